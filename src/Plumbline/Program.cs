@@ -1,0 +1,6 @@
+namespace Plumbline;
+
+internal static class Program
+{
+    private static int Main() => 0;
+}
