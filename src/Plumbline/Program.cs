@@ -1,6 +1,11 @@
-namespace Plumbline;
+using System.CommandLine;
+using Plumbline.CommandLine;
 
-internal static class Program
+var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
 {
-    private static int Main() => 0;
-}
+    DataOptions.Folder,
+    DataOptions.Database,
+    ServeVerb.Create(),
+};
+
+return await plumbline.Parse(args).InvokeAsync();

@@ -1,0 +1,69 @@
+namespace Plumbline.Accounts;
+
+/// <summary>A customer or a prospect.</summary>
+public sealed class Account
+{
+    /// <summary>The database's number for the account; 0 until saved.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>As we call it.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>What it does for a living; null where it is not known.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>Where it is; null where it is not known.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The account it belongs to; null where it stands alone.</summary>
+    public long? ParentId { get; set; }
+
+    /// <summary>The salesperson who looks after it; null where nobody does.</summary>
+    public long? OwnerId { get; set; }
+
+    /// <summary>The system it came from; null where added by hand.</summary>
+    public string? System { get; set; }
+
+    /// <summary>Its id in that system.</summary>
+    public string? ExternalId { get; set; }
+
+    /// <summary>The account it turned out to be the same as; null for all others.</summary>
+    public long? MergedIntoId { get; set; }
+
+    /// <summary>The import that first named it; null where added by hand.</summary>
+    public long? ImportId { get; set; }
+
+    /// <summary>Counts the changes, so that two people who save at once are told.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>A person at an account.</summary>
+public sealed class Contact
+{
+    /// <summary>The database's number for the contact; 0 until saved.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>The person's name.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>Where the person works; null where it is not known.</summary>
+    public long? AccountId { get; set; }
+
+    /// <summary>Job title; null where it is not known.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Mail address; null where none is known.</summary>
+    public string? Email { get; set; }
+
+    /// <summary>Telephone number as written; null where none is known.</summary>
+    public string? Phone { get; set; }
+
+    /// <summary>The system it came from; null where added by hand.</summary>
+    public string? System { get; set; }
+
+    /// <summary>Its id in that system.</summary>
+    public string? ExternalId { get; set; }
+
+    /// <summary>The import that first named it; null where added by hand.</summary>
+    public long? ImportId { get; set; }
+}

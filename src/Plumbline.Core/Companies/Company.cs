@@ -1,0 +1,50 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Companies;
+
+/// <summary>Where the results come from.</summary>
+public enum BookingsFrom
+{
+    /// <summary>A won opportunity is a booking on its closing day.</summary>
+    WonOpportunities,
+
+    /// <summary>Bookings are imported from finance; won opportunities count as won, not as revenue.</summary>
+    Finance,
+}
+
+/// <summary>The company whose team this is, and how it counts. There is one.</summary>
+public sealed class Company
+{
+    /// <summary>The only company's number.</summary>
+    public const long TheOne = 1;
+
+    /// <summary>Always <see cref="TheOne"/>.</summary>
+    public long Id { get; private set; } = TheOne;
+
+    /// <summary>As the company calls itself; empty until set up.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>ISO 4217, as in EUR; null until it is known. Money is in this currency everywhere.</summary>
+    public string? Currency { get; set; }
+
+    /// <summary>The month in which the fiscal year begins, 1 to 12.</summary>
+    public int FirstMonth { get; set; } = 1;
+
+    /// <summary>The day on which a week begins.</summary>
+    public DayOfWeek FirstDayOfWeek { get; set; } = DayOfWeek.Monday;
+
+    /// <summary>The IANA time zone in which "today" is told.</summary>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Where the results come from.</summary>
+    public BookingsFrom BookingsFrom { get; set; }
+
+    /// <summary>Whether quotas tell new business from existing.</summary>
+    public bool SplitsNewBusiness { get; set; }
+
+    /// <summary>Counts the changes, so that two people who save at once are told.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>How the company cuts its year.</summary>
+    public FiscalYear FiscalYear => new(FirstMonth);
+}

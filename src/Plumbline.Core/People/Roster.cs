@@ -1,0 +1,64 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.People;
+
+/// <summary>Who was where when: answers for any day which team a person was in, and which share of a month they were there to work.</summary>
+public sealed class Roster
+{
+    private readonly Dictionary<long, Person> _people;
+    private readonly ILookup<long, TeamMembership> _memberships;
+    private readonly ILookup<long, Absence> _absences;
+
+    /// <summary>Knows the people, their teams over time, and their absences.</summary>
+    public Roster(IEnumerable<Person> people, IEnumerable<TeamMembership> memberships, IEnumerable<Absence> absences)
+    {
+        _people = people.ToDictionary(p => p.Id);
+        _memberships = memberships.OrderBy(m => m.From ?? DateOnly.MinValue).ThenBy(m => m.Id).ToLookup(m => m.PersonId);
+        _absences = absences.ToLookup(a => a.PersonId);
+    }
+
+    /// <summary>The team a person was in on a day; 0 for none. Of two memberships that overlap the one that began later counts.</summary>
+    public long TeamOn(long personId, DateOnly day)
+    {
+        var team = 0L;
+        foreach (var membership in _memberships[personId])
+        {
+            if ((membership.From is not { } from || from <= day) && (membership.Until is not { } until || until >= day))
+            {
+                team = membership.TeamId;
+            }
+        }
+
+        return team;
+    }
+
+    /// <summary>The share of the month's working days, from 0 to 1, that the person was with the company and not away, by team (0 for none).</summary>
+    public IReadOnlyList<(long TeamId, decimal Share)> Shares(long personId, Month month)
+    {
+        var all = 0;
+        var days = new SortedDictionary<long, int>();
+        for (var day = month.FirstDay; Month.Of(day) == month; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+            {
+                continue;
+            }
+
+            all++;
+            if (IsThere(personId, day))
+            {
+                var team = TeamOn(personId, day);
+                days[team] = days.GetValueOrDefault(team) + 1;
+            }
+        }
+
+        return [.. days.Select(d => (d.Key, (decimal)d.Value / all))];
+    }
+
+    private bool IsThere(long personId, DateOnly day)
+    {
+        var person = _people.GetValueOrDefault(personId);
+        return (person?.Joined is not { } joined || joined <= day) && (person?.Left is not { } left || left >= day)
+            && !_absences[personId].Any(a => a.From <= day && a.Until >= day);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Runtime.InteropServices;
+using Plumbline.Activities;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Products;
+
+namespace Plumbline.Scoring;
+
+/// <summary>
+/// The one rule by which facts become figures. Counting a fact adds it to <see cref="Counted"/>, uncounting takes it away again, so that a change
+/// is the old fact uncounted and the new one counted.
+/// </summary>
+public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnlyDictionary<long, Product> products)
+{
+    /// <summary>The month that stands for "before the records begin", where an open opportunity's first day is not known.</summary>
+    public static readonly Month Beginning = new(1900, 1);
+
+    /// <summary>What was counted, less what was uncounted.</summary>
+    public Summaries Counted { get; } = new();
+
+    /// <summary>Counts an opportunity: its result on its closing day, its time in the pipeline from opening to closing.</summary>
+    public void Count(Opportunity opportunity) => Add(opportunity, 1);
+
+    /// <summary>Takes an opportunity that was counted away again.</summary>
+    public void Uncount(Opportunity opportunity) => Add(opportunity, -1);
+
+    /// <summary>Counts a booking with its credits.</summary>
+    public void Count(Booking booking, IReadOnlyList<BookingCredit> credits) => Add(booking, credits, 1);
+
+    /// <summary>Takes a booking that was counted away again.</summary>
+    public void Uncount(Booking booking, IReadOnlyList<BookingCredit> credits) => Add(booking, credits, -1);
+
+    /// <summary>Counts an activity.</summary>
+    public void Count(Activity activity) => Add(activity, 1);
+
+    /// <summary>Takes an activity that was counted away again.</summary>
+    public void Uncount(Activity activity) => Add(activity, -1);
+
+    /// <summary>
+    /// What a booking leaves, by the first of these that is known: the margin or the whole cost as the source gives it, the product's cost of its pieces, the product's usual share. Null where none is.
+    /// </summary>
+    public decimal? MarginOf(Booking booking)
+    {
+        var product = Product(booking.ProductId);
+        return booking.Margin
+            ?? (booking.Revenue - booking.Cost)
+            ?? (booking.Quantity is { } pieces && product?.Cost is { } cost ? booking.Revenue - Round(pieces * cost) : (decimal?)null)
+            ?? Share(booking.Revenue, product);
+    }
+
+    /// <summary>What an opportunity's amount leaves by its product's usual share; null where that is not known.</summary>
+    public decimal? MarginOf(Opportunity opportunity) => opportunity.Amount is { } amount ? Share(amount, Product(opportunity.ProductId)) : null;
+
+    /// <summary>What an open opportunity may bring: its amount, else its product's list price, else unknown (null).</summary>
+    public decimal? WorthOf(Opportunity opportunity) => opportunity.Amount ?? Product(opportunity.ProductId)?.ListPrice;
+
+    private void Add(Opportunity opportunity, int sign)
+    {
+        AddPipeline(opportunity, sign);
+        if (opportunity.State == OpportunityState.Open || opportunity.Closed is not { } closed)
+        {
+            return;
+        }
+
+        var won = opportunity.State == OpportunityState.Won;
+        var revenue = won && bookingsFrom == BookingsFrom.WonOpportunities ? opportunity.Amount ?? 0 : 0;
+        var tally = Revenue(revenue, MarginOf(opportunity), opportunity.IsNewBusiness, isBooking: won && bookingsFrom == BookingsFrom.WonOpportunities) with
+        {
+            Won = won ? 1 : 0,
+            Lost = won ? 0 : 1,
+        };
+        var month = Month.Of(closed);
+        var person = opportunity.SalespersonId ?? 0;
+        Add(Counted.People, new(month, person, person == 0 ? 0 : roster.TeamOn(person, closed)), tally, sign);
+        AddItems(month, opportunity.ProductId, opportunity.AccountId, tally, sign);
+    }
+
+    private void AddPipeline(Opportunity opportunity, int sign)
+    {
+        var opened = opportunity.Opened is { } day ? Month.Of(day) : Beginning;
+        if (opportunity.State == OpportunityState.Open)
+        {
+            AddPipeline(opportunity, opened, sign);
+        }
+        else if (opportunity is { Opened: not null, Closed: { } closed } && Month.Of(closed) > opened)
+        {
+            AddPipeline(opportunity, opened, sign);
+            AddPipeline(opportunity, Month.Of(closed), -sign);
+        }
+    }
+
+    private void AddPipeline(Opportunity opportunity, Month month, int sign)
+    {
+        var stock = new Stock(1, WorthOf(opportunity) ?? 0);
+        Add(Counted.Pipeline, new(month, opportunity.SalespersonId ?? 0), stock, sign);
+        Add(Counted.ItemPipeline, new(ItemKind.Product, month, opportunity.ProductId ?? 0), stock, sign);
+        Add(Counted.ItemPipeline, new(ItemKind.Account, month, opportunity.AccountId ?? 0), stock, sign);
+    }
+
+    private void Add(Booking booking, IReadOnlyList<BookingCredit> credits, int sign)
+    {
+        if (bookingsFrom != BookingsFrom.Finance)
+        {
+            return;
+        }
+
+        var month = Month.Of(booking.Date);
+        var margin = MarginOf(booking);
+        AddItems(month, booking.ProductId, booking.AccountId, Revenue(booking.Revenue, margin, booking.IsNewBusiness, isBooking: true), sign);
+
+        decimal[] shares = [.. credits.Select(c => c.Share)];
+        var revenues = Split.ByWeight(booking.Revenue, shares);
+        var margins = margin is { } whole ? Split.ByWeight(whole, shares) : null;
+        for (var i = 0; i < credits.Count; i++)
+        {
+            var person = credits[i].SalespersonId;
+            Add(Counted.People, new(month, person, roster.TeamOn(person, booking.Date)), Revenue(revenues[i], margins?[i], booking.IsNewBusiness, isBooking: true), sign);
+        }
+
+        if (credits.Count == 0)
+        {
+            Add(Counted.People, new(month, 0, 0), Revenue(booking.Revenue, margin, booking.IsNewBusiness, isBooking: true), sign);
+        }
+    }
+
+    private void Add(Activity activity, int sign)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(Counted.Activities, new(Month.Of(activity.Date), activity.SalespersonId, activity.TypeId), out _);
+        count += sign;
+    }
+
+    private void AddItems(Month month, long? productId, long? accountId, Tally tally, int sign)
+    {
+        Add(Counted.Items, new(ItemKind.Product, month, productId ?? 0), tally, sign);
+        Add(Counted.Items, new(ItemKind.Account, month, accountId ?? 0), tally, sign);
+    }
+
+    private static Tally Revenue(decimal revenue, decimal? margin, bool? isNew, bool isBooking) => isBooking
+        ? new() { Revenue = revenue, NewRevenue = isNew == true ? revenue : 0, Margin = margin ?? 0, UnknownMarginRevenue = margin is null ? revenue : 0, Bookings = 1 }
+        : default;
+
+    private static void Add<TKey>(Dictionary<TKey, Tally> counted, TKey key, Tally tally, int sign) where TKey : notnull
+    {
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, key, out _);
+        value += sign > 0 ? tally : -tally;
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, Stock> counted, TKey key, Stock stock, int sign) where TKey : notnull
+    {
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(counted, key, out _);
+        value += sign > 0 ? stock : -stock;
+    }
+
+    private Product? Product(long? id) => id is { } known ? products.GetValueOrDefault(known) : null;
+
+    private static decimal? Share(decimal revenue, Product? product) => product?.MarginShare is { } share ? Round(revenue * share) : null;
+
+    private static decimal Round(decimal amount) => Math.Round(amount, 4);
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Plumbline.Storage;
+
+namespace Plumbline.CommandLine;
+
+/// <summary><c>plumbline serve</c>: the web pages.</summary>
+internal static class ServeVerb
+{
+    public static Option<string> Urls { get; } = new("--urls") { Description = "The addresses to listen on, with ; between.", DefaultValueFactory = _ => "http://localhost:5080" };
+
+    public static Command Create()
+    {
+        var serve = new Command("serve", "Serve the pages until stopped.") { Urls };
+        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), parsed.GetValue(Urls)!, cancel));
+        return serve;
+    }
+
+    public static async Task<int> Serve(DataLocation location, string urls, CancellationToken cancel)
+    {
+        await using var site = Site.Build(location, builder => builder.WebHost.UseUrls(urls.Split(';')));
+        await site.Start(cancel);
+        Console.WriteLine($"Plumbline is at {string.Join(" and ", site.Urls)}, with the data in {location}. Stop it with Ctrl+C.");
+        await site.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.CommandLine;
+
+/// <summary>What a verb of the command line works with: the services of the product, without the web.</summary>
+internal static class Verb
+{
+    /// <summary>Runs with an up-to-date database; a refusal is told on standard error and exits with 1.</summary>
+    public static async Task<int> Run(ParseResult parsed, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
+    {
+        var location = DataOptions.Location(parsed);
+        var services = new ServiceCollection();
+        services.AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(TimeProvider.System);
+        services.AddStorage(location);
+        services.AddScoped<OurCompany>();
+        services.AddSingleton<ColleaguesByVersion>();
+        add(services);
+        await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<PlumblineDb>().BringUpToDate(location, cancel);
+            return await run(scope.ServiceProvider, cancel);
+        }
+        catch (RefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Storage;
+
+namespace Plumbline.People;
+
+/// <summary>Everyone of the company as of a version of the data: who they are, what they do here, who reports to whom.</summary>
+internal sealed class Colleagues
+{
+    private readonly Dictionary<long, Person> _people;
+    private readonly ILookup<long, Person> _reports;
+
+    public Colleagues(long version, IReadOnlyList<Person> people, IReadOnlyList<Team> teams, IReadOnlyList<TeamMembership> memberships, IReadOnlyList<Absence> absences)
+    {
+        (Version, People, Teams) = (version, people, teams);
+        _people = people.ToDictionary(p => p.Id);
+        _reports = people.Where(p => p.ManagerId is not null).ToLookup(p => p.ManagerId!.Value);
+        Roster = new(people, memberships, absences);
+    }
+
+    public long Version { get; }
+
+    public IReadOnlyList<Person> People { get; }
+
+    public IReadOnlyList<Team> Teams { get; }
+
+    public Roster Roster { get; }
+
+    public Person? Find(long id) => _people.GetValueOrDefault(id);
+
+    public string NameOf(long? id) => id is { } known && _people.TryGetValue(known, out var person) ? person.Name : "nobody";
+
+    /// <summary>Whether <paramref name="manager"/> is above <paramref name="person"/>, at once or by way of others.</summary>
+    public bool IsInLineAbove(long manager, long person)
+    {
+        var seen = new HashSet<long>();
+        for (var at = Find(person)?.ManagerId; at is { } above && seen.Add(above); at = Find(above)?.ManagerId)
+        {
+            if (above == manager)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Everyone who reports to the person, at once or by way of others; not the person.</summary>
+    public IReadOnlySet<long> Below(long manager)
+    {
+        var below = new HashSet<long>();
+        var next = new Stack<long>([manager]);
+        while (next.TryPop(out var at))
+        {
+            foreach (var report in _reports[at])
+            {
+                if (report.Id != manager && below.Add(report.Id))
+                {
+                    next.Push(report.Id);
+                }
+            }
+        }
+
+        return below;
+    }
+
+    /// <summary>The team and those below it.</summary>
+    public IReadOnlySet<long> WithSubteams(long teamId)
+    {
+        var all = new HashSet<long> { teamId };
+        var children = Teams.Where(t => t.ParentId is not null).ToLookup(t => t.ParentId!.Value, t => t.Id);
+        var next = new Stack<long>([teamId]);
+        while (next.TryPop(out var at))
+        {
+            foreach (var child in children[at].Where(all.Add))
+            {
+                next.Push(child);
+            }
+        }
+
+        return all;
+    }
+}
+
+/// <summary>Keeps everyone in memory while the version of the data stands, so that who may do what is never read from an old copy.</summary>
+internal sealed class ColleaguesByVersion
+{
+    private Colleagues? _latest;
+
+    public async Task<Colleagues> Load(PlumblineDb db, CancellationToken cancel)
+    {
+        var version = await db.CurrentVersion(cancel);
+        if (_latest is { } kept && kept.Version == version)
+        {
+            return kept;
+        }
+
+        return _latest = new(
+            version,
+            await db.People.AsNoTracking().OrderBy(p => p.Name).ToListAsync(cancel),
+            await db.Teams.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel),
+            await db.TeamMemberships.AsNoTracking().ToListAsync(cancel),
+            await db.Absences.AsNoTracking().ToListAsync(cancel));
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Accounts;
+using Plumbline.People;
+using Plumbline.Products;
+
+namespace Plumbline.Pipeline;
+
+internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, IEntityTypeConfiguration<OpportunityChange>, IEntityTypeConfiguration<Stage>, IEntityTypeConfiguration<Booking>, IEntityTypeConfiguration<BookingCredit>
+{
+    public void Configure(EntityTypeBuilder<Opportunity> builder)
+    {
+        builder.HasIndex(o => new { o.System, o.ExternalId }).IsUnique();
+        builder.HasIndex(o => new { o.SalespersonId, o.Closed });
+        builder.HasIndex(o => o.Closed);
+        builder.HasIndex(o => o.AccountId);
+        builder.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Product>().WithMany().HasForeignKey(o => o.ProductId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(o => o.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<OpportunityChange> builder)
+    {
+        builder.HasIndex(c => new { c.OpportunityId, c.At });
+        builder.HasOne<Opportunity>().WithMany().HasForeignKey(c => c.OpportunityId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    public void Configure(EntityTypeBuilder<Stage> builder) => builder.HasIndex(s => new { s.System, s.ExternalId }).IsUnique();
+
+    public void Configure(EntityTypeBuilder<Booking> builder)
+    {
+        builder.HasIndex(b => new { b.System, b.ExternalId }).IsUnique();
+        builder.HasIndex(b => b.Date);
+        builder.HasIndex(b => b.AccountId);
+        builder.HasOne<Account>().WithMany().HasForeignKey(b => b.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Product>().WithMany().HasForeignKey(b => b.ProductId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<BookingCredit> builder)
+    {
+        builder.HasKey(c => new { c.BookingId, c.SalespersonId });
+        builder.HasIndex(c => new { c.SalespersonId, c.Date });
+        builder.HasOne<Booking>().WithMany().HasForeignKey(c => c.BookingId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

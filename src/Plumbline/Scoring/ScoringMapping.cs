@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.People;
+
+namespace Plumbline.Scoring;
+
+internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
+{
+    public void Configure(EntityTypeBuilder<Target> builder)
+    {
+        builder.HasIndex(t => new { t.System, t.ExternalId }).IsUnique();
+        builder.HasOne<Person>().WithMany().HasForeignKey(t => t.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.Ignore(t => t.Period);
+    }
+
+    public void Configure(EntityTypeBuilder<QuotaMonth> builder) => builder.HasKey(q => new { q.Month, q.SalespersonId, q.TeamId });
+
+    public void Configure(EntityTypeBuilder<PersonMonth> builder)
+    {
+        builder.HasKey(m => new { m.Month, m.SalespersonId, m.TeamId });
+        Flat(builder.ComplexProperty(m => m.Tally));
+    }
+
+    public void Configure(EntityTypeBuilder<ItemMonth> builder)
+    {
+        builder.HasKey(m => new { m.Kind, m.Month, m.ItemId });
+        Flat(builder.ComplexProperty(m => m.Tally));
+        Flat(builder.ComplexProperty(m => m.Pipeline));
+    }
+
+    public void Configure(EntityTypeBuilder<PipelineMonth> builder)
+    {
+        builder.HasKey(m => new { m.Month, m.SalespersonId });
+        Flat(builder.ComplexProperty(m => m.Pipeline));
+    }
+
+    public void Configure(EntityTypeBuilder<ActivityMonth> builder) => builder.HasKey(m => new { m.Month, m.SalespersonId, m.TypeId });
+
+    private static void Flat(ComplexPropertyBuilder<Tally> tally)
+    {
+        tally.Ignore(t => t.IsEmpty).Ignore(t => t.KnownMargin);
+        tally.Property(t => t.Revenue).HasColumnName(nameof(Tally.Revenue));
+        tally.Property(t => t.NewRevenue).HasColumnName(nameof(Tally.NewRevenue));
+        tally.Property(t => t.Margin).HasColumnName(nameof(Tally.Margin));
+        tally.Property(t => t.UnknownMarginRevenue).HasColumnName(nameof(Tally.UnknownMarginRevenue));
+        tally.Property(t => t.Bookings).HasColumnName(nameof(Tally.Bookings));
+        tally.Property(t => t.Won).HasColumnName(nameof(Tally.Won));
+        tally.Property(t => t.Lost).HasColumnName(nameof(Tally.Lost));
+    }
+
+    private static void Flat(ComplexPropertyBuilder<Stock> stock)
+    {
+        stock.Property(s => s.Count).HasColumnName("OpenCount");
+        stock.Property(s => s.Amount).HasColumnName("OpenAmount");
+    }
+}

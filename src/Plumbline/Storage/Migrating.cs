@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Plumbline.Storage;
+
+/// <summary>Brings the database up to this version of the product, before anything else uses it.</summary>
+internal static class Migrating
+{
+    /// <summary>
+    /// Applies what is pending, one process at a time. On SQLite a lock on a file beside the database is held meanwhile: unlike the migrations' own lock table
+    /// it is let go when the process is killed, so that a lock row found while holding it is a leftover and is removed.
+    /// </summary>
+    public static async Task BringUpToDate(this PlumblineDb db, DataLocation location, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(location.Folder);
+        if (location.Postgres is not null)
+        {
+            await db.Database.MigrateAsync(cancel);
+            return;
+        }
+
+        if (File.Exists(location.SqliteFile) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        {
+            return;
+        }
+
+        await using var held = await Hold(location.SqliteFile + ".lock", cancel);
+        if (File.Exists(location.SqliteFile))
+        {
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        }
+
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    private static async Task<FileStream> Hold(string path, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), cancel); // Another process migrates: wait for it.
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Plumbline.Accounts;
+using Plumbline.Activities;
+using Plumbline.Auditing;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.Importing;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Products;
+using Plumbline.Scoring;
+
+namespace Plumbline.Storage;
+
+/// <summary>Everything the company keeps. Each feature maps its own tables in its folder.</summary>
+internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserContext<SignIn, long>(options), IDataProtectionKeyContext
+{
+    private static readonly MoneyGuard _moneyGuard = new();
+
+    public DbSet<Company> Companies => Set<Company>();
+
+    public DbSet<Person> People => Set<Person>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMembership> TeamMemberships => Set<TeamMembership>();
+
+    public DbSet<Absence> Absences => Set<Absence>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    public DbSet<Opportunity> Opportunities => Set<Opportunity>();
+
+    public DbSet<OpportunityChange> OpportunityChanges => Set<OpportunityChange>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<BookingCredit> BookingCredits => Set<BookingCredit>();
+
+    public DbSet<ActivityType> ActivityTypes => Set<ActivityType>();
+
+    public DbSet<Activity> Activities => Set<Activity>();
+
+    public DbSet<Target> Targets => Set<Target>();
+
+    public DbSet<QuotaMonth> QuotaMonths => Set<QuotaMonth>();
+
+    public DbSet<PersonMonth> PersonMonths => Set<PersonMonth>();
+
+    public DbSet<ItemMonth> ItemMonths => Set<ItemMonth>();
+
+    public DbSet<PipelineMonth> PipelineMonths => Set<PipelineMonth>();
+
+    public DbSet<ActivityMonth> ActivityMonths => Set<ActivityMonth>();
+
+    public DbSet<Import> Imports => Set<Import>();
+
+    public DbSet<ImportChange> ImportChanges => Set<ImportChange>();
+
+    public DbSet<KnownName> KnownNames => Set<KnownName>();
+
+    public DbSet<ColumnMapping> ColumnMappings => Set<ColumnMapping>();
+
+    public DbSet<AuditEntry> Audit => Set<AuditEntry>();
+
+    public DbSet<DataVersion> Versions => Set<DataVersion>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>
+    public long? ActingPersonId { get; set; }
+
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(_moneyGuard);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PlumblineDb).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Month>().HaveConversion<MonthConverter>();
+        configurationBuilder.Properties<decimal>().HavePrecision(18, 4);
+    }
+
+    /// <summary>
+    /// Saves all or nothing, with the audit trail, and raises the version of the data in the same transaction. Loses nobody's work: what changed under us is refused, never overwritten.
+    /// </summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        AuditTrail.Write(this);
+        try
+        {
+            if (Database.CurrentTransaction is not null)
+            {
+                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            }
+
+            await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            await this.RaiseVersion(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return saved;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RefusedException(Refusal.Conflict, "Someone changed this while you had it open. Nothing of yours was saved over it.");
+        }
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    private sealed class MonthConverter() : ValueConverter<Month, DateOnly>(month => month.FirstDay, day => Month.Of(day));
+}
