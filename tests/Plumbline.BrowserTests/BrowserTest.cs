@@ -10,6 +10,7 @@ namespace Plumbline;
 public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 {
     private readonly List<IBrowserContext> _windows = [];
+    private readonly Stack<IAsyncDisposable> _kept = [];
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly List<string> _expected = [];
 
@@ -26,27 +27,43 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 
         // Leaving a page and saving a download abort requests that nobody waits for any more.
         window.RequestFailed += (_, request) => Complain(request.Failure != "net::ERR_ABORTED", $"a request failed: {request.Method} {request.Url}: {request.Failure}");
-        await window.Tracing.StartAsync(new() { Snapshots = true, Screenshots = true });
+        await window.Tracing.StartAsync(new() { Snapshots = true });
         return await window.NewPageAsync();
+    }
+
+    /// <summary>Keeps what the windows talk to until they are closed: a site that stops before leaves them with failed requests.</summary>
+    protected T Keep<T>(T site)
+        where T : IAsyncDisposable
+    {
+        _kept.Push(site);
+        return site;
     }
 
     /// <summary>Says that a complaint with these words belongs to what is tested, as for a page that is not there. It must come.</summary>
     protected void Expect(string words) => _expected.Add(words);
 
-    public virtual ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        string[] unexpected = [.. _complaints.Where(complaint => !_expected.Any(words => complaint.Contains(words, StringComparison.Ordinal)))];
-        string[] absent = [.. _expected.Where(words => !_complaints.Any(complaint => complaint.Contains(words, StringComparison.Ordinal))).Select(words => $"did not come: {words}")];
+        string[] wrong =
+        [
+            .. _complaints.Where(complaint => !_expected.Any(words => complaint.Contains(words, StringComparison.Ordinal))),
+            .. _expected.Where(words => !_complaints.Any(complaint => complaint.Contains(words, StringComparison.Ordinal))).Select(words => $"did not come: {words}"),
+        ];
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
         for (var i = 0; i < _windows.Count; i++)
         {
-            await Close(_windows[i], failed || unexpected.Length + absent.Length > 0 ? Path.Combine(Evidence(), $"window-{i + 1}") : null);
+            await Close(_windows[i], failed || wrong.Length > 0 ? Path.Combine(Evidence(), $"window-{i + 1}") : null);
         }
 
-        Assert.Empty(unexpected.Concat(absent));
+        foreach (var site in _kept)
+        {
+            await site.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
+        Assert.True(wrong.Length == 0, "What a person would not see:\n" + string.Join('\n', wrong));
     }
 
     private static async Task Close(IBrowserContext window, string? evidence)

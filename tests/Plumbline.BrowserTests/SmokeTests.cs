@@ -12,7 +12,7 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
     [Theory, EachScreen]
     public async Task A_page_is_shown_and_passes_axe_under_a_strict_policy(Screen screen)
     {
-        await using var site = await Serve("<h1>Hello</h1><p>A page.</p>");
+        var site = await Serve("<h1>Hello</h1><p>A page.</p>");
         var page = await Open(screen, site.Urls.First());
 
         await page.GotoAsync("/");
@@ -24,7 +24,7 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Axe_names_what_is_wrong()
     {
-        await using var site = await Serve("<h1>Hello</h1><img src='dot.svg'>");
+        var site = await Serve("<h1>Hello</h1><img src='dot.svg'>");
         var page = await Open(Screen.Desktop, site.Urls.First());
         await page.GotoAsync("/");
 
@@ -37,7 +37,7 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task A_page_too_wide_for_the_phone_is_noticed()
     {
-        await using var site = await Serve("<h1>Hello</h1><p>" + new string('x', 500) + "</p>");
+        var site = await Serve("<h1>Hello</h1><p>" + new string('x', 500) + "</p>");
         var page = await Open(Screen.Phone, site.Urls.First());
         await page.GotoAsync("/");
 
@@ -49,7 +49,7 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
     [Fact]
     public async Task Errors_and_what_leaves_this_machine_are_noticed()
     {
-        await using var site = await Serve("<h1>Hello</h1><img alt='' src='https://elsewhere.example/dot.svg'><img alt='' src='missing.svg'><script src='bad.js'></script>");
+        var site = await Serve("<h1>Hello</h1><img alt='' src='https://elsewhere.example/dot.svg'><img alt='' src='missing.svg'><script src='bad.js'></script>");
         var page = await Open(Screen.Desktop, site.Urls.First());
 
         await page.GotoAsync("/");
@@ -61,7 +61,7 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
         Expect("net::ERR_");
     }
 
-    private static async Task<WebApplication> Serve(string body)
+    private async Task<WebApplication> Serve(string body)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -77,6 +77,6 @@ public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
         site.MapGet("/favicon.ico", () => Results.NoContent());
         site.MapGet("/bad.js", () => Results.Content("throw new Error('this script is broken');", "text/javascript"));
         await site.StartAsync();
-        return site;
+        return Keep(site);
     }
 }

@@ -10,13 +10,15 @@ namespace Plumbline.Storage;
 public static class PostgresServer
 {
     private static readonly Lazy<Task<string>> _started = new(() => Task.Run(Start));
+    private static readonly string _user = Environment.IsPrivilegedProcess && File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
 
     /// <summary>Makes a database: empty, or a copy of <paramref name="template"/>, to which nobody may be connected.</summary>
     /// <returns>The connection string of the new database.</returns>
     public static async Task<string> Create(string? template = null)
     {
+        // Copying files takes a fifth of the time of the default, which writes the template into the log.
         var name = $"test_{Guid.NewGuid():N}";
-        await Execute($"CREATE DATABASE {name}" + (template is null ? "" : $" TEMPLATE {NameOf(template)}"));
+        await Execute($"CREATE DATABASE {name} TEMPLATE {(template is null ? "template1" : NameOf(template))} STRATEGY file_copy");
         return new NpgsqlConnectionStringBuilder(await _started.Value) { Database = name }.ConnectionString;
     }
 
@@ -31,13 +33,13 @@ public static class PostgresServer
         await Execute($"DROP DATABASE {NameOf(connectionString)} WITH (FORCE)");
     }
 
-    /// <summary>Stops the server that keeps its data in <paramref name="runFolder"/>, if one does.</summary>
+    /// <summary>Stops the server that keeps its data in <paramref name="runFolder"/>, if one runs.</summary>
     public static void Stop(string runFolder)
     {
         var data = Path.Combine(runFolder, "postgres", "data");
-        if (File.Exists(Path.Combine(data, "postmaster.pid")))
+        if (File.Exists(Path.Combine(data, "postmaster.pid")) && Ask(Unprivileged("pg_ctl", "status", "-D", data)).ExitCode == 0)
         {
-            Run("pg_ctl", "stop", "-D", data, "-m", "immediate", "-w");
+            Do(Unprivileged("pg_ctl", "stop", "-D", data, "-m", "immediate", "-w"));
         }
     }
 
@@ -58,15 +60,15 @@ public static class PostgresServer
         if (Environment.IsPrivilegedProcess)
         {
             // PostgreSQL refuses to run as root. The user it gets may pass through the run's folder and owns its own.
-            RunProgram("chmod", ["go+x", RunFolder.Path]);
-            RunProgram("install", ["-d", "-m", "700", "-o", Unprivileged, home]);
+            Do(["chmod", "go+x", RunFolder.Path]);
+            Do(["install", "-d", "-m", "700", "-o", _user, home]);
         }
         else
         {
             Directory.CreateDirectory(home);
         }
 
-        Run("initdb", "-D", data, "-U", "plumbline", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions");
+        Do(Unprivileged("initdb", "-D", data, "-U", "plumbline", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-instructions"));
 
         // The data need not outlive the run, so nothing is forced to the disk. Nobody analyses tables so small, and a worker
         // of autovacuum inside a template would hold up its copies.
@@ -74,7 +76,7 @@ public static class PostgresServer
         var log = Path.Combine(home, "log");
         try
         {
-            Run("pg_ctl", "start", "-D", data, "-l", log, "-o", settings, "-w");
+            Do(Unprivileged("pg_ctl", "start", "-D", data, "-l", log, "-o", settings, "-w"));
         }
         catch (InvalidOperationException e) when (File.Exists(log))
         {
@@ -84,31 +86,24 @@ public static class PostgresServer
         return new NpgsqlConnectionStringBuilder { Host = home, Username = "plumbline", Database = "postgres" }.ConnectionString;
     }
 
-    private static void Run(string program, params string[] arguments)
+    private static string[] Unprivileged(string program, params string[] arguments) =>
+        Environment.IsPrivilegedProcess ? ["runuser", "-u", _user, "--", Find(program), .. arguments] : [Find(program), .. arguments];
+
+    private static void Do(string[] command)
     {
-        var path = Find(program);
-        if (Environment.IsPrivilegedProcess)
+        var (exitCode, said) = Ask(command);
+        if (exitCode != 0)
         {
-            RunProgram("setpriv", ["--reuid", Unprivileged, "--regid", Unprivileged, "--clear-groups", path, .. arguments]);
-        }
-        else
-        {
-            RunProgram(path, arguments);
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {exitCode}:\n{said}");
         }
     }
 
-    private static string Unprivileged { get; } =
-        File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
-
-    private static void RunProgram(string path, string[] arguments)
+    private static (int ExitCode, string Said) Ask(string[] command)
     {
-        using var process = Process.Start(new ProcessStartInfo(path, arguments) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { WorkingDirectory = "/", RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{path} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{said}");
-        }
+        return (process.ExitCode, said);
     }
 
     /// <summary>The newest installed: Debian keeps the server's programs off the PATH.</summary>
