@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Plumbline;
+
+/// <summary>
+/// A test in the browser. It fails, too, for what a person would not see: an error on the console or in a script, a request that failed, and one that left
+/// this machine. What fails leaves screenshots and traces in artifacts/browser (open a trace with Playwright's trace viewer).
+/// </summary>
+public abstract class BrowserTest(Browser browser) : IAsyncLifetime
+{
+    private readonly List<IBrowserContext> _windows = [];
+    private readonly Stack<IAsyncDisposable> _kept = [];
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private readonly List<string> _expected = [];
+
+    /// <summary>Opens a window that shares nothing with others, as if another person's; addresses are relative to <paramref name="baseUrl"/>.</summary>
+    protected async Task<IPage> Open(Screen screen, string baseUrl)
+    {
+        var options = screen.Window();
+        options.BaseURL = baseUrl;
+        var window = await browser.Chromium.NewContextAsync(options);
+        _windows.Add(window);
+        window.Console += (_, message) => Complain(message.Type == "error", $"on the console: {message.Text} ({message.Location})");
+        window.WebError += (_, error) => Complain(true, $"in a script: {error.Error}");
+        window.Request += (_, request) => Complain(!StaysHere(request.Url), $"a request left this machine: {request.Url}");
+
+        // Leaving a page and saving a download abort requests that nobody waits for any more.
+        window.RequestFailed += (_, request) => Complain(request.Failure != "net::ERR_ABORTED", $"a request failed: {request.Method} {request.Url}: {request.Failure}");
+        await window.Tracing.StartAsync(new() { Snapshots = true });
+        return await window.NewPageAsync();
+    }
+
+    /// <summary>Keeps what the windows talk to until they are closed: a site that stops before leaves them with failed requests.</summary>
+    protected T Keep<T>(T site)
+        where T : IAsyncDisposable
+    {
+        _kept.Push(site);
+        return site;
+    }
+
+    /// <summary>Says that a complaint with these words belongs to what is tested, as for a page that is not there. It must come.</summary>
+    protected void Expect(string words) => _expected.Add(words);
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        string[] wrong =
+        [
+            .. _complaints.Where(complaint => !_expected.Any(words => complaint.Contains(words, StringComparison.Ordinal))),
+            .. _expected.Where(words => !_complaints.Any(complaint => complaint.Contains(words, StringComparison.Ordinal))).Select(words => $"did not come: {words}"),
+        ];
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        for (var i = 0; i < _windows.Count; i++)
+        {
+            await Close(_windows[i], failed || wrong.Length > 0 ? Path.Combine(Evidence(), $"window-{i + 1}") : null);
+        }
+
+        foreach (var site in _kept)
+        {
+            await site.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+        Assert.True(wrong.Length == 0, "What a person would not see:\n" + string.Join('\n', wrong));
+    }
+
+    private static async Task Close(IBrowserContext window, string? evidence)
+    {
+        if (evidence is not null)
+        {
+            for (var i = 0; i < window.Pages.Count; i++)
+            {
+                await window.Pages[i].ScreenshotAsync(new() { Path = $"{evidence}-page-{i + 1}.png", FullPage = true });
+            }
+        }
+
+        await window.Tracing.StopAsync(new() { Path = evidence is null ? null : $"{evidence}.zip" });
+        await window.CloseAsync();
+    }
+
+    private static bool StaysHere(string url) => new Uri(url) is { IsLoopback: true } or { Scheme: "data" or "blob" or "about" };
+
+    private static string Evidence()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Plumbline.slnx")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The tests do not run below the repository.");
+        }
+
+        var name = string.Concat(TestContext.Current.Test!.TestDisplayName.Select(c => char.IsAsciiLetterOrDigit(c) || c == '_' ? c : '-'));
+        return Path.Combine(root.FullName, "artifacts", "browser", name);
+    }
+
+    private void Complain(bool whether, string words)
+    {
+        if (whether)
+        {
+            _complaints.Enqueue(words);
+        }
+    }
+}

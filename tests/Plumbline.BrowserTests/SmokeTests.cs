@@ -1,0 +1,82 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Playwright;
+
+namespace Plumbline;
+
+public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory, EachScreen]
+    public async Task A_page_is_shown_and_passes_axe_under_a_strict_policy(Screen screen)
+    {
+        var site = await Serve("<h1>Hello</h1><p>A page.</p>");
+        var page = await Open(screen, site.Urls.First());
+
+        await page.GotoAsync("/");
+
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Hello");
+        await Accessibility.Check(page);
+    }
+
+    [Fact]
+    public async Task Axe_names_what_is_wrong()
+    {
+        var site = await Serve("<h1>Hello</h1><img src='dot.svg'>");
+        var page = await Open(Screen.Desktop, site.Urls.First());
+        await page.GotoAsync("/");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Accessibility.Check(page));
+
+        Assert.Contains("image-alt", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("img", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_too_wide_for_the_phone_is_noticed()
+    {
+        var site = await Serve("<h1>Hello</h1><p>" + new string('x', 500) + "</p>");
+        var page = await Open(Screen.Phone, site.Urls.First());
+        await page.GotoAsync("/");
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Accessibility.Check(page));
+
+        Assert.Contains("on a screen of 390", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Errors_and_what_leaves_this_machine_are_noticed()
+    {
+        var site = await Serve("<h1>Hello</h1><img alt='' src='https://elsewhere.example/dot.svg'><img alt='' src='missing.svg'><script src='bad.js'></script>");
+        var page = await Open(Screen.Desktop, site.Urls.First());
+
+        await page.GotoAsync("/");
+
+        Expect("a request left this machine: https://elsewhere.example/dot.svg");
+        Expect("a request failed: GET https://elsewhere.example/dot.svg");
+        Expect("the server responded with a status of 404");
+        Expect("in a script: Error: this script is broken");
+        Expect("net::ERR_");
+    }
+
+    private async Task<WebApplication> Serve(string body)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(o => o.Listen(IPAddress.Loopback, 0));
+        var site = builder.Build();
+        site.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy = "default-src 'self'; img-src *";
+            return next(context);
+        });
+        site.MapGet("/", () => Results.Content($"<!doctype html><html lang='en'><head><title>Hello</title><meta name='viewport' content='width=device-width, initial-scale=1'></head><body><main>{body}</main></body></html>", "text/html"));
+        site.MapGet("/dot.svg", () => Results.Content("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"));
+        site.MapGet("/favicon.ico", () => Results.NoContent());
+        site.MapGet("/bad.js", () => Results.Content("throw new Error('this script is broken');", "text/javascript"));
+        await site.StartAsync();
+        return Keep(site);
+    }
+}
