@@ -107,8 +107,8 @@ internal sealed class SampleCompany
     private SampleSeller MakeSeller(string name, int i)
     {
         var size = 0.7 + (Chance.NextDouble() * 0.7);
-        var skill = 0.20 + (Chance.NextDouble() * 0.24);
-        var diligence = 0.75 + (Chance.NextDouble() * 0.6);
+        var skill = 0.22 + (Chance.NextDouble() * 0.13);
+        var diligence = 0.8 + (Chance.NextDouble() * 0.4);
         return new(name, i / 8, size, skill, diligence)
         {
             Joined = i switch { 7 => Begin.AddMonths(19), 14 => Begin.AddMonths(11).AddDays(14), _ => null },
@@ -142,7 +142,7 @@ internal sealed record SampleSeller(string Name, int Team, double Size, double S
     public static decimal Season(Month month) => _season[month.Number - 1];
 
     /// <summary>A month's quota: the book's size and the season; the company asks for a tenth more each year.</summary>
-    public decimal QuotaOf(Month month) => Math.Round(48_000m * (decimal)Size * Season(month) * (1 + (0.1m * (month.Year - 2025))) / 500) * 500;
+    public decimal QuotaOf(Month month) => Math.Round(54_000m * (decimal)Size * Season(month) * (1 + (0.1m * (month.Year - 2025))) / 500) * 500;
 
     public bool IsThere(DateOnly day) => (Joined is not { } joined || joined <= day) && (Left is not { } left || left >= day);
 }

@@ -40,7 +40,7 @@ internal sealed class SamplePipeline
 
     private void Work(SampleSeller seller, DateOnly day, AccountRow[] book)
     {
-        if (_company.Chance.NextDouble() < 0.21 * seller.Diligence)
+        if (_company.Chance.NextDouble() < 0.38 * seller.Diligence)
         {
             Open(seller, day, _company.Pick(book));
         }
@@ -62,7 +62,7 @@ internal sealed class SamplePipeline
     {
         var chance = _company.Chance;
         var product = SampleNames.Products[chance.Next(SampleNames.Products.Length)];
-        var amount = Math.Round((decimal)((double)product.Deal * seller.Size * Math.Exp((chance.NextDouble() - 0.5) * 1.2)) / 100) * 100;
+        var amount = Math.Round((decimal)((double)product.Deal * 0.56 * seller.Size * Math.Exp((chance.NextDouble() - 0.5) * 1.2)) / 100) * 100;
         var days = 25 + (int)(110 * chance.NextDouble() * chance.NextDouble()) + (int)(40 * chance.NextDouble());
         var ends = PullToQuarterEnd(opened.AddDays(days));
         var won = chance.NextDouble() < seller.Skill * (double)SampleSeller.Season(Month.Of(ends)) * 1.15;
