@@ -14,11 +14,11 @@ internal static class Secret
 /// <summary>Writes down every change that is saved, in the transaction that saves it.</summary>
 internal static class AuditTrail
 {
-    // Derived figures and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
+    // Derived figures, drafts that only their writers see, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
     private static readonly HashSet<string> _untold =
     [
         nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth),
-        nameof(Importing.ImportChange), "DataProtectionKey", "IdentityUserToken<long>",
+        nameof(Importing.ImportChange), nameof(Plans.PlanDraft), "DataProtectionKey", "IdentityUserToken<long>",
     ];
 
     public static void Write(PlumblineDb db)
@@ -28,7 +28,7 @@ internal static class AuditTrail
         AuditEntry[] entries =
         [
             .. db.ChangeTracker.Entries()
-                .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !_untold.Contains(e.Metadata.ShortName()))
+                .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !_untold.Contains(e.Metadata.ShortName()) && !IsCounterOnly(e))
                 .Select(e => Describe(e, db.ActingPersonId, now)),
         ];
         db.Audit.AddRange(entries);
@@ -48,6 +48,8 @@ internal static class AuditTrail
             After = entry.State == EntityState.Deleted ? null : Json.Write(told.ToDictionary(p => p.Metadata.Name, p => Tell(p, p.CurrentValue))),
         };
     }
+
+    private static bool IsCounterOnly(EntityEntry entry) => entry.State == EntityState.Modified && entry.Properties.Where(p => p.IsModified).All(p => p.Metadata.Name == "Revision");
 
     private static object? Tell(PropertyEntry property, object? value) => property.Metadata.FindAnnotation(Secret.Annotation) is null ? value : "not shown";
 }

@@ -20,9 +20,9 @@ internal static class Json
 
     extension<T>(PropertyBuilder<T> property) where T : class
     {
-        /// <summary>Keeps the value as JSON text; values are replaced, never changed in place.</summary>
+        /// <summary>Keeps the value as JSON text; a list that is added to in place is noticed, too.</summary>
         public PropertyBuilder<T> AsJson() => property.HasConversion(
             value => Write(value), text => Read<T>(text),
-            new ValueComparer<T>((a, b) => ReferenceEquals(a, b) || (a != null && b != null && Write(a) == Write(b)), value => Write(value).GetHashCode(StringComparison.Ordinal)));
+            new ValueComparer<T>((a, b) => ReferenceEquals(a, b) || (a != null && b != null && Write(a) == Write(b)), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value))));
     }
 }

@@ -11,6 +11,7 @@ using Plumbline.Fiscal;
 using Plumbline.Importing;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Plans;
 using Plumbline.Products;
 using Plumbline.Scoring;
 
@@ -63,6 +64,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<ActivityMonth> ActivityMonths => Set<ActivityMonth>();
 
+    public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportChange> ImportChanges => Set<ImportChange>();
@@ -76,6 +79,9 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<DataVersion> Versions => Set<DataVersion>();
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Whether what is being saved is a draft that only its writers see: then the version of the data stands, and pages shown to others are still true.</summary>
+    public bool IsDrafting { get; set; }
 
     /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>
     public long? ActingPersonId { get; set; }
@@ -111,7 +117,11 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
             var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-            await this.RaiseVersion(cancellationToken);
+            if (!IsDrafting)
+            {
+                await this.RaiseVersion(cancellationToken);
+            }
+
             await transaction.CommitAsync(cancellationToken);
             return saved;
         }

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Plans;
+
+/// <summary>A plan laid before the person who asked.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Me">Who asked.</param>
+/// <param name="IsParty">Whether it is theirs to write, or that of someone below them; others read what is agreed and no more.</param>
+internal sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
+{
+    public Side Side => Plan.SideOf(Me);
+
+    public bool Can(PlanMove move) => IsParty && Plan.CanDo(Me, move);
+
+    /// <summary>The versions that the person may read, oldest first.</summary>
+    public IReadOnlyList<PlanVersion> Versions => IsParty ? Plan.Versions : [.. Plan.Versions.Where(v => v.AgreedOn is not null)];
+
+    public PlanVersion? Version(int number) => Versions.FirstOrDefault(v => v.Number == number);
+}
+
+/// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, AgreedQuotas quotas, TimeProvider clock)
+{
+    private const int Attempts = 5;
+
+    public async Task<OpenedPlan?> Open(long planId, CancellationToken cancel)
+    {
+        var line = await me.Line(cancel);
+        var plan = await db.BusinessPlans.VisibleTo(line).SingleOrDefaultAsync(p => p.Id == planId, cancel);
+        return plan is null ? null : new(plan, new(me.Id, plan.SalespersonId != me.Id && line.Contains(plan.SalespersonId)), line.Contains(plan.SalespersonId));
+    }
+
+    /// <summary>Begins the plan of a salesperson for a period.</summary>
+    /// <exception cref="RefusedException">There is one already, or it is not this person's to begin.</exception>
+    public async Task<long> Begin(long salespersonId, PlanContent start, CancellationToken cancel)
+    {
+        var line = await me.Line(cancel);
+        var plan = new BusinessPlan(salespersonId, new(me.Id, salespersonId != me.Id && line.Contains(salespersonId)), start, clock.GetUtcNow());
+        Refuse.Unless(
+            !await db.BusinessPlans.AnyAsync(p => p.SalespersonId == salespersonId && p.Period == start.Period, cancel),
+            Refusal.Conflict, $"There is a plan for {start.Period} already. Open that one.");
+        db.Add(plan);
+        await db.SaveChangesAsync(cancel);
+        return plan.Id;
+    }
+
+    /// <summary>
+    /// Types into the draft. Edits are told apart field by field, so that what another person saved in between is no obstacle: the plan is read again and the edits are made again.
+    /// </summary>
+    public async Task<(EditResult Result, int Revision)> Edit(long planId, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
+    {
+        db.IsDrafting = true;
+        for (var attempt = 1; ; attempt++)
+        {
+            var opened = await Find(planId, cancel);
+            var result = opened.Plan.Edit(opened.Me, edits, clock.GetUtcNow());
+            if (result.Taken.Count == 0)
+            {
+                return (result, opened.Plan.Revision);
+            }
+
+            try
+            {
+                await Save(opened.Plan, cancel);
+                return (result, opened.Plan.Revision);
+            }
+            catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict && attempt < Attempts)
+            {
+                db.ChangeTracker.Clear();
+            }
+        }
+    }
+
+    public Task Replace(long planId, PlanContent content, CancellationToken cancel) =>
+        Move(planId, opened => opened.Plan.Replace(opened.Me, content, clock.GetUtcNow()), cancel);
+
+    public Task Accept(long planId, int version, IReadOnlyList<string> paths, CancellationToken cancel) =>
+        Move(planId, opened => opened.Plan.Accept(opened.Me, version, paths, clock.GetUtcNow()), cancel);
+
+    public Task Withdraw(long planId, CancellationToken cancel) => Move(planId, opened => opened.Plan.Withdraw(opened.Me, clock.GetUtcNow()), cancel);
+
+    public Task Amend(long planId, string reason, CancellationToken cancel) => Move(planId, opened => opened.Plan.Amend(opened.Me, reason, clock.GetUtcNow()), cancel);
+
+    public Task Comment(long planId, string path, string text, CancellationToken cancel) => Move(planId, opened => opened.Plan.Comment(opened.Me, path, text, clock.GetUtcNow()), cancel);
+
+    /// <summary>Submits the draft, or counters with it.</summary>
+    /// <returns>The version's number.</returns>
+    public async Task<int> Propose(long planId, int? answers, bool signs, CancellationToken cancel)
+    {
+        var opened = await Find(planId, cancel);
+        var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
+        var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
+        var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
+        await SaveAgreed(opened.Plan, cancel);
+        return version.Number;
+    }
+
+    /// <summary>Signs a version; from the second signature on its quotas count.</summary>
+    public async Task Sign(long planId, int version, string hash, CancellationToken cancel)
+    {
+        var opened = await Find(planId, cancel);
+        opened.Plan.Sign(opened.Me, version, hash, clock.GetUtcNow(), await company.Today(cancel));
+        await SaveAgreed(opened.Plan, cancel);
+    }
+
+    private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel)
+    {
+        var opened = await Find(planId, cancel);
+        move(opened);
+        await Save(opened.Plan, cancel);
+    }
+
+    private async Task<OpenedPlan> Find(long planId, CancellationToken cancel) => await Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
+
+    private Task Save(BusinessPlan plan, CancellationToken cancel)
+    {
+        plan.Revision++;
+        return db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Saves the plan and the quotas that follow from it in one transaction.</summary>
+    private async Task SaveAgreed(BusinessPlan plan, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await Save(plan, cancel);
+        if (plan.State == PlanState.Agreed)
+        {
+            await quotas.Write(plan.SalespersonId, cancel);
+        }
+
+        await db.RaiseVersion(cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

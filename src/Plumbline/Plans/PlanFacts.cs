@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Scoring;
+using Plumbline.Storage;
+
+namespace Plumbline.Plans;
+
+/// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company)
+{
+    private const int LooksBackDays = 365;
+    private const int MostCycles = 2_000;
+
+    /// <summary>What the content is checked against, with its arithmetic.</summary>
+    public async Task<PlanKnown> Known(long salespersonId, PlanContent content, CancellationToken cancel)
+    {
+        var settings = await company.Load(cancel);
+        var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
+        return new(
+            (await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet(),
+            (await db.Products.Where(p => products.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet(),
+            settings.FiscalYear,
+            settings.SplitsNewBusiness,
+            new PlanArithmetic(content, await Rates(salespersonId, cancel), await company.Today(cancel)));
+    }
+
+    /// <summary>The person's rates of the last year, with those of the rest of the team as support.</summary>
+    public async Task<SupportedRates> Rates(long salespersonId, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        var colleagues = await me.Colleagues(cancel);
+        var team = colleagues.Roster.TeamOn(salespersonId, today);
+        long[] others = [.. colleagues.People.Where(p => p.Id != salespersonId && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
+        return new(await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
+    }
+
+    /// <summary>Results by month, from a year before the period to its end; months without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<Month, Tally>> Months(long salespersonId, Period period, CancellationToken cancel)
+    {
+        var (first, last) = (period.First.Plus(-12), period.Last);
+        var rows = await db.PersonMonths.AsNoTracking().Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last).ToListAsync(cancel);
+        return rows.GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.Aggregate(default(Tally), (sum, row) => sum + row.Tally));
+    }
+
+    private async Task<SellingRates> RatesOf(long[] people, DateOnly today, CancellationToken cancel)
+    {
+        var since = today.AddDays(-LooksBackDays);
+        var closed = await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today)
+            .GroupBy(o => o.State)
+            .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
+            .ToListAsync(cancel);
+        var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
+        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today, cancel);
+        var first = Month.Of(since);
+        var activities = await (
+            from month in db.ActivityMonths
+            where people.Contains(month.SalespersonId) && month.Month > first
+            group month by month.TypeId into types
+            join type in db.ActivityTypes on types.Key equals type.Id
+            select new ActivityCount(type.Id, type.Name, types.Sum(m => m.Count))).ToListAsync(cancel);
+        return new()
+        {
+            Won = won?.Count ?? 0,
+            Lost = lost?.Count ?? 0,
+            WonValue = won?.Value ?? 0,
+            LostValue = lost?.Value ?? 0,
+            CycleDays = await Cycle(people, since, today, cancel),
+            Slippage = await Slippage(people, since, today, cancel),
+            Opened = opened,
+            Activities = activities,
+            Weeks = LooksBackDays / 7m,
+        };
+    }
+
+    private async Task<int?> Cycle(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
+    {
+        var days = (await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.State == OpportunityState.Won && o.Opened != null && o.Closed >= since && o.Closed <= today)
+            .OrderByDescending(o => o.Closed).Take(MostCycles)
+            .Select(o => new { Opened = o.Opened!.Value, Closed = o.Closed!.Value })
+            .ToListAsync(cancel)).Select(d => d.Closed.DayNumber - d.Opened.DayNumber).Order().ToList();
+        return days.Count == 0 ? null : days[days.Count / 2];
+    }
+
+    /// <summary>The share, by value, of what closed that was first expected in an earlier fiscal quarter than the last time; null where no changes tell.</summary>
+    private async Task<decimal?> Slippage(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
+    {
+        var expected = await (
+            from change in db.OpportunityChanges
+            where change.ExpectedClose != null
+            join opportunity in db.Opportunities on change.OpportunityId equals opportunity.Id
+            where opportunity.SalespersonId != null && people.Contains(opportunity.SalespersonId.Value) && opportunity.Closed >= since && opportunity.Closed <= today && opportunity.Amount != null
+            group change by new { opportunity.Id, opportunity.Amount } into changes
+            orderby changes.Key.Id descending
+            select new { Amount = changes.Key.Amount!.Value, First = changes.Min(c => c.ExpectedClose)!.Value, Last = changes.Max(c => c.ExpectedClose)!.Value }).Take(MostCycles).ToListAsync(cancel);
+        var year = (await company.Load(cancel)).FiscalYear;
+        var all = expected.Sum(e => e.Amount);
+        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last).First > year.Quarter(e.First).First).Sum(e => e.Amount) / all;
+    }
+}
