@@ -1,5 +1,6 @@
 using Plumbline.CommandLine;
 using Plumbline.Companies;
+using Plumbline.Hosting;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -14,17 +15,40 @@ internal static class Site
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "plumbline", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlumbline();
         builder.WebHost.UseStaticWebAssets();
+        builder.AddLogs();
+        builder.AddTelemetry();
+        builder.AddLimits();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddStorage(location);
+        builder.Services.AddHealth();
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<RefusalHandler>();
+        builder.Services.AddAntiforgery(forgery => forgery.Cookie.Name = "plumbline.form");
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
+        builder.Services.AddSigningIn();
+        builder.Services.AddPeople();
 
         adjust(builder);
         var app = builder.Build();
 
+        app.UseSecurityHeaders();
+        app.UseNamedProxies();
+        app.UseExceptionHandler();
+        app.UseHsts();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
         app.UseAuthorization();
+        app.UseForgeryCheck();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapPeople();
 
         return app;
     }

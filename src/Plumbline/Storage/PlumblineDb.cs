@@ -121,7 +121,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
         }
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+    /// <summary>Only for the framework's store of keys, which knows no other way and changes nothing of the company's.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => ChangeTracker.Entries().All(e => e.Entity is DataProtectionKey)
+        ? base.SaveChanges(acceptAllChangesOnSuccess)
+        : throw new NotSupportedException("Save with SaveChangesAsync.");
 
     private sealed class MonthConverter() : ValueConverter<Month, DateOnly>(month => month.FirstDay, day => Month.Of(day));
 }

