@@ -25,7 +25,6 @@ internal static class SignInSetup
         return services
             .AddIdentityCore<SignIn>(identity =>
             {
-                identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 identity.User.RequireUniqueEmail = true;
                 identity.User.AllowedUserNameCharacters = "";
                 identity.Lockout.MaxFailedAccessAttempts = FailuresUntilLocked;
