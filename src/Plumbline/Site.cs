@@ -1,8 +1,10 @@
+using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.People;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline;
 
@@ -23,20 +25,21 @@ internal static class Site
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddStorage(location);
         builder.Services.AddHealth();
-        builder.Services.AddProblemDetails();
-        builder.Services.AddExceptionHandler<RefusalHandler>();
+        builder.Services.AddErrors();
         builder.Services.AddAntiforgery(forgery => forgery.Cookie.Name = "plumbline.form");
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();
         builder.Services.AddPeople();
+        builder.Services.AddAdministration();
+        builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
         adjust(builder);
         var app = builder.Build();
 
         app.UseSecurityHeaders();
         app.UseNamedProxies();
-        app.UseExceptionHandler();
+        app.UseErrors();
         app.UseHsts();
         app.UseResponseCompression();
         app.UseRouting();
@@ -49,6 +52,7 @@ internal static class Site
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapPeople();
+        app.MapRazorComponents<App>();
 
         return app;
     }

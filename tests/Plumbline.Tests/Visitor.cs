@@ -75,6 +75,8 @@ internal sealed class Page(Visitor visitor, HttpResponseMessage answer, string t
 
     public IHtmlDocument Document => document;
 
+    public Visitor Visitor => visitor;
+
     /// <summary>What a person reads, with single spaces.</summary>
     public string Text => string.Join(' ', (document.Body?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
@@ -116,6 +118,9 @@ internal sealed class Page(Visitor visitor, HttpResponseMessage answer, string t
 
         return visitor.Post(action, fields);
     }
+
+    /// <summary>What the form would send, for a request by hand.</summary>
+    public List<KeyValuePair<string, string>> Fields(string form, Dictionary<string, string>? fill = null) => FieldsOf(Form(form), fill ?? [], form);
 
     private static string BaseRelative(string path) => path.StartsWith('/') || path.StartsWith('?') ? path : "/" + path;
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace Plumbline.Hosting;
 
@@ -7,7 +8,8 @@ internal static class ForgeryCheck
 {
     public static void UseForgeryCheck(this IApplicationBuilder site) => site.Use(async (http, next) =>
     {
-        if (IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        var isAnswered = http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
+        if (isAnswered || IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
             await next(http);
             return;

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Plumbline.Hosting;
 
-/// <summary>Where a refusal becomes a status code: as problem details for programs, as a page for people (see the status pages of <see cref="Site"/>).</summary>
+/// <summary>Where a refusal becomes a status code: as problem details for programs, as the status alone for people, whose page then says what it means (see <see cref="Errors"/>).</summary>
 internal sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -21,12 +21,10 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
             Refusal.Conflict => StatusCodes.Status409Conflict,
         };
 
-        // Where nobody asks for problem details (a page) the status alone is the answer, and its page is shown.
-        await problems.TryWriteAsync(new()
+        return !Errors.IsForProgram(httpContext) || await problems.TryWriteAsync(new()
         {
             HttpContext = httpContext,
             ProblemDetails = new ProblemDetails { Detail = refused.Message, Extensions = { ["field"] = refused.Field } },
         });
-        return true;
     }
 }

@@ -24,7 +24,7 @@ internal enum WayIn
 internal sealed record PersonLine(long Id, string Name, string? Title, string? Email, Roles Roles, string? Manager, string? Team, DateOnly? Left, WayIn WayIn);
 
 /// <summary>One page of the people that were asked for; <paramref name="Found"/> counts all of them.</summary>
-internal sealed record PeoplePage(IReadOnlyList<PersonLine> Lines, int Found, int Page, int Pages);
+internal sealed record PeopleFound(IReadOnlyList<PersonLine> Lines, int Found, int Page, int Pages);
 
 /// <summary>Which people are asked for.</summary>
 internal sealed record PeopleFilter(string? Text, Roles? Role, bool WithLeft, int Page);
@@ -34,7 +34,7 @@ internal sealed class PeopleList(PlumblineDb db, CurrentPerson me, OurCompany co
 {
     public const int PerPage = 50;
 
-    public async Task<PeoplePage> Read(PeopleFilter filter, CancellationToken cancel)
+    public async Task<PeopleFound> Read(PeopleFilter filter, CancellationToken cancel)
     {
         var everyone = await me.Colleagues(cancel);
         var today = await company.Today(cancel);

@@ -17,12 +17,6 @@ internal static class PeopleSetup
     /// <summary>What the pages of this feature ask for beside themselves.</summary>
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sign-out", async (SigningIn signingIn) =>
-        {
-            await signingIn.SignOut();
-            return TypedResults.LocalRedirect("/sign-in");
-        }).AllowAnonymous();
-
         routes.MapPost("/sign-in/passkey/options", async (SigningIn signingIn) => TypedResults.Text(await signingIn.PasskeyOptions(), "application/json"))
             .AllowAnonymous().RequireRateLimiting(Hosting.Limits.SignIn);
 

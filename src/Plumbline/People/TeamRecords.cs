@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline.People;
 
@@ -51,6 +52,13 @@ internal sealed class TeamRecords(PlumblineDb db, CurrentPerson me, OurCompany c
         var members = await db.TeamMemberships.Where(m => m.TeamId == id).Join(db.People, m => m.PersonId, p => p.Id, (m, p) => new { m.PersonId, p.Name, m.From, m.Until }).ToListAsync(cancel);
         var lines = members.Select(m => new MemberLine(m.PersonId, m.Name, m.From, m.Until, (m.From is null || m.From <= today) && (m.Until is null || m.Until >= today)));
         return new(id, new(team.Name, team.ParentId, team.LeaderId, team.Revision), [.. lines.OrderByDescending(m => m.IsNow).ThenBy(m => m.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(m => m.From)]);
+    }
+
+    /// <summary>In which teams a person was when, the latest first, in words.</summary>
+    public async Task<IReadOnlyList<string>> HistoryOf(long personId, CancellationToken cancel)
+    {
+        var memberships = await db.TeamMemberships.Where(m => m.PersonId == personId).Join(db.Teams, m => m.TeamId, t => t.Id, (m, t) => new { t.Name, m.From, m.Until }).ToListAsync(cancel);
+        return [.. memberships.OrderByDescending(m => m.From ?? DateOnly.MinValue).Select(m => $"{m.Name}{(m.From is { } from ? $" from {Figures.Day(from)}" : "")}{(m.Until is { } until ? $" until {Figures.Day(until)}" : "")}")];
     }
 
     /// <summary>Adds a team.</summary>
