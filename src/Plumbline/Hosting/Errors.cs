@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+
 namespace Plumbline.Hosting;
 
 /// <summary>What is answered when something cannot be: a page for people, problem details for programs.</summary>
@@ -20,6 +22,16 @@ internal static class Errors
         {
             pages.UseStatusCodePagesWithReExecute("/status/{0}", createScopeForStatusCodePages: true);
             pages.UseExceptionHandler("/error", createScopeForErrors: true);
+            pages.Use((http, next) =>
+            {
+                // The page about a form that could not be taken is read, not posted to.
+                if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+                {
+                    http.Request.Method = HttpMethods.Get;
+                }
+
+                return next(http);
+            });
         });
     }
 

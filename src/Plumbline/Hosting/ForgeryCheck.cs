@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Diagnostics;
 
 namespace Plumbline.Hosting;
 
@@ -8,8 +7,7 @@ internal static class ForgeryCheck
 {
     public static void UseForgeryCheck(this IApplicationBuilder site) => site.Use(async (http, next) =>
     {
-        var isAnswered = http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null;
-        if (isAnswered || IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        if (IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
         {
             await next(http);
             return;
