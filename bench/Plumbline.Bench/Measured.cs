@@ -1,0 +1,7 @@
+namespace Plumbline.Bench;
+
+/// <summary>One line of the table: what, the product's figure, the reference's, the ratio of the two, and what was aimed at.</summary>
+internal sealed record Measured(string What, string Figure, string Reference, double Ratio, string Goal)
+{
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {What} | {Figure} | {Reference} | {Ratio:0.00} | {Goal} |");
+}

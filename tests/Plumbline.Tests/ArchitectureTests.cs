@@ -1,0 +1,66 @@
+using System.Reflection;
+using ArchUnitNET.Fluent.Slices;
+using ArchUnitNET.Loader;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Storage;
+
+namespace Plumbline;
+
+public class ArchitectureTests
+{
+    private static readonly Assembly _core = typeof(Company).Assembly;
+    private static readonly Assembly _product = typeof(PlumblineDb).Assembly;
+
+    [Fact]
+    public void The_core_knows_no_input_or_output()
+    {
+        string[] pure =
+        [
+            "System.Runtime", "System.Collections", "System.Collections.Immutable", "System.Linq", "System.Memory", "System.Runtime.InteropServices", "System.Text.RegularExpressions",
+            "System.Security.Cryptography", "System.Numerics.Vectors",
+        ];
+        Assert.Empty(_core.GetReferencedAssemblies().Select(a => a.Name!).Except(pure, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_feature_of_the_core_leads_back_to_itself() => AssertNoCycles(_core);
+
+    [Fact]
+    public void Every_change_of_the_model_has_its_migrations()
+    {
+        using var sqlite = new SqliteDesign().CreateDbContext([]);
+        using var postgres = new PostgresDesign().CreateDbContext([]);
+        Assert.False(sqlite.Database.HasPendingModelChanges(), "Add a migration for SQLite.");
+        Assert.False(postgres.Database.HasPendingModelChanges(), "Add a migration for PostgreSQL.");
+    }
+
+    /// <summary>A feature is used through its words and its use cases; how it is stored and shown is its own affair.</summary>
+    [Fact]
+    public void Nobody_reaches_into_how_a_feature_is_stored()
+    {
+        var inside = _product.GetTypes().Where(t => t.Name.EndsWith("Mapping", StringComparison.Ordinal)).ToHashSet();
+        var reaching = from type in _product.GetTypes()
+                       from member in type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+                       from used in TypesOf(member)
+                       where inside.Contains(used) && used.Namespace != type.Namespace
+                       select $"{type} uses {used}";
+        Assert.Empty(reaching);
+    }
+
+    private static IEnumerable<System.Type> TypesOf(MemberInfo member) => member switch
+    {
+        FieldInfo field => [field.FieldType],
+        PropertyInfo property => [property.PropertyType],
+        MethodInfo method => [method.ReturnType, .. method.GetParameters().Select(p => p.ParameterType), .. method.GetMethodBody()?.LocalVariables.Select(v => v.LocalType) ?? []],
+        ConstructorInfo constructor => constructor.GetParameters().Select(p => p.ParameterType),
+        _ => [],
+    };
+
+    private static void AssertNoCycles(Assembly assembly)
+    {
+        var architecture = new ArchLoader().LoadAssembly(assembly).Build();
+        var cycles = SliceRuleDefinition.Slices().Matching("Plumbline.(*)").Should().BeFreeOfCycles().Evaluate(architecture).Where(r => !r.Passed);
+        Assert.Empty(cycles.Select(c => c.Description));
+    }
+}
