@@ -3,6 +3,7 @@ const elements = {
   "plumb-autosave": () => import("./autosave.js"),
   "plumb-dropzone": () => import("./dropzone.js"),
   "plumb-grid": () => import("./grid.js"),
+  "plumb-passkey": () => import("./passkey.js"),
   "plumb-progress": () => import("./progress.js"),
   "plumb-typeahead": () => import("./typeahead.js"),
 };
