@@ -57,7 +57,7 @@ internal sealed class TheSite : IAsyncDisposable
         var app = Site.Build(data, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper));
             builder.Services.AddSingleton<TimeProvider>(clock);
             adjust?.Invoke(builder);
         });

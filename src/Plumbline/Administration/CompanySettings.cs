@@ -14,16 +14,13 @@ internal sealed class CompanySettings(PlumblineDb db)
     {
         var company = await db.Companies.SingleAsync(cancel);
         Refuse.Unless(company.Revision == input.Revision, Refusal.Conflict, "Someone changed the settings while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
-        var before = company.BookingsFrom;
         input.PutInto(company);
         await db.AllOrNothing(
             async () =>
             {
                 await db.SaveChangesAsync(cancel);
-                if (company.BookingsFrom != before)
-                {
-                    // BookingsFromChanged: recount every summary here, in this transaction.
-                }
+
+                // BookingsFromChanged: where company.BookingsFrom has changed, every summary is counted anew here, in this transaction.
             },
             cancel);
     }

@@ -17,6 +17,11 @@ internal static class SecurityHeaders
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
+            if (http.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true && headers.CacheControl.Count == 0)
+            {
+                headers.CacheControl = "no-store"; // The next person at this screen must not find the page by going back.
+            }
+
             return Task.CompletedTask;
         });
         return next(http);

@@ -11,8 +11,7 @@ internal sealed class RosterChanges(PlumblineDb db)
         {
             await db.SaveChangesAsync(cancel);
 
-            // PeopleChanged(person.Id): recount the results, pipeline, activities and quota months of this person here, in this transaction.
-            _ = person.Id;
+            // PeopleChanged(person.Id): results, pipeline, activities and quota months of this person are counted anew here, in this transaction.
         },
         cancel);
 }

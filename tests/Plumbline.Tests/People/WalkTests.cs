@@ -81,6 +81,8 @@ public sealed class WalkTests
                     < HttpStatusCode.InternalServerError => "open",
                     _ => $"failed with {page.Status}: {page.Text}",
                 };
+                Assert.Equal(Hosting.SecurityHeaders.Policy, Assert.Single(page.Answer.Headers.GetValues("Content-Security-Policy")));
+                Assert.DoesNotMatch("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=", page.Body);
                 var expected = IsOpen(path, role) ? "open" : role is null ? "asked to sign in" : "forbidden";
                 if (outcome != expected && !(path is "/error" or "/status/{Code:int}" or "/not-allowed" && outcome != "asked to sign in"))
                 {
