@@ -18,7 +18,11 @@ public sealed class AdministrationTests
 
         var added = await (await ada.Open("/administration/people/new")).Submit("add", new()
         {
-            ["Name"] = " Мария Петрова ", ["Email"] = "maria@example.com", ["Manager"] = $"{paul.Id}", ["Joined"] = "24 Nov 2026", ["Roles"] = "on",
+            ["Name"] = " Мария Петрова ",
+            ["Email"] = "maria@example.com",
+            ["Manager"] = $"{paul.Id}",
+            ["Joined"] = "24 Nov 2026",
+            ["Roles"] = "on",
         });
         var list = await ada.Open("/administration/people?q=петрова");
 
