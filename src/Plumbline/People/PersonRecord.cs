@@ -48,8 +48,8 @@ internal sealed class PersonRecord(PlumblineDb db, SignIns signIns, RosterChange
             {
                 Take(person, facts);
                 person.Revision++;
-                await signIns.Follow(person, cancel);
                 await (movesDays ? changes.Save(person, cancel) : db.SaveChangesAsync(cancel));
+                await signIns.Follow(person, cancel);
             },
             cancel);
     }

@@ -9,6 +9,7 @@ internal sealed class RosterChanges(PlumblineDb db)
     public Task Save(Person person, CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
+            // PeopleChanged: what stood before is still in the database here, and only here.
             await db.SaveChangesAsync(cancel);
 
             // PeopleChanged(person.Id): results, pipeline, activities and quota months of this person are counted anew here, in this transaction.
