@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Plumbline.CommandLine;
+using Plumbline.Importing;
+using Plumbline.Scoring;
 
 var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
 {
     DataOptions.Folder,
     DataOptions.Database,
     ServeVerb.Create(),
+    ImportVerb.Create(),
+    VerifyVerb.Create(),
 };
 
 return await plumbline.Parse(args).InvokeAsync();

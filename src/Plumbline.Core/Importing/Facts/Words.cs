@@ -4,7 +4,7 @@ using Plumbline.Pipeline;
 namespace Plumbline.Importing.Facts;
 
 /// <summary>What the words that systems use for stages and states mean.</summary>
-internal static class StageWords
+public static class StageWords
 {
     private static readonly HashSet<string> _won = new(["won", "closedwon", "win", "booked", "ordered"], StringComparer.OrdinalIgnoreCase);
 

@@ -112,6 +112,20 @@ internal sealed class RecognisedFile
         }
     }
 
+    /// <summary>The cells of the records that begin on these lines, as they stand.</summary>
+    public IEnumerable<(int Line, string[] Cells)> CellsOf(IReadOnlySet<int> lines)
+    {
+        var cells = new Cells();
+        using var reader = _source!.Open();
+        while (reader.Read(cells))
+        {
+            if (lines.Contains(cells.Line))
+            {
+                yield return (cells.Line, cells.ToArray());
+            }
+        }
+    }
+
     internal static string SignatureOf(IReadOnlyList<string> header) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', header.Select(Header.Plain).Where(h => h.Length > 0).Order(StringComparer.Ordinal)))));
 }
