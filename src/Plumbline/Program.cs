@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Plumbline.CommandLine;
+using Plumbline.Importing;
 using Plumbline.People;
+using Plumbline.Scoring;
 
 var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
 {
     DataOptions.Folder,
     DataOptions.Database,
     ServeVerb.Create(),
+    ImportVerb.Create(),
+    VerifyVerb.Create(),
     PeopleVerb.Create(),
 };
 
