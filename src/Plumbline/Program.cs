@@ -10,6 +10,7 @@ var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
     DataOptions.Database,
     ServeVerb.Create(),
     ImportVerb.Create(),
+    ScoreboardVerb.Create(),
     VerifyVerb.Create(),
     PeopleVerb.Create(),
 };

@@ -1,8 +1,10 @@
+using Plumbline.Accounts;
 using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.People;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -32,6 +34,9 @@ internal static class Site
         builder.Services.AddSigningIn();
         builder.Services.AddPeople();
         builder.Services.AddAdministration();
+        builder.Services.AddAccounts();
+        builder.Services.AddScoreboards();
+        builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
         adjust(builder);
@@ -46,12 +51,14 @@ internal static class Site
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOutputCache(); // After it is known who asks, and what they may see.
         app.UseForgeryCheck();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapPeople();
+        app.MapScoreboards();
         app.MapRazorComponents<App>();
 
         return app;

@@ -9,8 +9,11 @@ public static class Glossary
     /// <summary>Share of the quota reached.</summary>
     public static TermOfArt Attainment { get; } = new("attainment", "How much of the quota has been reached.", "actual revenue ÷ quota of the same time");
 
-    /// <summary>Share of the working days gone.</summary>
-    public static TermOfArt Pace { get; } = new("pace", "Where the results would stand if they came evenly.", "quota × working days gone ÷ working days of the period");
+    /// <summary>Attainment against the share of the working days gone.</summary>
+    public static TermOfArt Pace { get; } = new("pace", "How fast the results come, against a quota reached evenly over the working days (Monday to Friday).", "attainment ÷ (working days gone ÷ working days of the period)");
+
+    /// <summary>The run rate against the period before.</summary>
+    public static TermOfArt Trend { get; } = new("trend", "The revenue of the period, or while it runs what it comes to at this rate, against the whole period before.", "revenue ÷ share of working days gone ÷ revenue of the period before − 1");
 
     /// <summary>What is missing to the quota.</summary>
     public static TermOfArt Gap { get; } = new("gap", "What is still missing to the quota.", "quota − actual revenue");
