@@ -43,19 +43,20 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
 
     public async Task<AccountView> Read(long id, int opportunities, int bookings, int activities, CancellationToken cancel)
     {
-        var heads = db.Accounts.Select(a => new AccountHead(
-            a.Id, a.Name, a.Industry, a.Region, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
-        var head = await heads.SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw RefusedException.NotFound("account");
+        var head = await Heads(db.Accounts.Where(a => a.Id == id)).SingleOrDefaultAsync(cancel) ?? throw RefusedException.NotFound("account");
         var contacts = db.Contacts.AsNoTracking().Where(c => c.AccountId == id);
         var ours = await company.Load(cancel);
         var year = ours.FiscalYear.Year(await company.Today(cancel));
         var years = Enumerable.Range(0, Years).Select(back => year with { First = year.First.Plus(-12 * back) }).Reverse().ToList();
         return new(
-            head, await heads.Where(a => a.ParentId == id && a.MergedIntoId == null).OrderBy(a => a.Name).Take(PerPage).ToListAsync(cancel),
+            head, await Heads(db.Accounts.Where(a => a.ParentId == id && a.MergedIntoId == null).OrderBy(a => a.Name).Take(PerPage)).ToListAsync(cancel),
             await contacts.OrderBy(c => c.Name).Take(PerPage).ToListAsync(cancel), await contacts.CountAsync(cancel),
             await Opportunities(id, opportunities, cancel), await Bookings(id, bookings, cancel), await Activities(id, activities, cancel),
             years, await Revenue(id, years, ours.BookingsFrom, cancel), await byVersion.Load(db, cancel));
     }
+
+    private IQueryable<AccountHead> Heads(IQueryable<Account> accounts) => accounts.Select(a => new AccountHead(
+        a.Id, a.Name, a.Industry, a.Region, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
 
     private async Task<PageOf<AccountOpportunity>> Opportunities(long id, int page, CancellationToken cancel)
     {
@@ -81,8 +82,7 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
     {
         var all = db.Activities.Where(a => a.AccountId == id);
         var lines = await all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)
-            .Join(db.ActivityTypes, a => a.TypeId, t => t.Id, (a, t) => new { a.Id, Line = new AccountActivity(a.Date, t.Name, a.SalespersonId, a.Subject, a.Outcome) })
-            .OrderByDescending(a => a.Line.Date).ThenByDescending(a => a.Id).Select(a => a.Line).ToListAsync(cancel);
+            .Select(a => new AccountActivity(a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel);
         return new(lines, await all.CountAsync(cancel), page);
     }
 

@@ -8,7 +8,19 @@ using Plumbline.Storage;
 namespace Plumbline.Scoring;
 
 /// <summary>A booking, or the part of it that is credited to someone.</summary>
-internal sealed record BookingPart(long BookingId, long? SalespersonId, DateOnly Date, long? AccountId, long? ProductId);
+internal sealed class BookingPart
+{
+    public required long BookingId { get; init; }
+
+    /// <summary>Who is credited; null for the whole booking.</summary>
+    public long? SalespersonId { get; init; }
+
+    public required DateOnly Date { get; init; }
+
+    public long? AccountId { get; init; }
+
+    public long? ProductId { get; init; }
+}
 
 /// <summary>The facts of a period that make up the figures of a scope, found by index. A person's facts count for the team that the person was in on their day.</summary>
 internal sealed class ScopedFacts
@@ -64,7 +76,7 @@ internal sealed class ScopedFacts
         var bookings = _db.Bookings.AsNoTracking().Where(b => b.Date >= first && b.Date <= last);
         if (_isCompany)
         {
-            return bookings.Select(b => new BookingPart(b.Id, null, b.Date, b.AccountId, b.ProductId));
+            return bookings.Select(b => new BookingPart { BookingId = b.Id, SalespersonId = (long?)null, Date = b.Date, AccountId = b.AccountId, ProductId = b.ProductId });
         }
 
         var parts = _hasNobodys
@@ -78,7 +90,7 @@ internal sealed class ScopedFacts
             .Where(Any(
                 _stays.Select(s => (Expression<Func<Credited, bool>>)(p => EF.Parameter(s.People).Contains(p.Credit!.SalespersonId) && p.Credit.Date >= s.From && p.Credit.Date <= s.Until)),
                 p => p.Credit == null))
-            .Select(p => new BookingPart(p.Booking.Id, p.Credit!.SalespersonId, p.Booking.Date, p.Booking.AccountId, p.Booking.ProductId));
+            .Select(p => new BookingPart { BookingId = p.Booking.Id, SalespersonId = p.Credit!.SalespersonId, Date = p.Booking.Date, AccountId = p.Booking.AccountId, ProductId = p.Booking.ProductId });
     }
 
     /// <summary>Whether what a person (0: nobody) did on a day is in the scope.</summary>

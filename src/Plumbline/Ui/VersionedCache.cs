@@ -53,7 +53,9 @@ internal sealed class VersionedCache : IOutputCachePolicy
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var answer = context.HttpContext.Response;
-        if (answer.StatusCode != StatusCodes.Status200OK || answer.Headers.SetCookie.Count > 0 || answer.Headers.CacheControl.ToString().Contains(CacheControlHeaderValue.NoStoreString, StringComparison.OrdinalIgnoreCase))
+
+        // Whoever makes a form's token says no-cache (our own no-store is for browsers) and may set a cookie; a renewed sign-in sets one, too.
+        if (answer.StatusCode != StatusCodes.Status200OK || answer.Headers.SetCookie.Count > 0 || answer.Headers.CacheControl.ToString().Contains(CacheControlHeaderValue.NoCacheString, StringComparison.OrdinalIgnoreCase))
         {
             context.AllowCacheStorage = false;
         }

@@ -139,6 +139,7 @@ internal sealed class ImportWorld : IAsyncDisposable
 
     private static void Use(ServiceCollection services, Provider provider, string connection)
     {
+        services.AddSignInTables();
         _ = provider == Provider.Postgres
             ? services.AddDbContext<PlumblineDb, PostgresDb>(o => o.UseNpgsql(connection))
             : services.AddDbContext<PlumblineDb, SqliteDb>(o => o.UseSqlite(connection + ";Foreign Keys=True"));
