@@ -93,6 +93,13 @@ internal sealed class ColleaguesByVersion
 {
     private Colleagues? _latest;
 
+    /// <summary>As of the version that was committed last; for the beginning of a request, before it changes anything.</summary>
+    public async Task<Colleagues> Load(PlumblineDb db, CommittedVersion committed, CancellationToken cancel)
+    {
+        var version = await committed.Read(cancel);
+        return _latest is { } kept && kept.Version == version ? kept : await Load(db, cancel);
+    }
+
     public async Task<Colleagues> Load(PlumblineDb db, CancellationToken cancel)
     {
         var version = await db.CurrentVersion(cancel);

@@ -17,6 +17,7 @@ internal static class ScoreWords
     public static string? Pace(decimal? pace) => pace is not { } known ? null : Math.Round((known - 1) * 100) switch
     {
         0 => "on pace",
+        <= -100 => "far behind pace",
         > 0 => $"{Figures.Percent(known - 1)} ahead of pace",
         _ => $"{Figures.Percent(1 - known)} behind pace",
     };

@@ -9,7 +9,7 @@ internal static class StorageSetup
     /// <summary>Opens the database at the location: PostgreSQL where it names one, or else a SQLite file.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, DataLocation location)
     {
-        services.AddSingleton(location).AddSignInTables();
+        services.AddSingleton(location).AddSingleton<CommittedVersion>().AddSignInTables();
         return location.Postgres is { } postgres
             ? services.AddDbContext<PlumblineDb, PostgresDb>(options => options.UseNpgsql(postgres))
             : services.AddDbContext<PlumblineDb, SqliteDb>(options => options.UseSqlite(SqliteConnection(location)));
@@ -19,7 +19,7 @@ internal static class StorageSetup
     public static IServiceCollection AddSignInTables(this IServiceCollection services) => services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
 
     /// <summary>Write-ahead log (EF creates files so), foreign keys on, durable commits: SQLite's synchronous is FULL unless told otherwise, and is not.</summary>
-    private static string SqliteConnection(DataLocation location) => new SqliteConnectionStringBuilder
+    public static string SqliteConnection(DataLocation location) => new SqliteConnectionStringBuilder
     {
         DataSource = location.SqliteFile,
         ForeignKeys = true,

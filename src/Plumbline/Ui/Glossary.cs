@@ -12,9 +12,6 @@ public static class Glossary
     /// <summary>Attainment against the share of the working days gone.</summary>
     public static TermOfArt Pace { get; } = new("pace", "How fast the results come, against a quota reached evenly over the working days (Monday to Friday).", "attainment ÷ (working days gone ÷ working days of the period)");
 
-    /// <summary>The run rate against the period before.</summary>
-    public static TermOfArt Trend { get; } = new("trend", "The revenue of the period, or while it runs what it comes to at this rate, against the whole period before.", "revenue ÷ share of working days gone ÷ revenue of the period before − 1");
-
     /// <summary>What is missing to the quota.</summary>
     public static TermOfArt Gap { get; } = new("gap", "What is still missing to the quota.", "quota − actual revenue");
 

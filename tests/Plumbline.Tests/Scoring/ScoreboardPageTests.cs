@@ -26,6 +26,7 @@ public class ScoreboardPageTests
         var line = page.The("tbody tr");
         Assert.Equal("1Mary", line.QuerySelector("th")!.TextContent.Trim());
         Assert.Equal("mine", line.ClassName);
+        Assert.DoesNotContain("__RequestVerificationToken", page.Body, StringComparison.Ordinal);
         Assert.Equal("800", line.QuerySelectorAll("td")[1].TextContent.Trim());
         Assert.Contains("80%", line.QuerySelectorAll("td")[2].TextContent, StringComparison.Ordinal);
         var records = await page.Visitor.Open("/" + line.QuerySelectorAll("td")[1].QuerySelector("a")!.GetAttribute("href"));

@@ -110,7 +110,7 @@ public class StandingsTests
             var keys = months.SelectMany(m => Enumerable.Range(0, 5).SelectMany(p => Enumerable.Range(0, 5).Select(t => (Month: m, Person: (long)p, Team: (long)t)))).ToList();
             Standings = new(
                 _quarter, _quarter.Last,
-                [.. keys.Where(_ => chance.Next(3) == 0).Select(k => new PersonMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Tally = new() { Revenue = chance.Next(-100, 1000) / 7m, Margin = chance.Next(50), Won = chance.Next(3), Lost = chance.Next(3) } })],
+                [.. keys.Where(_ => chance.Next(3) == 0).Select(k => new PersonMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Tally = new() { Revenue = Math.Round(chance.Next(-100, 1000) / 7m, 4), Margin = chance.Next(50), Won = chance.Next(3), Lost = chance.Next(3) } })],
                 [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => new QuotaMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Revenue = chance.Next(5) == 0 ? null : chance.Next(1000), Margin = chance.Next(2) == 0 ? null : 5, Source = (QuotaSource)chance.Next(2) })],
                 Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(3), chance.Next(100))),
                 person => person % 5);
