@@ -23,6 +23,7 @@ public sealed class TableReading
     private readonly List<FactRow> _facts = [];
     private readonly List<string> _notes = [];
     private readonly int _width;
+    private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
 
     internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<MonthColumn> months, ReadingHints hints)
@@ -131,7 +132,14 @@ public sealed class TableReading
             Teams = _line.Teams();
         }
 
-        _read = Reader(kind, joins, mark);
+        _begin = () => Reader(kind, joins, mark);
+    }
+
+    /// <summary>Begins to read from the first row, as often as wanted.</summary>
+    public void Begin()
+    {
+        _left.Clear();
+        _read = _begin!();
     }
 
     /// <summary>Turns one row into facts, or into the reason why it cannot be taken. Headers repeated, footers and blank lines become nothing.</summary>
@@ -142,15 +150,15 @@ public sealed class TableReading
             return;
         }
 
-        if (Unsound(cells) is { } unsound && FooterOf(cells) is null)
-        {
-            into.Add(new(null, new(cells.Line, unsound, cells.ToArray())));
-            return;
-        }
-
         if ((FooterOf(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
         {
             Leave(what);
+            return;
+        }
+
+        if (Unsound(cells) is { } unsound)
+        {
+            into.Add(new(null, new(cells.Line, unsound, cells.ToArray())));
             return;
         }
 
@@ -345,6 +353,12 @@ public sealed class TableReading
         }
 
         var text = cells[first].Trim();
+        if (text.IsEmpty || !"GCTSA".Contains(char.ToUpperInvariant(text[0])))
+        {
+            // no footer begins so: most rows are done with here
+            return null;
+        }
+
         foreach (var footer in _footers)
         {
             if (text.StartsWith(footer, StringComparison.OrdinalIgnoreCase))
