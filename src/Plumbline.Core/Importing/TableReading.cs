@@ -23,6 +23,7 @@ public sealed class TableReading
     private readonly List<FactRow> _facts = [];
     private readonly List<string> _notes = [];
     private readonly int _width;
+    private readonly int _least;
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
 
@@ -31,6 +32,12 @@ public sealed class TableReading
         (_table, Header, _columns, _months, _hints) = (table, header, columns, months, hints);
         _row = new(columns);
         _width = header.Count;
+        _least = _width;
+        while (_least > 1 && string.IsNullOrWhiteSpace(header[_least - 1]))
+        {
+            _least--;
+        }
+
         if (table.Note is not null)
         {
             _notes.Add(table.Note);
@@ -327,20 +334,28 @@ public sealed class TableReading
             return "A quotation mark is opened in this row and never closed. Close it, or take it out.";
         }
 
-        if (cells.Count == _width || (cells.Count < _width && cells.IsOpenEnded))
+        if ((cells.Count >= _least || cells.IsOpenEnded) && (cells.Count <= _width || (cells.IsOpenEnded && IsBlankFrom(cells, _width))))
         {
             return null;
         }
 
-        for (var i = _width; i < cells.Count; i++)
+        // not even an empty cell too many is taken: the header may lack one, and then all stand under the wrong name
+        return cells.Count > _width
+            ? string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {_least}. Take out the separator that is too many, or put quotation marks around the text that holds it.")
+            : string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {_least}. Put in the separators that are missing.");
+    }
+
+    private static bool IsBlankFrom(Cells cells, int index)
+    {
+        for (var i = index; i < cells.Count; i++)
         {
             if (!cells[i].IsWhiteSpace())
             {
-                return string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {_width}. Take out the separator that is too many, or put quotation marks around the text that holds it.");
+                return false;
             }
         }
 
-        return cells.Count > _width ? null : string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {_width}. Put in the separators that are missing.");
+        return true;
     }
 
     /// <summary>What a line of a report is that stands below its rows; null for any other line.</summary>
