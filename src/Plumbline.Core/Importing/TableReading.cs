@@ -9,9 +9,6 @@ namespace Plumbline.Importing;
 /// </summary>
 public sealed class TableReading
 {
-    private static readonly string[] _footers = ["Grand Total", "Confidential Information", "Copyright (c)", "Copyright ©"];
-    private static readonly string[] _totals = ["total", "totals", "subtotal", "sum", "average"];
-
     private readonly SourceTable _table;
     private readonly IReadOnlyList<Column> _columns;
     private readonly IReadOnlyList<MonthColumn> _months;
@@ -86,7 +83,7 @@ public sealed class TableReading
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
     {
-        if (cells.IsBlank || FooterOf(cells) is not null || IsHeader(cells))
+        if (cells.IsBlank || Footer.Of(cells) is not null || IsHeader(cells))
         {
             return;
         }
@@ -157,7 +154,7 @@ public sealed class TableReading
             return;
         }
 
-        if ((FooterOf(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
+        if ((Footer.Of(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
         {
             Leave(what);
             return;
@@ -356,42 +353,6 @@ public sealed class TableReading
         }
 
         return true;
-    }
-
-    /// <summary>What a line of a report is that stands below its rows; null for any other line.</summary>
-    private static string? FooterOf(Cells cells)
-    {
-        var first = 0;
-        while (first < cells.Count && cells[first].IsWhiteSpace())
-        {
-            first++;
-        }
-
-        var text = cells[first].Trim();
-        if (text.IsEmpty || !"GCTSA".Contains(char.ToUpperInvariant(text[0])))
-        {
-            // no footer begins so: most rows are done with here
-            return null;
-        }
-
-        foreach (var footer in _footers)
-        {
-            if (text.StartsWith(footer, StringComparison.OrdinalIgnoreCase))
-            {
-                return "the report's own footer";
-            }
-        }
-
-        var word = text.IndexOf('(') is > 0 and var cut ? text[..cut].Trim() : text.TrimEnd(':');
-        foreach (var total in _totals)
-        {
-            if (word.Equals(total, StringComparison.OrdinalIgnoreCase))
-            {
-                return "a line of totals";
-            }
-        }
-
-        return null;
     }
 
     private bool IsHeader(Cells cells)
