@@ -47,7 +47,7 @@ internal sealed class Column(Field field, int index, string header, string? pref
 
         if (Type is CellType.Number or CellType.Share)
         {
-            Numbers.Observe(text);
+            Numbers.Observe(text, Type == CellType.Share);
         }
         else if (Type == CellType.Date)
         {

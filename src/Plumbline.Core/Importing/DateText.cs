@@ -61,7 +61,8 @@ public static class DateText
     internal static (bool CanBeDayFirst, bool CanBeMonthFirst)? OrderOf(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        if (text.IsEmpty || !TryDate(ref text, DateOrder.DayFirst, out _, out var numbers) && !TryDate(ref text, DateOrder.MonthFirst, out _, out numbers))
+        var again = text;
+        if (text.IsEmpty || (!TryDate(ref text, DateOrder.DayFirst, out _, out var numbers) && !TryDate(ref again, DateOrder.MonthFirst, out _, out numbers)))
         {
             return null;
         }
@@ -340,7 +341,7 @@ public sealed class DateEvidence
     /// <summary>Takes one more date into account.</summary>
     public void Observe(ReadOnlySpan<char> text)
     {
-        if (text.Length < 6 || char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3]))
+        if (text.Length < 6 || (char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1]) && char.IsAsciiDigit(text[2]) && char.IsAsciiDigit(text[3])))
         {
             return; // nothing, or the year stands first
         }

@@ -223,8 +223,8 @@ public sealed class NumberEvidence
     /// <summary>Whether any number lies above 1, so that a column of shares must be percent.</summary>
     public bool IsAboveOne { get; private set; }
 
-    /// <summary>Takes one more number into account.</summary>
-    public void Observe(ReadOnlySpan<char> text)
+    /// <summary>Takes one more number into account; whether it lies above 1 only where it <paramref name="isShare"/>.</summary>
+    public void Observe(ReadOnlySpan<char> text, bool isShare = false)
     {
         int points = 0, commas = 0, last = -1, digitsBefore = 0, digitsAfter = 0;
         var leading = '\0';
@@ -255,7 +255,7 @@ public sealed class NumberEvidence
             Weigh(text[last] == '.', points, commas, digitsBefore, digitsAfter, leading);
         }
 
-        IsAboveOne |= !IsAboveOne && NumberText.TryParse(text, Commas > Points ? DecimalMark.Comma : DecimalMark.Point, out var value) && value > 1;
+        IsAboveOne |= isShare && !IsAboveOne && NumberText.TryParse(text, Commas > Points ? DecimalMark.Comma : DecimalMark.Point, out var value) && value > 1;
     }
 
     private void Weigh(bool lastIsPoint, int points, int commas, int digitsBefore, int digitsAfter, char leading)

@@ -75,7 +75,7 @@ public static class Recognition
                 continue;
             }
 
-            var score = Score(table, plain, months, hints);
+            var score = Score(table, header, plain, months, hints);
             if (score > 0)
             {
                 score *= table.Profile == "generic" ? GenericWeight : 1;
@@ -134,34 +134,35 @@ public static class Recognition
         return -1;
     }
 
-    private static double Score(SourceTable table, string[] plain, (int, int)?[] months, ReadingHints hints)
+    private static double Score(SourceTable table, IReadOnlyList<string> header, string[] plain, (int, int)?[] months, ReadingHints hints)
     {
         var found = new HashSet<Field>();
         double score = 0;
         var marks = 0;
-        foreach (var header in plain.Distinct())
+        foreach (var word in plain.Distinct())
         {
             var known = false;
-            if (table.FieldOf(header) is { } match)
+            if (table.FieldOf(word) is { } match)
             {
                 found.Add(match.Field);
                 known = true;
             }
 
-            if (table.PlainMarks.Contains(header))
+            if (table.PlainMarks.Contains(word))
             {
                 marks++;
                 known = true;
             }
 
-            score += known ? 1.0 / _uses[header] : 0;
+            score += known ? 1.0 / _uses[word] : 0;
         }
 
-        foreach (var (name, _) in hints.Map)
+        foreach (var (name, column) in hints.Map)
         {
-            if (FieldsOf.Named(name) is { } field)
+            if (FieldsOf.Named(name) is { } field && IndexOf(header, column) >= 0)
             {
                 found.Add(field);
+                score++;
             }
         }
 

@@ -9,9 +9,6 @@ namespace Plumbline.Importing;
 /// </summary>
 public sealed class TableReading
 {
-    private static readonly string[] _footers = ["Grand Total", "Confidential Information", "Copyright (c)", "Copyright ©"];
-    private static readonly string[] _totals = ["total", "totals", "subtotal", "sum", "average"];
-
     private readonly SourceTable _table;
     private readonly IReadOnlyList<Column> _columns;
     private readonly IReadOnlyList<MonthColumn> _months;
@@ -23,6 +20,8 @@ public sealed class TableReading
     private readonly List<FactRow> _facts = [];
     private readonly List<string> _notes = [];
     private readonly int _width;
+    private readonly int _least;
+    private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
 
     internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<MonthColumn> months, ReadingHints hints)
@@ -30,6 +29,12 @@ public sealed class TableReading
         (_table, Header, _columns, _months, _hints) = (table, header, columns, months, hints);
         _row = new(columns);
         _width = header.Count;
+        _least = _width;
+        while (_least > 1 && string.IsNullOrWhiteSpace(header[_least - 1]))
+        {
+            _least--;
+        }
+
         if (table.Note is not null)
         {
             _notes.Add(table.Note);
@@ -78,7 +83,7 @@ public sealed class TableReading
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
     {
-        if (cells.IsBlank || FooterOf(cells) is not null || IsHeader(cells))
+        if (cells.IsBlank || Footer.Of(cells) is not null || IsHeader(cells))
         {
             return;
         }
@@ -131,7 +136,14 @@ public sealed class TableReading
             Teams = _line.Teams();
         }
 
-        _read = Reader(kind, joins, mark);
+        _begin = () => Reader(kind, joins, mark);
+    }
+
+    /// <summary>Begins to read from the first row, as often as wanted.</summary>
+    public void Begin()
+    {
+        _left.Clear();
+        _read = _begin!();
     }
 
     /// <summary>Turns one row into facts, or into the reason why it cannot be taken. Headers repeated, footers and blank lines become nothing.</summary>
@@ -142,15 +154,15 @@ public sealed class TableReading
             return;
         }
 
-        if (Unsound(cells) is { } unsound && FooterOf(cells) is null)
+        if ((Footer.Of(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
         {
-            into.Add(new(null, new(cells.Line, unsound, cells.ToArray())));
+            Leave(what);
             return;
         }
 
-        if ((FooterOf(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
+        if (Unsound(cells) is { } unsound)
         {
-            Leave(what);
+            into.Add(new(null, new(cells.Line, unsound, cells.ToArray())));
             return;
         }
 
@@ -319,50 +331,28 @@ public sealed class TableReading
             return "A quotation mark is opened in this row and never closed. Close it, or take it out.";
         }
 
-        if (cells.Count == _width || (cells.Count < _width && cells.IsOpenEnded))
+        if ((cells.Count >= _least || cells.IsOpenEnded) && (cells.Count <= _width || (cells.IsOpenEnded && IsBlankFrom(cells, _width))))
         {
             return null;
         }
 
-        for (var i = _width; i < cells.Count; i++)
+        // not even an empty cell too many is taken: the header may lack one, and then all stand under the wrong name
+        return cells.Count > _width
+            ? string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {_least}. Take out the separator that is too many, or put quotation marks around the text that holds it.")
+            : string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {_least}. Put in the separators that are missing.");
+    }
+
+    private static bool IsBlankFrom(Cells cells, int index)
+    {
+        for (var i = index; i < cells.Count; i++)
         {
             if (!cells[i].IsWhiteSpace())
             {
-                return string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {_width}. Take out the separator that is too many, or put quotation marks around the text that holds it.");
+                return false;
             }
         }
 
-        return cells.Count > _width ? null : string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {_width}. Put in the separators that are missing.");
-    }
-
-    /// <summary>What a line of a report is that stands below its rows; null for any other line.</summary>
-    private static string? FooterOf(Cells cells)
-    {
-        var first = 0;
-        while (first < cells.Count && cells[first].IsWhiteSpace())
-        {
-            first++;
-        }
-
-        var text = cells[first].Trim();
-        foreach (var footer in _footers)
-        {
-            if (text.StartsWith(footer, StringComparison.OrdinalIgnoreCase))
-            {
-                return "the report's own footer";
-            }
-        }
-
-        var word = text.IndexOf('(') is > 0 and var cut ? text[..cut].Trim() : text.TrimEnd(':');
-        foreach (var total in _totals)
-        {
-            if (word.Equals(total, StringComparison.OrdinalIgnoreCase))
-            {
-                return "a line of totals";
-            }
-        }
-
-        return null;
+        return true;
     }
 
     private bool IsHeader(Cells cells)

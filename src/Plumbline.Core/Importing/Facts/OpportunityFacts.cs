@@ -133,6 +133,11 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             stage ??= known.Name;
             joined = known.State;
         }
+        else if (stage is null && stageId is not null && IsLabel(stageId))
+        {
+            // HubSpot calls the column alike whether it holds ids or labels
+            stage = stageId;
+        }
 
         var won = row.Flag(Field.IsWon);
         var closed = row.Flag(Field.IsClosed);
@@ -196,6 +201,8 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             _ => (expected ?? single, closed ?? single),
         };
     }
+
+    private static bool IsLabel(string text) => char.IsUpper(text[0]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '&' or '/' or '(' or ')');
 
     private string? StageNamed(string? id) => id is not null && joins.Stages.TryGetValue(id, out var stage) ? stage.Name : id;
 

@@ -96,7 +96,7 @@ internal static class Dynamics
         Fields =
         [
             (Field.Id, "activityid|(Do Not Modify) Appointment|(Do Not Modify) Phone Call|(Do Not Modify) Task|(Do Not Modify) Email"), (Field.Subject, "Subject|subject"),
-            (Field.Date, "Actual Start|actualstart|Start Time|scheduledstart|Due Date|scheduledend|Actual End|actualend|Created On|createdon"),
+            (Field.Date, "Start Time|scheduledstart|Due Date|scheduledend|Actual Start|actualstart|Actual End|actualend|Created On|createdon"),
             (Field.Salesperson, Owner), (Field.SalespersonId, OwnerId), (Field.About, "Regarding|regardingobjectidname|regardingobjectid"), (Field.AboutId, "_regardingobjectid_value"), (Field.Outcome, "Status Reason|statuscodename"),
         ],
         Marks = marks,

@@ -114,7 +114,7 @@ internal static class HubSpot
     };
 
     private static SourceTable Joined(string names, Side side, (Field, string)[] fields, Field[][] needs, string why, string marks = "category|type_id|engagement_type|" + Synced) =>
-        new("hubspot", null, names) { Fields = fields, Marks = marks, Needs = needs, Side = side, Left = why };
+        new("hubspot", null, names) { Fields = fields, Marks = marks, Needs = needs, NeedsMark = side == Side.Engagement, Side = side, Left = why };
 
     private static SourceTable Leave(string names, Field[][] needs, (Field, string)[] fields, string why) => new("hubspot", null, names) { Fields = fields, Marks = Synced, Needs = needs, NeedsMark = true, Left = why };
 }

@@ -145,7 +145,7 @@ internal sealed record Dialect(char Separator, char Quote = '"', char Escape = '
         var alike = (double)count / records;
         var columns = Math.Min(width, 12) / 12.0;
         return (alike * 2) + (0.15 * columns) + (0.5 * typed / all) - (4.0 * quoted / all) - ((double)broken / records)
-            - (dialect.Escape != dialect.Quote ? 0.001 : 0) - (dialect.Quote == '\'' ? 0.05 : 0) + (dialect.EndsWithReturn && records > 1 ? 0 : 0);
+            - (dialect.Escape != dialect.Quote ? 0.001 : 0) - (dialect.Quote == '\'' ? 0.05 : 0);
     }
 
     private static bool IsTyped(ReadOnlySpan<char> cell) =>

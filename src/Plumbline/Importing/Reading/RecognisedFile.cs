@@ -88,6 +88,7 @@ internal sealed class RecognisedFile
         {
             var cells = new Cells();
             var results = new List<ReadResult>();
+            table.Begin();
             using var reader = source.Open();
             for (var record = 0; reader.Read(cells); record++)
             {

@@ -130,7 +130,7 @@ internal sealed class SourceSet
         (TableReading Table, double Score, int Record)? best = null;
         for (var i = 0; i < Math.Min(file.Records.Count, MostBeforeHeader); i++)
         {
-            var header = Trimmed(file.Records[i]);
+            var header = file.Records[i];
             if (_options.Remembered.Count > 0 && _options.Remembered.TryGetValue(RecognisedFile.SignatureOf(header), out var mapping) && Recognition.Recall(header, mapping, _options) is { } recalled)
             {
                 return (recalled, double.MaxValue, i);
