@@ -1,11 +1,18 @@
 using System.CommandLine;
 using Plumbline.CommandLine;
+using Plumbline.Importing;
+using Plumbline.People;
+using Plumbline.Scoring;
 
 var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
 {
     DataOptions.Folder,
     DataOptions.Database,
     ServeVerb.Create(),
+    ImportVerb.Create(),
+    ScoreboardVerb.Create(),
+    VerifyVerb.Create(),
+    PeopleVerb.Create(),
 };
 
 return await plumbline.Parse(args).InvokeAsync();

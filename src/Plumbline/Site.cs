@@ -1,7 +1,12 @@
+using Plumbline.Accounts;
+using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
+using Plumbline.Hosting;
 using Plumbline.People;
+using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline;
 
@@ -14,17 +19,47 @@ internal static class Site
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "plumbline", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlumbline();
         builder.WebHost.UseStaticWebAssets();
+        builder.AddLogs();
+        builder.AddTelemetry();
+        builder.AddLimits();
 
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddStorage(location);
+        builder.Services.AddHealth();
+        builder.Services.AddErrors();
+        builder.Services.AddAntiforgery(forgery => forgery.Cookie.Name = "plumbline.form");
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
+        builder.Services.AddSigningIn();
+        builder.Services.AddPeople();
+        builder.Services.AddAdministration();
+        builder.Services.AddAccounts();
+        builder.Services.AddScoreboards();
+        builder.Services.AddOutputCache(VersionedCache.Limit);
+        builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
         adjust(builder);
         var app = builder.Build();
 
+        app.UseSecurityHeaders();
+        app.UseNamedProxies();
+        app.UseErrors();
+        app.UseHsts();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
         app.UseAuthorization();
+        app.UseOutputCache(); // After it is known who asks, and what they may see.
+        app.UseForgeryCheck();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapHealth();
+        app.MapPeople();
+        app.MapScoreboards();
+        app.MapRazorComponents<App>();
 
         return app;
     }

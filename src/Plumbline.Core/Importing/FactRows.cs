@@ -56,7 +56,11 @@ public readonly record struct Reference(string? Id, string? Name)
 public abstract record FactRow(int Line, string? Id);
 
 /// <summary>A team; <paramref name="Parent"/> is the team above.</summary>
-public sealed record TeamRow(int Line, string? Id, string Name, Reference Parent) : FactRow(Line, Id);
+public sealed record TeamRow(int Line, string? Id, string Name, Reference Parent) : FactRow(Line, Id)
+{
+    /// <summary>Who leads it; nobody where the file does not say.</summary>
+    public Reference Lead { get; init; }
+}
 
 /// <summary>A person. Natural key: the name. <paramref name="OtherIds"/> are further ids by which other files name the person, each with its prefix.</summary>
 public sealed record PersonRow(int Line, string? Id, string Name, string? Email, string? Title, Reference Manager, Reference Team, DateOnly? Joined, DateOnly? Left,
@@ -75,7 +79,7 @@ public sealed record ContactRow(int Line, string? Id, string Name, string? Title
 public sealed record StageRow(int Line, string? Id, string Name, OpportunityState State, decimal? Probability, int? Order) : FactRow(Line, Id);
 
 /// <summary>
-/// An opportunity. <paramref name="State"/> is null where only the stage tells. Days are null where the file does not say. <paramref name="Amount"/> is what was won for a won one,
+/// An opportunity. <paramref name="State"/> is null where only the stage tells; then a single close date stands both in <paramref name="ExpectedClose"/> and <paramref name="Closed"/>. Days are null where the file does not say. <paramref name="Amount"/> is what was won for a won one,
 /// else what is expected; <paramref name="Probability"/> is a fraction. <paramref name="IsNewBusiness"/>: a customer won for the first time.
 /// </summary>
 public sealed record OpportunityRow(int Line, string? Id, string? Name, Reference Account, Reference Product, Reference Salesperson, string? Stage, OpportunityState? State,

@@ -41,13 +41,13 @@ public sealed class ImportChange
     /// <summary>The import that changed it.</summary>
     public required long ImportId { get; set; }
 
-    /// <summary>What kind of record.</summary>
-    public required FactKind Kind { get; set; }
+    /// <summary>What kind of record, as the class is called: "Opportunity".</summary>
+    public required string Subject { get; set; }
 
     /// <summary>The record's number.</summary>
     public required long RecordId { get; set; }
 
-    /// <summary>The record before, as JSON.</summary>
+    /// <summary>What it said before of what was changed, by property, as JSON.</summary>
     public required string Before { get; set; }
 }
 
@@ -75,6 +75,9 @@ public sealed class ColumnMapping
 
     /// <summary>What the file is about.</summary>
     public required FactKind Kind { get; set; }
+
+    /// <summary>The source system that it was based on.</summary>
+    public required string Profile { get; set; }
 
     /// <summary>The column of each field.</summary>
     public required IReadOnlyDictionary<string, string> Columns { get; set; }

@@ -32,6 +32,28 @@ public sealed class Roster
         return team;
     }
 
+    /// <summary>The teams a person was in (0 for none) from <paramref name="first"/> to <paramref name="last"/>, in order of time and without a gap.</summary>
+    public IReadOnlyList<TeamStay> Stays(long personId, DateOnly first, DateOnly last)
+    {
+        var stays = new List<TeamStay>();
+        var turns = _memberships[personId].SelectMany(m => new[] { m.From, m.Until?.AddDays(1) }).OfType<DateOnly>().Where(d => d > first && d <= last).Append(first).Distinct().Order().ToList();
+        for (var i = 0; i < turns.Count; i++)
+        {
+            var until = i + 1 < turns.Count ? turns[i + 1].AddDays(-1) : last;
+            var team = TeamOn(personId, turns[i]);
+            if (stays is [.., var latest] && latest.TeamId == team)
+            {
+                stays[^1] = latest with { Until = until };
+            }
+            else
+            {
+                stays.Add(new(team, turns[i], until));
+            }
+        }
+
+        return stays;
+    }
+
     /// <summary>The share of the month's working days, from 0 to 1, that the person was with the company and not away, by team (0 for none).</summary>
     public IReadOnlyList<(long TeamId, decimal Share)> Shares(long personId, Month month)
     {
@@ -62,3 +84,6 @@ public sealed class Roster
             && !_absences[personId].Any(a => a.From <= day && a.Until >= day);
     }
 }
+
+/// <summary>Days in one team, both counted; the team is 0 for none.</summary>
+public readonly record struct TeamStay(long TeamId, DateOnly From, DateOnly Until);

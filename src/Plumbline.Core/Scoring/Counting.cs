@@ -56,6 +56,36 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
     /// <summary>What an open opportunity may bring: its amount, else its product's list price, else unknown (null).</summary>
     public decimal? WorthOf(Opportunity opportunity) => opportunity.Amount ?? Product(opportunity.ProductId)?.ListPrice;
 
+    /// <summary>What an opportunity that was won or lost adds to the results of its salesperson, product and account; nothing while it is open.</summary>
+    public Tally ResultOf(Opportunity opportunity)
+    {
+        if (opportunity.State == OpportunityState.Open)
+        {
+            return default;
+        }
+
+        var won = opportunity.State == OpportunityState.Won;
+        var brings = won && bookingsFrom == BookingsFrom.WonOpportunities;
+        return Revenue(brings ? opportunity.Amount ?? 0 : 0, MarginOf(opportunity), opportunity.IsNewBusiness, brings) with { Won = won ? 1 : 0, Lost = won ? 0 : 1 };
+    }
+
+    /// <summary>What a booking adds to the results of its product and account.</summary>
+    public Tally ResultOf(Booking booking) => Revenue(booking.Revenue, MarginOf(booking), booking.IsNewBusiness, isBooking: true);
+
+    /// <summary>What a booking adds to the results of each who is credited, in the order of the credits; all of it to nobody (0) where there are none.</summary>
+    public IReadOnlyList<(long SalespersonId, Tally Tally)> CreditsOf(Booking booking, IReadOnlyList<BookingCredit> credits)
+    {
+        if (credits.Count == 0)
+        {
+            return [(0, ResultOf(booking))];
+        }
+
+        decimal[] shares = [.. credits.Select(c => c.Share)];
+        var revenues = Split.ByWeight(booking.Revenue, shares);
+        var margins = MarginOf(booking) is { } whole ? Split.ByWeight(whole, shares) : null;
+        return [.. credits.Select((c, i) => (c.SalespersonId, Revenue(revenues[i], margins?[i], booking.IsNewBusiness, isBooking: true)))];
+    }
+
     private void Add(Opportunity opportunity, int sign)
     {
         AddPipeline(opportunity, sign);
@@ -64,13 +94,7 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
             return;
         }
 
-        var won = opportunity.State == OpportunityState.Won;
-        var revenue = won && bookingsFrom == BookingsFrom.WonOpportunities ? opportunity.Amount ?? 0 : 0;
-        var tally = Revenue(revenue, MarginOf(opportunity), opportunity.IsNewBusiness, isBooking: won && bookingsFrom == BookingsFrom.WonOpportunities) with
-        {
-            Won = won ? 1 : 0,
-            Lost = won ? 0 : 1,
-        };
+        var tally = ResultOf(opportunity);
         var month = Month.Of(closed);
         var person = opportunity.SalespersonId ?? 0;
         Add(Counted.People, new(month, person, person == 0 ? 0 : roster.TeamOn(person, closed)), tally, sign);
@@ -107,21 +131,10 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
         }
 
         var month = Month.Of(booking.Date);
-        var margin = MarginOf(booking);
-        AddItems(month, booking.ProductId, booking.AccountId, Revenue(booking.Revenue, margin, booking.IsNewBusiness, isBooking: true), sign);
-
-        decimal[] shares = [.. credits.Select(c => c.Share)];
-        var revenues = Split.ByWeight(booking.Revenue, shares);
-        var margins = margin is { } whole ? Split.ByWeight(whole, shares) : null;
-        for (var i = 0; i < credits.Count; i++)
+        AddItems(month, booking.ProductId, booking.AccountId, ResultOf(booking), sign);
+        foreach (var (person, tally) in CreditsOf(booking, credits))
         {
-            var person = credits[i].SalespersonId;
-            Add(Counted.People, new(month, person, roster.TeamOn(person, booking.Date)), Revenue(revenues[i], margins?[i], booking.IsNewBusiness, isBooking: true), sign);
-        }
-
-        if (credits.Count == 0)
-        {
-            Add(Counted.People, new(month, 0, 0), Revenue(booking.Revenue, margin, booking.IsNewBusiness, isBooking: true), sign);
+            Add(Counted.People, new(month, person, person == 0 ? 0 : roster.TeamOn(person, booking.Date)), tally, sign);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plumbline.Administration;
 using Plumbline.Storage;
 
 namespace Plumbline.CommandLine;
@@ -19,6 +20,14 @@ internal static class ServeVerb
     {
         await using var site = Site.Build(location, builder => builder.WebHost.UseUrls(urls.Split(';')));
         await site.Start(cancel);
+        await using (var scope = site.Services.CreateAsyncScope())
+        {
+            if (await scope.ServiceProvider.GetRequiredService<FirstRun>().Link(cancel) is { } link)
+            {
+                Console.WriteLine($"Nobody has set this company up yet. Begin here, within a day: {site.Urls.First().TrimEnd('/')}{link}");
+            }
+        }
+
         Console.WriteLine($"Plumbline is at {string.Join(" and ", site.Urls)}, with the data in {location}. Stop it with Ctrl+C.");
         await site.WaitForShutdownAsync(cancel);
         return 0;

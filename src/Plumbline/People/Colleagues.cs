@@ -25,6 +25,13 @@ internal sealed class Colleagues
 
     public Roster Roster { get; }
 
+    /// <summary>What a valid sign-in of a person is stamped with; none for those who have no sign-in or whose is disabled.</summary>
+    public IReadOnlyDictionary<long, string> Stamps { get; init; } = new Dictionary<long, string>();
+
+    /// <summary>The stamp of a person's sign-in; null where there is none, or the last day at work is over (a day's grace covers every time zone).</summary>
+    public string? StampOf(long person, DateTimeOffset now) =>
+        Find(person) is { } known && (known.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime)) ? Stamps.GetValueOrDefault(person) : null;
+
     public Person? Find(long id) => _people.GetValueOrDefault(id);
 
     public string NameOf(long? id) => id is { } known && _people.TryGetValue(known, out var person) ? person.Name : "nobody";
@@ -86,6 +93,13 @@ internal sealed class ColleaguesByVersion
 {
     private Colleagues? _latest;
 
+    /// <summary>As of the version that was committed last; for the beginning of a request, before it changes anything.</summary>
+    public async Task<Colleagues> Load(PlumblineDb db, CommittedVersion committed, CancellationToken cancel)
+    {
+        var version = await committed.Read(cancel);
+        return _latest is { } kept && kept.Version == version ? kept : await Load(db, cancel);
+    }
+
     public async Task<Colleagues> Load(PlumblineDb db, CancellationToken cancel)
     {
         var version = await db.CurrentVersion(cancel);
@@ -99,6 +113,9 @@ internal sealed class ColleaguesByVersion
             await db.People.AsNoTracking().OrderBy(p => p.Name).ToListAsync(cancel),
             await db.Teams.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel),
             await db.TeamMemberships.AsNoTracking().ToListAsync(cancel),
-            await db.Absences.AsNoTracking().ToListAsync(cancel));
+            await db.Absences.AsNoTracking().ToListAsync(cancel))
+        {
+            Stamps = await db.Users.Where(s => !s.IsDisabled).ToDictionaryAsync(s => s.PersonId, s => s.SecurityStamp!, cancel),
+        };
     }
 }

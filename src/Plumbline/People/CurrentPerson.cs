@@ -6,7 +6,7 @@ using Plumbline.Storage;
 namespace Plumbline.People;
 
 /// <summary>The person behind the request, and what they may do.</summary>
-internal sealed class CurrentPerson(IHttpContextAccessor http, PlumblineDb db, ColleaguesByVersion byVersion)
+internal sealed class CurrentPerson(IHttpContextAccessor http, PlumblineDb db, ColleaguesByVersion byVersion, CommittedVersion committed)
 {
     /// <summary>The claim that names the person of a sign-in.</summary>
     public const string Claim = "person";
@@ -16,7 +16,7 @@ internal sealed class CurrentPerson(IHttpContextAccessor http, PlumblineDb db, C
     public long Id => IdOf(http.HttpContext?.User) ?? throw new RefusedException(Refusal.NotAllowed, "Sign in first.");
 
     /// <summary>Everyone, as of this request.</summary>
-    public async Task<Colleagues> Colleagues(CancellationToken cancel) => _colleagues ??= await byVersion.Load(db, cancel);
+    public async Task<Colleagues> Colleagues(CancellationToken cancel) => _colleagues ??= await byVersion.Load(db, committed, cancel);
 
     public async Task<Person> Load(CancellationToken cancel) =>
         (await Colleagues(cancel)).Find(Id) ?? throw new RefusedException(Refusal.NotAllowed, "Your sign-in is no longer tied to a person. Ask an administrator.");

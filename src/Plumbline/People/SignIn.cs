@@ -6,4 +6,7 @@ namespace Plumbline.People;
 internal sealed class SignIn : IdentityUser<long>
 {
     public long PersonId { get; init; }
+
+    /// <summary>Whether an administrator has shut the way in, until it is opened again.</summary>
+    public bool IsDisabled { get; set; }
 }

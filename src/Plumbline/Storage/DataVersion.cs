@@ -1,5 +1,8 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
 
 namespace Plumbline.Storage;
 
@@ -23,6 +26,23 @@ internal sealed class DataVersionMapping : IEntityTypeConfiguration<DataVersion>
         builder.ToTable("DataVersion");
         builder.Property(v => v.Id).ValueGeneratedNever();
         builder.HasData(new { Id = DataVersion.TheOne, Value = 0L });
+    }
+}
+
+/// <summary>
+/// Reads the version that was committed last, by a command on a pooled connection: each request asks, so it must cost next to nothing. Outside of the context, and so of its transaction: ask before anything is changed.
+/// </summary>
+internal sealed class CommittedVersion(DataLocation location)
+{
+    private readonly string _connection = location.Postgres ?? StorageSetup.SqliteConnection(location);
+
+    public async Task<long> Read(CancellationToken cancel)
+    {
+        await using DbConnection connection = location.Postgres is null ? new SqliteConnection(_connection) : new NpgsqlConnection(_connection);
+        await connection.OpenAsync(cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT \"Value\" FROM \"DataVersion\"";
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
     }
 }
 

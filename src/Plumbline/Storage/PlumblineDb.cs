@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Plumbline.Accounts;
 using Plumbline.Activities;
@@ -21,6 +21,9 @@ namespace Plumbline.Storage;
 internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserContext<SignIn, long>(options), IDataProtectionKeyContext
 {
     private static readonly MoneyGuard _moneyGuard = new();
+
+    // The tables of sign-ins depend on a service's options, so a context that is made without services (for migrations) brings its own.
+    private static readonly ServiceProvider _alone = new ServiceCollection().AddSingleton(TimeProvider.System).AddSignInTables().BuildServiceProvider();
 
     public DbSet<Company> Companies => Set<Company>();
 
@@ -86,9 +89,14 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>
     public long? ActingPersonId { get; set; }
 
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
-    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => optionsBuilder.AddInterceptors(_moneyGuard);
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        optionsBuilder.AddInterceptors(_moneyGuard);
+        if (optionsBuilder.Options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider is null)
+        {
+            optionsBuilder.UseApplicationServiceProvider(_alone);
+        }
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -131,7 +139,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
         }
     }
 
-    public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw new NotSupportedException("Save with SaveChangesAsync.");
+    /// <summary>Only for the framework's store of keys, which knows no other way and changes nothing of the company's.</summary>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) => ChangeTracker.Entries().All(e => e.Entity is DataProtectionKey)
+        ? base.SaveChanges(acceptAllChangesOnSuccess)
+        : throw new NotSupportedException("Save with SaveChangesAsync.");
 
     private sealed class MonthConverter() : ValueConverter<Month, DateOnly>(month => month.FirstDay, day => Month.Of(day));
 }

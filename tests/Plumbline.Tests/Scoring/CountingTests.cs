@@ -89,6 +89,15 @@ public class CountingTests
 
     private static Opportunity Deal(OpportunityState state, decimal? amount, DateOnly? opened, DateOnly? closed) => new()
     {
-        System = "files", ExternalId = "1", Name = "Deal", SalespersonId = 7, AccountId = 9, ProductId = 5, State = state, Amount = amount, Opened = opened, Closed = closed,
+        System = "files",
+        ExternalId = "1",
+        Name = "Deal",
+        SalespersonId = 7,
+        AccountId = 9,
+        ProductId = 5,
+        State = state,
+        Amount = amount,
+        Opened = opened,
+        Closed = closed,
     };
 }

@@ -1,0 +1,97 @@
+namespace Plumbline.Importing;
+
+/// <summary>A column for one month of a wide table; <paramref name="Year"/> is 0 where another column says it.</summary>
+internal sealed record MonthColumn(int Index, string Header, int Year, int Month);
+
+/// <summary>A column of the file and what it is read as.</summary>
+internal sealed class Column(Field field, int index, string header, string? prefix)
+{
+    // beyond this many different values the column does not repeat enough for a pool to pay
+    private const int MostPooled = 50_000;
+
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _pool =
+        new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly bool _isPooled = FieldsOf.Repeats(field);
+    private readonly bool _mayBeDash = FieldsOf.TypeOf(field) != CellType.Text;
+
+    public Field Field { get; } = field;
+
+    public int Index { get; } = index;
+
+    public string Header { get; } = header;
+
+    public string? Prefix { get; } = prefix;
+
+    public string? HeaderCurrency { get; } = Importing.Header.CurrencyOf(header);
+
+    public CellType Type { get; } = FieldsOf.TypeOf(field);
+
+    public NumberEvidence Numbers { get; } = new();
+
+    public DateEvidence Dates { get; } = new();
+
+    public DecimalMark Mark { get; set; }
+
+    public DateOrder Order { get; set; }
+
+    public bool IsPercent { get; set; }
+
+    public void Observe(Cells cells)
+    {
+        var text = cells[Index].Trim();
+        if (cells.IsTyped(Index) && Type != CellType.Share || NumberText.IsNone(text))
+        {
+            return;
+        }
+
+        if (Type is CellType.Number or CellType.Share)
+        {
+            Numbers.Observe(text, Type == CellType.Share);
+        }
+        else if (Type == CellType.Date)
+        {
+            Dates.Observe(text);
+        }
+    }
+
+    /// <summary>The cell's text, null where it stands for nothing; one and the same string for the same text where the column repeats itself.</summary>
+    public string? Text(Cells cells)
+    {
+        var text = cells[Index].Trim();
+        if (IsNothing(text))
+        {
+            return null;
+        }
+
+        if (text is ['\'', '=' or '+' or '-' or '@', ..])
+        {
+            // the apostrophe that an export puts before what a spreadsheet would run
+            text = text[1..];
+        }
+
+        if (!_isPooled)
+        {
+            return Whole(text);
+        }
+
+        if (_pool.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        var whole = Whole(text);
+        if (_pool.Dictionary.Count < MostPooled)
+        {
+            _pool[text] = whole;
+        }
+
+        return whole;
+    }
+
+    private string Whole(ReadOnlySpan<char> text) => Prefix is null ? text.ToString() : string.Concat(Prefix, text);
+
+    // "000000000000000AAA" is how Salesforce writes that a reference is empty
+    private bool IsNothing(ReadOnlySpan<char> text) =>
+        text.IsEmpty || (text.Length is 15 or 18 && text.StartsWith("000000000000000")) || (NumberText.IsNone(text) && (_mayBeDash || text is not "None"));
+}

@@ -1,0 +1,243 @@
+using System.Globalization;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing.Facts;
+
+/// <summary>Reads opportunities, and what they were before.</summary>
+internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, string? currency)
+{
+    private readonly Dictionary<string, OpportunityState?> _stateOf = [];
+    private readonly Dictionary<string, string?> _firstOf = [];
+
+    public FactRow? Read()
+    {
+        if (row.Text(Field.RecordType) is { } type && type.Equals("lead", StringComparison.OrdinalIgnoreCase))
+        {
+            row.Leave("leads, of which only those that became opportunities are taken");
+            return null;
+        }
+
+        var id = row.Text(Field.Id);
+        if (id is not null && joins.MergedDeals.Contains(id))
+        {
+            row.Leave("deals that were merged into others");
+            return null;
+        }
+
+        var (stage, state) = StageAndState();
+        if (row.LeftBecause is not null)
+        {
+            return null;
+        }
+
+        var name = row.Text(Field.Name);
+        var account = new Reference(AccountId(id), row.Text(Field.Account));
+        if (id is null && name is null && account.IsEmpty)
+        {
+            row.Refuse("The row says neither id, name nor account of an opportunity. Fill in one of them.");
+            return null;
+        }
+
+        var opened = row.Instant(Field.Opened);
+        var (expected, closed) = Days(state);
+        var won = row.Number(Field.WonAmount);
+        var amount = state == OpportunityState.Won ? won ?? row.Number(Field.Amount) : row.Number(Field.Amount);
+        return new OpportunityRow(
+            row.Line,
+            id ?? KeyOf(name, account, opened),
+            name,
+            account,
+            row.Reference(Field.ProductId, Field.Product),
+            row.Reference(Field.SalespersonId, Field.Salesperson),
+            stage,
+            state,
+            state == OpportunityState.Lost && amount == 0 ? null : amount,
+            CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, currency),
+            row.Share(Field.Probability),
+            opened is { } instant ? DateOnly.FromDateTime(instant) : null,
+            expected,
+            closed,
+            row.Text(Field.Reason),
+            BusinessWords.IsNew(row.Text(Field.NewBusiness)));
+    }
+
+    /// <summary>What an opportunity was: a row of a history, or one property of it that took a value.</summary>
+    public FactRow? ReadChange()
+    {
+        var opportunity = row.Reference(Field.OpportunityId, Field.Opportunity);
+        if (opportunity.Id is { } id && joins.MergedDeals.Contains(id))
+        {
+            row.Leave("changes of deals that were merged into others");
+            return null;
+        }
+
+        if (opportunity.IsEmpty || row.Instant(Field.At) is not { } at)
+        {
+            row.Refuse("The row does not say which opportunity changed, or when. Fill in both.");
+            return null;
+        }
+
+        var stage = row.Text(Field.Stage) ?? StageNamed(row.Text(Field.StageId));
+        var (amount, expected, probability) = (row.Number(Field.Amount), row.Date(Field.ExpectedClose), row.Share(Field.Probability));
+        if (row.Text(Field.Property) is { } property && !TakeValue(Header.Plain(property), ref stage, ref amount, ref expected))
+        {
+            row.Leave("changes of what is not kept: stage, amount and close date are");
+            return null;
+        }
+
+        return new OpportunityChangeRow(row.Line, row.Text(Field.Id), opportunity, new(DateTime.SpecifyKind(at, DateTimeKind.Utc)), stage, amount, expected, probability);
+    }
+
+    private bool TakeValue(string property, ref string? stage, ref decimal? amount, ref DateOnly? expected)
+    {
+        var value = row.Text(Field.Value);
+        switch (property)
+        {
+            case "dealstage" or "stagename" or "stage":
+                stage = StageNamed(value);
+                return true;
+            case "amount" or "value" or "expectedrevenue":
+                if (!NumberText.TryParse(value, DecimalMark.Point, out amount))
+                {
+                    row.Refuse($"{row.ColumnOf(Field.Value)?.Header}: \"{value}\" is not a number. Write it as in 1234.50.");
+                }
+
+                return true;
+            case "closedate" or "expectedclosedate":
+                if (value is not null && !DateText.TryParse(value, DateOrder.MonthFirst, out _))
+                {
+                    row.Refuse($"{row.ColumnOf(Field.Value)?.Header}: \"{value}\" is not a date. Write it as in 2027-04-30.");
+                }
+                else if (value is not null && DateText.OrderOf(value) is (true, true))
+                {
+                    row.Refuse($"{row.ColumnOf(Field.Value)?.Header}: \"{value}\" may be two different days. Write it as in 2027-04-30.");
+                }
+                else if (value is not null && DateText.TryParse(value, DateText.OrderOf(value) is (true, false) ? DateOrder.DayFirst : DateOrder.MonthFirst, out var day))
+                {
+                    expected = DateOnly.FromDateTime(day);
+                }
+
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private (string? Stage, OpportunityState? State) StageAndState()
+    {
+        var stageId = row.Text(Field.StageId);
+        var stage = row.Text(Field.Stage);
+        OpportunityState? joined = null;
+        if (stageId is not null && joins.Stages.TryGetValue(stageId, out var known))
+        {
+            stage ??= known.Name;
+            joined = known.State;
+        }
+        else if (stage is null && stageId is not null && IsLabel(stageId))
+        {
+            // HubSpot calls the column alike whether it holds ids or labels
+            stage = stageId;
+        }
+
+        var won = row.Flag(Field.IsWon);
+        var closed = row.Flag(Field.IsClosed);
+        var state = won == true ? OpportunityState.Won
+            : closed == true && won == false ? OpportunityState.Lost
+            : closed == false ? OpportunityState.Open
+            : Stated() ?? joined ?? ((stage ?? stageId) is { } words ? StateOf(words) : null) ?? Told();
+        if (state is null && closed == true)
+        {
+            state = OpportunityState.Lost;
+        }
+        else if (state is null && (stage is not null || stageId is null))
+        {
+            // a stage that is known by its id only is told by the file of stages, now or when it is here
+            state = OpportunityState.Open;
+        }
+
+        if (state != OpportunityState.Won && row.Flag(Field.IsActive) == false)
+        {
+            state = OpportunityState.Lost;
+        }
+
+        return (stage ?? stageId, state);
+    }
+
+    /// <summary>What a column for the state says in so many words.</summary>
+    private OpportunityState? Stated()
+    {
+        if (row.Text(Field.State) is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Equals("deleted", StringComparison.OrdinalIgnoreCase))
+        {
+            row.Leave("deleted in the source");
+            return null;
+        }
+
+        return (text, profile) switch
+        {
+            ("0", "dynamics365") => OpportunityState.Open,
+            ("1", "dynamics365") => OpportunityState.Won,
+            ("2", "dynamics365") => OpportunityState.Lost,
+            _ => StateOf(text) ?? (row.Has(Field.Stage) && profile == "generic" ? null : OpportunityState.Open),
+        };
+    }
+
+    /// <summary>What the days say: only one of the two is filled in, and only on closed ones.</summary>
+    private OpportunityState? Told() =>
+        row.Date(Field.WonOn) is not null ? OpportunityState.Won : row.Date(Field.LostOn) is not null ? OpportunityState.Lost : null;
+
+    private (DateOnly? Expected, DateOnly? Closed) Days(OpportunityState? state)
+    {
+        var (expected, closed, single) = (row.Date(Field.ExpectedClose), row.Date(Field.Closed), row.Date(Field.CloseDate));
+        return state switch
+        {
+            OpportunityState.Open => (expected ?? single, null),
+            OpportunityState.Won => (expected, closed ?? row.Date(Field.WonOn) ?? single),
+            OpportunityState.Lost => (expected, closed ?? row.Date(Field.LostOn) ?? single),
+            _ => (expected ?? single, closed ?? single),
+        };
+    }
+
+    private static bool IsLabel(string text) => char.IsUpper(text[0]) && text.All(c => char.IsLetter(c) || c is ' ' or '-' or '&' or '/' or '(' or ')');
+
+    private string? StageNamed(string? id) => id is not null && joins.Stages.TryGetValue(id, out var stage) ? stage.Name : id;
+
+    private OpportunityState? StateOf(string words)
+    {
+        if (!_stateOf.TryGetValue(words, out var state))
+        {
+            state = StageWords.StateOf(words);
+            _stateOf[words] = state;
+        }
+
+        return state;
+    }
+
+    private string? AccountId(string? dealId)
+    {
+        var id = row.Text(Field.AccountId) ?? (dealId is not null ? joins.AccountOfDeal.GetValueOrDefault(dealId) : null);
+        if (id is null || profile != "hubspot" || !id.Contains(';', StringComparison.Ordinal))
+        {
+            return id;
+        }
+
+        if (!_firstOf.TryGetValue(id, out var first))
+        {
+            // HubSpot lists every associated company; the first is the primary one
+            first = id.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+            _firstOf[id] = first;
+        }
+
+        return first;
+    }
+
+    /// <summary>A list view has no ids; the minute of creation, the name and the account tell its records apart and never change.</summary>
+    private string? KeyOf(string? name, Reference account, DateTime? opened) =>
+        opened is { } at && !row.Has(Field.Id) && row.ColumnOf(Field.Opened) is { } column && row.Cells[column.Index].Contains(':')
+            ? string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm} {name}, {account.Name ?? account.Id}")
+            : null;
+}

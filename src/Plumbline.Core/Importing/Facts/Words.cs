@@ -1,0 +1,109 @@
+using System.Globalization;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing.Facts;
+
+/// <summary>What the words that systems use for stages and states mean.</summary>
+public static class StageWords
+{
+    private static readonly HashSet<string> _won = new(["won", "closedwon", "win", "booked", "ordered"], StringComparer.OrdinalIgnoreCase);
+
+    private static readonly HashSet<string> _lost = new(
+        ["lost", "closedlost", "loss", "dead", "cancelled", "canceled", "disqualified", "abandoned", "omitted"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Won or lost where one of the words says so; null where none does.</summary>
+    public static OpportunityState? StateOf(string text)
+    {
+        foreach (var range in text.AsSpan().SplitAny(" -_/()[]:;,.0123456789"))
+        {
+            var word = text[range];
+            if (_won.Contains(word))
+            {
+                return OpportunityState.Won;
+            }
+
+            if (_lost.Contains(word))
+            {
+                return OpportunityState.Lost;
+            }
+        }
+
+        return text.Contains("no decision", StringComparison.OrdinalIgnoreCase) ? OpportunityState.Lost : null;
+    }
+}
+
+/// <summary>Currencies by the names that systems write out.</summary>
+internal static class CurrencyWords
+{
+    private static readonly Dictionary<string, string> _codes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["US Dollar"] = "USD",
+        ["U.S. Dollar"] = "USD",
+        ["United States Dollar"] = "USD",
+        ["US$"] = "USD",
+        ["Euro"] = "EUR",
+        ["€"] = "EUR",
+        ["Pound Sterling"] = "GBP",
+        ["British Pound"] = "GBP",
+        ["British Pound Sterling"] = "GBP",
+        ["UK Pound"] = "GBP",
+        ["£"] = "GBP",
+        ["Swiss Franc"] = "CHF",
+        ["Japanese Yen"] = "JPY",
+        ["Yen"] = "JPY",
+        ["Canadian Dollar"] = "CAD",
+        ["Australian Dollar"] = "AUD",
+        ["New Zealand Dollar"] = "NZD",
+        ["Swedish Krona"] = "SEK",
+        ["Norwegian Krone"] = "NOK",
+        ["Danish Krone"] = "DKK",
+        ["Polish Zloty"] = "PLN",
+        ["Czech Koruna"] = "CZK",
+        ["Hungarian Forint"] = "HUF",
+        ["Russian Ruble"] = "RUB",
+        ["Ukrainian Hryvnia"] = "UAH",
+        ["Indian Rupee"] = "INR",
+        ["Chinese Yuan"] = "CNY",
+        ["Yuan Renminbi"] = "CNY",
+        ["Brazilian Real"] = "BRL",
+        ["R$"] = "BRL",
+        ["Mexican Peso"] = "MXN",
+        ["South African Rand"] = "ZAR",
+        ["Singapore Dollar"] = "SGD",
+        ["Hong Kong Dollar"] = "HKD",
+        ["Turkish Lira"] = "TRY",
+        ["UAE Dirham"] = "AED",
+    };
+
+    /// <summary>The ISO 4217 code; null where the text names none.</summary>
+    public static string? Code(string text) =>
+        _codes.TryGetValue(text, out var code) ? code
+        : text.Length == 3 && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant()
+        : text is [.., ' ', '(', _, _, _, ')'] ? text[^4..^1].ToUpper(CultureInfo.InvariantCulture)
+        : null;
+
+    /// <summary>The currency of a record: its own, that of the amount's header, or the one that was told.</summary>
+    public static string? Of(RowReader row, Field amount, string? told) => (row.Text(Field.Currency) is { } text ? Code(text) : null) ?? row.ColumnOf(amount)?.HeaderCurrency ?? told;
+}
+
+/// <summary>Whether business is new or existing, by the words that systems use for the type of a deal.</summary>
+internal static class BusinessWords
+{
+    public static bool? IsNew(string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (text.StartsWith("new", StringComparison.OrdinalIgnoreCase) || text is "1" || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        return text is "0" || text.StartsWith("existing", StringComparison.OrdinalIgnoreCase) || text.StartsWith("renew", StringComparison.OrdinalIgnoreCase) || text.StartsWith("up", StringComparison.OrdinalIgnoreCase)
+            || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase)
+            ? false
+            : null;
+    }
+}

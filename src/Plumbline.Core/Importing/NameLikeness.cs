@@ -1,0 +1,154 @@
+using System.Text;
+
+namespace Plumbline.Importing;
+
+/// <summary>Two records that may be the same, by their names.</summary>
+public readonly record struct LikeNames(long First, long Second);
+
+/// <summary>Tells whether two names mean the same thing, and which may.</summary>
+public static class NameLikeness
+{
+    private const int ShortestToMistype = 5;
+
+    private static readonly HashSet<string> _legalForms = new(StringComparer.Ordinal)
+    {
+        "INC", "INCORPORATED", "LTD", "LIMITED", "LLC", "LLP", "PLC", "CORP", "CORPORATION", "CO", "COMPANY", "GMBH", "AG", "KG", "SE", "SA", "SAS", "SARL", "SPA", "SRL", "BV", "NV", "AB", "AS", "OY", "OYJ", "APS", "PTY",
+    };
+
+    /// <summary>The name in upper case with single blanks: under it names are compared.</summary>
+    public static string Key(string name)
+    {
+        var key = new StringBuilder(name.Length);
+        var blank = false;
+        foreach (var letter in name)
+        {
+            if (char.IsWhiteSpace(letter))
+            {
+                blank = key.Length > 0;
+                continue;
+            }
+
+            if (blank)
+            {
+                key.Append(' ');
+                blank = false;
+            }
+
+            key.Append(char.ToUpperInvariant(letter));
+        }
+
+        return key.ToString();
+    }
+
+    /// <summary>Only the letters and digits, in upper case: the same for "GTX Pro", "GTX-Pro" and "gtxpro". Empty where there are none.</summary>
+    public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));
+
+    /// <summary>
+    /// Whether the names differ by so little that they may be the same: by blanks, marks or a legal form such as Ltd, or by one letter left out, put in, mistaken or swapped with its neighbour.
+    /// Names with different digits are never close.
+    /// </summary>
+    public static bool AreClose(string a, string b)
+    {
+        var (first, second) = (WithoutLegalForm(a), WithoutLegalForm(b));
+        return first.Length > 0 && second.Length > 0
+            && (first == second || (Math.Min(first.Length, second.Length) >= ShortestToMistype && Digits(first) == Digits(second) && IsOneSlipAway(first, second)));
+    }
+
+    /// <summary>The pairs of names that are close, each pair once. The work grows with the number of names, not with that of pairs.</summary>
+    public static IReadOnlyList<LikeNames> Pairs(IEnumerable<(long Id, string Name)> names)
+    {
+        // A name and its one-slip neighbour always share a form: both as they are, or each with the right letter left out.
+        var buckets = new Dictionary<int, List<(long Id, string Name)>>();
+        foreach (var named in names)
+        {
+            var folded = WithoutLegalForm(named.Name);
+            foreach (var form in Forms(folded).ToHashSet())
+            {
+                if (!buckets.TryGetValue(form, out var bucket))
+                {
+                    buckets[form] = bucket = [];
+                }
+
+                bucket.Add(named);
+            }
+        }
+
+        var pairs = new HashSet<LikeNames>();
+        foreach (var bucket in buckets.Values.Where(b => b.Count > 1))
+        {
+            for (var i = 0; i < bucket.Count; i++)
+            {
+                for (var j = i + 1; j < bucket.Count; j++)
+                {
+                    var pair = new LikeNames(Math.Min(bucket[i].Id, bucket[j].Id), Math.Max(bucket[i].Id, bucket[j].Id));
+                    if (pair.First != pair.Second && !pairs.Contains(pair) && AreClose(bucket[i].Name, bucket[j].Name))
+                    {
+                        pairs.Add(pair);
+                    }
+                }
+            }
+        }
+
+        return [.. pairs.OrderBy(p => p.First).ThenBy(p => p.Second)];
+    }
+
+    private static IEnumerable<int> Forms(string folded)
+    {
+        if (folded.Length == 0)
+        {
+            yield break;
+        }
+
+        // Names that differ in digits are never close, so the digits may keep the buckets small.
+        var digits = string.GetHashCode(Digits(folded), StringComparison.Ordinal);
+        yield return HashCode.Combine(digits, string.GetHashCode(folded, StringComparison.Ordinal));
+        if (folded.Length < ShortestToMistype)
+        {
+            yield break;
+        }
+
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (!char.IsDigit(folded[i]))
+            {
+                yield return HashCode.Combine(digits, string.GetHashCode(folded.Remove(i, 1), StringComparison.Ordinal));
+            }
+        }
+    }
+
+    private static string WithoutLegalForm(string name)
+    {
+        var words = name.Split([' ', ',', '.', '\t', '\u00A0'], StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0).ToList();
+        while (words.Count > 1 && _legalForms.Contains(words[^1]))
+        {
+            words.RemoveAt(words.Count - 1);
+        }
+
+        return string.Concat(words);
+    }
+
+    private static string Digits(string folded) => string.Concat(folded.Where(char.IsDigit));
+
+    private static bool IsOneSlipAway(string a, string b)
+    {
+        var (shorter, longer) = a.Length <= b.Length ? (a, b) : (b, a);
+        if (longer.Length - shorter.Length > 1)
+        {
+            return false;
+        }
+
+        var i = 0;
+        while (i < shorter.Length && shorter[i] == longer[i])
+        {
+            i++;
+        }
+
+        if (longer.Length > shorter.Length)
+        {
+            return shorter.AsSpan(i).SequenceEqual(longer.AsSpan(i + 1));
+        }
+
+        return shorter.AsSpan(Math.Min(i + 1, shorter.Length)).SequenceEqual(longer.AsSpan(Math.Min(i + 1, longer.Length)))
+            || (i + 1 < shorter.Length && shorter[i] == longer[i + 1] && shorter[i + 1] == longer[i] && shorter.AsSpan(i + 2).SequenceEqual(longer.AsSpan(i + 2)));
+    }
+}

@@ -1,0 +1,34 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Importing;
+
+/// <summary>What the person says about the files beforehand. All of it may be left out.</summary>
+public record ReadingHints
+{
+    /// <summary>The source system: one of <see cref="Recognition.Profiles"/>.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>What the files are about.</summary>
+    public FactKind? Kind { get; init; }
+
+    /// <summary>Columns by field name, over what is recognised: close_date = "Abschluss".</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Map { get; init; } = [];
+
+    /// <summary>The order of day and month in columns that do not tell.</summary>
+    public DateOrder? Dates { get; init; }
+
+    /// <summary>The decimal mark in columns that do not tell.</summary>
+    public DecimalMark? Decimals { get; init; }
+
+    /// <summary>The currency of amounts whose row names none, as an ISO 4217 code.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>How the company cuts time, for targets that name a fiscal quarter.</summary>
+    public FiscalYear Fiscal { get; init; } = new(1);
+}
+
+/// <summary>A mapping made by hand and kept for the next file with the same header.</summary>
+/// <param name="Kind">What the rows are.</param>
+/// <param name="Profile">The source system that it was based on.</param>
+/// <param name="Columns">Column header by field name.</param>
+public sealed record RememberedMapping(FactKind Kind, string Profile, IReadOnlyDictionary<string, string> Columns);

@@ -1,0 +1,227 @@
+using Plumbline.Importing.Profiles;
+
+namespace Plumbline.Importing;
+
+/// <summary>Tells by its header what a table is.</summary>
+public static class Recognition
+{
+    // a table of no particular system must not outbid one that a system's own words speak for
+    private const double GenericWeight = 0.6;
+    private const double SameNameBonus = 1;
+    private const double LikeNameBonus = 0.4;
+    private const double SameProfileBonus = 0.5;
+    private const int LeastMonths = 3;
+
+    private static readonly SourceTable[] _tables =
+    [
+        .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables])
+            .Select(t => t.Prepared()),
+    ];
+
+    private static readonly Dictionary<string, int> _uses = _tables.SelectMany(t => t.PlainHeaders.Concat(t.PlainMarks).Distinct()).CountBy(h => h).ToDictionary();
+
+    private static readonly Field[][][] _required =
+    [
+        [[Field.Name]],
+        [[Field.Name, Field.LastName]],
+        [[Field.Name]],
+        [[Field.Name]],
+        [[Field.Name, Field.LastName, Field.FirstName, Field.Email]],
+        [[Field.Name, Field.Id]],
+        [[Field.Name, Field.Id, Field.Account, Field.AccountId]],
+        [[Field.OpportunityId, Field.Opportunity], [Field.At]],
+        [[Field.Date], [Field.Revenue, Field.UnitPrice], [Field.Salesperson, Field.SalespersonId]],
+        [[Field.Date]],
+        [[Field.Salesperson, Field.SalespersonId], [Field.Revenue, Field.Margin]],
+    ];
+
+    /// <summary>The source systems that are known by name.</summary>
+    public static IReadOnlyList<string> Profiles { get; } = [.. _tables.Select(t => t.Profile).Distinct()];
+
+    /// <summary>The fields that columns of this kind can be mapped to.</summary>
+    public static IReadOnlyList<ImportField> FieldsFor(FactKind kind) => FieldsOf.Kind(kind);
+
+    /// <summary>Whether a field of this name exists, so that a mapping can be checked before anything is read.</summary>
+    public static bool IsField(string name) => FieldsOf.Named(name) is not null;
+
+    /// <summary>Recognises a table by its header.</summary>
+    /// <param name="header">The cells of the row that may be the header.</param>
+    /// <param name="fileName">The file's name, which decides between tables that look alike.</param>
+    /// <param name="hints">What the person said.</param>
+    /// <param name="profileOfNeighbours">The source system of the files beside it; null where unknown.</param>
+    /// <returns>The table and how sure it is, or null where nothing fits.</returns>
+    public static (TableReading Table, double Score)? Recognise(IReadOnlyList<string> header, string fileName, ReadingHints hints, string? profileOfNeighbours)
+    {
+        var plain = header.Select(Header.Plain).ToArray();
+        if (plain is [.., "line", "reason"])
+        {
+            // a mended file of refused rows: these two are ours
+            plain[^1] = plain[^2] = "";
+        }
+
+        if (plain.All(h => h.Length == 0))
+        {
+            return null;
+        }
+
+        var months = header.Select(Header.MonthOf).ToArray();
+        var name = PlainName(fileName);
+        SourceTable? best = null;
+        var bestScore = 0.0;
+        foreach (var table in _tables)
+        {
+            if ((hints.Profile is { } profile && table.Profile != profile && table.Profile != "generic") || (hints.Kind is { } kind && table.Kind != kind))
+            {
+                continue;
+            }
+
+            var score = Score(table, header, plain, months, hints);
+            if (score > 0)
+            {
+                score *= table.Profile == "generic" ? GenericWeight : 1;
+                score += table.PlainFileNames.Contains(name) ? SameNameBonus : table.PlainFileNames.Any(n => n.Length > 3 && name.Contains(n, StringComparison.Ordinal)) ? LikeNameBonus : 0;
+                score += table.Profile == profileOfNeighbours ? SameProfileBonus : 0;
+            }
+
+            if (score > bestScore)
+            {
+                (best, bestScore) = (table, score);
+            }
+        }
+
+        if (best is null && hints.Kind is { } forced && plain.Count(h => h.Length > 0) > 1)
+        {
+            // told what it is, we map what we can and ask for the rest
+            best = _tables.First(t => t.Profile == "generic" && t.Kind == forced);
+        }
+
+        return best is null ? null : (Read(best, header, plain, months, hints), bestScore);
+    }
+
+    /// <summary>Reads a table as mapped by hand before.</summary>
+    /// <returns>Null where a mapped column is not in the header.</returns>
+    public static TableReading? Recall(IReadOnlyList<string> header, RememberedMapping mapping, ReadingHints hints)
+    {
+        var table = _tables.FirstOrDefault(t => t.Profile == mapping.Profile && t.Kind == mapping.Kind) ?? _tables.First(t => t.Profile == "generic" && t.Kind == mapping.Kind);
+        var columns = new List<Column>();
+        foreach (var (name, column) in mapping.Columns)
+        {
+            if (FieldsOf.Named(name) is not { } field || IndexOf(header, column) is not (>= 0 and var index))
+            {
+                return null;
+            }
+
+            columns.Add(new(field, index, header[index], table.Prefixes.GetValueOrDefault(Header.Plain(header[index]))));
+        }
+
+        return new(table, header, columns, [], hints);
+    }
+
+    /// <summary>The fields of which one must be mapped, by kind; each group needs one.</summary>
+    internal static Field[][] RequiredBy(FactKind kind) => _required[(int)kind];
+
+    /// <summary>The column of this header; -1 where there is none.</summary>
+    internal static int IndexOf(IReadOnlyList<string> header, string column)
+    {
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (string.Equals(header[i].Trim(), column.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private static double Score(SourceTable table, IReadOnlyList<string> header, string[] plain, (int, int)?[] months, ReadingHints hints)
+    {
+        var found = new HashSet<Field>();
+        double score = 0;
+        var marks = 0;
+        foreach (var word in plain.Distinct())
+        {
+            var known = false;
+            if (table.FieldOf(word) is { } match)
+            {
+                found.Add(match.Field);
+                known = true;
+            }
+
+            if (table.PlainMarks.Contains(word))
+            {
+                marks++;
+                known = true;
+            }
+
+            score += known ? 1.0 / _uses[word] : 0;
+        }
+
+        foreach (var (name, column) in hints.Map)
+        {
+            if (FieldsOf.Named(name) is { } field && IndexOf(header, column) >= 0)
+            {
+                found.Add(field);
+                score++;
+            }
+        }
+
+        if (table.IsWide && months.Count(m => m is not null) < LeastMonths)
+        {
+            return 0;
+        }
+
+        score += table.IsWide ? 1 : 0;
+        return (marks > 0 || !table.NeedsMark) && table.Needs.All(group => group.Any(found.Contains)) ? score : 0;
+    }
+
+    private static TableReading Read(SourceTable table, IReadOnlyList<string> header, string[] plain, (int Year, int Month)?[] months, ReadingHints hints)
+    {
+        var columns = new Dictionary<Field, Column>();
+        foreach (var (name, column) in hints.Map)
+        {
+            if (FieldsOf.Named(name) is { } field && (table.Kind is not { } kind || FieldsOf.Has(kind, field)) && IndexOf(header, column) is >= 0 and var index)
+            {
+                columns[field] = new(field, index, header[index], null);
+            }
+        }
+
+        Fill(columns, table, header, plain);
+        if (table.Kind is { } factKind && table.Profile != "generic" && !table.IsWide)
+        {
+            Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
+        }
+
+        var wide = table.IsWide
+            ? months.Select((m, i) => (m, i)).Where(p => p.m is not null).Select(p => new MonthColumn(p.i, header[p.i], p.m!.Value.Year, p.m.Value.Month)).ToList()
+            : [];
+        return new(table, header, [.. columns.Values], wide, hints);
+    }
+
+    private static void Fill(Dictionary<Field, Column> columns, SourceTable table, IReadOnlyList<string> header, string[] plain)
+    {
+        var taken = columns.Values.Select(c => c.Index).ToHashSet();
+        var matches = new List<(Field Field, int Rank, int Index)>();
+        for (var i = 0; i < plain.Length; i++)
+        {
+            if (!taken.Contains(i) && table.FieldOf(plain[i]) is { } match)
+            {
+                matches.Add((match.Field, match.Rank, i));
+            }
+        }
+
+        foreach (var (field, _, index) in matches.OrderBy(m => m.Rank).ThenBy(m => m.Index))
+        {
+            if (!taken.Contains(index) && columns.TryAdd(field, new(field, index, header[index], table.Prefixes.GetValueOrDefault(plain[index]))))
+            {
+                taken.Add(index);
+            }
+        }
+    }
+
+    private static string PlainName(string fileName)
+    {
+        var cut = fileName.LastIndexOf('.');
+        return Header.Plain(cut > 0 ? fileName[..cut] : fileName).TrimEnd([.. "0123456789"]);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+
+namespace Plumbline.Importing;
+
+/// <summary>Reads the fields of one record. The first cell that cannot be read is kept in words, and the rest goes on as if it were empty.</summary>
+internal sealed class RowReader
+{
+    private static readonly DateOnly _excelEpoch = new(1899, 12, 30);
+    private readonly Column?[] _columns = new Column?[Enum.GetValues<Field>().Length];
+
+    public RowReader(IEnumerable<Column> columns)
+    {
+        foreach (var column in columns)
+        {
+            _columns[(int)column.Field] = column;
+        }
+    }
+
+    public Cells Cells { get; private set; } = new();
+
+    /// <summary>What is wrong with the record; null while nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Why the record is left though nothing is wrong with it, as in "3 rows left: deleted in the source".</summary>
+    public string? LeftBecause { get; private set; }
+
+    public int Line => Cells.Line;
+
+    public void Begin(Cells cells)
+    {
+        Cells = cells;
+        Problem = null;
+        LeftBecause = null;
+    }
+
+    public void Leave(string because) => LeftBecause ??= because;
+
+    public void Refuse(string problem) => Problem ??= problem;
+
+    public bool Has(Field field) => _columns[(int)field] is not null;
+
+    public Column? ColumnOf(Field field) => _columns[(int)field];
+
+    public string? Text(Field field) => _columns[(int)field]?.Text(Cells);
+
+    public Reference Reference(Field id, Field name) => new(Text(id), Text(name));
+
+    public decimal? Number(Field field)
+    {
+        if (_columns[(int)field] is not { } column)
+        {
+            return null;
+        }
+
+        return NumberAt(column.Index, column.Header, column.Mark);
+    }
+
+    public decimal? NumberAt(int index, string header, DecimalMark mark)
+    {
+        var text = Cells[index];
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!NumberText.TryParse(text, Cells.IsTyped(index) ? DecimalMark.Point : mark, out var value))
+        {
+            Refuse($"{header}: \"{text}\" is not a number. Write it as in {(mark == DecimalMark.Point ? "1234.50" : "1234,50")}, or leave it empty.");
+        }
+
+        return value;
+    }
+
+    /// <summary>A share, whether written as 60, 60 % or 0.6.</summary>
+    public decimal? Share(Field field)
+    {
+        if (_columns[(int)field] is not { } column || Number(field) is not { } value)
+        {
+            return null;
+        }
+
+        var share = column.IsPercent ? value / 100 : value;
+        if (share is < 0 or > 1)
+        {
+            Refuse($"{column.Header}: {value.ToString(CultureInfo.InvariantCulture)} is no share between 0 and 100 %.");
+        }
+
+        return share;
+    }
+
+    public DateOnly? Date(Field field) => Instant(field) is { } instant ? DateOnly.FromDateTime(instant) : null;
+
+    public DateTime? Instant(Field field)
+    {
+        if (_columns[(int)field] is not { } column)
+        {
+            return null;
+        }
+
+        var text = Cells[column.Index];
+        if (NumberText.IsNone(text))
+        {
+            return null;
+        }
+
+        if (Cells.IsTyped(column.Index) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
+        {
+            // a day of a workbook whose cell bears no date format is its number of days
+            return _excelEpoch.ToDateTime(TimeOnly.MinValue).AddDays(serial);
+        }
+
+        if (DateText.TryParse(text, column.Order, out var value))
+        {
+            return value;
+        }
+
+        Refuse($"{column.Header}: \"{text}\" is not a date{(column.Dates.DayFirst + column.Dates.MonthFirst + column.Dates.Either == 0 ? "" : column.Order == DateOrder.DayFirst ? " with the day first, as the column's others are" : " with the month first, as the column's others are")}. Write it as in 2027-04-30.");
+        return null;
+    }
+
+    public bool? Flag(Field field)
+    {
+        if (_columns[(int)field] is not { } column)
+        {
+            return null;
+        }
+
+        var text = Cells[column.Index].Trim();
+        if (text.IsEmpty || NumberText.IsNone(text))
+        {
+            return null;
+        }
+
+        if (text is "1" or "x" or "X" || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("t", StringComparison.OrdinalIgnoreCase) || text.Equals("y", StringComparison.OrdinalIgnoreCase))
+        {
+            return true;
+        }
+
+        if (text is "0" || text.Equals("false", StringComparison.OrdinalIgnoreCase) || text.Equals("no", StringComparison.OrdinalIgnoreCase) || text.Equals("f", StringComparison.OrdinalIgnoreCase) || text.Equals("n", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        Refuse($"{column.Header}: \"{text}\" is neither yes nor no. Write true or false.");
+        return null;
+    }
+
+    /// <summary>First and last name together, or the name as it stands.</summary>
+    public string? PersonName()
+    {
+        if (Text(Field.Name) is { } whole)
+        {
+            return whole;
+        }
+
+        var (first, last) = (Text(Field.FirstName), Text(Field.LastName));
+        return first is null ? last : last is null ? first : $"{first} {last}";
+    }
+}

@@ -1,0 +1,92 @@
+namespace Plumbline.Scoring;
+
+/// <summary>Where the quota of several months and people comes from.</summary>
+[Flags]
+public enum QuotaSources
+{
+    /// <summary>There is none.</summary>
+    None = 0,
+
+    /// <summary>Plans that both have signed.</summary>
+    AgreedPlans = 1,
+
+    /// <summary>Targets imported from elsewhere.</summary>
+    ImportedTargets = 2,
+}
+
+/// <summary>How someone or something stands in a period: a line of a scoreboard. Money in the company's currency.</summary>
+public sealed record Scoreline
+{
+    /// <summary>Whose line: the number of a person, team, product or account; 0 for what belongs to none.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>As it is called.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The revenue asked for; null where there is no quota.</summary>
+    public decimal? Quota { get; init; }
+
+    /// <summary>The margin asked for; null where there is no quota.</summary>
+    public decimal? MarginQuota { get; init; }
+
+    /// <summary>Where the quota comes from.</summary>
+    public QuotaSources Sources { get; init; }
+
+    /// <summary>The results of the period.</summary>
+    public Tally Tally { get; init; }
+
+    /// <summary>What stood open at the period's end, or stands open now.</summary>
+    public Stock Open { get; init; }
+
+    /// <summary>The revenue of the period of the same length just before.</summary>
+    public decimal Before { get; init; }
+
+    /// <summary>The revenue by month, up to the period's last month or the month of today, whichever is earlier.</summary>
+    public IReadOnlyList<decimal> Trend { get; init; } = [];
+
+    /// <summary>Revenue ÷ quota, as a fraction. Null where there is no quota, or one that asks for nothing (0 or less), of which no share can be reached.</summary>
+    public decimal? Attainment => Quota is > 0 ? Tally.Revenue / Quota : null;
+
+    /// <summary>Margin ÷ margin quota, as a fraction. Null where the margin is not known or no quota asks for any.</summary>
+    public decimal? MarginAttainment => MarginQuota is > 0 ? Tally.KnownMargin / MarginQuota : null;
+
+    /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
+    public decimal? Gap => Quota - Tally.Revenue;
+
+    /// <summary>The share of the revenue whose margin is not known, from 0 to 1.</summary>
+    public decimal UnknownMarginShare => Tally.Revenue == 0 ? 0 : Math.Clamp(Tally.UnknownMarginRevenue / Tally.Revenue, 0, 1);
+
+    /// <summary>Whether there is nothing to show: no quota, no result, nothing open.</summary>
+    public bool IsEmpty => Quota is null && MarginQuota is null && Tally.IsEmpty && Open == default;
+
+    /// <summary>Revenue ÷ (quota × share of the working days gone): 1 is as fast as evenly needed. Null where there is no quota or no day is gone.</summary>
+    public decimal? Pace(decimal shareGone) => shareGone > 0 ? Attainment / shareGone : null;
+
+    /// <summary>The run rate (revenue ÷ share of the working days gone) against the period before, as a fraction of it: 0.1 is a tenth more. Null where nothing was sold then or no day is gone.</summary>
+    public decimal? Change(decimal shareGone) => shareGone > 0 && Before > 0 ? (Tally.Revenue / shareGone / Before) - 1 : null;
+
+    /// <summary>All of them together.</summary>
+    public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)
+    {
+        decimal? quota = null, marginQuota = null;
+        var (sources, tally, open, before) = (QuotaSources.None, default(Tally), default(Stock), 0m);
+        decimal[] trend = [];
+        foreach (var part in parts)
+        {
+            quota = part.Quota is { } revenue ? (quota ?? 0) + revenue : quota;
+            marginQuota = part.MarginQuota is { } margin ? (marginQuota ?? 0) + margin : marginQuota;
+            (sources, tally, open, before) = (sources | part.Sources, tally + part.Tally, open + part.Open, before + part.Before);
+            if (trend.Length < part.Trend.Count)
+            {
+                Array.Resize(ref trend, part.Trend.Count);
+            }
+
+            for (var i = 0; i < part.Trend.Count; i++)
+            {
+                trend[i] += part.Trend[i];
+            }
+        }
+
+        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Open = open, Before = before, Trend = trend };
+    }
+}

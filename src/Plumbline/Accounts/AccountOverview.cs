@@ -1,0 +1,105 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+namespace Plumbline.Accounts;
+
+/// <summary>A page of a list; <paramref name="Found"/> counts the lines of all pages.</summary>
+internal sealed record PageOf<T>(IReadOnlyList<T> Lines, int Found, int Page)
+{
+    public int Pages => Math.Max(1, (Found + AccountOverview.PerPage - 1) / AccountOverview.PerPage);
+}
+
+/// <summary>Who it is.</summary>
+internal sealed record AccountHead(long Id, string Name, string? Industry, string? Region, long? ParentId, string? Parent, long? OwnerId, string? System, string? ExternalId, long? MergedIntoId);
+
+/// <summary>An opportunity with the account.</summary>
+internal sealed record AccountOpportunity(string Name, OpportunityState State, string? Stage, long? SalespersonId, string? Product, decimal? Amount, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed);
+
+/// <summary>An order of the account.</summary>
+internal sealed record AccountBooking(DateOnly Date, string? Product, decimal Revenue, IReadOnlyList<long> SalespersonIds);
+
+/// <summary>Something done with the account.</summary>
+internal sealed record AccountActivity(DateOnly Date, string Type, long SalespersonId, string? Subject, string? Outcome);
+
+/// <summary>What the account bought of a product (null: none named), by fiscal year.</summary>
+internal sealed record AccountRevenue(string? Product, IReadOnlyList<decimal> ByYear);
+
+/// <summary>What is known of an account.</summary>
+internal sealed record AccountView(
+    AccountHead Head, IReadOnlyList<AccountHead> Below, IReadOnlyList<Contact> Contacts, int ContactsFound, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<AccountActivity> Activities,
+    IReadOnlyList<Period> Years, IReadOnlyList<AccountRevenue> Revenue, Colleagues People);
+
+/// <summary>Gathers what is known of an account, in bounded lists. Everyone may see it: accounts belong to the company.</summary>
+internal sealed class AccountOverview(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion)
+{
+    public const int PerPage = 25;
+
+    /// <summary>How many fiscal years of revenue are shown.</summary>
+    public const int Years = 4;
+
+    public async Task<AccountView> Read(long id, int opportunities, int bookings, int activities, CancellationToken cancel)
+    {
+        var head = await Heads(db.Accounts.Where(a => a.Id == id)).SingleOrDefaultAsync(cancel) ?? throw RefusedException.NotFound("account");
+        var contacts = db.Contacts.AsNoTracking().Where(c => c.AccountId == id);
+        var ours = await company.Load(cancel);
+        var year = ours.FiscalYear.Year(await company.Today(cancel));
+        var years = Enumerable.Range(0, Years).Select(back => year with { First = year.First.Plus(-12 * back) }).Reverse().ToList();
+        return new(
+            head, await Heads(db.Accounts.Where(a => a.ParentId == id && a.MergedIntoId == null).OrderBy(a => a.Name).Take(PerPage)).ToListAsync(cancel),
+            await contacts.OrderBy(c => c.Name).Take(PerPage).ToListAsync(cancel), await contacts.CountAsync(cancel),
+            await Opportunities(id, opportunities, cancel), await Bookings(id, bookings, cancel), await Activities(id, activities, cancel),
+            years, await Revenue(id, years, ours.BookingsFrom, cancel), await byVersion.Load(db, cancel));
+    }
+
+    private IQueryable<AccountHead> Heads(IQueryable<Account> accounts) => accounts.Select(a => new AccountHead(
+        a.Id, a.Name, a.Industry, a.Region, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
+
+    private async Task<PageOf<AccountOpportunity>> Opportunities(long id, int page, CancellationToken cancel)
+    {
+        var all = db.Opportunities.Where(o => o.AccountId == id);
+        var lines = await all.OrderBy(o => o.State).ThenByDescending(o => o.Closed ?? o.Opened).ThenByDescending(o => o.Id).Skip((page - 1) * PerPage).Take(PerPage)
+            .Select(o => new AccountOpportunity(
+                o.Name, o.State, o.Stage, o.SalespersonId, db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault(), o.Amount, o.Opened, o.ExpectedClose, o.Closed))
+            .ToListAsync(cancel);
+        return new(lines, await all.CountAsync(cancel), page);
+    }
+
+    private async Task<PageOf<AccountBooking>> Bookings(long id, int page, CancellationToken cancel)
+    {
+        var all = db.Bookings.Where(b => b.AccountId == id);
+        var lines = await all.OrderByDescending(b => b.Date).ThenByDescending(b => b.Id).Skip((page - 1) * PerPage).Take(PerPage)
+            .Select(b => new { b.Id, b.Date, Product = db.Products.Where(p => p.Id == b.ProductId).Select(p => p.Name).FirstOrDefault(), b.Revenue }).ToListAsync(cancel);
+        var ids = lines.ConvertAll(b => b.Id);
+        var credits = (await db.BookingCredits.AsNoTracking().Where(c => ids.Contains(c.BookingId)).ToListAsync(cancel)).ToLookup(c => c.BookingId, c => c.SalespersonId);
+        return new(lines.ConvertAll(b => new AccountBooking(b.Date, b.Product, b.Revenue, [.. credits[b.Id].Order()])), await all.CountAsync(cancel), page);
+    }
+
+    private async Task<PageOf<AccountActivity>> Activities(long id, int page, CancellationToken cancel)
+    {
+        var all = db.Activities.Where(a => a.AccountId == id);
+        var lines = await all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)
+            .Select(a => new AccountActivity(a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel);
+        return new(lines, await all.CountAsync(cancel), page);
+    }
+
+    private async Task<IReadOnlyList<AccountRevenue>> Revenue(long id, List<Period> years, BookingsFrom from, CancellationToken cancel)
+    {
+        var (first, last) = (years[0].FirstDay, years[^1].LastDay);
+        var sales = from == BookingsFrom.Finance
+            ? db.Bookings.Where(b => b.AccountId == id && b.Date >= first && b.Date <= last).Select(b => new { Day = b.Date, b.ProductId, Revenue = b.Revenue })
+            : db.Opportunities.Where(o => o.AccountId == id && o.State == OpportunityState.Won && o.Closed >= first && o.Closed <= last).Select(o => new { Day = o.Closed!.Value, o.ProductId, Revenue = o.Amount ?? 0 });
+        var sums = await sales.GroupBy(s => new { s.Day.Year, s.Day.Month, s.ProductId }).Select(g => new { g.Key.Year, g.Key.Month, g.Key.ProductId, Revenue = g.Sum(s => s.Revenue) }).ToListAsync(cancel);
+        var ids = sums.Select(s => s.ProductId ?? 0).Distinct().ToList();
+        var products = await db.Products.Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        return
+        [
+            .. sums.GroupBy(s => s.ProductId)
+                .Select(g => new AccountRevenue(g.Key is { } product ? products[product] : null, [.. years.Select(y => g.Where(s => y.Contains(new Month(s.Year, s.Month))).Sum(s => s.Revenue))]))
+                .OrderByDescending(r => r.ByYear.Sum()).ThenBy(r => r.Product, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+}

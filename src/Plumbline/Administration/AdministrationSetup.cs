@@ -1,0 +1,10 @@
+namespace Plumbline.Administration;
+
+internal static class AdministrationSetup
+{
+    public static void AddAdministration(this IServiceCollection services)
+    {
+        services.AddScoped<CompanySettings>();
+        services.AddScoped<FirstRun>();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Plumbline.Companies;
+
+namespace Plumbline.Administration;
+
+/// <summary>The company's settings as typed.</summary>
+public sealed class CompanyInput
+{
+    /// <summary>The name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Three letters, as in EUR.</summary>
+    public string? Currency { get; set; }
+
+    /// <summary>The month in which the fiscal year begins, 1 to 12.</summary>
+    public string? FirstMonth { get; set; }
+
+    /// <summary>The day on which a week begins, by its English name.</summary>
+    public string? FirstDayOfWeek { get; set; }
+
+    /// <summary>As in Europe/Vienna.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>The name of the choice.</summary>
+    public string? BookingsFrom { get; set; }
+
+    /// <summary>Whether quotas tell new business from existing.</summary>
+    public bool SplitsNewBusiness { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+
+    internal static CompanyInput Of(Company company) => new()
+    {
+        Name = company.Name,
+        Currency = company.Currency,
+        FirstMonth = company.FirstMonth.ToString(CultureInfo.InvariantCulture),
+        FirstDayOfWeek = company.FirstDayOfWeek.ToString(),
+        TimeZone = company.TimeZone,
+        BookingsFrom = company.BookingsFrom.ToString(),
+        SplitsNewBusiness = company.SplitsNewBusiness,
+        Revision = company.Revision,
+    };
+
+    /// <summary>Puts what was typed into the company, or refuses before anything has changed.</summary>
+    internal void PutInto(Company company)
+    {
+        var name = (Name ?? "").Trim();
+        Refuse.Unless(name.Length > 0, Refusal.Invalid, "Give the company's name.", nameof(Name));
+        var currency = (Currency ?? "").Trim().ToUpperInvariant();
+        Refuse.Unless(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper), Refusal.Invalid, "A currency has three letters, as in EUR.", nameof(Currency));
+        Refuse.Unless(int.TryParse(FirstMonth, NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12, Refusal.Invalid, "Choose a month.", nameof(FirstMonth));
+        Refuse.Unless(Enum.TryParse<DayOfWeek>(FirstDayOfWeek, out var day) && Enum.IsDefined(day), Refusal.Invalid, "Choose a day.", nameof(FirstDayOfWeek));
+        var zone = (TimeZone ?? "").Trim();
+        Refuse.Unless(zone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), Refusal.Invalid, $"There is no time zone “{zone}”. Write it as Europe/Vienna.", nameof(TimeZone));
+        Refuse.Unless(Enum.TryParse<BookingsFrom>(BookingsFrom, out var from) && Enum.IsDefined(from), Refusal.Invalid, "Choose where results come from.", nameof(BookingsFrom));
+        (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness) =
+            (name, currency, month, day, zone, from, SplitsNewBusiness);
+        company.Revision++;
+    }
+}

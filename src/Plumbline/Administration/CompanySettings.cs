@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Storage;
+
+namespace Plumbline.Administration;
+
+/// <summary>Changes how the company counts.</summary>
+internal sealed class CompanySettings(PlumblineDb db)
+{
+    public Task<Company> Read(CancellationToken cancel) => db.Companies.AsNoTracking().SingleAsync(cancel);
+
+    /// <summary>Saves what was typed; refuses where someone else saved since it was read.</summary>
+    public async Task Change(CompanyInput input, CancellationToken cancel)
+    {
+        var company = await db.Companies.SingleAsync(cancel);
+        Refuse.Unless(company.Revision == input.Revision, Refusal.Conflict, "Someone changed the settings while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        input.PutInto(company);
+        await db.AllOrNothing(
+            async () =>
+            {
+                await db.SaveChangesAsync(cancel);
+
+                // BookingsFromChanged: where company.BookingsFrom has changed, every summary is counted anew here, in this transaction.
+            },
+            cancel);
+    }
+}

@@ -1,0 +1,43 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Plumbline.Hosting;
+
+internal static class Telemetry
+{
+    /// <summary>Logs to the console: as text, or as JSON where the setting Log is "json". Their levels follow the usual Logging:LogLevel settings.</summary>
+    public static void AddLogs(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        if (string.Equals(builder.Configuration["Log"], "json", StringComparison.OrdinalIgnoreCase))
+        {
+            builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        }
+        else
+        {
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        }
+
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+
+        // It warns at each start that keys lie unencrypted in the database; who can read that can read the company's data anyway.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    /// <summary>Traces and metrics, sent by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says to; where nobody listens nothing is recorded.</summary>
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            return;
+        }
+
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("plumbline", serviceVersion: typeof(Site).Assembly.GetName().Version?.ToString(3)))
+            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql"))
+            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.EntityFrameworkCore", "Npgsql"))
+            .UseOtlpExporter();
+    }
+}

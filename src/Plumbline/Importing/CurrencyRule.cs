@@ -1,0 +1,63 @@
+namespace Plumbline.Importing;
+
+/// <summary>Keeps money in one currency: the company's, or else the one told, or else the one that all files name.</summary>
+internal sealed class CurrencyRule(LandingRun run)
+{
+    private string? _seen;
+    private bool _sawNone;
+
+    /// <summary>Sets the company's currency where the person told it.</summary>
+    public void Begin()
+    {
+        if (run.Options.Currency is not { } told)
+        {
+            return;
+        }
+
+        Refuse.Unless(told.Length == 3 && told.All(char.IsAsciiLetter), Refusal.Invalid, $"\"{told}\" is no currency. Write its three letters, as in EUR.", "currency");
+        Refuse.Unless(run.Company.Currency is null || string.Equals(run.Company.Currency, told, StringComparison.OrdinalIgnoreCase), Refusal.Invalid, $"The company's currency is {run.Company.Currency}; amounts in {told} cannot be taken, because no rates are known.", "currency");
+        Set(told.ToUpperInvariant());
+    }
+
+    /// <summary>Why an amount in this currency cannot be taken; null where it can.</summary>
+    public string? Problem(string? currency)
+    {
+        if (string.IsNullOrEmpty(currency))
+        {
+            _sawNone = true;
+            return null;
+        }
+
+        if (run.Company.Currency is { } ours)
+        {
+            return currency == ours ? null : $"The amount is in {currency}, the company's currency is {ours}, and no rates are known. Give the amount in {ours}.";
+        }
+
+        _seen ??= currency;
+        Refuse.Unless(_seen == currency, Refusal.Invalid, $"The files hold amounts in {_seen} and in {currency}. Say which is the company's: --currency {_seen} or --currency {currency}; rows in the other are then refused.", "currency");
+        return null;
+    }
+
+    /// <summary>Takes the currency that all files name as the company's.</summary>
+    /// <returns>What to say about it; null where there is nothing to say.</returns>
+    public string? Finish()
+    {
+        if (run.Company.Currency is null && _seen is not null)
+        {
+            Set(_seen);
+            return $"The company's currency is now {_seen}, as all files name it.";
+        }
+
+        return run.Company.Currency is null && _sawNone ? "No file says in which currency its amounts are. Say it with --currency." : null;
+    }
+
+    private void Set(string currency)
+    {
+        if (run.Company.Currency != currency)
+        {
+            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, object?> { [nameof(Companies.Company.Currency)] = run.Company.Currency });
+            run.Company.Currency = currency;
+            run.Company.Revision++;
+        }
+    }
+}

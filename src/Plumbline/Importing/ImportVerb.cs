@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plumbline.CommandLine;
+using Plumbline.Companies;
+using Plumbline.Importing.Reading;
+
+namespace Plumbline.Importing;
+
+/// <summary><c>plumbline import</c>: brings files into the database.</summary>
+internal static class ImportVerb
+{
+    private const int AllTaken = 0;
+    private const int NothingDone = 1;
+    private const int SomeRefused = 2;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    private static readonly Argument<string[]> _paths = new("paths") { Description = "Files (CSV, XLSX) or folders of them.", Arity = ArgumentArity.OneOrMore, HelpName = "FILE|FOLDER" };
+    private static readonly Option<string?> _profile = new("--profile") { Description = $"The system that the files come from: {string.Join(", ", Recognition.Profiles)}. Default: told by the headers.", HelpName = "NAME" };
+    private static readonly Option<FactKind?> _kind = new("--as") { Description = "What the files are about. Default: told by the headers.", HelpName = "KIND" };
+    private static readonly Option<string[]> _map = new("--map") { Description = "The column of a field, as in close_date=Abschluss. Remembered for files with the same header.", HelpName = "FIELD=COLUMN" };
+    private static readonly Option<string?> _currency = new("--currency") { Description = "The company's currency, where neither it nor the files say it yet: EUR.", HelpName = "CODE" };
+    private static readonly Option<string?> _dates = new("--dates") { Description = "Which comes first in dates that leave it open: dmy (the day) or mdy (the month).", HelpName = "ORDER" };
+    private static readonly Option<string?> _decimal = new("--decimal") { Description = "What 1.234 means where a column leaves it open: comma (one thousand) or point (a fraction).", HelpName = "MARK" };
+    private static readonly Option<string?> _bookings = new("--bookings-from") { Description = "Where results are counted from, where there are both: finance or opportunities.", HelpName = "SOURCE" };
+    private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would come of it, and change nothing." };
+    private static readonly Option<string?> _refused = new("--refused") { Description = "Where rows that cannot be taken are written, with the line and the reason. Default: refused-NAME.csv in the working folder, and nowhere on a dry run.", HelpName = "FILE" };
+    private static readonly Option<bool> _asJson = new("--json") { Description = "Write the result as JSON." };
+
+    public static Command Create()
+    {
+        _dates.AcceptOnlyFromAmong("dmy", "mdy");
+        _decimal.AcceptOnlyFromAmong("comma", "point");
+        _bookings.AcceptOnlyFromAmong("finance", "opportunities");
+        var import = new Command("import", "Bring people, products, customers, opportunities, bookings and targets in from files. Exits with 0 when all was taken, 2 when some rows were refused, 1 when nothing was done.")
+        {
+            _paths, _profile, _kind, _map, _currency, _dates, _decimal, _bookings, _dryRun, _refused, _asJson,
+        };
+        _map.Validators.Add(map =>
+        {
+            foreach (var token in map.Tokens.Where(t => t.Value.IndexOf('=') is < 1))
+            {
+                map.AddError($"--map {token.Value}: write it as FIELD=COLUMN.");
+            }
+        });
+        import.SetAction((parsed, cancel) => Verb.Run(parsed, services => services.AddImporting(), (services, stop) => Run(parsed, services.GetRequiredService<FileImport>(), stop), cancel));
+        return import;
+    }
+
+    private static async Task<int> Run(ParseResult parsed, FileImport importing, CancellationToken cancel)
+    {
+        var map = (parsed.GetValue(_map) ?? []).Select(m => KeyValuePair.Create(m[..m.IndexOf('=')].Trim(), m[(m.IndexOf('=') + 1)..].Trim())).ToList();
+        var set = await importing.Open((parsed.GetValue(_paths) ?? []).Select(p => new SourcePath(p)), Hints(parsed, map), cancel);
+        var options = new LandingOptions
+        {
+            Currency = parsed.GetValue(_currency),
+            BookingsFrom = parsed.GetValue(_bookings) switch { "finance" => BookingsFrom.Finance, "opportunities" => BookingsFrom.WonOpportunities, _ => null },
+            IsDryRun = parsed.GetValue(_dryRun),
+        };
+        var progress = Console.IsErrorRedirected ? null : new TerminalProgress();
+        var result = await importing.Run(set, options, progress, cancel);
+        progress?.End();
+        if (map.Count > 0 && !options.IsDryRun)
+        {
+            await importing.Remember(set, cancel);
+        }
+
+        var written = WriteRefused(parsed, set, result);
+        Tell(result, written, options.IsDryRun, parsed.GetValue(_asJson));
+        var taken = result.Files.Sum(f => (long)f.Added + f.Changed + f.Unchanged);
+        return taken == 0 ? NothingDone : result.Files.Any(f => f.Refused > 0) ? SomeRefused : AllTaken;
+    }
+
+    private static ReadingOptions Hints(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string>> map) => new()
+    {
+        Profile = parsed.GetValue(_profile),
+        Kind = parsed.GetValue(_kind),
+        Map = map,
+        Currency = parsed.GetValue(_currency)?.ToUpperInvariant(),
+        Dates = parsed.GetValue(_dates) switch { "dmy" => DateOrder.DayFirst, "mdy" => DateOrder.MonthFirst, _ => null },
+        Decimals = parsed.GetValue(_decimal) switch { "comma" => DecimalMark.Comma, "point" => DecimalMark.Point, _ => null },
+    };
+
+    /// <summary>One file for each source, since each keeps its own columns.</summary>
+    private static Dictionary<int, string> WriteRefused(ParseResult parsed, SourceSet set, ImportResult result)
+    {
+        var written = new Dictionary<int, string>();
+        var named = parsed.GetValue(_refused);
+        if (named is null && parsed.GetValue(_dryRun))
+        {
+            return written;
+        }
+
+        foreach (var file in result.Refused.Keys.Order())
+        {
+            var name = string.Concat(Path.ChangeExtension(result.Files[file].File, null).Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
+            var path = named is null ? $"refused-{name}.csv"
+                : result.Refused.Count == 1 ? named
+                : Path.Combine(Path.GetDirectoryName(named) ?? "", $"{Path.GetFileNameWithoutExtension(named)}-{name}{Path.GetExtension(named)}");
+            using var to = File.Create(path);
+            FileImport.WriteRefused(set, result, file, to);
+            written.Add(file, path);
+        }
+
+        return written;
+    }
+
+    private static void Tell(ImportResult result, Dictionary<int, string> refused, bool isDryRun, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
+                    Import = result.ImportId,
+                    DryRun = isDryRun,
+                },
+                _json));
+            return;
+        }
+
+        foreach (var (file, i) in result.Files.Select((f, i) => (f, i)))
+        {
+            Console.WriteLine(file.Kind is null
+                ? $"{file.File}: left."
+                : string.Create(CultureInfo.InvariantCulture, $"{file.File} ({file.Kind}, {file.Profile}): {file.Read:N0} read, {file.Added:N0} added, {file.Changed:N0} changed, {file.Unchanged:N0} unchanged, {file.Refused:N0} refused."));
+            foreach (var note in file.Notes)
+            {
+                Console.WriteLine($"  {note}");
+            }
+
+            if (refused.TryGetValue(i, out var path))
+            {
+                Console.WriteLine($"  The refused rows are in {path}, with the reasons.");
+            }
+        }
+
+        Console.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : $"This is import {result.ImportId}.");
+    }
+
+    /// <summary>One line on the terminal that is written over and over.</summary>
+    private sealed class TerminalProgress : IProgress<ImportProgress>
+    {
+        private int _width;
+
+        public void Report(ImportProgress value)
+        {
+            Console.Error.Write($"\r{value.Words.PadRight(_width)}");
+            _width = value.Words.Length;
+        }
+
+        public void End() => Console.Error.Write($"\r{new string(' ', _width)}\r");
+    }
+}

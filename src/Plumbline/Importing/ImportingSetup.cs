@@ -1,0 +1,17 @@
+using Plumbline.Scoring;
+
+namespace Plumbline.Importing;
+
+internal static class ImportingSetup
+{
+    /// <summary>Landing, undoing and merging.</summary>
+    public static IServiceCollection AddImporting(this IServiceCollection services)
+    {
+        services.AddQuotas();
+        services.AddScoped<Landing>();
+        services.AddScoped<FileImport>();
+        services.AddScoped<Undo>();
+        services.AddScoped<Merging>();
+        return services;
+    }
+}

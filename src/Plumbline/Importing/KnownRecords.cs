@@ -1,0 +1,134 @@
+using Plumbline.Storage;
+
+namespace Plumbline.Importing;
+
+/// <summary>How a record was found.</summary>
+internal enum Match
+{
+    /// <summary>By its own id or name.</summary>
+    Own,
+
+    /// <summary>By the id or name of another that was merged into it: what the row says is not about this record itself.</summary>
+    Merged,
+
+    /// <summary>By a name that differs in blanks and marks only.</summary>
+    Alike,
+}
+
+/// <summary>The people, teams, products or accounts as files call them: by name, or by an id in some system.</summary>
+internal sealed class KnownRecords(FactKind kind, long importId)
+{
+    private const long Several = -1;
+    private readonly Dictionary<string, (long Id, bool IsMerged)> _texts = [];
+    private readonly Dictionary<string, long> _folds = [];
+    private readonly HashSet<(long Id, string KindOfId)> _hasId = [];
+    private readonly Dictionary<(string System, Reference), long> _found = [];
+    private readonly List<KnownName> _learned = [];
+
+    /// <summary>Names that were joined to a record which is written with other blanks or marks.</summary>
+    public SortedDictionary<string, long> Joined { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Makes a record known. Of several with one name the first counts.</summary>
+    public void Add(long id, string name, string? system = null, string? externalId = null, bool isMerged = false)
+    {
+        _texts.TryAdd(NameLikeness.Key(name), (id, isMerged));
+        var fold = NameLikeness.Fold(name);
+        if (fold.Length > 0 && !isMerged)
+        {
+            _folds[fold] = _folds.TryGetValue(fold, out var other) && other != id ? Several : id;
+        }
+
+        if (system is not null && externalId is not null)
+        {
+            AddText(TextOf(system, externalId), id, isMerged);
+        }
+    }
+
+    /// <summary>Makes a name or id known that was remembered before.</summary>
+    public void Add(KnownName known) => AddText(known.Text, known.RecordId, isMerged: known.ImportId is null);
+
+    /// <summary>Finds what a file calls so: by id, else by name unless that one has another id in the same system.</summary>
+    public (long Id, Match Match)? Find(string system, string? id, string? name)
+    {
+        if (!string.IsNullOrEmpty(id) && _texts.TryGetValue(TextOf(system, id), out var byId))
+        {
+            return (byId.Id, byId.IsMerged ? Match.Merged : Match.Own);
+        }
+
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return null;
+        }
+
+        if (_texts.TryGetValue(NameLikeness.Key(name), out var byName) && MayBe(byName.Id))
+        {
+            return (byName.Id, byName.IsMerged ? Match.Merged : Match.Own);
+        }
+
+        return _folds.TryGetValue(NameLikeness.Fold(name), out var alike) && alike != Several && MayBe(alike) ? (alike, Match.Alike) : null;
+
+        bool MayBe(long record) => string.IsNullOrEmpty(id) || !_hasId.Contains((record, KindOfId(TextOf(system, id))));
+    }
+
+    /// <summary>Finds what a file refers to, and remembers under which new id or spelling it was found.</summary>
+    public long? Find(string system, Reference reference)
+    {
+        if (_found.TryGetValue((system, reference), out var known))
+        {
+            return known;
+        }
+
+        if (Find(system, reference.Id, reference.Name) is not { } found)
+        {
+            return null;
+        }
+
+        Learn(system, reference.Id, reference.Name, found.Id, found.Match);
+        return _found[(system, reference)] = found.Id;
+    }
+
+    /// <summary>Remembers the id, and a spelling that is not the record's own.</summary>
+    public void Learn(string system, string? id, string? name, long record, Match match)
+    {
+        if (!string.IsNullOrEmpty(id))
+        {
+            Learn(TextOf(system, id), record);
+        }
+
+        if (match == Match.Alike)
+        {
+            Joined[name!] = record;
+            Learn(NameLikeness.Key(name!), record);
+        }
+    }
+
+    /// <summary>Writes what was learned.</summary>
+    public void Flush(BulkWriter bulk)
+    {
+        bulk.Insert(_learned);
+        _learned.Clear();
+    }
+
+    internal static string TextOf(string system, string id) => $"{system}:{id}";
+
+    // What stands before the last colon tells the ways apart by which one system keys a thing.
+    private static string KindOfId(string text) => text.LastIndexOf(':') is > 0 and var end ? text[..end] : "";
+
+    private void Learn(string text, long record)
+    {
+        if (!_texts.ContainsKey(text))
+        {
+            AddText(text, record, isMerged: false);
+            _learned.Add(new() { Kind = kind, Text = text, RecordId = record, ImportId = importId });
+        }
+    }
+
+    private void AddText(string text, long id, bool isMerged)
+    {
+        _texts.TryAdd(text, (id, isMerged)); // A record's own name goes before one that was remembered.
+        if (!isMerged && KindOfId(text) is { Length: > 0 } kindOfId)
+        {
+            _hasId.Add((id, kindOfId));
+        }
+    }
+}

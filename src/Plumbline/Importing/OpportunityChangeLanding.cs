@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing;
+
+/// <summary>Lands what opportunities were before. A change that is there already, with the same values at the same instant, is no news.</summary>
+internal sealed class OpportunityChangeLanding(LandingRun run, string system) : KindLanding(run, system)
+{
+    private readonly OpportunityFinder _opportunities = new(run, system);
+    private readonly HashSet<(long, DateTimeOffset, string?, decimal?, DateOnly?, decimal?)> _inFile = [];
+
+    public override void Take(IReadOnlyList<FactRow> rows)
+    {
+        _opportunities.Look(rows.Select(r => ((OpportunityChangeRow)r).Opportunity));
+        List<OpportunityChange> taken = [];
+        foreach (var row in rows.Cast<OpportunityChangeRow>())
+        {
+            if (_opportunities.Find(row.Opportunity) is not { } opportunity)
+            {
+                Refuse(row, $"There is no opportunity {row.Opportunity.Id ?? row.Opportunity.Name} here. Import the opportunities with their changes, or before them.");
+            }
+            else if ((ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime))) is { } problem)
+            {
+                Refuse(row, problem);
+            }
+            else
+            {
+                taken.Add(new()
+                {
+                    OpportunityId = opportunity, At = Instant(row.At), Stage = Tidy(row.Stage), Amount = Kept(row.Amount), ExpectedClose = row.ExpectedClose, Probability = Kept(row.Probability), ImportId = Run.Import.Id,
+                });
+            }
+        }
+
+        long[] ids = [.. taken.Select(c => c.OpportunityId).Distinct()];
+        var earlier = Run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId)).AsEnumerable().Select(Values).ToHashSet();
+        List<OpportunityChange> added = [];
+        foreach (var change in taken)
+        {
+            var isNew = _inFile.Add(Values(change)) && !earlier.Contains(Values(change));
+            Count(isNew, isChanged: false);
+            if (isNew)
+            {
+                Run.Bulk.Number(change);
+                added.Add(change);
+            }
+        }
+
+        Run.Bulk.Insert(added);
+    }
+
+    /// <summary>To the microsecond, as both databases keep it.</summary>
+    private static DateTimeOffset Instant(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    private static (long, DateTimeOffset, string?, decimal?, DateOnly?, decimal?) Values(OpportunityChange change) =>
+        (change.OpportunityId, change.At, change.Stage, change.Amount, change.ExpectedClose, change.Probability);
+}
+
+/// <summary>Finds opportunities that files refer to, many at once.</summary>
+internal sealed class OpportunityFinder(LandingRun run, string system)
+{
+    private readonly Dictionary<Reference, long?> _found = [];
+
+    /// <summary>Looks for what some rows refer to.</summary>
+    public void Look(IEnumerable<Reference> references)
+    {
+        var open = references.Where(r => !r.IsEmpty && !_found.ContainsKey(r)).Distinct().ToList();
+        string[] ids = [.. open.Select(r => r.Id).OfType<string>().Distinct()];
+        string[] names = [.. open.Where(r => r.Id is null).Select(r => r.Name!).Distinct()];
+        var byId = ids.Length == 0 ? [] : run.Db.Opportunities.Where(o => o.System == system && EF.Parameter(ids).Contains(o.ExternalId)).Select(o => new { o.ExternalId, o.Id }).ToDictionary(o => o.ExternalId, o => o.Id);
+        var byName = names.Length == 0 ? null : run.Db.Opportunities.Where(o => o.System == system && EF.Parameter(names).Contains(o.Name)).Select(o => new { o.Name, o.Id }).ToLookup(o => o.Name, o => o.Id);
+        foreach (var reference in open)
+        {
+            _found[reference] = reference.Id is { } id ? byId.TryGetValue(id, out var found) ? found : null : byName![reference.Name!].Take(2).ToList() is [var only] ? only : null;
+        }
+    }
+
+    /// <summary>The opportunity; null where there is none, or where several go by the name.</summary>
+    public long? Find(Reference reference) => reference.IsEmpty ? null : _found.GetValueOrDefault(reference);
+}

@@ -1,0 +1,200 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Importing.Facts;
+using Plumbline.People;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing;
+
+/// <summary>Lands opportunities. What a row does not say stays as it was.</summary>
+internal sealed class OpportunityLanding : KindLanding
+{
+    private readonly bool _hasEarlier;
+    private readonly Dictionary<string, OpportunityState> _stages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OpportunityState?> _words = [];
+
+    public OpportunityLanding(LandingRun run, string system) : base(run, system)
+    {
+        _hasEarlier = run.Db.Opportunities.Any(o => o.System == system);
+        foreach (var stage in run.Db.Stages.AsNoTracking().Where(s => s.System == system))
+        {
+            _stages[stage.ExternalId] = stage.State;
+            _stages[stage.Name] = stage.State;
+        }
+    }
+
+    public override void Take(IReadOnlyList<FactRow> rows)
+    {
+        List<(OpportunityRow Row, string Key)> taken = new(rows.Count);
+        foreach (var fact in rows)
+        {
+            var row = (OpportunityRow)fact;
+            if (ProblemWith(row) is { } problem)
+            {
+                Refuse(row, problem);
+                continue;
+            }
+
+            var key = row.Id ?? NaturalKey(row);
+            if (!IsRepeated(row, key, "opportunity"))
+            {
+                taken.Add((row, key));
+            }
+        }
+
+        var earlier = _hasEarlier ? Earlier([.. taken.Select(t => t.Key)]) : [];
+        List<Opportunity> added = new(taken.Count), changed = [];
+        List<OpportunityChange> changes = [];
+        foreach (var (row, key) in taken)
+        {
+            if (earlier.TryGetValue(key, out var opportunity))
+            {
+                Update(opportunity, row, changed, changes);
+            }
+            else
+            {
+                opportunity = new() { System = System, ExternalId = key, Name = "", ImportId = Run.Import.Id };
+                Fill(opportunity, row);
+                Run.Bulk.Number(opportunity);
+                Run.Counting.Count(opportunity);
+                added.Add(opportunity);
+                Added++;
+            }
+        }
+
+        Run.Flush();
+        Run.Bulk.Insert(added);
+        Run.Bulk.Update(changed);
+        Run.Bulk.Insert(changes);
+    }
+
+    private string? ProblemWith(OpportunityRow row) =>
+        ProblemWith("The day of opening", row.Opened) ?? ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The close", row.Closed)
+        ?? ProblemWith("The amount", row.Amount) ?? (row.Amount is null ? null : Run.Money.Problem(row.Currency))
+        ?? (StateOf(row) is null ? $"\"{row.Stage}\" does not tell whether it was won or lost, but it has a closing day. Import the stages first, or say the state in a column of its own." : null);
+
+    /// <summary>What tells an opportunity without id apart from others, and does not change while it is worked.</summary>
+    private static string NaturalKey(OpportunityRow row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Name ?? "")}|{Key(row.Account)}|{(row.Name is null ? Key(row.Product) : "")}|{row.Opened:yyyy-MM-dd}");
+
+    private OpportunityState? StateOf(OpportunityRow row)
+    {
+        if (row.State is { } said)
+        {
+            return said;
+        }
+
+        if (row.Stage is { } stage)
+        {
+            if (_stages.TryGetValue(stage, out var known))
+            {
+                return known;
+            }
+
+            if (!_words.TryGetValue(stage, out var word))
+            {
+                _words[stage] = word = StageWords.StateOf(stage);
+            }
+
+            if (word is not null)
+            {
+                return word;
+            }
+        }
+
+        // Of a row with one close date only it is not known whether that is expected or done; it then stands in both.
+        return row.Closed is not null && row.Closed != row.ExpectedClose ? null : OpportunityState.Open;
+    }
+
+    private Dictionary<string, Opportunity> Earlier(string[] keys) =>
+        Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && EF.Parameter(keys).Contains(o.ExternalId)).ToDictionary(o => o.ExternalId);
+
+    private void Update(Opportunity opportunity, OpportunityRow row, List<Opportunity> changed, List<OpportunityChange> changes)
+    {
+        var table = Run.Bulk.Table<Opportunity>();
+        var before = table.Snapshot(opportunity);
+        var (stage, amount, expected, probability) = (opportunity.Stage, opportunity.Amount, opportunity.ExpectedClose, opportunity.Probability);
+        Run.Counting.Uncount(opportunity);
+        Fill(opportunity, row);
+        Run.Counting.Count(opportunity);
+        if (!table.Differs(before, opportunity))
+        {
+            Unchanged++;
+            return;
+        }
+
+        Changed++;
+        changed.Add(opportunity);
+        Run.Changes.Add(nameof(Opportunity), opportunity.Id, table.Difference(before, opportunity));
+        if ((stage, amount, expected) != (opportunity.Stage, opportunity.Amount, opportunity.ExpectedClose))
+        {
+            var change = new OpportunityChange
+            {
+                OpportunityId = opportunity.Id,
+                At = Run.Import.At,
+                Stage = stage == opportunity.Stage ? null : opportunity.Stage,
+                Amount = amount == opportunity.Amount ? null : opportunity.Amount,
+                ExpectedClose = expected == opportunity.ExpectedClose ? null : opportunity.ExpectedClose,
+                Probability = probability == opportunity.Probability ? null : opportunity.Probability,
+                ImportId = Run.Import.Id,
+            };
+            Run.Bulk.Number(change);
+            changes.Add(change);
+        }
+    }
+
+    private void Fill(Opportunity opportunity, OpportunityRow row)
+    {
+        opportunity.AccountId = AccountOf(row) ?? opportunity.AccountId;
+        opportunity.ProductId = ProductOf(row) ?? opportunity.ProductId;
+        if (Run.PersonOf(System, row.Salesperson, Roles.Salesperson) is { } person)
+        {
+            Run.Credit(person);
+            opportunity.SalespersonId = person;
+        }
+
+        opportunity.Stage = Tidy(row.Stage) ?? opportunity.Stage;
+        opportunity.State = StateOf(row)!.Value;
+        opportunity.Amount = Kept(row.Amount) ?? opportunity.Amount;
+        opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
+        opportunity.Opened = row.Opened ?? opportunity.Opened;
+        opportunity.ExpectedClose = row.ExpectedClose ?? opportunity.ExpectedClose;
+        opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed;
+        opportunity.Reason = Tidy(row.Reason) ?? opportunity.Reason;
+        opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
+        opportunity.Name = Tidy(row.Name) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
+        if (opportunity.State != OpportunityState.Open && opportunity.Closed is null)
+        {
+            Note("Won or lost without a closing day: taken, and counted in no month");
+        }
+    }
+
+    private long? AccountOf(OpportunityRow row)
+    {
+        var account = Run.AccountOf(System, row.Account);
+        if (account is null && !row.Account.IsEmpty)
+        {
+            Note("The account is known by an id only that is in no file; taken without");
+        }
+
+        return account;
+    }
+
+    private long? ProductOf(OpportunityRow row)
+    {
+        var product = Run.ProductOf(System, row.Product);
+        if (product is null && !row.Product.IsEmpty)
+        {
+            Note("The product is known by an id only that is in no file; taken without");
+        }
+
+        return product;
+    }
+
+    private string NameFor(Opportunity opportunity)
+    {
+        string?[] parts = [opportunity.AccountId is { } account ? Run.Accounts[account].Name : null, opportunity.ProductId is { } product ? Run.Products[product].Name : null];
+        var name = string.Join(", ", parts.OfType<string>());
+        return name.Length > 0 ? name : $"Opportunity {opportunity.ExternalId}";
+    }
+}

@@ -1,0 +1,36 @@
+using Plumbline.Ui;
+
+namespace Plumbline.Scoring;
+
+/// <summary>What figures of a scoreboard mean, in words.</summary>
+internal static class ScoreWords
+{
+    public static string Of(QuotaSources sources) => sources switch
+    {
+        QuotaSources.AgreedPlans => "agreed plan",
+        QuotaSources.ImportedTargets => "imported target",
+        QuotaSources.AgreedPlans | QuotaSources.ImportedTargets => "agreed plans and imported targets",
+        _ => "",
+    };
+
+    /// <summary>"12% behind pace"; null where there is none to keep.</summary>
+    public static string? Pace(decimal? pace) => pace is not { } known ? null : Math.Round((known - 1) * 100) switch
+    {
+        0 => "on pace",
+        <= -100 => "far behind pace",
+        > 0 => $"{Figures.Percent(known - 1)} ahead of pace",
+        _ => $"{Figures.Percent(1 - known)} behind pace",
+    };
+
+    /// <summary>The margin as a share of the revenue it is known for, and how much is not known.</summary>
+    public static string? Margin(Scoreline line)
+    {
+        var known = line.Tally.Revenue - line.Tally.UnknownMarginRevenue;
+        string?[] words =
+        [
+            line.Tally.KnownMargin is { } margin && known > 0 ? $"{Figures.Percent(margin / known)} of revenue" : null,
+            line.Tally.KnownMargin is not null && line.Tally.UnknownMarginRevenue != 0 ? $"unknown for {Figures.Percent(line.UnknownMarginShare)}" : null,
+        ];
+        return words.Any(w => w is not null) ? string.Join(", ", words.OfType<string>()) : null;
+    }
+}

@@ -1,0 +1,146 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Scoring;
+
+/// <summary>A line of the page.</summary>
+/// <param name="Line">The figures.</param>
+/// <param name="Rank">Its place by attainment; null where it has none.</param>
+/// <param name="Depth">How deep in the tree of teams; 0 elsewhere.</param>
+public sealed record ShownLine(Scoreline Line, int? Rank, int Depth);
+
+/// <summary>A scoreboard, ready to be shown or written.</summary>
+/// <param name="Ask">What was asked for.</param>
+/// <param name="Today">The company's day.</param>
+/// <param name="ScopeName">Whose figures these are, in words.</param>
+/// <param name="Lines">The lines of this page.</param>
+/// <param name="Total">All lines together, those of other pages too.</param>
+/// <param name="Months">Revenue and quota by month around the period, for the chart.</param>
+/// <param name="Found">How many lines there are on all pages.</param>
+/// <param name="Pages">How many pages.</param>
+/// <param name="IsNew">Whether nothing at all has been counted yet, in any period.</param>
+public sealed record ScoreboardView(
+    ScoreboardAsk Ask, DateOnly Today, string ScopeName, IReadOnlyList<ShownLine> Lines, Scoreline Total, IReadOnlyList<MonthLine> Months, int Found, int Pages, bool IsNew)
+{
+    /// <summary>The share of the period's working days gone, from 0 to 1.</summary>
+    public decimal ShareGone => WorkingDays.ShareGone(Ask.Period, Today);
+
+    /// <summary>Whether today lies in the period.</summary>
+    public bool IsRunning => Ask.Period.Contains(Today);
+
+    /// <summary>Whether the period has not begun.</summary>
+    public bool IsToCome => Ask.Period.FirstDay > Today;
+}
+
+/// <summary>Puts scoreboards together from the summaries, at a cost that follows what is shown and not the company's history.</summary>
+internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ItemScores items)
+{
+    /// <summary>Lines on a page, where there are more.</summary>
+    public const int PerPage = 200;
+
+    public const string NoSalesperson = "No salesperson";
+    public const string NoTeam = "No team";
+
+    public async Task<ScoreboardView> Read(ScoreboardAsk ask, CancellationToken cancel)
+    {
+        var people = await byVersion.Load(db, cancel);
+        var ours = await company.Load(cancel);
+        var today = await company.Today(cancel);
+        var scopeName = NameOf(ask.Scope, people, ours);
+        var teams = ask.Scope.TeamId is { } team ? people.WithSubteams(team) : null;
+        if (ask.By is ScoreBy.Product or ScoreBy.Account)
+        {
+            return await ReadItems(ask, people, today, scopeName, cancel);
+        }
+
+        var chart = ChartMonths(ask.Period, ours.FiscalYear);
+        var standings = await Load(ask.Period, chart, ask.Scope.PersonId, people, today, cancel);
+        var total = standings.Total(teams, scopeName);
+        var months = standings.ByMonth(chart, teams);
+        IReadOnlyList<ShownLine> lines = ask.By switch
+        {
+            ScoreBy.Company => [new(total, null, 0)],
+            ScoreBy.Team => Trees(standings.ByTeam([.. people.Teams.Where(t => teams?.Contains(t.Id) != false)], siblings => ScoreOrder.Order(siblings, ask.Sort), teams is null || ask.Scope.TeamId == 0 ? NoTeam : null)),
+            _ => Ranked(standings.ByPerson(teams, id => id == 0 ? NoSalesperson : people.NameOf(id)), ask.Sort),
+        };
+        var page = ask.Page is { } asked && ask.By == ScoreBy.Salesperson ? lines.Skip((asked - 1) * PerPage).Take(PerPage).ToList() : lines;
+        return new(ask, today, scopeName, page, total, months, lines.Count, PagesOf(lines.Count), total.IsEmpty && await IsNew(cancel));
+    }
+
+    /// <summary>The figures of a person, or of all, over the months of the period and of a chart.</summary>
+    public async Task<Standings> Load(Period period, IReadOnlyList<Month> chart, long? person, Colleagues people, DateOnly today, CancellationToken cancel)
+    {
+        var lastOfTrend = Earlier(period.Last, Month.Of(today));
+        var first = Earlier(Earlier(period.Previous.First, lastOfTrend.Plus(1 - Standings.TrendMonths)), chart.Count > 0 ? chart[0] : period.First);
+        var last = chart.Count > 0 && chart[^1] > period.Last ? chart[^1] : period.Last;
+        var quotasFrom = chart.Count > 0 ? Earlier(chart[0], period.First) : period.First;
+
+        var results = await db.PersonMonths.AsNoTracking().Where(m => m.Month >= first && m.Month <= last && (person == null || m.SalespersonId == person)).ToListAsync(cancel);
+        var quotas = await db.QuotaMonths.AsNoTracking().Where(q => q.Month >= quotasFrom && q.Month <= last && (person == null || q.SalespersonId == person)).ToListAsync(cancel);
+        var open = await db.PipelineMonths.Where(m => m.Month <= period.Last && (person == null || m.SalespersonId == person))
+            .GroupBy(m => m.SalespersonId)
+            .Select(g => new { g.Key, Count = g.Sum(m => m.Pipeline.Count), Amount = g.Sum(m => m.Pipeline.Amount) })
+            .ToDictionaryAsync(g => g.Key, g => new Stock(g.Count, g.Amount), cancel);
+        var end = EndOf(period, today);
+        return new(period, lastOfTrend, results, quotas, open, id => people.Roster.TeamOn(id, end));
+    }
+
+    /// <summary>The months of a chart: the fiscal half that holds the period, or its year.</summary>
+    public static IReadOnlyList<Month> ChartMonths(Period period, FiscalYear fiscal) => [.. fiscal.Cut(period.FirstDay, period.Length > 6 ? 12 : 6).Months];
+
+    /// <summary>The day on which what stands open is looked at: the period's last, or today.</summary>
+    public static DateOnly EndOf(Period period, DateOnly today) => today < period.LastDay && today >= period.FirstDay ? today : period.LastDay;
+
+    private async Task<ScoreboardView> ReadItems(ScoreboardAsk ask, Colleagues people, DateOnly today, string scopeName, CancellationToken cancel)
+    {
+        var kind = ask.By == ScoreBy.Product ? ItemKind.Product : ItemKind.Account;
+        var found = await items.Read(kind, ask.Period, ask.Scope, ask.Sort, ask.Page, people, today, cancel);
+        return new(ask, today, scopeName, [.. found.Lines.Select(l => new ShownLine(l, null, 0))], found.Total with { Name = scopeName }, [], found.Found, PagesOf(found.Found), found.Total.IsEmpty && await IsNew(cancel));
+    }
+
+    private async Task<bool> IsNew(CancellationToken cancel) => !await db.PersonMonths.AnyAsync(cancel) && !await db.PipelineMonths.AnyAsync(cancel) && !await db.QuotaMonths.AnyAsync(cancel);
+
+    private static int PagesOf(int lines) => Math.Max(1, (lines + PerPage - 1) / PerPage);
+
+    private static string NameOf(ScoreScope scope, Colleagues people, Company ours)
+    {
+        var team = scope.TeamId switch
+        {
+            null => null,
+            0 => NoTeam,
+            { } id => people.Teams.FirstOrDefault(t => t.Id == id)?.Name ?? throw RefusedException.NotFound("team"),
+        };
+        var person = scope.PersonId switch
+        {
+            null => null,
+            0 => NoSalesperson,
+            { } id => people.Find(id)?.Name ?? throw RefusedException.NotFound("person"),
+        };
+        return (person, team) switch
+        {
+            (null, null) => ours.Name.Length > 0 ? ours.Name : "Company",
+            (null, _) => team,
+            (_, null) => person,
+            _ => $"{person}, {team}",
+        };
+    }
+
+    private static List<ShownLine> Ranked(IReadOnlyList<Scoreline> lines, string? sort)
+    {
+        // Nobody has no place among people.
+        var ranks = Ranking.ByAttainment(lines.Where(l => l.Id != 0)).ToDictionary(r => r.Line.Id, r => r.Rank);
+        return [.. ScoreOrder.Order(lines, sort).Select(l => new ShownLine(l, ranks.GetValueOrDefault(l.Id), 0))];
+    }
+
+    /// <summary>Teams are ranked among those of the same team above.</summary>
+    private static IReadOnlyList<ShownLine> Trees(IReadOnlyList<TeamLine> lines)
+    {
+        var ranks = lines.Where(l => l.Line.Id != 0).GroupBy(l => l.ParentId).SelectMany(g => Ranking.ByAttainment(g.Select(l => l.Line))).ToDictionary(r => r.Line.Id, r => r.Rank);
+        return [.. lines.Select(l => new ShownLine(l.Line, ranks.GetValueOrDefault(l.Line.Id), l.Depth))];
+    }
+
+    private static Month Earlier(Month a, Month b) => a < b ? a : b;
+}

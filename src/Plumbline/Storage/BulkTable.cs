@@ -1,0 +1,141 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Plumbline.Storage;
+
+/// <summary>A column of a class's table, as the model has it.</summary>
+/// <param name="Property">The property, which may lie in a value that is spread over several columns.</param>
+/// <param name="Path">The way to it from the class.</param>
+/// <param name="Name">The column's name, quoted.</param>
+/// <param name="IsKey">Whether it is part of the primary key.</param>
+/// <param name="Mapping">How the database keeps it.</param>
+internal sealed record BulkColumn(IProperty Property, IReadOnlyList<PropertyInfo> Path, string Name, bool IsKey, RelationalTypeMapping Mapping)
+{
+    /// <summary>The value as the provider takes it: an expression of the row, with what converts it already in it. The type is nullable where the value may be.</summary>
+    public Expression ProviderValue(ParameterExpression row)
+    {
+        Expression value = Path.Aggregate((Expression)row, Expression.Property);
+        if (Mapping.Converter is { } converter)
+        {
+            return Convert(value, converter);
+        }
+
+        return value;
+    }
+
+    private static Expression Convert(Expression value, ValueConverter converter)
+    {
+        var convert = converter.ConvertToProviderExpression;
+        if (Nullable.GetUnderlyingType(value.Type) is { } inner && convert.Parameters[0].Type == inner)
+        {
+            var result = typeof(Nullable<>).MakeGenericType(convert.ReturnType);
+            return Expression.Condition(Expression.Property(value, "HasValue"), Expression.Convert(Expression.Invoke(convert, Expression.Property(value, "Value")), result), Expression.Default(result));
+        }
+
+        return Expression.Invoke(convert, value);
+    }
+}
+
+/// <summary>How a class lies in its table: taken from the model, so that bulk writing and EF cannot drift apart.</summary>
+internal sealed class BulkTable<T> where T : class
+{
+    private readonly Func<T, object?>[] _read;
+    private readonly Action<T, long>? _setId;
+    private readonly PropertyInfo? _revision;
+
+    public BulkTable(DbContext db)
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} has no table.");
+        var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
+        PlainName = table.Name;
+        Name = $"\"{table.Name}\"";
+        Columns = [.. Flatten(entity, [], table)];
+        Keys = [.. Columns.Where(c => c.IsKey)];
+        Values = [.. Columns.Where(c => !c.IsKey)];
+        var row = Expression.Parameter(typeof(T));
+        _read = [.. Columns.Select(c => Expression.Lambda<Func<T, object?>>(Expression.Convert(c.Path.Aggregate((Expression)row, Expression.Property), typeof(object)), row).Compile())];
+        _revision = Columns.FirstOrDefault(c => c.Property.IsConcurrencyToken && c.Property.ClrType == typeof(int))?.Path[0];
+        if (Keys is [{ Property.ClrType: var type, Path: [var id] }] && type == typeof(long))
+        {
+            _setId = id.SetMethod!.CreateDelegate<Action<T, long>>();
+        }
+    }
+
+    public string Name { get; }
+
+    public string PlainName { get; }
+
+    public IReadOnlyList<BulkColumn> Columns { get; }
+
+    public IReadOnlyList<BulkColumn> Keys { get; }
+
+    public IReadOnlyList<BulkColumn> Values { get; }
+
+    public void SetId(T row, long id) => (_setId ?? throw new InvalidOperationException($"{Name} is not numbered."))(row, id);
+
+    /// <summary>Tells those who have the row open that it changed, where the class counts its changes.</summary>
+    public void RaiseRevision(T row) => _revision?.SetValue(row, (int)_revision.GetValue(row)! + 1);
+
+    /// <summary>Sets the properties back to what <see cref="Difference"/> had noted.</summary>
+    public void Restore(T row, JsonElement difference)
+    {
+        foreach (var noted in difference.EnumerateObject())
+        {
+            var property = Columns.First(c => c.Property.Name == noted.Name).Path[^1];
+            property.SetValue(row, noted.Value.Deserialize(property.PropertyType, Json.Options));
+        }
+    }
+
+    /// <summary>Everything that the row says now, to be compared later.</summary>
+    public object?[] Snapshot(T row) => Array.ConvertAll(_read, read => read(row));
+
+    /// <summary>Whether the row says something else than it said.</summary>
+    public bool Differs(object?[] before, T now)
+    {
+        for (var i = 0; i < _read.Length; i++)
+        {
+            if (!Equals(before[i], _read[i](now)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>What the row said before, of the properties that differ now, by name.</summary>
+    public Dictionary<string, object?> Difference(object?[] before, T now)
+    {
+        var difference = new Dictionary<string, object?>();
+        for (var i = 0; i < _read.Length; i++)
+        {
+            if (!Equals(before[i], _read[i](now)))
+            {
+                difference[Columns[i].Property.Name] = before[i];
+            }
+        }
+
+        return difference;
+    }
+
+    private static IEnumerable<BulkColumn> Flatten(ITypeBase type, PropertyInfo[] path, StoreObjectIdentifier table)
+    {
+        foreach (var property in type.GetProperties())
+        {
+            yield return new(property, [.. path, property.PropertyInfo!], $"\"{property.GetColumnName(table)}\"", property.IsPrimaryKey(), property.GetRelationalTypeMapping());
+        }
+
+        foreach (var complex in type.GetComplexProperties())
+        {
+            foreach (var column in Flatten(complex.ComplexType, [.. path, complex.PropertyInfo!], table))
+            {
+                yield return column;
+            }
+        }
+    }
+}

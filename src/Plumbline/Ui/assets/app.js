@@ -1,0 +1,32 @@
+// Each element's script is fetched when a page first holds one.
+const elements = {
+  "plumb-autosave": () => import("./autosave.js"),
+  "plumb-dropzone": () => import("./dropzone.js"),
+  "plumb-grid": () => import("./grid.js"),
+  "plumb-passkey": () => import("./passkey.js"),
+  "plumb-progress": () => import("./progress.js"),
+  "plumb-typeahead": () => import("./typeahead.js"),
+};
+
+function start() {
+  for (const [name, load] of Object.entries(elements)) {
+    if (document.querySelector(`${name}:not(:defined)`)) {
+      load();
+    }
+  }
+
+  document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-theme-switch]");
+  if (button) {
+    window.plumblineTheme.turn();
+  }
+
+  // A menu closes once something in it was chosen; enhanced navigation keeps the page's elements.
+  event.target.closest?.("a")?.closest("[popover]")?.hidePopover();
+});
+
+start();
+window.Blazor?.addEventListener("enhancedload", start);

@@ -1,0 +1,240 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using static Plumbline.Importing.ImportWorld;
+
+namespace Plumbline.Importing;
+
+public class LandingTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static FactRow[] Everything =>
+    [
+        new TeamRow(2, "t1", "Nord", default) { Lead = new(null, "Mona Manager") },
+        Person(2, "Mona Manager"), Person(3, "Anna Berg", "Mona Manager", "Nord"), Person(4, "Ben Carlsson", "Mona Manager", "Nord"),
+        new ProductRow(2, "p1", "Migration", "M-1", "Cloud", 400, 300, null),
+        new AccountRow(2, "a1", "Aurora", "Retail", "North", default, new(null, "Anna Berg")),
+        new ContactRow(2, "c1", "Carla", "CEO", "carla@aurora.example", null, new(null, "Aurora")),
+        new StageRow(2, "s9", "Signed", OpportunityState.Won, 1, 9),
+        Won(2, "o1", 1_000), Deal(3, "o2", stage: "Signed", state: null, amount: 500, closed: new(2027, 2, 1)), Deal(4, "o3", account: "Borealis", product: "Care"),
+        new OpportunityChangeRow(2, null, new("o3", null), new(2027, 1, 20, 10, 0, 0, TimeSpan.Zero), "Qualify", 900, null, null),
+        Booking(2, "b1", 800, "Migration", ("Anna Berg", 0.6m), ("Ben Carlsson", 0.4m)),
+        new ActivityRow(2, "x1", "Meeting", new(2027, 2, 2), new(null, "Anna Berg"), new(null, "Aurora"), new("o3", null), new("c1", null), "First talk", null),
+        new TargetRow(2, null, new(null, "Anna Berg"), new(new(2027, 1), 3), 9_000, null, "EUR"),
+    ];
+
+    [Theory, EachDatabase]
+    public async Task Importing_twice_is_importing_once(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var options = new LandingOptions { BookingsFrom = BookingsFrom.Finance };
+        var first = await world.Import(options, Everything);
+        var after = await world.Contents();
+
+        var second = await world.Import(options, Everything);
+
+        Assert.All(first.Files, f => Assert.Equal((f.Read, 0, 0, 0), (f.Added, f.Changed, f.Unchanged, f.Refused)));
+        Assert.All(second.Files, f => Assert.Equal((0, 0, f.Read, 0), (f.Added, f.Changed, f.Unchanged, f.Refused)));
+        Assert.Equal(after, await world.Contents());
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_a_stage_means_is_told_by_the_file_of_stages(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(new LandingOptions { BookingsFrom = BookingsFrom.WonOpportunities }, Everything);
+
+        var opportunity = await world.Db(db => db.Opportunities.SingleAsync(o => o.ExternalId == "o2", Cancel));
+
+        Assert.Equal((OpportunityState.Won, new DateOnly(2027, 2, 1)), (opportunity.State, opportunity.Closed));
+    }
+
+    [Theory, EachDatabase]
+    public async Task People_land_with_roles_managers_teams_and_without_sign_in(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(new LandingOptions { BookingsFrom = BookingsFrom.Finance }, [.. Everything, Won(9, "o9", 10, seller: "Cleo Unknown")]);
+
+        var people = await world.Db(db => db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, Cancel));
+        var team = await world.Db(db => db.Teams.SingleAsync(Cancel));
+        var members = await world.Db(db => db.TeamMemberships.Select(m => m.PersonId).ToListAsync(Cancel));
+
+        Assert.Equal(Roles.Manager, people["Mona Manager"].Roles);
+        Assert.Equal(Roles.Salesperson, people["Anna Berg"].Roles);
+        Assert.Equal(Roles.Salesperson, people["Cleo Unknown"].Roles);
+        Assert.Equal(people["Mona Manager"].Id, people["Anna Berg"].ManagerId);
+        Assert.Equal(people["Mona Manager"].Id, team.LeaderId);
+        Assert.Equal([people["Anna Berg"].Id, people["Ben Carlsson"].Id], members.Order());
+        Assert.Equal(0, await world.Db(db => db.Users.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_change_of_stage_or_amount_is_kept_as_a_change_at_the_time_of_the_import(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Deal(2, "o1", stage: "Qualify", amount: 1_000));
+        await world.Import(Deal(2, "o1", stage: "Propose", amount: 1_000));
+
+        var change = await world.Db(db => db.OpportunityChanges.SingleAsync(Cancel));
+
+        Assert.Equal(("Propose", null, world.Clock.GetUtcNow()), (change.Stage, change.Amount, change.At));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_person_who_changes_teams_keeps_the_history_with_the_old_one(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Person(2, "Anna Berg", team: "Nord"), Won(2, "o1", 1_000));
+        await world.Import(Person(2, "Anna Berg", team: "South"));
+
+        var months = await world.Db(db => db.PersonMonths.AsNoTracking().ToListAsync(Cancel));
+        var nord = await world.Db(db => db.Teams.Where(t => t.Name == "Nord").Select(t => t.Id).SingleAsync(Cancel));
+        var memberships = await world.Db(db => db.TeamMemberships.OrderBy(m => m.Id).Select(m => new { m.From, m.Until }).ToListAsync(Cancel));
+
+        Assert.Equal((nord, 1_000), (Assert.Single(months).TeamId, months[0].Tally.Revenue));
+        Assert.Equal([new { From = (DateOnly?)null, Until = (DateOnly?)new DateOnly(2027, 3, 9) }, new { From = (DateOnly?)new DateOnly(2027, 3, 10), Until = (DateOnly?)null }], memberships);
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_cost_that_comes_later_changes_the_margins_counted_before(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o1", 1_000));
+        Assert.Equal(1_000, (await world.Db(db => db.PersonMonths.SingleAsync(Cancel))).Tally.UnknownMarginRevenue);
+
+        await world.Import(new ProductRow(2, "p1", "Migration", null, null, 400, 300, null));
+
+        Assert.Equal(250, (await world.Db(db => db.PersonMonths.SingleAsync(Cancel))).Tally.Margin);
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_second_row_about_the_same_is_refused_with_the_line_of_the_first_and_the_same_once_more_is_no_news(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var result = await world.Import(Won(2, "o1", 1_000), Won(3, "o1", 1_000), Won(4, "o1", 2_000));
+
+        var file = Assert.Single(result.Files);
+        Assert.Equal((3, 1, 0, 1, 1), (file.Read, file.Added, file.Changed, file.Unchanged, file.Refused));
+        Assert.Equal("Line 2 is about the same opportunity, and says something else. Keep the one that is right.", Assert.Single(result.Refused[0]).Reason);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Money_in_another_currency_is_refused_and_money_in_several_is_asked_about(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var mixed = await Assert.ThrowsAsync<RefusedException>(() => world.Import(Deal(2, "o1", currency: "EUR"), Deal(3, "o2", currency: "USD")));
+        Assert.Contains("--currency EUR", mixed.Message, StringComparison.Ordinal);
+        Assert.Equal(0, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
+
+        await world.Import(Deal(2, "o1", currency: "EUR"));
+        var other = await world.Import(Deal(2, "o2", currency: "USD"));
+
+        Assert.Equal("EUR", await world.Db(db => db.Companies.Select(c => c.Currency).SingleAsync(Cancel)));
+        Assert.Contains("no rates are known", Assert.Single(other.Refused[0]).Reason, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Where_results_come_from_is_asked_when_there_are_both(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o1", 1_000));
+        var asked = await Assert.ThrowsAsync<RefusedException>(() => world.Import(Booking(2, "b1", 800, "Migration", ("Anna Berg", 1))));
+        Assert.Equal("bookings-from", asked.Field);
+
+        await world.Import(new LandingOptions { BookingsFrom = BookingsFrom.Finance }, Booking(2, "b1", 800, "Migration", ("Anna Berg", 1)));
+
+        var month = await world.Db(db => db.PersonMonths.SingleAsync(Cancel));
+        Assert.Equal((800, 1), (month.Tally.Revenue, month.Tally.Won));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Shares_in_thirds_add_up_to_the_whole(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Booking(2, "b1", 100, "Migration", ("Anna", 1 / 3m), ("Ben", 1 / 3m), ("Cleo", 1 / 3m)), Booking(3, "b2", 100, "Migration", ("Anna", 0.5m)));
+
+        var credits = await world.Db(db => db.BookingCredits.AsNoTracking().ToListAsync(Cancel));
+        var months = await world.Db(db => db.PersonMonths.AsNoTracking().ToListAsync(Cancel));
+
+        Assert.Equal((3, 1m), (credits.Count, credits.Sum(c => c.Share)));
+        Assert.Equal(100, months.Sum(m => m.Tally.Revenue));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Cancelled_half_way_nothing_stands(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o0", 1));
+        var before = await world.Contents();
+        using var stop = new CancellationTokenSource();
+        var rows = Enumerable.Range(1, 20_000).Select(i => (FactRow)Won(i, $"n{i}", i, seller: $"Seller {i % 30}")).ToList();
+        var progress = new StopAfter(8_000, stop);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Import(new LandingOptions(), progress, stop.Token, File(FactKind.Opportunity, rows)));
+
+        Assert.Equal(before, await world.Contents());
+        Assert.Equal(1, await world.Db(db => db.Imports.CountAsync(Cancel)));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_file_that_breaks_half_way_leaves_nothing(Provider provider)
+    {
+        await using var world = await Create(provider);
+        static IEnumerable<ReadResult> Broken()
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                yield return new(Won(i, $"n{i}", i), null);
+            }
+
+            throw new IOException("The disk is gone.");
+        }
+
+        await Assert.ThrowsAsync<IOException>(() => world.Import(new LandingOptions(), null, Cancel, new LandingFile("broken.csv", FactKind.Opportunity, "test", _ => Broken(), () => [])));
+
+        Assert.Equal(0, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
+        Assert.Equal(0, await world.Db(db => db.PersonMonths.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_dry_run_tells_and_changes_nothing(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var before = await world.Contents();
+
+        var result = await world.Import(new LandingOptions { IsDryRun = true, Currency = "EUR" }, Won(2, "o1", 1_000));
+
+        Assert.Null(result.ImportId);
+        Assert.Equal(1, Assert.Single(result.Files).Added);
+        Assert.Equal(before, await world.Contents());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_salesperson_known_by_id_only_gets_a_name_when_the_file_of_people_comes(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o1", 10) with { Salesperson = new("005A", null) });
+        await world.Import(Person(2, "Anna Berg", id: "005A"));
+
+        Assert.Equal("Anna Berg", (await world.Db(db => db.People.SingleAsync(Cancel))).Name);
+    }
+
+    private sealed class StopAfter(int rows, CancellationTokenSource stop) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value)
+        {
+            if (value.Rows >= rows)
+            {
+                stop.Cancel();
+            }
+        }
+    }
+}

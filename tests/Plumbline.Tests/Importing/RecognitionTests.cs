@@ -1,0 +1,236 @@
+using System.Text;
+using Plumbline.Importing.Reading;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing;
+
+/// <summary>Exports of the systems as their documents describe them, which no set of ours holds.</summary>
+public class RecognitionTests : FilesOfTests
+{
+    [Fact]
+    public void A_Salesforce_report_is_read_down_to_its_footer()
+    {
+        var file = Open("report1731.csv", """
+            "Opportunity Owner","Account Name","Opportunity Name","Stage","Fiscal Period","Amount Currency","Amount","Probability (%)","Age","Close Date","Created Date","Type"
+            "Ann Lee","Acme","Acme 500 seats","Closed Won","Q1-2024","EUR","12,500.00","100","30","3/31/2024","3/1/2024","New Business"
+            "Bob Ray","Beta","Beta renewal","Negotiation/Review","Q2-2024","EUR","8,000.00","90","12","6/30/2024","4/2/2024","Existing Business"
+
+            "Grand Totals (2 records)"
+            "Confidential Information - Do Not Distribute"
+            "Copyright (c) 2000-2024 salesforce.com, inc. All rights reserved."
+            """);
+        Assert.Equal((FactKind.Opportunity, "salesforce"), (file.Kind!.Value, file.Profile));
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal(2, rows.Count);
+        Assert.Equal((OpportunityState.Won, 12500m, "EUR", new DateOnly(2024, 3, 31), true), (rows[0].State!.Value, rows[0].Amount!.Value, rows[0].Currency, rows[0].Closed!.Value, rows[0].IsNewBusiness!.Value));
+        Assert.Equal((OpportunityState.Open, 0.9m, new DateOnly(2024, 6, 30)), (rows[1].State!.Value, rows[1].Probability!.Value, rows[1].ExpectedClose!.Value));
+        Assert.Equal(["3 rows left: the report's own footer."], file.RowsLeft);
+    }
+
+    [Fact]
+    public void Dataverse_rows_by_logical_names_are_read()
+    {
+        var file = Open("opportunities.csv", """
+            opportunityid,name,_parentaccountid_value,estimatedvalue,actualvalue,estimatedclosedate,actualclosedate,closeprobability,statecode,_ownerid_value,createdon
+            11111111-0000-0000-0000-000000000001,Machines,aaaa,5000.0000,,2024-05-01,,40,0,u1,2024-01-02T10:00:00Z
+            11111111-0000-0000-0000-000000000002,Beans,bbbb,900.0000,850.0000,2024-02-01,2024-02-03,100,1,u2,2024-01-02T10:00:00Z
+            11111111-0000-0000-0000-000000000003,Mugs,bbbb,300.0000,0,2024-02-01,2024-02-03,0,2,u2,2024-01-02T10:00:00Z
+            """);
+        Assert.Equal("dynamics365", file.Profile);
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal([(OpportunityState.Open, 5000m), (OpportunityState.Won, 850m), (OpportunityState.Lost, 300m)], rows.Select(r => (r.State!.Value, r.Amount!.Value)));
+        Assert.Equal(["u1", "u2", "u2"], rows.Select(r => r.Salesperson.Id));
+        Assert.Equal(new DateOnly(2024, 2, 3), rows[1].Closed);
+    }
+
+    [Fact]
+    public void A_HubSpot_export_by_labels_is_read()
+    {
+        var file = Open("hubspot-crm-exports-all-deals-2024-02-05.csv", """
+            Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Pipeline,Create Date,Associated Company IDs,Associated Contact IDs
+            101,Big deal,Closed Won,2024-02-01 09:30,Ann Lee,1200,Sales,2024-01-01 08:00,55;66,7
+            102,Small deal,Appointment Scheduled,2024-03-01 09:30,Bob Ray,,Sales,2024-01-05 08:00,,
+            """);
+        Assert.Equal(("hubspot", FactKind.Opportunity), (file.Profile, file.Kind!.Value));
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal((OpportunityState.Won, "55", "Ann Lee", new DateOnly(2024, 2, 1)), (rows[0].State!.Value, rows[0].Account.Id, rows[0].Salesperson.Name, rows[0].Closed!.Value));
+        Assert.Equal((OpportunityState.Open, null), (rows[1].State!.Value, rows[1].Amount));
+    }
+
+    [Fact]
+    public void HubSpot_warehouse_deals_get_stage_and_company_from_the_tables_beside_them()
+    {
+        Write("stages.csv", "stage_id,label,pipeline_id,closed_won,is_closed,probability,display_order\ns1,Contract signed,p,true,true,1.0,5\ns2,Gone,p,false,true,0.0,6\n");
+        Write("deal_company.csv", "deal_id,company_id,type_id\n1,900,5\n");
+        Write("merged_deal.csv", "deal_id,merged_deal_id,_fivetran_synced\n1,3,2024-01-01 00:00:00\n");
+        Write("deal.csv", "deal_id,dealname,deal_pipeline_stage_id,hubspot_owner_id,amount,closedate,createdate,_fivetran_deleted,portal_id\n1,A,s1,77,100,2024-01-31 00:00:00,2024-01-01 00:00:00,false,5\n2,B,s2,77,50,2024-01-31 00:00:00,2024-01-01 00:00:00,false,5\n3,C,s2,77,,,,false,5\n4,D,s2,77,,,,true,5\n");
+        var files = SourceSet.Open([PathOf("")], new()).Files;
+        var deals = files.Single(f => f.Kind == FactKind.Opportunity);
+        var rows = Facts<OpportunityRow>(deals);
+        Assert.Equal([("Contract signed", OpportunityState.Won, "900"), ("Gone", OpportunityState.Lost, null)], rows.Select(r => (r.Stage!, r.State!.Value, r.Account.Id)));
+        Assert.Equal(["1 row left: deals that were merged into others.", "1 row left: deleted in the source."], deals.RowsLeft);
+    }
+
+    [Fact]
+    public void Pipedrive_headers_are_read_with_and_without_stars()
+    {
+        var file = Open("deals-1.csv", """
+            Deal - Title*;Deal - Value;Deal - Currency of value;Deal - Owner;Deal - Stage (pipeline);Deal - Status;Deal - Expected close date;Deal - Won time;Deal - Lost time;Deal - Lost reason;Organization - Name
+            Alpha;1.250,50;EUR;Ann Lee;Proposal (Sales);Won;2024-04-30;2024-04-12 10:11:12;;;Acme
+            Gamma;300;EUR;Bob Ray;Proposal (Sales);Lost;2024-04-30;;2024-04-13 10:11:12;Price;Acme
+            Delta;300;EUR;Bob Ray;Proposal (Sales);Deleted;;;;;
+            """);
+        Assert.Equal("pipedrive", file.Profile);
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal([(OpportunityState.Won, 1250.50m, new DateOnly(2024, 4, 12)), (OpportunityState.Lost, 300m, new DateOnly(2024, 4, 13))], rows.Select(r => (r.State!.Value, r.Amount!.Value, r.Closed!.Value)));
+        Assert.Equal("Price", rows[1].Reason);
+    }
+
+    [Theory]
+    [InlineData("Opportunity,Customer,Expected Revenue,Salesperson,Stage,Probability,Expected Closing,Closed Date,Created on")]
+    [InlineData("name,partner_id,expected_revenue,user_id,stage_id,probability,date_deadline,date_closed,create_date")]
+    public void Odoo_is_read_by_labels_and_by_technical_names(string header)
+    {
+        var file = Open("crm.lead.csv", header + "\nChairs,Azure,4500.0,Mitchell Admin,Won,100.0,2024-05-10,2024-05-02 08:00:00,2024-04-01 09:00:00\nDesks,Deco,900.0,Marc Demo,Proposition,35.5,2024-06-10,,2024-04-01 09:00:00\n");
+        Assert.Equal("odoo", file.Profile);
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal(("Azure", 4500m, OpportunityState.Won, "Mitchell Admin", new DateOnly(2024, 5, 2)), (rows[0].Account.Name, rows[0].Amount!.Value, rows[0].State!.Value, rows[0].Salesperson.Name, rows[0].Closed!.Value));
+        Assert.Equal((0.355m, new DateOnly(2024, 6, 10)), (rows[1].Probability!.Value, rows[1].ExpectedClose!.Value));
+    }
+
+    [Fact]
+    public void Any_English_table_is_read_by_its_words()
+    {
+        var file = Open("list.csv", "REP,Client Name,DEAL SIZE,phase,Expected Close\nAnn,Acme,1000,Won,2024-01-31\n");
+        Assert.Equal((FactKind.Opportunity, "generic"), (file.Kind!.Value, file.Profile));
+        var row = Facts<OpportunityRow>(file).Single();
+        Assert.Equal(("Ann", "Acme", 1000m, OpportunityState.Won), (row.Salesperson.Name, row.Account.Name, row.Amount!.Value, row.State!.Value));
+    }
+
+    [Theory]
+    [InlineData("Salesperson,Month,Revenue,Margin\nAnn,2024-01,1000,300\n", "2024-01", 1000, 300)]
+    [InlineData("Rep,Quarter,Year,Quota\nAnn,Q2,2024,1000\n", "2024-04 to 2024-06", 1000, null)]
+    [InlineData("Rep,Period,Target\nAnn,2024-H1,1000\n", "2024-01 to 2024-06", 1000, null)]
+    [InlineData("Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,,1000,\n", "2024-02", 1000, null)]
+    [InlineData("Rep,2024-01,2024-02,2024-03\nAnn,1000,,\n", "2024-01", 1000, null)]
+    [InlineData("Rep,Year,M01,M02,M03\nAnn,2024,1000,-,-\n", "2024-01", 1000, null)]
+    [InlineData("Rep,FY,January,February,March\nAnn,2024,,,1000\n", "2024-03", 1000, null)]
+    public void Targets_are_read_as_list_and_as_sheet(string text, string period, int revenue, int? margin)
+    {
+        var file = Open("quotas.csv", text);
+        Assert.Equal(FactKind.Target, file.Kind);
+        var row = Facts<TargetRow>(file).Single();
+        Assert.Equal(("Ann", period, revenue, (decimal?)margin), (row.Salesperson.Name, row.Period.ToString(), row.Revenue!.Value, row.Margin));
+    }
+
+    [Fact]
+    public void Shares_of_a_booking_are_read_and_must_add_up()
+    {
+        var file = Open("bookings.csv", """
+            Order Number,Order Date,Customer,Salesperson,Revenue
+            1,2024-01-05,Acme,Anna 60%; Ben 40%,100
+            2,2024-01-05,Acme,Anna,100
+            3,2024-01-05,Acme,Anna 60%; Ben 30%,100
+            4,2024-01-05,Acme,Anna; Ben,100
+            5,,Acme,Anna,100
+            6,2024-01-05,Acme,Anna,a lot
+            """);
+        Assert.Equal([[("Anna", 0.6m), ("Ben", 0.4m)], [("Anna", 1m)]], Facts<BookingRow>(file).Select(b => b.Credits.Select(c => (c.Salesperson.Name!, c.Share)).ToArray()));
+        var refused = Refused(file);
+        Assert.Equal([4, 5, 6, 7], refused.Select(r => r.Line));
+        Assert.Contains("Salesperson: the shares add up to 90", refused[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("not everyone's share", refused[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("Order Date", refused[2].Reason, StringComparison.Ordinal);
+        Assert.Contains("Revenue: \"a lot\" is not a number", refused[3].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dates_that_read_either_way_are_asked_about_and_never_guessed()
+    {
+        const string Text = "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,Won,5,3/4/2024\nB,Ann,Won,5,5/6/2024\n";
+        var asked = Open("deals.csv", Text);
+        Assert.True(asked.AsksForDates);
+        Assert.Contains("Close Date", asked.Refusal, StringComparison.Ordinal);
+        Assert.Contains("--dates dmy", asked.Refusal, StringComparison.Ordinal);
+        Assert.Throws<RefusedException>(() => asked.Read(CancellationToken.None));
+        Assert.Equal(new DateOnly(2024, 4, 3), Facts<OpportunityRow>(Open("deals.csv", Text, new() { Dates = DateOrder.DayFirst }))[0].Closed);
+        Assert.Equal(new DateOnly(2024, 3, 4), Facts<OpportunityRow>(Open("deals.csv", Text + "C,Ann,Won,5,5/26/2024\n"))[0].Closed);
+    }
+
+    [Fact]
+    public void A_point_that_may_part_thousands_is_asked_about()
+    {
+        const string Text = "Deal Name;Rep;Stage;Amount\nA;Ann;Won;1.250\n";
+        Assert.True(Open("deals.csv", Text).AsksForDecimals);
+        Assert.Equal(1250m, Facts<OpportunityRow>(Open("deals.csv", Text, new() { Decimals = DecimalMark.Comma }))[0].Amount);
+        Assert.Equal(1250m, Facts<OpportunityRow>(Open("deals.csv", Text + "B;Ann;Won;99,50\n"))[0].Amount);
+    }
+
+    [Fact]
+    public void Columns_are_mapped_by_hand_and_the_mapping_is_remembered_whatever_their_order()
+    {
+        const string Text = "Wer,Was,Wieviel,Wann\nAnn,Stühle,100,2024-01-31\n";
+        Assert.NotNull(Open("x.csv", Text).ReasonLeft);
+        var map = new Dictionary<string, string> { ["salesperson"] = "Wer", ["product"] = "Was", ["revenue"] = "Wieviel", ["date"] = "Wann" };
+        var mapped = Open("x.csv", Text, new() { Kind = FactKind.Booking, Map = [.. map] });
+        Assert.Equal("Stühle", Facts<BookingRow>(mapped).Single().Product.Name);
+        var remembered = new ReadingOptions { Remembered = new Dictionary<string, RememberedMapping> { [mapped.Signature] = new(FactKind.Booking, "generic", map) } };
+        var again = Open("y.csv", "Wann,Wer,Was,Wieviel\n2024-01-31,Ann,Stühle,100\n", remembered);
+        Assert.Equal(("Ann", 100m), (Facts<BookingRow>(again).Single().Credits[0].Salesperson.Name, Facts<BookingRow>(again).Single().Revenue));
+        Assert.Throws<RefusedException>(() => Open("x.csv", Text, new() { Map = [new("salesperson", "Nobody")] }));
+        Assert.Throws<RefusedException>(() => Open("x.csv", Text, new() { Map = [new("no_field", "Wer")] }));
+        Assert.Throws<RefusedException>(() => Open("x.csv", Text, new() { Profile = "nothing" }));
+    }
+
+    [Fact]
+    public void Columns_may_be_missing_added_reordered_and_in_any_case()
+    {
+        var file = Open("export.csv", "CLOSE_VALUE,extra,Deal_Stage,SALES_AGENT,Account\n10,x,Won,Ann,Acme\n");
+        Assert.Equal("maven", file.Profile);
+        Assert.Equal(10m, Facts<OpportunityRow>(file).Single().Amount);
+    }
+
+    [Fact]
+    public void What_is_referred_to_comes_first_and_what_is_no_fact_is_said()
+    {
+        Write("b_deals.csv", "Deal Name,Rep,Stage,Amount\nA,Ann,Won,5\n");
+        Write("c_people.csv", "Name,Team,Job Title\nAnn,North,Rep\n");
+        Write("a_activities.csv", "Activity Type,Activity Date,Salesperson,Subject\nCall,2024-01-02,Ann,Hello\n");
+        Write("readme.md", "words");
+        Write("empty.csv", "");
+        Write("only_header.csv", "Deal Name,Rep,Stage,Amount\n");
+        var files = SourceSet.Open([PathOf("")], new()).Files;
+        Assert.Equal([FactKind.Person, FactKind.Opportunity, FactKind.Activity, null, null, null], files.Select(f => f.Kind));
+        Assert.All(files.Skip(3), f => Assert.NotEmpty(f.ReasonLeft!));
+        Assert.Throws<RefusedException>(() => SourceSet.Open([PathOf("absent")], new()));
+    }
+
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("windows-1252")]
+    public void Every_encoding_gives_the_same_letters(string name)
+    {
+        foreach (var mark in (bool[])[false, true])
+        {
+            Encoding encoding = name switch
+            {
+                "utf-8" => new UTF8Encoding(mark),
+                "utf-16" => new UnicodeEncoding(false, mark),
+                "utf-16BE" => new UnicodeEncoding(true, mark),
+                _ => CodePagesEncodingProvider.Instance.GetEncoding(1252)!,
+            };
+            var file = Open("deals.csv", "Deal Name,Rep,Stage,Amount\nCafé,José,Won,5\nMüsli,Zoë,Won,6\n", encoding: encoding);
+            Assert.Equal(["Café José", "Müsli Zoë"], Facts<OpportunityRow>(file).Select(r => $"{r.Name} {r.Salesperson.Name}"));
+        }
+    }
+
+    [Fact]
+    public void A_refused_row_names_its_line_though_quoted_cells_hold_line_ends()
+    {
+        var file = Open("deals.csv", "Deal Name,Rep,Stage,Amount\r\n\"Two\r\nlines\",Ann,Won,5\r\nB,Ann,Won\r\nC,Ann,Won,5,too much\r\n\"D,Ann,Won,5\r\nE,Ann,Won,7\r\n");
+        Assert.Equal(["Two\r\nlines", "E"], Facts<OpportunityRow>(file).Select(r => r.Name));
+        Assert.Equal([(4, "The row has 3 cells"), (5, "The row has 5 cells"), (6, "A quotation mark is")], Refused(file).Select(r => (r.Line, r.Reason[..19])));
+    }
+}

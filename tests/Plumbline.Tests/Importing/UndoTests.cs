@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Pipeline;
+using static Plumbline.Importing.ImportWorld;
+
+namespace Plumbline.Importing;
+
+public class UndoTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task Undone_everything_is_as_before(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(
+            Person(2, "Mona"), Person(3, "Anna Berg", "Mona", "Nord"), new ProductRow(2, "p1", "Migration", null, null, 400, 300, null), Won(2, "o1", 1_000), Deal(3, "o2"),
+            new TargetRow(2, null, new(null, "Anna Berg"), new(new(2027, 1), 3), 9_000, null, null));
+        var before = await world.Contents();
+
+        var later = await world.Import(
+            new LandingOptions { Currency = "EUR", BookingsFrom = BookingsFrom.Finance },
+            Person(2, "Anna Berg", "Mona", "South"), Person(3, "New One", "Anna Berg", "South"), new ProductRow(2, "p1", "Migration", null, null, 500, 100, null), new ProductRow(3, "p2", "Care", null, null, 50, 10, null),
+            Won(2, "o1", 2_000, seller: "New One"), Deal(3, "o2", stage: "Lost", state: OpportunityState.Lost, closed: new(2027, 3, 1)), Won(4, "o3", 70, account: "Borealis"),
+            Booking(2, "b1", 800, "Care", ("Anna Berg", 0.5m), ("New One", 0.5m)), new TargetRow(2, null, new(null, "Anna Berg"), new(new(2027, 1), 3), 12_000, null, "EUR"),
+            new TargetRow(3, null, new(null, "New One"), new(new(2027, 2), 1), 1_000, null, "EUR"));
+        Assert.NotEqual(before, await world.Contents());
+
+        var undone = await world.Undo(later.ImportId!.Value);
+
+        Assert.Empty(undone.Kept);
+        Assert.Equal(before, await world.Contents());
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Credits_that_an_import_changed_are_as_before(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Booking(2, "b1", 800, "Care", ("Anna", 0.5m), ("Ben", 0.5m)));
+        var before = await world.Contents();
+        var later = await world.Import(Booking(2, "b1", 900, "Care", ("Anna", 0.2m), ("Cleo", 0.8m)));
+
+        await world.Undo(later.ImportId!.Value);
+
+        Assert.Equal(before, await world.Contents());
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Only_the_latest_can_be_undone_and_only_once(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var first = await world.Import(Won(2, "o1", 1_000));
+        var second = await world.Import(Won(2, "o2", 1_000));
+        await world.Import(Won(2, "o2", 1_000)); // Nothing new: it does not stand in the way.
+
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => world.Undo(first.ImportId!.Value));
+        Assert.EndsWith($": {second.ImportId}.", refused.Message, StringComparison.Ordinal);
+        await world.Undo(second.ImportId!.Value);
+        await world.Undo(first.ImportId!.Value);
+        await Assert.ThrowsAsync<RefusedException>(() => world.Undo(first.ImportId!.Value));
+
+        Assert.Equal(0, await world.Db(db => db.People.CountAsync(Cancel)));
+        Assert.Equal(0, await world.Db(db => db.PersonMonths.CountAsync(Cancel)));
+        Assert.Equal(0, await world.Db(db => db.ItemMonths.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_others_refer_to_by_now_stays_and_is_named(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var import = await world.Import(Won(2, "o1", 1_000));
+        await world.Db(async db =>
+        {
+            var anna = await db.People.SingleAsync(Cancel);
+            db.Accounts.Add(new() { Name = "By hand", OwnerId = anna.Id });
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        var undone = await world.Undo(import.ImportId!.Value);
+
+        Assert.Equal(["Anna Berg stays: others refer to this person by now."], undone.Kept);
+        Assert.Equal(["Anna Berg"], await world.Db(db => db.People.Select(p => p.Name).ToListAsync(Cancel)));
+        Assert.Equal(0, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
+    }
+}

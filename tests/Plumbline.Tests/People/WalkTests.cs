@@ -1,0 +1,158 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Plumbline.People;
+
+/// <summary>Walks every page and endpoint as everyone who might. A page that is new belongs into the table, with who may open it.</summary>
+public sealed class WalkTests
+{
+    private const string Anyone = "anyone";
+
+    /// <summary>Every address of the site, with the policy that it must declare.</summary>
+    private static readonly Dictionary<string, string> _mayOpen = new()
+    {
+        ["/health/live"] = Anyone,
+        ["/health/ready"] = Anyone,
+        ["/error"] = Anyone,
+        ["/not-allowed"] = Anyone,
+        ["/not-found"] = Anyone,
+        ["/status/{Code:int}"] = Anyone,
+        ["/first-run/{Token}"] = Anyone,
+        ["/sign-in"] = Anyone,
+        ["/sign-in/second-factor"] = Anyone,
+        ["/sign-in/forgotten"] = Anyone,
+        ["/sign-in/link/{Token}"] = Anyone,
+        ["/sign-in/passkey/options"] = Anyone,
+        ["/sign-out"] = Anyone,
+        ["/"] = Access.Everyone,
+        ["/scoreboard"] = Access.Everyone,
+        ["/scoreboard/records"] = Access.Everyone,
+        ["/scoreboard/export.csv"] = Access.Everyone,
+        ["/scoreboard/export.xlsx"] = Access.Everyone,
+        ["/people/{Id:long}"] = Access.Everyone,
+        ["/accounts/{Id:long}"] = Access.Everyone,
+        ["/team"] = Access.Managers,
+        ["/account"] = Access.Everyone,
+        ["/account/second-factor"] = Access.Everyone,
+        ["/account/second-factor/qr.svg"] = Access.Everyone,
+        ["/account/passkeys/{Id}"] = Access.Everyone,
+        ["/account/passkeys/options"] = Access.Everyone,
+        ["/administration"] = Access.Administrators,
+        ["/administration/first-steps"] = Access.Administrators,
+        ["/administration/company"] = Access.Administrators,
+        ["/administration/people"] = Access.Administrators,
+        ["/administration/people/new"] = Access.Administrators,
+        ["/administration/people/{Id:long}"] = Access.Administrators,
+        ["/administration/teams"] = Access.Administrators,
+        ["/administration/teams/{Id:long}"] = Access.Administrators,
+        ["/administration/absences"] = Access.Administrators,
+    };
+
+    private static readonly Dictionary<string, Roles> _roles = new()
+    {
+        [Access.Everyone] = Roles.Salesperson | Roles.Manager | Roles.Leadership | Roles.Marketing | Roles.Administrator,
+        [Access.Planning] = Roles.Salesperson | Roles.Manager,
+        [Access.Managers] = Roles.Manager,
+        [Access.Administrators] = Roles.Administrator,
+    };
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_page_and_endpoint_declares_who_may_use_it_as_the_table_says()
+    {
+        await using var site = await TheSite.Start();
+
+        var declared = Endpoints(site).Select(e => $"{e.Path}: {DeclaredBy(e.Endpoint)}").Distinct().Order(StringComparer.Ordinal);
+
+        Assert.Equal(_mayOpen.Select(m => $"{m.Key}: {m.Value}").Order(StringComparer.Ordinal), declared);
+    }
+
+    [Fact]
+    public async Task Every_page_opens_for_those_who_may_and_for_nobody_else()
+    {
+        await using var site = await TheSite.Start();
+        var visitors = await Everyone(site);
+        var wrong = new List<string>();
+        foreach (var (path, _) in Endpoints(site).Where(e => Methods(e.Endpoint).Contains("GET")))
+        {
+            foreach (var (role, visitor) in visitors)
+            {
+                var page = await visitor.Get(Filled(path));
+                var outcome = page.Status switch
+                {
+                    HttpStatusCode.Forbidden => "forbidden",
+                    HttpStatusCode.Redirect when page.Answer.Headers.Location!.ToString().Contains("/sign-in?returnUrl=", StringComparison.Ordinal) => "asked to sign in",
+                    < HttpStatusCode.InternalServerError => "open",
+                    _ => $"failed with {page.Status}: {page.Text}",
+                };
+                Assert.Equal(Hosting.SecurityHeaders.Policy, Assert.Single(page.Answer.Headers.GetValues("Content-Security-Policy")));
+                Assert.DoesNotMatch("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=", page.Body);
+                var expected = IsOpen(path, role) ? "open" : role is null ? "asked to sign in" : "forbidden";
+                if (outcome != expected && !(path is "/error" or "/status/{Code:int}" or "/not-allowed" && outcome != "asked to sign in"))
+                {
+                    wrong.Add($"{path} is {outcome} for {role?.ToString() ?? "a stranger"}, not {expected}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public async Task Nothing_is_changed_without_the_forms_token_nor_by_the_wrong_people()
+    {
+        await using var site = await TheSite.Start();
+        var visitors = await Everyone(site);
+        var wrong = new List<string>();
+        foreach (var (path, endpoint) in Endpoints(site))
+        {
+            foreach (var method in Methods(endpoint).Except(["GET", "HEAD"]))
+            {
+                foreach (var (role, visitor) in visitors)
+                {
+                    using var request = new HttpRequestMessage(new(method), Filled(path)) { Content = new FormUrlEncodedContent([]) };
+                    using var answer = await visitor.Http.SendAsync(request, Cancel);
+                    var expected = IsOpen(path, role) ? HttpStatusCode.BadRequest : role is null ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden;
+                    if (answer.StatusCode != expected)
+                    {
+                        wrong.Add($"{method} {path} answers {answer.StatusCode} to {role?.ToString() ?? "a stranger"}, not {expected}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static bool IsOpen(string path, Roles? role) => _mayOpen[path] == Anyone || (role is { } has && (_roles[_mayOpen[path]] & has) != 0);
+
+    private static async Task<List<(Roles? Role, Visitor Visitor)>> Everyone(TheSite site)
+    {
+        List<(Roles?, Visitor)> visitors = [(null, site.Stranger())];
+        foreach (var role in RoleNames.All)
+        {
+            visitors.Add((role.Role, await site.As(await site.Add(role.Name, role.Role))));
+        }
+
+        return visitors;
+    }
+
+    private static IEnumerable<(string Path, RouteEndpoint Endpoint)> Endpoints(TheSite site) => site.Services.GetRequiredService<IEnumerable<EndpointDataSource>>()
+        .SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        // Files for everyone, and what stands in for files that are being edited, which the site without a declaration opens to those signed in only.
+        .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null && e.RoutePattern.RawText?.TrimStart('/') != "{**path:file}" && e.RoutePattern.RawText?.Contains("_framework", StringComparison.Ordinal) != true)
+        .Select(e => ("/" + e.RoutePattern.RawText!.TrimStart('/'), e));
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+
+    private static string DeclaredBy(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? Anyone
+        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
+        : "nothing";
+
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.Ordinal);
+}

@@ -1,0 +1,63 @@
+using FsCheck.Xunit;
+using Plumbline.Fiscal;
+using Plumbline.People;
+
+namespace Plumbline.Scoring;
+
+public class QuotasTests
+{
+    private static readonly Month _jan = new(2027, 1);
+    private static readonly Roster _all = new([new Person { Name = "Anna" }], [], []);
+
+    [Fact]
+    public void Of_overlapping_targets_the_shortest_counts_and_the_rest_stays_split_evenly()
+    {
+        var quotas = Quotas.Of([], [Target(_jan, 3, 300), Target(_jan.Plus(1), 1, 50)], _all);
+
+        Assert.Equal([100, 50, 100], quotas.Select(q => q.Revenue!.Value));
+        Assert.All(quotas, q => Assert.Equal(QuotaSource.ImportedTarget, q.Source));
+    }
+
+    [Fact]
+    public void The_version_agreed_last_by_the_months_end_counts_or_else_the_first_and_targets_only_where_there_is_none()
+    {
+        AgreedQuota Version(int month, decimal revenue, DateOnly agreed, long version) => new(1, new(2027, month), revenue, null, agreed, version);
+        var quotas = Quotas.Of(
+            [
+                Version(1, 10, new(2027, 2, 10), 1), Version(2, 20, new(2027, 2, 10), 1), Version(3, 30, new(2027, 2, 10), 1),
+                Version(1, 11, new(2027, 3, 20), 2), Version(2, 22, new(2027, 3, 20), 2), Version(3, 33, new(2027, 3, 20), 2),
+            ],
+            [Target(_jan, 12, 1200)], _all);
+
+        Assert.Equal([10, 20, 33, 100], quotas.Take(4).Select(q => q.Revenue!.Value));
+        Assert.Equal([QuotaSource.AgreedPlan, QuotaSource.AgreedPlan, QuotaSource.AgreedPlan, QuotaSource.ImportedTarget], quotas.Take(4).Select(q => q.Source));
+    }
+
+    [Fact]
+    public void A_late_joiner_has_the_share_of_the_working_days_and_a_move_splits_the_month()
+    {
+        // February 2027 has 20 working days; the 15th is a Monday.
+        var roster = new Roster([], [new TeamMembership { PersonId = 0, TeamId = 1, Until = new(2027, 2, 14) }, new TeamMembership { PersonId = 0, TeamId = 2, From = new(2027, 2, 15) }], [new Absence { PersonId = 0, From = new(2027, 2, 1), Until = new(2027, 2, 7) }]);
+
+        var quotas = Quotas.Of([], [Target(new(2027, 2), 1, 1000, person: 0)], roster);
+
+        Assert.Equal([(1L, 250m), (2L, 500m)], quotas.Select(q => (q.TeamId, q.Revenue!.Value)));
+    }
+
+    [Property]
+    public void Splitting_over_months_and_teams_loses_nothing(int cents, byte months, byte moved)
+    {
+        var length = (months % 24) + 1;
+        var amount = Math.Abs((decimal)cents) / 100;
+        var move = new DateOnly(2027, 1, 1).AddDays(moved);
+        var roster = new Roster([], [new TeamMembership { PersonId = 1, TeamId = 1, Until = move.AddDays(-1) }, new TeamMembership { PersonId = 1, TeamId = 2, From = move }], []);
+
+        var quotas = Quotas.Of([], [Target(_jan, length, amount)], roster);
+
+        Assert.Equal(amount, quotas.Sum(q => q.Revenue!.Value));
+        Assert.Equal(length, quotas.Select(q => q.Month).Distinct().Count());
+    }
+
+    private static Target Target(Month first, int months, decimal revenue, long person = 1) =>
+        new() { System = "test", ExternalId = $"{first}{months}", SalespersonId = person, First = first, Months = months, Revenue = revenue };
+}

@@ -1,0 +1,77 @@
+using AngleSharp;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Plumbline.Ui;
+
+public sealed class PiecesTests
+{
+    [Fact]
+    public async Task An_amount_that_is_rounded_keeps_the_exact_one_on_hover()
+    {
+        var html = await Render<Money>(new() { ["Value"] = 1234567.89m, ["Compact"] = true });
+        Assert.Contains("title=\"1,234,567.89\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"1234567.89\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_amount_that_is_not_known_says_so_and_why()
+    {
+        var html = await Render<Money>(new() { ["Value"] = null, ["Why"] = "No cost is known" });
+        Assert.Contains(">unknown</span>", html, StringComparison.Ordinal);
+        Assert.Contains("No cost is known", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_has_every_figure_in_its_table_and_no_inline_style()
+    {
+        var html = await Render<TargetChart>(new() { ["Label"] = "Revenue", ["Points"] = new ChartPoint[] { new("Jan", 1111, 2222, 3333), new("Feb", null, 4444) } });
+        Assert.All(["1,111", "2,222", "3,333", "4,444"], figure => Assert.Contains($">{figure}</data>", html, StringComparison.Ordinal));
+        Assert.DoesNotContain("style=", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chart_of_nothing_says_so() =>
+        Assert.Contains("Nothing was sold or agreed", await Render<TargetChart>(new() { ["Label"] = "Revenue", ["Points"] = new ChartPoint[] { new("Jan", null, null) } }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_line_of_one_point_is_not_drawn() =>
+        Assert.DoesNotContain("<svg", await Render<Spark>(new() { ["Label"] = "Trend", ["Values"] = new decimal?[] { null, 5 } }), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_field_that_was_refused_says_why_and_keeps_what_was_typed()
+    {
+        var form = new EditContext(new object());
+        new ValidationMessageStore(form).Add(new FieldIdentifier(form.Model, "Rows[3].Revenue"), "This is no amount.");
+        RenderFragment field = page =>
+        {
+            page.OpenComponent<Field>(0);
+            page.AddComponentParameter(1, nameof(Field.Label), "Revenue");
+            page.AddComponentParameter(2, nameof(Field.Name), "Input.Rows[3].Revenue");
+            page.AddComponentParameter(3, nameof(Field.Value), "12 apples");
+            page.AddComponentParameter(4, nameof(Field.Hint), "In euros");
+            page.CloseComponent();
+        };
+
+        var html = await Render<CascadingValue<EditContext>>(new() { ["Value"] = form, ["ChildContent"] = field });
+        var page = await BrowsingContext.New().OpenAsync(answer => answer.Content(html), TestContext.Current.CancellationToken);
+
+        var input = page.QuerySelector("input")!;
+        Assert.Equal("12 apples", input.GetAttribute("value"));
+        Assert.Equal("Input.Rows[3].Revenue", input.GetAttribute("name"));
+        Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Equal(["In euros", "This is no amount."], input.GetAttribute("aria-describedby")!.Split(' ').Select(id => page.GetElementById(id)!.TextContent.Trim()));
+        Assert.Equal(input.Id, page.QuerySelector("label")!.GetAttribute("for"));
+    }
+
+    private static async Task<string> Render<TComponent>(Dictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+    }
+}
