@@ -3,7 +3,9 @@ using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Hosting;
+using Plumbline.Importing;
 using Plumbline.People;
+using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -36,6 +38,8 @@ internal static class Site
         builder.Services.AddAdministration();
         builder.Services.AddAccounts();
         builder.Services.AddScoreboards();
+        builder.Services.AddImporting();
+        builder.Services.AddPlans();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 

@@ -3,7 +3,7 @@ using Plumbline.People;
 
 namespace Plumbline.Scoring;
 
-/// <summary>The quota of a month in a version of a plan that both signed. Money in the company's currency; null where it asks for none.</summary>
+/// <summary>The quota of a month in a version of a plan that both signed; kept from the second signature on. Money in the company's currency; null where it asks for none.</summary>
 /// <param name="SalespersonId">Whose quota.</param>
 /// <param name="Month">The month.</param>
 /// <param name="Revenue">The revenue asked for.</param>

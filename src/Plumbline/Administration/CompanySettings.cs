@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Administration;
@@ -14,13 +15,14 @@ internal sealed class CompanySettings(PlumblineDb db)
     {
         var company = await db.Companies.SingleAsync(cancel);
         Refuse.Unless(company.Revision == input.Revision, Refusal.Conflict, "Someone changed the settings while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
-        input.PutInto(company);
         await db.AllOrNothing(
             async () =>
             {
+                var before = await CountingContext.Load(db, cancel);
+                input.PutInto(company);
                 await db.SaveChangesAsync(cancel);
-
-                // BookingsFromChanged: where company.BookingsFrom has changed, every summary is counted anew here, in this transaction.
+                using var bulk = BulkWriter.Of(db);
+                await Recounting.Follow(db, bulk, before, cancel);
             },
             cancel);
     }

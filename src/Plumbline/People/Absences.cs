@@ -25,7 +25,7 @@ internal sealed class Absences(PlumblineDb db, RosterChanges changes)
         PeopleRules.NotAwayTwice(absence, await db.Absences.AsNoTracking().Where(a => a.PersonId == personId).ToListAsync(cancel));
         db.Absences.Add(absence);
         person.Revision++; // Of two who enter the same days at once, the second is told.
-        await changes.Save(person, cancel);
+        await changes.Save(cancel);
     }
 
     public async Task Remove(long id, CancellationToken cancel)
@@ -34,6 +34,6 @@ internal sealed class Absences(PlumblineDb db, RosterChanges changes)
         var person = await db.People.SingleAsync(p => p.Id == absence.PersonId, cancel);
         db.Absences.Remove(absence);
         person.Revision++;
-        await changes.Save(person, cancel);
+        await changes.Save(cancel);
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.CommandLine;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.People;
@@ -46,6 +47,7 @@ internal static class PeopleVerb
         services =>
         {
             services.AddSignIns();
+            services.AddQuotas();
             services.AddScoped<RosterChanges>();
             services.AddScoped<PersonRecord>();
         },

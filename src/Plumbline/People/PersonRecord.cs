@@ -32,7 +32,7 @@ internal sealed class PersonRecord(PlumblineDb db, SignIns signIns, RosterChange
         await Check(person, facts, cancel);
         Take(person, facts);
         db.People.Add(person);
-        await changes.Save(person, cancel);
+        await changes.Save(cancel);
         return person.Id;
     }
 
@@ -48,7 +48,7 @@ internal sealed class PersonRecord(PlumblineDb db, SignIns signIns, RosterChange
             {
                 Take(person, facts);
                 person.Revision++;
-                await (movesDays ? changes.Save(person, cancel) : db.SaveChangesAsync(cancel));
+                await (movesDays ? changes.Save(cancel) : db.SaveChangesAsync(cancel));
                 await signIns.Follow(person, cancel);
             },
             cancel);

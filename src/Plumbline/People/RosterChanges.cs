@@ -1,18 +1,20 @@
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.People;
 
 /// <summary>Saves who is where when, together with the figures that rest on it.</summary>
-internal sealed class RosterChanges(PlumblineDb db)
+internal sealed class RosterChanges(PlumblineDb db, QuotaWriter quotas)
 {
-    /// <summary>Saves what has changed of a person's days at work, teams or absences.</summary>
-    public Task Save(Person person, CancellationToken cancel) => db.AllOrNothing(
+    /// <summary>Saves what has changed of days at work, teams or absences; results, pipeline and quotas of those concerned follow in the same transaction.</summary>
+    public Task Save(CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
-            // PeopleChanged: what stood before is still in the database here, and only here.
+            var before = await CountingContext.Load(db, cancel);
             await db.SaveChangesAsync(cancel);
-
-            // PeopleChanged(person.Id): results, pipeline, activities and quota months of this person are counted anew here, in this transaction.
+            using var bulk = BulkWriter.Of(db);
+            await Recounting.Follow(db, bulk, before, cancel);
+            await quotas.Write(bulk, [.. (await CountingContext.Load(db, cancel)).QuotasChanged(before)], cancel);
         },
         cancel);
 }

@@ -97,7 +97,7 @@ internal sealed class TeamRecords(PlumblineDb db, CurrentPerson me, OurCompany c
         }
 
         person.Revision++; // Of two who move the same person at once, the second is told.
-        await changes.Save(person, cancel);
+        await changes.Save(cancel);
     }
 
     private async Task Check(Team team, TeamFacts facts, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
@@ -22,7 +23,7 @@ internal sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
 }
 
 /// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
-internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, AgreedQuotas quotas, TimeProvider clock)
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, QuotaWriter quotas, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -115,23 +116,29 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
     private async Task<OpenedPlan> Find(long planId, CancellationToken cancel) => await Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
 
-    private Task Save(BusinessPlan plan, CancellationToken cancel)
+    private Task<int> Save(BusinessPlan plan, CancellationToken cancel)
     {
         plan.Revision++;
         return db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Saves the plan and the quotas that follow from it in one transaction.</summary>
-    private async Task SaveAgreed(BusinessPlan plan, CancellationToken cancel)
-    {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        await Save(plan, cancel);
-        if (plan.State == PlanState.Agreed)
+    /// <summary>Saves the plan and, where that was the second signature, the quotas that count from now on, in one transaction.</summary>
+    private Task SaveAgreed(BusinessPlan plan, CancellationToken cancel) => db.AllOrNothing(
+        async () =>
         {
-            await quotas.Write(plan.SalespersonId, cancel);
-        }
+            var version = plan.InForce;
+            var isNew = version is not null && !await db.AgreedQuotas.AnyAsync(a => a.SalespersonId == plan.SalespersonId && a.Month == plan.Period.First && a.Version == version.Number, cancel);
+            if (isNew)
+            {
+                db.AgreedQuotas.AddRange(plan.Period.Months.Select(version!.Content.Quota).Select(q => new AgreedQuota(plan.SalespersonId, q.Month, q.Revenue, q.Margin, version.AgreedOn!.Value, version.Number)));
+            }
 
-        await db.RaiseVersion(cancel);
-        await transaction.CommitAsync(cancel);
-    }
+            await Save(plan, cancel);
+            if (isNew)
+            {
+                using var bulk = BulkWriter.Of(db);
+                await quotas.Write(bulk, [plan.SalespersonId], cancel);
+            }
+        },
+        cancel);
 }

@@ -6,7 +6,7 @@ internal static class PlanVisibility
     {
         /// <summary>
         /// What is agreed is everyone's; until then a plan is the author's and the line's above. <paramref name="line"/> is the reader and everyone below, see <see cref="People.CurrentPerson.Line"/>.
-        /// Of an agreed plan, drafts and proposals stay with the two sides: <see cref="PlanReading"/> leaves them out for others.
+        /// Of an agreed plan, drafts and proposals stay with the two sides: <see cref="OpenedPlan.Versions"/> leaves them out for others.
         /// </summary>
         public IQueryable<BusinessPlan> VisibleTo(IReadOnlySet<long> line)
         {

@@ -3,11 +3,8 @@ using Plumbline.Storage;
 
 namespace Plumbline.Scoring;
 
-/// <summary>Finds the months of all agreed plan versions of the people named; of everyone where null.</summary>
-internal delegate Task<IReadOnlyList<AgreedQuota>> AgreedQuotas(PlumblineDb db, IReadOnlyCollection<long>? people, CancellationToken cancel);
-
 /// <summary>Keeps the quota that counts, by month, person and team: from agreed plans, imported targets and who was where.</summary>
-internal sealed class QuotaWriter(PlumblineDb db, AgreedQuotas agreed)
+internal sealed class QuotaWriter(PlumblineDb db)
 {
     /// <summary>Writes the quotas of the people anew, in the context's transaction. To be called when one of their plans is agreed, or their targets, teams or absences change.</summary>
     public async Task Write(BulkWriter bulk, IReadOnlyCollection<long> people, CancellationToken cancel)
@@ -38,6 +35,7 @@ internal sealed class QuotaWriter(PlumblineDb db, AgreedQuotas agreed)
     private async Task<IReadOnlyList<QuotaMonth>> Compute(CountingContext context, long[]? people, CancellationToken cancel)
     {
         var targets = people is null ? db.Targets : db.Targets.Where(t => EF.Parameter(people).Contains(t.SalespersonId));
-        return Quotas.Of(await agreed(db, people, cancel), await targets.AsNoTracking().ToListAsync(cancel), context.Roster);
+        var agreed = people is null ? db.AgreedQuotas : db.AgreedQuotas.Where(a => EF.Parameter(people).Contains(a.SalespersonId));
+        return Quotas.Of(await agreed.AsNoTracking().ToListAsync(cancel), await targets.AsNoTracking().ToListAsync(cancel), context.Roster);
     }
 }

@@ -4,13 +4,19 @@ using Plumbline.People;
 
 namespace Plumbline.Scoring;
 
-internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
+internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<AgreedQuota>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
 {
     public void Configure(EntityTypeBuilder<Target> builder)
     {
         builder.HasIndex(t => new { t.System, t.ExternalId }).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(t => t.SalespersonId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(t => t.Period);
+    }
+
+    public void Configure(EntityTypeBuilder<AgreedQuota> builder)
+    {
+        builder.ToTable("AgreedQuotas").HasKey(a => new { a.SalespersonId, a.Month, a.Version });
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.SalespersonId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<QuotaMonth> builder) => builder.HasKey(q => new { q.Month, q.SalespersonId, q.TeamId });

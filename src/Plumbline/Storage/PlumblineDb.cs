@@ -57,6 +57,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<Target> Targets => Set<Target>();
 
+    public DbSet<AgreedQuota> AgreedQuotas => Set<AgreedQuota>();
+
     public DbSet<QuotaMonth> QuotaMonths => Set<QuotaMonth>();
 
     public DbSet<PersonMonth> PersonMonths => Set<PersonMonth>();

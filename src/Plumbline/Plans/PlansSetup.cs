@@ -1,0 +1,10 @@
+namespace Plumbline.Plans;
+
+internal static class PlansSetup
+{
+    public static void AddPlans(this IServiceCollection services)
+    {
+        services.AddScoped<PlanDesk>();
+        services.AddScoped<PlanFacts>();
+    }
+}
