@@ -2,6 +2,7 @@ using System.CommandLine;
 using Plumbline.CommandLine;
 using Plumbline.Importing;
 using Plumbline.People;
+using Plumbline.Sample;
 using Plumbline.Scoring;
 
 var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
@@ -9,6 +10,7 @@ var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
     DataOptions.Folder,
     DataOptions.Database,
     ServeVerb.Create(),
+    DemoVerb.Create(),
     ImportVerb.Create(),
     ScoreboardVerb.Create(),
     VerifyVerb.Create(),

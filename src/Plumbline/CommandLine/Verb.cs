@@ -9,9 +9,12 @@ namespace Plumbline.CommandLine;
 internal static class Verb
 {
     /// <summary>Runs with an up-to-date database; a refusal is told on standard error and exits with 1.</summary>
-    public static async Task<int> Run(ParseResult parsed, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
+    public static Task<int> Run(ParseResult parsed, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel) =>
+        Run(DataOptions.Location(parsed), add, run, cancel);
+
+    /// <summary>The same, on the data at a location.</summary>
+    public static async Task<int> Run(DataLocation location, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
     {
-        var location = DataOptions.Location(parsed);
         var services = new ServiceCollection();
         services.AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(TimeProvider.System);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
-using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
@@ -23,7 +22,7 @@ internal sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
 }
 
 /// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
-internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, QuotaWriter quotas, TimeProvider clock)
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, Agreements agreements, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -95,7 +94,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
-        await SaveAgreed(opened.Plan, cancel);
+        await agreements.Save(opened.Plan, cancel);
         return version.Number;
     }
 
@@ -104,7 +103,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var opened = await Find(planId, cancel);
         opened.Plan.Sign(opened.Me, version, hash, clock.GetUtcNow(), await company.Today(cancel));
-        await SaveAgreed(opened.Plan, cancel);
+        await agreements.Save(opened.Plan, cancel);
     }
 
     private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel)
@@ -121,24 +120,4 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         plan.Revision++;
         return db.SaveChangesAsync(cancel);
     }
-
-    /// <summary>Saves the plan and, where that was the second signature, the quotas that count from now on, in one transaction.</summary>
-    private Task SaveAgreed(BusinessPlan plan, CancellationToken cancel) => db.AllOrNothing(
-        async () =>
-        {
-            var version = plan.InForce;
-            var isNew = version is not null && !await db.AgreedQuotas.AnyAsync(a => a.SalespersonId == plan.SalespersonId && a.Month == plan.Period.First && a.Version == version.Number, cancel);
-            if (isNew)
-            {
-                db.AgreedQuotas.AddRange(plan.Period.Months.Select(version!.Content.Quota).Select(q => new AgreedQuota(plan.SalespersonId, q.Month, q.Revenue, q.Margin, version.AgreedOn!.Value, version.Number)));
-            }
-
-            await Save(plan, cancel);
-            if (isNew)
-            {
-                using var bulk = BulkWriter.Of(db);
-                await quotas.Write(bulk, [plan.SalespersonId], cancel);
-            }
-        },
-        cancel);
 }

@@ -38,14 +38,5 @@ internal sealed class PlanMapping : IEntityTypeConfiguration<BusinessPlan>, IEnt
     }
 
     /// <summary>Kept as "2027-01/6": a plan is found by its period as a whole.</summary>
-    private sealed class PeriodConverter() : ValueConverter<Period, string>(period => Write(period), text => Read(text))
-    {
-        private static string Write(Period period) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{period.First}/{period.Length}");
-
-        private static Period Read(string text)
-        {
-            int Part(Range range) => int.Parse(text[range], System.Globalization.CultureInfo.InvariantCulture);
-            return new(new(Part(..4), Part(5..7)), Part(8..));
-        }
-    }
+    private sealed class PeriodConverter() : ValueConverter<Period, string>(period => Json.WritePeriod(period), text => Json.ReadPeriod(text));
 }

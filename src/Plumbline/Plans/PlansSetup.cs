@@ -4,6 +4,7 @@ internal static class PlansSetup
 {
     public static void AddPlans(this IServiceCollection services)
     {
+        services.AddScoped<Agreements>();
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanFacts>();
     }

@@ -65,7 +65,9 @@ internal sealed class SamplePipeline
         var amount = Math.Round((decimal)((double)product.Deal * 0.56 * seller.Size * Math.Exp((chance.NextDouble() - 0.5) * 1.2)) / 100) * 100;
         var days = 25 + (int)(110 * chance.NextDouble() * chance.NextDouble()) + (int)(40 * chance.NextDouble());
         var ends = PullToQuarterEnd(opened.AddDays(days));
-        var won = chance.NextDouble() < seller.Skill * (double)SampleSeller.Season(Month.Of(ends)) * 1.15;
+        var isAbandoned = seller.Left < ends; // Whoever leaves takes nothing along: what was open then is lost.
+        ends = isAbandoned ? seller.Left!.Value : ends;
+        var won = !isAbandoned & chance.NextDouble() < seller.Skill * (double)SampleSeller.Season(Month.Of(ends)) * 1.15;
         var closed = ends <= _company.Today ? ends : (DateOnly?)null;
         var id = $"opportunity-{_opportunities.Count + 1}";
         var reached = closed is not null ? _stages.Length - 1 : Math.Min((int)((_company.Today.DayNumber - opened.DayNumber) * (double)_stages.Length / Math.Max(1, ends.DayNumber - opened.DayNumber)), _stages.Length - 1);

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Plumbline.CommandLine;
+using Plumbline.Importing;
+using Plumbline.People;
+using Plumbline.Plans;
+
+namespace Plumbline.Sample;
+
+/// <summary><c>plumbline demo</c>: the product with the sample company.</summary>
+internal static class DemoVerb
+{
+    public static Command Create()
+    {
+        var fresh = new Option<bool>("--fresh") { Description = "Begin again with a new sample company that ends today. What was typed into the old one is gone." };
+        var demo = new Command("demo", "Serve a sample company, made on the first start.") { ServeVerb.Urls, fresh };
+        demo.SetAction((parsed, cancel) => Demo(parsed, parsed.GetValue(fresh), cancel));
+        return demo;
+    }
+
+    private static async Task<int> Demo(ParseResult parsed, bool fresh, CancellationToken cancel)
+    {
+        var told = DataOptions.Location(parsed);
+        var location = parsed.GetResult(DataOptions.Folder) is null && told.Postgres is null ? told with { Folder = told.Folder + "-demo" } : told;
+        if (fresh && location.Postgres is null)
+        {
+            foreach (var file in (string[])["", "-wal", "-shm"])
+            {
+                File.Delete(location.SqliteFile + file);
+            }
+        }
+
+        var made = await Verb.Run(location, Add, Make, cancel);
+        if (made != 0)
+        {
+            return made;
+        }
+
+        Console.WriteLine($"Sign in with the password \"{SampleMaking.Password}\" as");
+        foreach (var (name, purpose) in SampleMaking.Guests)
+        {
+            Console.WriteLine($"  {SampleCompany.Mail(name),-40} {purpose}");
+        }
+
+        return await ServeVerb.Serve(location, parsed.GetValue(ServeVerb.Urls)!, cancel);
+    }
+
+    private static async Task<int> Make(IServiceProvider services, CancellationToken cancel)
+    {
+        var making = services.GetRequiredService<SampleMaking>();
+        if (!await making.IsMade(cancel))
+        {
+            Console.WriteLine($"Making {SampleNames.Company}, a company that does not exist ...");
+            await making.Make(cancel);
+        }
+
+        return 0;
+    }
+
+    private static void Add(IServiceCollection services)
+    {
+        services.AddImporting();
+        services.AddSignIns();
+        services.AddScoped<Agreements>();
+        services.AddScoped<SampleMaking>();
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Importing;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+using Plumbline.Storage;
+
+namespace Plumbline.Sample;
+
+/// <summary>Puts the sample company into an empty database, by the same ways as a real one: its files land, its plans are signed.</summary>
+internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter quotas, Agreements agreements, SignIns signIns, TimeProvider clock)
+{
+    public const string Password = "plumb line demo";
+
+    /// <summary>Who can be tried, and what for.</summary>
+    public static readonly (string Name, string For)[] Guests =
+    [
+        ("Amelia Brandt", "salesperson, with a plan under negotiation"),
+        ("Clara Nyström", "salesperson, drafting the next plan"),
+        ("Sven Aldridge", "sales manager of Mid-market"),
+        ("Johanna Weiss", "sales director"),
+        ("Tobias Renner", "chief financial officer"),
+        ("Priya Raman", "administrator"),
+    ];
+
+    public Task<bool> IsMade(CancellationToken cancel) => db.People.AnyAsync(cancel);
+
+    public async Task Make(CancellationToken cancel)
+    {
+        var sample = new SampleCompany(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        await SetUp(cancel);
+        await Land(cancel, ("teams", FactKind.Team, SampleCompany.Teams()), ("people", FactKind.Person, sample.People()));
+        await MovePeople(sample, cancel);
+        await Land(
+            cancel,
+            ("products", FactKind.Product, SampleCompany.Products()),
+            ("accounts", FactKind.Account, sample.Accounts),
+            ("contacts", FactKind.Contact, sample.Contacts()),
+            ("opportunities", FactKind.Opportunity, sample.Pipeline.Opportunities),
+            ("changes", FactKind.OpportunityChange, sample.Pipeline.Changes),
+            ("activities", FactKind.Activity, sample.Pipeline.Activities),
+            ("targets", FactKind.Target, sample.Targets()));
+        await Plan(sample, cancel);
+    }
+
+    private async Task SetUp(CancellationToken cancel)
+    {
+        var company = await db.Companies.SingleAsync(cancel);
+        (company.Name, company.Currency, company.TimeZone) = (SampleNames.Company, "EUR", "Europe/Berlin");
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task Land(CancellationToken cancel, params (string Name, FactKind Kind, IEnumerable<FactRow> Rows)[] files)
+    {
+        var result = await landing.Run([.. files.Select(f => new LandingFile(f.Name, f.Kind, "sample", _ => f.Rows.Select(r => new ReadResult(r, null)), () => []))], [], new LandingOptions { Currency = "EUR" }, null, cancel);
+        if (result.Refused.Values.SelectMany(r => r).FirstOrDefault() is { } refused)
+        {
+            throw new InvalidOperationException($"The sample does not fit: {refused.Reason}");
+        }
+    }
+
+    /// <summary>Says what everyone does here, moves one to another team and sends one on parental leave.</summary>
+    private async Task MovePeople(SampleCompany sample, CancellationToken cancel)
+    {
+        var people = await db.People.ToDictionaryAsync(p => p.Name, cancel);
+        foreach (var (name, roles) in new[] { ("Henrike Solberg", Roles.Leadership | Roles.Manager), ("Tobias Renner", Roles.Leadership), ("Leila Haddad", Roles.Leadership | Roles.Marketing), ("Marcus Eklund", Roles.Leadership), ("Priya Raman", Roles.Administrator) })
+        {
+            people[name].Roles = roles;
+        }
+
+        var moved = people["Lars Pemberton"].Id;
+        var membership = await db.TeamMemberships.SingleAsync(m => m.PersonId == moved, cancel);
+        var moves = sample.Begin.AddMonths(15);
+        var other = await db.Teams.SingleAsync(t => t.Name == "Public and education", cancel);
+        membership.Until = moves.AddDays(-1);
+        db.TeamMemberships.Add(new() { PersonId = moved, TeamId = other.Id, From = moves });
+        db.Absences.Add(new() { PersonId = people["Hugo Castellan"].Id, From = sample.Today.AddDays(-75), Until = sample.Today.AddDays(-47), Reason = "Parental leave" });
+        await db.SaveChangesAsync(cancel);
+        foreach (var (name, _) in Guests)
+        {
+            await signIns.Create(people[name].Id, Password, cancel);
+        }
+
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task Plan(SampleCompany sample, CancellationToken cancel)
+    {
+        var plans = new SamplePlans(
+            sample,
+            await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel),
+            await db.Accounts.ToDictionaryAsync(a => a.ExternalId!, a => a.Id, cancel),
+            await db.Products.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel),
+            await db.ActivityTypes.ToDictionaryAsync(t => t.Name, t => t.Id, cancel));
+        await db.AllOrNothing(
+            async () =>
+            {
+                foreach (var plan in plans.All())
+                {
+                    db.Add(plan);
+                    await agreements.Save(plan, cancel);
+                }
+            },
+            cancel);
+        db.ChangeTracker.Clear();
+        using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        using var bulk = BulkWriter.Of(db);
+        await quotas.Write(bulk, await db.People.Select(p => p.Id).ToListAsync(cancel), cancel);
+        await transaction.CommitAsync(cancel);
+    }
+}

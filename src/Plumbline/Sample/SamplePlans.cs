@@ -1,0 +1,179 @@
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Products;
+
+namespace Plumbline.Sample;
+
+/// <summary>The sample company's business plans: two halves agreed, with amendments, and the next half in every state a plan can be in.</summary>
+internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<string, Person> people, IReadOnlyDictionary<string, long> accounts, IReadOnlyList<Product> products, IReadOnlyDictionary<string, long> activityTypes)
+{
+    private static readonly FiscalYear _year = new(1);
+
+    public IEnumerable<BusinessPlan> All()
+    {
+        var current = _year.Half(company.Today);
+        foreach (var (seller, i) in company.Sellers.Select((s, i) => (s, i)))
+        {
+            if (seller.IsThere(current.Previous.FirstDay))
+            {
+                yield return Agreed(seller, current.Previous, amends: i == 2);
+            }
+
+            if (!seller.IsThere(current.FirstDay))
+            {
+                continue;
+            }
+
+            yield return i switch
+            {
+                5 => Negotiated(seller, current, counters: 2),
+                9 or 17 => Agreed(seller, current, amends: true),
+                12 => Amending(seller, current),
+                _ => Agreed(seller, current, amends: false),
+            };
+
+            if (i % 8 < 6 && seller.Left is null)
+            {
+                yield return (i % 8) switch
+                {
+                    0 => Negotiated(seller, current.Next, counters: 1),
+                    1 => Submitted(seller, current.Next),
+                    2 => Drafted(seller, current.Next),
+                    3 => Agreed(seller, current.Next, amends: false),
+                    4 => Submitted(seller, current.Next),
+                    _ => Drafted(seller, current.Next),
+                };
+            }
+        }
+    }
+
+    private BusinessPlan Drafted(SampleSeller seller, Period half) => new(Id(seller), Author(seller), Content(seller, half), At(half, -20));
+
+    private BusinessPlan Submitted(SampleSeller seller, Period half)
+    {
+        var plan = Drafted(seller, half);
+        plan.Propose(Author(seller), null, signs: true, Known(), At(half, -16), Day(half, -16));
+        return plan;
+    }
+
+    /// <summary>The manager asks for more, the salesperson meets halfway; after an even number of counters it is the manager's turn.</summary>
+    private BusinessPlan Negotiated(SampleSeller seller, Period half, int counters)
+    {
+        var plan = Submitted(seller, half);
+        plan.Comment(Manager(seller), $"quotas.{half.First}.revenue", "You opened 30 deals in these months last year. Why less now?", At(half, -13));
+        for (var counter = 1; counter <= counters; counter++)
+        {
+            var (by, factor) = counter % 2 == 1 ? (Manager(seller), 1.10m) : (Author(seller), 1.05m);
+            plan.Replace(by, Raise(Content(seller, half), factor), At(half, -13 + counter));
+            plan.Propose(by, plan.OnTable!.Number, signs: true, Known(), At(half, -13 + counter), Day(half, -13 + counter));
+        }
+
+        plan.Comment(Author(seller), "", "I can go along if I get two days of presales a month.", At(half, -10));
+        return plan;
+    }
+
+    private BusinessPlan Agreed(SampleSeller seller, Period half, bool amends)
+    {
+        var plan = Submitted(seller, half);
+        var signed = seller.Name.Length % 3 == 0 ? 5 : -9; // Some are agreed late, as everywhere.
+        Sign(plan, Manager(seller), half, signed);
+        if (amends && Day(half, 70) <= company.Today)
+        {
+            plan.Amend(Author(seller), "A large customer was taken over and stopped all projects.", At(half, 64));
+            plan.Replace(Author(seller), Raise(Content(seller, half), 0.9m), At(half, 65));
+            plan.Propose(Author(seller), null, signs: true, Known(), At(half, 66), Day(half, 66));
+            Sign(plan, Manager(seller), half, 70);
+        }
+
+        return plan;
+    }
+
+    private BusinessPlan Amending(SampleSeller seller, Period half)
+    {
+        var plan = Agreed(seller, half, amends: false);
+        plan.Amend(Manager(seller), "The team takes over two accounts of a colleague who left.", At(half, 40));
+        plan.Replace(Manager(seller), Raise(Content(seller, half), 1.08m), At(half, 41));
+        plan.Propose(Manager(seller), null, signs: true, Known(), At(half, 42), Day(half, 42));
+        return plan;
+    }
+
+    private void Sign(BusinessPlan plan, Party by, Period half, int day) => plan.Sign(by, plan.OnTable!.Number, plan.OnTable.Hash, At(half, day), Day(half, day));
+
+    private PlanContent Content(SampleSeller seller, Period half)
+    {
+        var quotas = half.Months.Select(m => new Quota(m) { Revenue = seller.QuotaOf(m), Margin = Math.Round(seller.QuotaOf(m) * 0.36m / 100) * 100 }).ToList();
+        var book = company.Accounts.Where(a => a.Owner.Id == SampleCompany.Key(seller.Name)).Take(7).ToList();
+        return new(half)
+        {
+            LastPeriod = new() { Worked = "Assessments opened doors at three customers.", DidNot = "Too many small licence deals late in the quarter.", Stops = "Quoting before I know who decides." },
+            Market = new() { Accounts = book.Count, InCycle = 4, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
+            Goals =
+            [
+                new("1") { Statement = "Win new customers", Measure = "Customers with a first order", Baseline = 1, Commit = 3, Target = 4, Stretch = 6, ByWhen = half.LastDay, Why = "Half of last year's revenue came from two names.", Proof = "Their first bookings on the scoreboard" },
+                new("2") { Statement = "Lead my own security conversations", Measure = "Assessments sold without presales", Commit = 2, Target = 3, ByWhen = half.LastDay.AddMonths(-1), IsPersonal = true },
+            ],
+            Training =
+            [
+                new("1") { Skill = "Data and AI fundamentals", Why = "Lost two data projects in discovery", How = "Vendor course and exam", ByWhen = half.FirstDay.AddDays(75), Cost = 690, Support = "Two free Fridays" },
+            ],
+            Quotas = [.. quotas],
+            Levels = new() { TargetRevenue = quotas.Sum(q => q.Revenue) * 1.1m, StretchRevenue = quotas.Sum(q => q.Revenue) * 1.25m },
+            Forecast = [.. book.Select((a, i) => Line(seller, half, a.Id!, a.Name, i))],
+            Activities =
+            [
+                Goal("1", "Call", 12), Goal("2", "Meeting", 5), Goal("3", "Demo", 2), Goal("4", "Proposal", 2),
+            ],
+            Marketing =
+            [
+                new("1")
+                {
+                    Title = "Security breakfast", Vendor = "Microsoft", Program = "Co-op, market development", Audience = "IT leads of 25 accounts", Starts = half.FirstDay.AddDays(47), Ends = half.FirstDay.AddDays(47), Budget = 3_200, FundedShare = 0.5m,
+                    Leads = 12, Opportunities = 3, Pipeline = 60_000, FollowUp = seller.Name, ClaimBy = half.LastDay.AddDays(45),
+                },
+            ],
+            Obstacles = [new("1") { What = "Presales is booked out for weeks", Help = "A fixed day each fortnight", Owner = SampleCompany.ManagerOf(seller.Team) }],
+            Commitments = [new("1") { Sentence = "Every open opportunity has a next step with a date, every Friday.", ByWhen = half.LastDay }],
+        };
+    }
+
+    private ForecastLine Line(SampleSeller seller, Period half, string account, string name, int i)
+    {
+        var product = products[(name.Length + i) % products.Count];
+        var months = half.Months.ToList();
+        var size = seller.QuotaOf(months[i % 6]) * (0.5m + (i % 3 * 0.25m));
+        return new((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
+        {
+            AccountId = accounts[account],
+            Client = name,
+            ProductId = product.Id,
+            Product = product.Name,
+            Confidence = i % 2 == 0 ? 0.8m : 0.5m,
+            Source = i % 2 == 0 ? "Repeat business" : "Open opportunity",
+            Months = [.. new[] { months[i % 6], months[(i + 3) % 6] }.Distinct().Select(m => new ForecastMonth(m) { Revenue = Math.Round(size / 100) * 100, Margin = Math.Round(size * (product.MarginShare ?? 0) / 100) * 100 })],
+        };
+    }
+
+    private ActivityGoal Goal(string key, string type, decimal perWeek) =>
+        new(key) { TypeId = activityTypes[type], Type = type, PerWeek = perWeek, PerMonth = Math.Round(perWeek * 52 / 12), Expected = type == "Call" ? "One meeting for three calls" : "" };
+
+    private static PlanContent Raise(PlanContent content, decimal factor) =>
+        content with { Quotas = [.. content.Quotas.Select(q => q with { Revenue = Math.Round((q.Revenue ?? 0) * factor / 100) * 100, Margin = Math.Round((q.Margin ?? 0) * factor / 100) * 100 })], Levels = new() };
+
+    private PlanKnown Known() => new(accounts.Values.ToHashSet(), products.Select(p => p.Id).ToHashSet(), _year, SplitsNewBusiness: false, null);
+
+    private long Id(SampleSeller seller) => people[seller.Name].Id;
+
+    private Party Author(SampleSeller seller) => new(Id(seller), IsInLine: false);
+
+    private Party Manager(SampleSeller seller) => new(people[SampleCompany.ManagerOf(seller.Team)].Id, IsInLine: true);
+
+    /// <summary>A day so many days after the half begins, but never after today.</summary>
+    private DateOnly Day(Period half, int days)
+    {
+        var day = half.FirstDay.AddDays(days);
+        return day <= company.Today ? day : company.Today;
+    }
+
+    private DateTimeOffset At(Period half, int days) => new(Day(half, days).ToDateTime(new TimeOnly(8, 0)).AddMinutes(days + 60), TimeSpan.Zero);
+}
