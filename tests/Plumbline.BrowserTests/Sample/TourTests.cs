@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Plumbline.Sample;
+
+/// <summary>
+/// Walks through the sample company as its guests do. With PLUMBLINE_PICTURES set to a folder it takes a picture of each page there: the README's come from here.
+/// </summary>
+public sealed class TourTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory, EachScreen]
+    public async Task The_sample_company_is_worth_looking_at(Screen screen)
+    {
+        var site = Keep(await TheSite.Start(adjust: builder => builder.Services.AddScoped<SampleMaking>()));
+        await site.With<SampleMaking, bool>(async making =>
+        {
+            await making.Make(TestContext.Current.CancellationToken);
+            return true;
+        });
+
+        foreach (var (guest, stops) in await Stops(site))
+        {
+            var page = await Open(screen, site.Url());
+            await page.GotoAsync("/sign-in");
+            await page.GetByLabel("Mail address").FillAsync(SampleCompany.Mail(guest));
+            await page.GetByLabel("Password").FillAsync(SampleMaking.Password);
+            await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+            await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+            foreach (var (name, path) in stops)
+            {
+                await page.GotoAsync(path);
+                await Accessibility.Check(page);
+                if (Environment.GetEnvironmentVariable("PLUMBLINE_PICTURES") is { Length: > 0 } folder)
+                {
+                    await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}-{screen}.png".ToLowerInvariant()) });
+                }
+            }
+        }
+    }
+
+    private static async Task<IReadOnlyList<(string Guest, (string Name, string Path)[] Stops)>> Stops(TheSite site)
+    {
+        var amelia = await site.Db(db => db.People.Where(p => p.Name == "Amelia Brandt").Select(p => p.Id).SingleAsync());
+        var account = await site.Db(db => db.Opportunities.Where(o => o.SalespersonId == amelia).Select(o => o.AccountId).FirstAsync());
+        return
+        [
+            ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams")]),
+        ];
+    }
+}
