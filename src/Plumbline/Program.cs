@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Importing;
-using Plumbline.People;
 using Plumbline.Sample;
 using Plumbline.Scoring;
 

@@ -1,4 +1,3 @@
-using Plumbline.Accounts;
 using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
@@ -34,9 +33,7 @@ internal static class Site
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();
-        builder.Services.AddPeople();
         builder.Services.AddAdministration();
-        builder.Services.AddAccounts();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddPlans();

@@ -6,5 +6,10 @@ internal static class AdministrationSetup
     {
         services.AddScoped<CompanySettings>();
         services.AddScoped<FirstRun>();
+        services.AddScoped<RosterChanges>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<PersonRecord>();
+        services.AddScoped<TeamRecords>();
+        services.AddScoped<Absences>();
     }
 }

@@ -5,15 +5,6 @@ namespace Plumbline.People;
 
 internal static class PeopleSetup
 {
-    public static void AddPeople(this IServiceCollection services)
-    {
-        services.AddScoped<RosterChanges>();
-        services.AddScoped<PeopleList>();
-        services.AddScoped<PersonRecord>();
-        services.AddScoped<TeamRecords>();
-        services.AddScoped<Absences>();
-    }
-
     /// <summary>What the pages of this feature ask for beside themselves.</summary>
     public static void MapPeople(this IEndpointRouteBuilder routes)
     {

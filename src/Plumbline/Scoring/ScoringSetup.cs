@@ -12,6 +12,7 @@ internal static class ScoringSetup
         services.AddScoped<Scoreboard>();
         services.AddScoped<ScoreRecords>();
         services.AddScoped<PersonScores>();
+        services.AddScoped<AccountOverview>();
         services.AddScoped<ScoreboardExport>();
         return services;
     }

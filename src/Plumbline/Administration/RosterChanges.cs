@@ -1,7 +1,7 @@
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>Saves who is where when, together with the figures that rest on it.</summary>
 internal sealed class RosterChanges(PlumblineDb db, QuotaWriter quotas)

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.CommandLine;
+using Plumbline.People;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary><c>plumbline people</c>: who is here, and how they get in, for whoever runs the server.</summary>
 internal static class PeopleVerb

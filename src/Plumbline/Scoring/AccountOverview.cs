@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 
-namespace Plumbline.Accounts;
+namespace Plumbline.Scoring;
 
 /// <summary>A page of a list; <paramref name="Found"/> counts the lines of all pages.</summary>
 internal sealed record PageOf<T>(IReadOnlyList<T> Lines, int Found, int Page)

@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.People;
 using Plumbline.Storage;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>What is known of a person, as it is to be kept; <paramref name="Revision"/> is the one that was read, 0 for someone new.</summary>
 internal sealed record PersonFacts(string Name, string? Email, string? Title, Roles Roles, long? ManagerId, DateOnly? Joined, DateOnly? Left, int Revision);

@@ -1,6 +1,7 @@
 using System.Globalization;
+using Plumbline.People;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>A person as typed.</summary>
 public sealed class PersonInput

@@ -1,9 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>A team in the tree; <paramref name="Depth"/> is 0 at the top.</summary>
 internal sealed record TeamLine(long Id, string Name, string? Leader, int Members, int Depth);

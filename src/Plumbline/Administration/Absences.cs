@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.People;
 using Plumbline.Storage;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>Days on which someone is away.</summary>
 internal sealed record AbsenceLine(long Id, long PersonId, string Name, DateOnly From, DateOnly Until, string Reason);

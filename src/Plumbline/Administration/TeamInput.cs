@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>A team as typed.</summary>
 public sealed class TeamInput

@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.People;
 using Plumbline.Storage;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
 /// <summary>How a person gets in.</summary>
 internal enum WayIn

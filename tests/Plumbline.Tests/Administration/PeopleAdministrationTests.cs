@@ -2,10 +2,11 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.CommandLine;
+using Plumbline.People;
 
-namespace Plumbline.People;
+namespace Plumbline.Administration;
 
-public sealed class AdministrationTests
+public sealed class PeopleAdministrationTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
