@@ -1,7 +1,20 @@
 using System.Globalization;
 using Plumbline.Bench;
 
+const int FewFacts = 100_000;
+const int ManyFacts = 5_000_000;
+
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["bare", var file]:
+        await BareEndpoint.Run(file);
+        return;
+    case ["load", var page, var cookie, var encoding, var seconds, var connections]:
+        Console.WriteLine(await LoadClient.Run(new(page), cookie, encoding, TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture)), int.Parse(connections, CultureInfo.InvariantCulture)));
+        return;
+}
+
 var only = args.FirstOrDefault();
 var folder = Directory.CreateTempSubdirectory("plumbline-bench-").FullName;
 try
@@ -10,18 +23,33 @@ try
     Console.WriteLine("| --- | --- | --- | --- | --- |");
     if (only is null or "import")
     {
-        Print(ImportBench.Run(folder, rows: 1_000_000));
+        foreach (var line in ImportBench.Run(folder, rows: 1_000_000))
+        {
+            Console.WriteLine(line);
+        }
+    }
+
+    if (only is null or "scoreboard" or "page")
+    {
+        await using var few = await MadeCompany.Make(Path.Combine(folder, "few"), FewFacts);
+        if (only is not "page")
+        {
+            await using var many = await MadeCompany.Make(Path.Combine(folder, "many"), ManyFacts);
+            Console.WriteLine(await ScoreboardBench.Run(few, FewFacts, many, ManyFacts));
+            var size = new FileInfo(many.Data.SqliteFile).Length / 1_000_000_000.0;
+            await Console.Error.WriteLineAsync($"The database of {ManyFacts:N0} facts took {size:0.0} GB.");
+        }
+
+        if (only is not "scoreboard")
+        {
+            foreach (var line in await PageBench.Run(few, folder))
+            {
+                Console.WriteLine(line);
+            }
+        }
     }
 }
 finally
 {
     Directory.Delete(folder, recursive: true);
-}
-
-static void Print(IEnumerable<Measured> lines)
-{
-    foreach (var line in lines)
-    {
-        Console.WriteLine(line);
-    }
 }

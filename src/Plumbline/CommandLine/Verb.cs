@@ -29,9 +29,9 @@ internal static class Verb
             await scope.ServiceProvider.GetRequiredService<PlumblineDb>().BringUpToDate(location, cancel);
             return await run(scope.ServiceProvider, cancel);
         }
-        catch (RefusedException refused)
+        catch (Exception failed) when ((failed as RefusedException ?? DiskTrouble.Of(failed)) is not null)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync((failed as RefusedException ?? DiskTrouble.Of(failed))!.Message);
             return 1;
         }
     }

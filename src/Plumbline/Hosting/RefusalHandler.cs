@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Plumbline.Storage;
 
 namespace Plumbline.Hosting;
 
@@ -8,7 +9,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (exception is not RefusedException refused)
+        if ((exception as RefusedException ?? DiskTrouble.Of(exception)) is not { } refused)
         {
             return false;
         }
@@ -19,6 +20,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
             Refusal.NotAllowed => StatusCodes.Status403Forbidden,
             Refusal.NotFound => StatusCodes.Status404NotFound,
             Refusal.Conflict => StatusCodes.Status409Conflict,
+            Refusal.Unable => StatusCodes.Status507InsufficientStorage,
         };
 
         return !Errors.IsForProgram(httpContext) || await problems.TryWriteAsync(new()

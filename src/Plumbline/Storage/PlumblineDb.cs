@@ -139,6 +139,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
         {
             throw new RefusedException(Refusal.Conflict, "Someone changed this while you had it open. Nothing of yours was saved over it.");
         }
+        catch (Exception failed) when (DiskTrouble.Of(failed) is { } refused)
+        {
+            throw refused;
+        }
     }
 
     /// <summary>Only for the framework's store of keys, which knows no other way and changes nothing of the company's.</summary>

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+
+namespace Plumbline.Durability;
+
+/// <summary>What a command wrote, and how it ended.</summary>
+internal sealed record Told(int Exit, string Output, string Errors);
+
+/// <summary>The real executable in a process of its own, with a working folder and a data folder that are gone afterwards.</summary>
+internal sealed class Terminal : IDisposable
+{
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Storage.RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
+
+    public string Data => Path.Combine(_folder, "data");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>A file in the working folder.</summary>
+    public string At(string name) => Path.Combine(_folder, name);
+
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(At(name), text);
+        return At(name);
+    }
+
+    /// <summary>Runs <c>plumbline</c> to its end.</summary>
+    public Task<Told> Run(params string[] arguments) => End(Start(arguments));
+
+    /// <summary>Runs <c>plumbline</c> where no file may grow beyond so many bytes: what a full disk does, without one.</summary>
+    public Task<Told> RunCramped(int kilobytes, params string[] arguments) => End(Begin("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", .. Plumbline(arguments)]));
+
+    /// <summary>Starts <c>plumbline</c>.</summary>
+    public Process Start(params string[] arguments) => Begin("dotnet", Plumbline(arguments));
+
+    public static async Task<Told> End(Process process)
+    {
+        using (process)
+        {
+            var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
+            await process.WaitForExitAsync(Cancel);
+            return new(process.ExitCode, await output, await errors);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string[] Plumbline(string[] arguments) => [typeof(Site).Assembly.Location, .. arguments, "--data", Data];
+
+    private Process Begin(string program, string[] arguments) => Process.Start(new ProcessStartInfo(program, arguments)
+    {
+        WorkingDirectory = _folder,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" }, // Its shadow memory is a file, too, and would not fit where files may not grow.
+    })!;
+}
