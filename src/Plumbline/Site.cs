@@ -47,12 +47,12 @@ internal static class Site
         app.UseNamedProxies();
         app.UseErrors();
         app.UseHsts();
-        app.UseResponseCompression();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseOutputCache(); // After it is known who asks, and what they may see.
+        app.UseResponseCompression(); // Within what is kept, so that a page is compressed once.
         app.UseForgeryCheck();
         app.UseAntiforgery();
 

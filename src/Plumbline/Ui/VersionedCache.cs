@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
 using Plumbline.Companies;
 using Plumbline.People;
@@ -45,6 +46,7 @@ internal sealed class VersionedCache : IOutputCachePolicy
         key["version"] = version.ToString(CultureInfo.InvariantCulture);
         key["day"] = today.ToString("O", CultureInfo.InvariantCulture);
         key["address"] = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
+        key["encoding"] = http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http)?.EncodingName ?? "";
         key["enhanced"] = http.Request.Headers.Accept.ToString().Contains("blazor-enhanced-nav", StringComparison.Ordinal) ? "yes" : "no";
     }
 
