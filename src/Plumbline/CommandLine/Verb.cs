@@ -16,7 +16,8 @@ internal static class Verb
     public static async Task<int> Run(DataLocation location, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel)
     {
         var services = new ServiceCollection();
-        services.AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning));
+        services.AddLogging(log => log.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)); // What fails there is thrown, and told once.
         services.AddSingleton(TimeProvider.System);
         services.AddStorage(location);
         services.AddScoped<OurCompany>();

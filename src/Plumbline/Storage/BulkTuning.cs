@@ -1,4 +1,6 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace Plumbline.Storage;
 
@@ -27,11 +29,14 @@ internal sealed class BulkTuning : IAsyncDisposable
         return new(db);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Past the driver, which refuses commands once SQLite has ended the transaction by itself, as it does on a full disk: that would hide why.</summary>
+    public ValueTask DisposeAsync()
     {
-        if (_db.Database.IsSqlite())
+        if (_db.Database.GetDbConnection() is SqliteConnection { Handle: { } handle })
         {
-            await _db.Database.ExecuteSqlRawAsync("PRAGMA cache_size = -2000; PRAGMA defer_foreign_keys = OFF", CancellationToken.None);
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(handle, "PRAGMA cache_size = -2000; PRAGMA defer_foreign_keys = OFF"), handle);
         }
+
+        return ValueTask.CompletedTask;
     }
 }

@@ -52,7 +52,7 @@ public sealed class KillTests
         var serving = terminal.Start("serve", "--urls", "http://127.0.0.1:0");
         try
         {
-            var link = new Uri((await serving.StandardOutput.ReadLineAsync(Cancel))!.Split(": ", 2)[1]);
+            var link = await Invitation(serving);
             using var visitor = new Visitor(new(link.GetLeftPart(UriPartial.Authority)));
             var begun = await (await visitor.Open(link.PathAndQuery)).Submit("begin", new()
             {
@@ -71,6 +71,20 @@ public sealed class KillTests
         Assert.Contains("ada@example.com", listed.Output, StringComparison.Ordinal);
         Assert.Equal("Ours", Ask(terminal, "SELECT \"Name\" FROM \"Companies\""));
         Assert.Equal("ok", Ask(terminal, "PRAGMA integrity_check"));
+    }
+
+    /// <summary>The link that the console shows while nobody can administer the company.</summary>
+    private static async Task<Uri> Invitation(System.Diagnostics.Process serving)
+    {
+        while (await serving.StandardOutput.ReadLineAsync(Cancel) is { } line)
+        {
+            if (line.StartsWith("Nobody has set this company up yet", StringComparison.Ordinal))
+            {
+                return new(line.Split(": ", 2)[1]);
+            }
+        }
+
+        throw new InvalidOperationException(await serving.StandardError.ReadToEndAsync(Cancel));
     }
 
     /// <summary>A file as a CRM would export it.</summary>
