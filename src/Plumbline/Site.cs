@@ -4,6 +4,7 @@ using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
+using Plumbline.Importing.Uploading;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -39,6 +40,7 @@ internal static class Site
         builder.Services.AddAccounts();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
+        builder.Services.AddUploading();
         builder.Services.AddPlans();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
@@ -63,6 +65,7 @@ internal static class Site
         app.MapHealth();
         app.MapPeople();
         app.MapScoreboards();
+        app.MapUploading();
         app.MapRazorComponents<App>();
 
         return app;

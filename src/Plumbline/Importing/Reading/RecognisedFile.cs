@@ -50,6 +50,15 @@ internal sealed class RecognisedFile
     /// <summary>Why the file cannot be read until something is said; null where it can.</summary>
     public string? Refusal => ReasonLeft is null ? _table?.Refusal : null;
 
+    /// <summary>The same without how to answer it on the command line.</summary>
+    public string? Question => ReasonLeft is null ? _table?.Question : null;
+
+    /// <summary>What its rows would be, also where the file is left.</summary>
+    public FactKind? LikelyKind => _table?.Kind;
+
+    /// <summary>Whether its targets may be meant for territories that several people share.</summary>
+    public bool MayBeShared => _table?.MayBeShared == true;
+
     /// <summary>Whether the order of day and month must be told first.</summary>
     public bool AsksForDates => _table?.AsksForDates == true;
 
