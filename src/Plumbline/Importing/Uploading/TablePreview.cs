@@ -9,13 +9,13 @@ namespace Plumbline.Importing.Uploading;
 /// <param name="Columns">What is read, in words; only what any of the rows has.</param>
 /// <param name="Rows">The line, and what stands there, or why the row cannot be taken.</param>
 /// <param name="Currencies">The currencies that the first rows name.</param>
-internal sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows, IReadOnlyList<string> Currencies)
+public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows, IReadOnlyList<string> Currencies)
 {
     private const int Shown = 5;
     private const int LookedAt = 200;
 
     /// <summary>Reads the first rows of a file that can be read.</summary>
-    public static TablePreview Of(RecognisedFile file, CancellationToken cancel)
+    internal static TablePreview Of(RecognisedFile file, CancellationToken cancel)
     {
         var read = file.Read(cancel).Take(LookedAt).ToList();
         var first = read.Take(Shown).ToList();
@@ -48,4 +48,4 @@ internal sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList
 }
 
 /// <summary>A row of a preview; <paramref name="Refused"/> is why it cannot be taken, null where it can.</summary>
-internal sealed record PreviewRow(int Line, IReadOnlyList<string> Cells, string? Refused);
+public sealed record PreviewRow(int Line, IReadOnlyList<string> Cells, string? Refused);

@@ -9,10 +9,10 @@ namespace Plumbline.Importing.Uploading;
 /// <param name="At">When they came.</param>
 /// <param name="Files">By what their sender calls them; they lie under names of ours, in this order.</param>
 /// <param name="Answers">What was said about them.</param>
-internal sealed record Upload(string Id, DateTimeOffset At, IReadOnlyList<string> Files, UploadAnswers Answers);
+public sealed record Upload(string Id, DateTimeOffset At, IReadOnlyList<string> Files, UploadAnswers Answers);
 
 /// <summary>What the files do not say themselves. All of it may be left out.</summary>
-internal sealed record UploadAnswers
+public sealed record UploadAnswers
 {
     /// <summary>The company's currency.</summary>
     public string? Currency { get; init; }
@@ -36,8 +36,8 @@ internal sealed record UploadAnswers
     public ImmutableHashSet<string> LeftOut { get; init; } = [];
 
     /// <summary>What the reading of the files is told.</summary>
-    public ReadingOptions ForReading() => new() { Currency = Currency, Dates = Dates, Decimals = Decimals, LeavesSharedTargets = LeavesSharedTargets, Remembered = Mappings, LeftOut = LeftOut };
+    internal ReadingOptions ForReading() => new() { Currency = Currency, Dates = Dates, Decimals = Decimals, LeavesSharedTargets = LeavesSharedTargets, Remembered = Mappings, LeftOut = LeftOut };
 
     /// <summary>What the landing of the files is told.</summary>
-    public LandingOptions ForLanding() => new() { Currency = Currency, BookingsFrom = BookingsFrom };
+    internal LandingOptions ForLanding() => new() { Currency = Currency, BookingsFrom = BookingsFrom };
 }

@@ -10,13 +10,13 @@ namespace Plumbline.Importing.Uploading;
 /// <param name="Tables">Tables that can be imported, one for all files with the same header.</param>
 /// <param name="Others">Files that are no facts of ours, with the reason.</param>
 /// <param name="Asked">What the files leave open.</param>
-internal sealed record UploadView(Upload Upload, IReadOnlyList<TableView> Tables, IReadOnlyList<RecognisedFile> Others, Asked Asked);
+public sealed record UploadView(Upload Upload, IReadOnlyList<TableView> Tables, IReadOnlyList<RecognisedFile> Others, Asked Asked);
 
-/// <summary>A table: the first of its files, all of them, and its first rows where they can be read.</summary>
-internal sealed record TableView(RecognisedFile File, IReadOnlyList<RecognisedFile> Files, bool IsLeftOut, TablePreview? Preview);
+/// <summary>A table: the first of its files, all of them, whether it was left out, and its first rows where they can be read.</summary>
+public sealed record TableView(RecognisedFile File, IReadOnlyList<RecognisedFile> Files, bool IsLeftOut, TablePreview? Preview);
 
 /// <summary>What the files leave open; null or empty for what need not be asked.</summary>
-internal sealed record Asked
+public sealed record Asked
 {
     /// <summary>Whether the company has no currency yet and amounts are to come.</summary>
     public bool Currency { get; init; }
@@ -24,15 +24,19 @@ internal sealed record Asked
     /// <summary>The currencies that the first rows name.</summary>
     public IReadOnlyList<string> CurrenciesNamed { get; init; } = [];
 
+    /// <summary>Whether the order of day and month.</summary>
     public bool Dates { get; init; }
 
+    /// <summary>Whether the decimal mark.</summary>
     public bool Decimals { get; init; }
 
     /// <summary>Where results would come from if nothing is said; null where that is clear.</summary>
     public BookingsFrom? BookingsFrom { get; init; }
 
+    /// <summary>Whether targets are for shared territories.</summary>
     public bool WhoseTargets { get; init; }
 
+    /// <summary>Whether anything.</summary>
     public bool Any => Currency || Dates || Decimals || BookingsFrom is not null || WhoseTargets;
 }
 
@@ -84,7 +88,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
         var view = await Look(upload, cancel);
         foreach (var (i, table) in view.Tables.Index())
         {
-            Refuse.Unless(table.File.Question is not { } question, Refusal.Invalid, $"{table.File.FileName}: {question} Or leave the file out.", $"Tables[{i}].Kind");
+            Refuse.Unless(table.File.Question is null, Refusal.Invalid, $"{table.File.FileName}: {table.File.Question} Or leave the file out.", $"Tables[{i}].Kind");
         }
 
         Refuse.Unless(view.Tables.Any(t => t.File.Kind is not null), Refusal.Invalid, "No file is left that can be imported. Say of at least one what it is about.");
