@@ -7,6 +7,7 @@ using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -42,6 +43,7 @@ internal static class Site
         builder.Services.AddImporting();
         builder.Services.AddUploading();
         builder.Services.AddPlans();
+        builder.Services.AddProducts();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 

@@ -49,6 +49,8 @@ public sealed class WalkTests
         ["/administration/teams"] = Access.Administrators,
         ["/administration/teams/{Id:long}"] = Access.Administrators,
         ["/administration/absences"] = Access.Administrators,
+        ["/products"] = Access.Administrators,
+        ["/products/{Id:long}"] = Access.Administrators,
         ["/imports"] = Access.Administrators,
         ["/imports/{Id:long}"] = Access.Administrators,
         ["/imports/{id:long}/refused/{file:int}"] = Access.Administrators,

@@ -1,9 +1,7 @@
 using System.Net;
 using System.Text;
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Scoring;
 
@@ -30,7 +28,7 @@ public class ImportPagesTests
         Assert.Contains("Say in which currency the amounts are.", unsaid.Text, StringComparison.Ordinal);
 
         var result = await Landed(await unsaid.Submit("about", new() { ["Currency"] = "usd" }, "Input.Then=import"));
-        Assert.Equal("8,987", FigureOf(result, "Added"));
+        Assert.Equal("4,299", FigureOf(result, "Added"));
         Assert.Equal("0", FigureOf(result, "Refused"));
         Assert.Contains("sales_pipeline.csv", result.Text, StringComparison.Ordinal);
         Assert.Equal("USD", await site.Db(db => db.Companies.Select(c => c.Currency).SingleAsync(Cancel)));
@@ -42,7 +40,7 @@ public class ImportPagesTests
         var again = await Landed(await (await Send(visitor, files)).Submit("about", [], "Input.Then=import"));
         Assert.Equal("0", FigureOf(again, "Added"));
         Assert.Equal("0", FigureOf(again, "Changed"));
-        Assert.Equal("8,987", FigureOf(again, "Unchanged"));
+        Assert.Equal("4,299", FigureOf(again, "Unchanged"));
 
         var list = await visitor.Open("/imports");
         Assert.Contains("nothing new", list.Text, StringComparison.Ordinal);
@@ -71,7 +69,7 @@ public class ImportPagesTests
         var mended = await Landed(await (await Send(visitor, ("mended.csv", Encoding.UTF8.GetBytes(rows.Body.Replace("lots", "2000", StringComparison.Ordinal))))).Submit("about", [], "Input.Then=import"));
 
         Assert.Equal("0", FigureOf(mended, "Refused"));
-        Assert.Equal(3_000, await site.Db(db => db.Opportunities.SumAsync(o => (double)o.Amount!.Value, Cancel)));
+        Assert.Equal(3_000, (await site.Db(db => db.Opportunities.ToListAsync(Cancel))).Sum(o => o.Amount));
     }
 
     [Fact]
@@ -111,7 +109,7 @@ public class ImportPagesTests
             ["Input.Tables[0].Columns[0]"] = "salesperson", ["Input.Tables[0].Columns[1]"] = "product", ["Input.Tables[0].Columns[2]"] = "revenue", ["Input.Tables[0].Columns[3]"] = "date",
         }, "Input.Then=import");
         Assert.Equal("0", FigureOf(await Landed(mapped), "Refused"));
-        Assert.Equal(1_500, await site.Db(db => db.Bookings.SumAsync(b => (double)b.Revenue, Cancel)));
+        Assert.Equal(1_500, (await site.Db(db => db.Bookings.ToListAsync(Cancel))).Sum(b => b.Revenue));
 
         var next = await Send(visitor, ("liste2.csv", csv));
         Assert.Contains("Recognised", next.Text, StringComparison.Ordinal);
@@ -133,7 +131,7 @@ public class ImportPagesTests
         Assert.Contains("No file is left that can be imported", (await left.Submit("about", [], "Input.Then=import")).Text, StringComparison.Ordinal);
         await Landed(await left.Submit("about", new() { ["Targets"] = "own" }, "Input.Then=import"));
 
-        Assert.Equal(100_000, await site.Db(db => db.Targets.SumAsync(t => (double)t.Revenue!.Value, Cancel)));
+        Assert.Equal(100_000, (await site.Db(db => db.Targets.ToListAsync(Cancel))).Sum(t => t.Revenue));
     }
 
     [Fact]
@@ -157,7 +155,7 @@ public class ImportPagesTests
     [Theory]
     [InlineData("a\u202Efdp.csv", "afdp.csv")]
     [InlineData("/etc/passwd", "passwd")]
-    [InlineData("...", "file.")]
+    [InlineData("...", "file")]
     [InlineData("", "file")]
     public void Names_are_shown_as_they_can_be(string sent, string shown) => Assert.Equal(shown, Uploads.Names([sent])[0]);
 

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Scoring;
+using Plumbline.Storage;
+
+namespace Plumbline.Products;
+
+/// <summary>A page of products.</summary>
+internal sealed record ProductsFound(IReadOnlyList<Product> Products, int Found, int Page, int Pages);
+
+/// <summary>Reads products, and changes what they cost and are listed at.</summary>
+internal sealed class ProductRecords(PlumblineDb db)
+{
+    private const int OnAPage = 50;
+
+    /// <summary>Products whose name, code or family holds the text; those merged into others are not among them.</summary>
+    public async Task<ProductsFound> Find(string? text, int page, CancellationToken cancel)
+    {
+        var products = db.Products.AsNoTracking().Where(p => p.MergedIntoId == null);
+        if (text?.Trim().ToUpperInvariant() is { Length: > 0 } part)
+        {
+#pragma warning disable CA1304, CA1311 // Said in the database's words.
+            products = products.Where(p => p.Name.ToUpper().Contains(part) || p.Code!.ToUpper().Contains(part) || p.Family!.ToUpper().Contains(part));
+#pragma warning restore CA1304, CA1311
+        }
+
+        var found = await products.CountAsync(cancel);
+        var pages = Math.Max(1, (found + OnAPage - 1) / OnAPage);
+        page = Math.Clamp(page, 1, pages);
+        return new(await products.OrderBy(p => p.Family).ThenBy(p => p.Name).ThenBy(p => p.Id).Skip((page - 1) * OnAPage).Take(OnAPage).ToListAsync(cancel), found, page, pages);
+    }
+
+    public Task<Product?> Read(long id, CancellationToken cancel) => db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, cancel);
+
+    /// <summary>Saves what was typed, and counts anew what depends on it; refuses where someone else saved since it was read.</summary>
+    public async Task Change(long id, ProductInput input, CancellationToken cancel)
+    {
+        var product = await db.Products.SingleOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, cancel) ?? throw RefusedException.NotFound("product");
+        Refuse.Unless(product.Revision == input.Revision, Refusal.Conflict, "Someone changed this product while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        await db.AllOrNothing(
+            async () =>
+            {
+                var before = await CountingContext.Load(db, cancel);
+                input.PutInto(product);
+                await db.SaveChangesAsync(cancel);
+                using var bulk = BulkWriter.Of(db);
+                await Recounting.Follow(db, bulk, before, cancel);
+            },
+            cancel);
+    }
+}
