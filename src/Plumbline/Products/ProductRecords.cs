@@ -15,18 +15,15 @@ internal sealed class ProductRecords(PlumblineDb db)
     /// <summary>Products whose name, code or family holds the text; those merged into others are not among them.</summary>
     public async Task<ProductsFound> Find(string? text, int page, CancellationToken cancel)
     {
-        var products = db.Products.AsNoTracking().Where(p => p.MergedIntoId == null);
-        if (text?.Trim().ToUpperInvariant() is { Length: > 0 } part)
-        {
-#pragma warning disable CA1304, CA1311 // Said in the database's words.
-            products = products.Where(p => p.Name.ToUpper().Contains(part) || p.Code!.ToUpper().Contains(part) || p.Family!.ToUpper().Contains(part));
-#pragma warning restore CA1304, CA1311
-        }
-
-        var found = await products.CountAsync(cancel);
-        var pages = Math.Max(1, (found + OnAPage - 1) / OnAPage);
+        var part = text?.Trim() ?? "";
+        var found = (await db.Products.AsNoTracking().Where(p => p.MergedIntoId == null).ToListAsync(cancel))
+            .Where(p => Holds(p.Name) || Holds(p.Code) || Holds(p.Family))
+            .OrderBy(p => p.Family, StringComparer.CurrentCultureIgnoreCase).ThenBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase).ToList();
+        var pages = Math.Max(1, (found.Count + OnAPage - 1) / OnAPage);
         page = Math.Clamp(page, 1, pages);
-        return new(await products.OrderBy(p => p.Family).ThenBy(p => p.Name).ThenBy(p => p.Id).Skip((page - 1) * OnAPage).Take(OnAPage).ToListAsync(cancel), found, page, pages);
+        return new([.. found.Skip((page - 1) * OnAPage).Take(OnAPage)], found.Count, page, pages);
+
+        bool Holds(string? words) => words?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
     }
 
     public Task<Product?> Read(long id, CancellationToken cancel) => db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, cancel);
