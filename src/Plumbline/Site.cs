@@ -3,8 +3,10 @@ using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
+using Plumbline.Importing.Uploading;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -36,7 +38,9 @@ internal static class Site
         builder.Services.AddAdministration();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
+        builder.Services.AddUploading();
         builder.Services.AddPlans();
+        builder.Services.AddProducts();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -60,6 +64,7 @@ internal static class Site
         app.MapHealth();
         app.MapPeople();
         app.MapScoreboards();
+        app.MapUploading();
         app.MapRazorComponents<App>();
 
         return app;

@@ -23,6 +23,9 @@ public record ReadingHints
     /// <summary>The currency of amounts whose row names none, as an ISO 4217 code.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>Whether targets that may be meant for territories that several people share are left; or else they are taken as each person's own.</summary>
+    public bool LeavesSharedTargets { get; init; }
+
     /// <summary>How the company cuts time, for targets that name a fiscal quarter.</summary>
     public FiscalYear Fiscal { get; init; } = new(1);
 }

@@ -95,14 +95,17 @@ public static class Recognition
             best = _tables.First(t => t.Profile == "generic" && t.Kind == forced);
         }
 
-        return best is null ? null : (Read(best, header, plain, months, hints), bestScore);
+        return best is null ? null : (Read(best, header, plain, hints), bestScore);
     }
 
     /// <summary>Reads a table as mapped by hand before.</summary>
     /// <returns>Null where a mapped column is not in the header.</returns>
     public static TableReading? Recall(IReadOnlyList<string> header, RememberedMapping mapping, ReadingHints hints)
     {
-        var table = _tables.FirstOrDefault(t => t.Profile == mapping.Profile && t.Kind == mapping.Kind) ?? _tables.First(t => t.Profile == "generic" && t.Kind == mapping.Kind);
+        var months = MonthColumns(header);
+        var isWide = months.Count >= LeastMonths;
+        var candidates = _tables.Where(t => t.Kind == mapping.Kind && (t.Profile == mapping.Profile || t.Profile == "generic")).OrderBy(t => t.Profile == "generic").ToList();
+        var table = candidates.Find(t => t.IsWide == isWide) ?? candidates[0];
         var columns = new List<Column>();
         foreach (var (name, column) in mapping.Columns)
         {
@@ -114,7 +117,7 @@ public static class Recognition
             columns.Add(new(field, index, header[index], table.Prefixes.GetValueOrDefault(Header.Plain(header[index]))));
         }
 
-        return new(table, header, columns, [], hints);
+        return new(table, header, columns, table.IsWide ? [.. months.Where(m => !columns.Exists(c => c.Index == m.Index))] : [], hints);
     }
 
     /// <summary>The fields of which one must be mapped, by kind; each group needs one.</summary>
@@ -175,7 +178,7 @@ public static class Recognition
         return (marks > 0 || !table.NeedsMark) && table.Needs.All(group => group.Any(found.Contains)) ? score : 0;
     }
 
-    private static TableReading Read(SourceTable table, IReadOnlyList<string> header, string[] plain, (int Year, int Month)?[] months, ReadingHints hints)
+    private static TableReading Read(SourceTable table, IReadOnlyList<string> header, string[] plain, ReadingHints hints)
     {
         var columns = new Dictionary<Field, Column>();
         foreach (var (name, column) in hints.Map)
@@ -192,11 +195,11 @@ public static class Recognition
             Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
         }
 
-        var wide = table.IsWide
-            ? months.Select((m, i) => (m, i)).Where(p => p.m is not null).Select(p => new MonthColumn(p.i, header[p.i], p.m!.Value.Year, p.m.Value.Month)).ToList()
-            : [];
-        return new(table, header, [.. columns.Values], wide, hints);
+        return new(table, header, [.. columns.Values], table.IsWide ? MonthColumns(header) : [], hints);
     }
+
+    private static List<MonthColumn> MonthColumns(IReadOnlyList<string> header) =>
+        [.. header.Select((h, i) => (Month: Header.MonthOf(h), Index: i)).Where(c => c.Month is not null).Select(c => new MonthColumn(c.Index, header[c.Index], c.Month!.Value.Year, c.Month.Value.Month))];
 
     private static void Fill(Dictionary<Field, Column> columns, SourceTable table, IReadOnlyList<string> header, string[] plain)
     {

@@ -49,6 +49,9 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
     /// <summary>Something to say about the rows.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether its targets may be meant for territories that several people share.</summary>
+    public bool MayBeShared { get; init; }
+
     /// <summary>Whether a column per month makes a table of this kind.</summary>
     public bool IsWide { get; init; }
 

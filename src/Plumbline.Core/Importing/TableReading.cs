@@ -51,13 +51,19 @@ public sealed class TableReading
     public IReadOnlyList<string> Header { get; }
 
     /// <summary>Why the rows are left where they are no facts of ours.</summary>
-    public string? Left => _table.Left;
+    public string? Left => _table.Left ?? (MayBeShared && _hints.LeavesSharedTargets ? "Its targets may be meant for territories that several people share, and such targets were to be left." : null);
+
+    /// <summary>Whether its targets may be meant for territories that several people share, and not for a person's own results.</summary>
+    public bool MayBeShared => _table.MayBeShared;
 
     /// <summary>Whether other files of the run need what these rows say.</summary>
     public bool IsJoined => _table.Side != Side.None;
 
     /// <summary>Why the table cannot be read until something is said; null where it can.</summary>
     public string? Refusal { get; private set; }
+
+    /// <summary>The refusal without how to answer it on the command line.</summary>
+    public string? Question { get; private set; }
 
     /// <summary>Whether the refusal asks for the order of day and month.</summary>
     public bool AsksForDates { get; private set; }
@@ -126,7 +132,7 @@ public sealed class TableReading
         var missing = Recognition.RequiredBy(kind).FirstOrDefault(group => _months.Count == 0 && !group.Any(f => _columns.Any(c => c.Field == f)));
         if (missing is not null)
         {
-            Refusal = $"No column is known to hold the {FieldsOf.NameOf(missing[0]).Replace('_', ' ')}. Say which one does: --map {FieldsOf.NameOf(missing[0])}=COLUMN.";
+            Ask($"No column is known to hold the {FieldsOf.NameOf(missing[0]).Replace('_', ' ')}. Say which one does", $": --map {FieldsOf.NameOf(missing[0])}=COLUMN.");
         }
 
         SettleDates();
@@ -275,10 +281,22 @@ public sealed class TableReading
         {
             var example = open[0].Dates.Example;
             AsksForDates = true;
-            Refusal ??= open[0].Dates is { DayFirst: > 0 }
-                ? $"{open[0].Header}: some dates have the day first, others the month (such as {example}). Mend the column, or say which order counts: --dates dmy or --dates mdy; rows that do not fit are then refused."
-                : $"{string.Join(", ", open.Select(c => c.Header))}: nothing tells whether {example} has the day or the month first. Say which: --dates dmy or --dates mdy.";
+            if (open[0].Dates is { DayFirst: > 0 })
+            {
+                Ask($"{open[0].Header}: some dates have the day first, others the month (such as {example}). Mend the column, or say which order counts", ": --dates dmy or --dates mdy; rows that do not fit are then refused.");
+            }
+            else
+            {
+                Ask($"{string.Join(", ", open.Select(c => c.Header))}: nothing tells whether {example} has the day or the month first. Say which", ": --dates dmy or --dates mdy.");
+            }
         }
+    }
+
+    /// <summary>The first question stands; the others come up when it is answered.</summary>
+    private void Ask(string question, string byFlag)
+    {
+        Question ??= question + ".";
+        Refusal ??= question + byFlag;
     }
 
     private DecimalMark SettleNumbers()
@@ -297,7 +315,7 @@ public sealed class TableReading
         if (open.Count > 0)
         {
             AsksForDecimals = true;
-            Refusal ??= $"{string.Join(", ", open)}: nothing tells whether 1.234 is one thousand or one and a fraction. Say which: --decimal comma (one thousand) or --decimal point (a fraction).";
+            Ask($"{string.Join(", ", open)}: nothing tells whether 1.234 is one thousand or one and a fraction. Say which", ": --decimal comma (one thousand) or --decimal point (a fraction).");
         }
 
         return months;

@@ -7,13 +7,20 @@ internal static class ForgeryCheck
 {
     public static void UseForgeryCheck(this IApplicationBuilder site) => site.Use(async (http, next) =>
     {
-        if (IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        try
         {
-            await next(http);
-            return;
-        }
+            if (IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            {
+                await next(http);
+                return;
+            }
 
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        catch (AntiforgeryValidationException unread) when (unread.InnerException is BadHttpRequestException { StatusCode: var status })
+        {
+            http.Response.StatusCode = status; // The form was too large, or broke off: the token in it was never read.
+        }
     });
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

@@ -48,7 +48,7 @@ internal sealed class CurrencyRule(LandingRun run)
             return $"The company's currency is now {_seen}, as all files name it.";
         }
 
-        return run.Company.Currency is null && _sawNone ? "No file says in which currency its amounts are. Say it with --currency." : null;
+        return run.Company.Currency is null && _sawNone ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration, or say it with --currency." : null;
     }
 
     private void Set(string currency)

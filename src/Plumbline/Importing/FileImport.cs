@@ -13,6 +13,11 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, OurCompany com
     public async Task<SourceSet> Open(IEnumerable<SourcePath> paths, ReadingOptions options, CancellationToken cancel)
     {
         var remembered = await db.ColumnMappings.AsNoTracking().ToDictionaryAsync(m => m.Signature, m => new RememberedMapping(m.Kind, m.Profile, m.Columns), cancel);
+        foreach (var (signature, mapping) in options.Remembered)
+        {
+            remembered[signature] = mapping; // What is said now counts more.
+        }
+
         var fiscal = (await company.Load(cancel)).FiscalYear;
         return await Task.Run(() => SourceSet.Open(paths, options with { Remembered = remembered, Fiscal = fiscal }), cancel);
     }
@@ -27,10 +32,10 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, OurCompany com
         return landing.Run([.. files], [.. left], options, progress, cancel);
     }
 
-    /// <summary>Keeps how the columns of the files were mapped, for the next files with these headers.</summary>
-    public async Task Remember(SourceSet set, CancellationToken cancel)
+    /// <summary>Keeps how the columns of these files were mapped, for the next files with these headers.</summary>
+    public async Task Remember(SourceSet set, Predicate<RecognisedFile> which, CancellationToken cancel)
     {
-        foreach (var file in Readable(set).DistinctBy(f => f.Signature))
+        foreach (var file in Readable(set).Where(f => which(f)).DistinctBy(f => f.Signature))
         {
             var columns = file.Columns.Where(c => c.Field is not null and not "month").GroupBy(c => c.Field!).ToDictionary(c => c.Key, c => c.First().Header);
             if (await db.ColumnMappings.FindAsync([file.Signature], cancel) is { } known)

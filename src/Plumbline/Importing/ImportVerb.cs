@@ -25,6 +25,7 @@ internal static class ImportVerb
     private static readonly Option<string?> _dates = new("--dates") { Description = "Which comes first in dates that leave it open: dmy (the day) or mdy (the month).", HelpName = "ORDER" };
     private static readonly Option<string?> _decimal = new("--decimal") { Description = "What 1.234 means where a column leaves it open: comma (one thousand) or point (a fraction).", HelpName = "MARK" };
     private static readonly Option<string?> _bookings = new("--bookings-from") { Description = "Where results are counted from, where there are both: finance or opportunities.", HelpName = "SOURCE" };
+    private static readonly Option<string?> _targets = new("--targets") { Description = "Whose targets are that may be meant for territories which several people share: own (each person's own, the default) or leave (they are not taken).", HelpName = "WHOSE" };
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would come of it, and change nothing." };
     private static readonly Option<string?> _refused = new("--refused") { Description = "Where rows that cannot be taken are written, with the line and the reason. Default: refused-NAME.csv in the working folder, and nowhere on a dry run.", HelpName = "FILE" };
     private static readonly Option<bool> _asJson = new("--json") { Description = "Write the result as JSON." };
@@ -34,9 +35,10 @@ internal static class ImportVerb
         _dates.AcceptOnlyFromAmong("dmy", "mdy");
         _decimal.AcceptOnlyFromAmong("comma", "point");
         _bookings.AcceptOnlyFromAmong("finance", "opportunities");
+        _targets.AcceptOnlyFromAmong("own", "leave");
         var import = new Command("import", "Bring people, products, customers, opportunities, bookings and targets in from files. Exits with 0 when all was taken, 2 when some rows were refused, 1 when nothing was done.")
         {
-            _paths, _profile, _kind, _map, _currency, _dates, _decimal, _bookings, _dryRun, _refused, _asJson,
+            _paths, _profile, _kind, _map, _currency, _dates, _decimal, _bookings, _targets, _dryRun, _refused, _asJson,
         };
         _map.Validators.Add(map =>
         {
@@ -64,7 +66,7 @@ internal static class ImportVerb
         progress?.End();
         if (map.Count > 0 && !options.IsDryRun)
         {
-            await importing.Remember(set, cancel);
+            await importing.Remember(set, _ => true, cancel);
         }
 
         var written = WriteRefused(parsed, set, result);
@@ -80,6 +82,7 @@ internal static class ImportVerb
         Map = map,
         Currency = parsed.GetValue(_currency)?.ToUpperInvariant(),
         Dates = parsed.GetValue(_dates) switch { "dmy" => DateOrder.DayFirst, "mdy" => DateOrder.MonthFirst, _ => null },
+        LeavesSharedTargets = parsed.GetValue(_targets) == "leave",
         Decimals = parsed.GetValue(_decimal) switch { "comma" => DecimalMark.Comma, "point" => DecimalMark.Point, _ => null },
     };
 

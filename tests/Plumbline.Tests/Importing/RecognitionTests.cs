@@ -233,4 +233,14 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal(["Two\r\nlines", "E"], Facts<OpportunityRow>(file).Select(r => r.Name));
         Assert.Equal([(4, "The row has 3 cells"), (5, "The row has 5 cells"), (6, "A quotation mark is")], Refused(file).Select(r => (r.Line, r.Reason[..19])));
     }
+
+    [Fact]
+    public void A_mapping_made_by_hand_keeps_the_months_of_a_wide_table()
+    {
+        const string Text = "Wer,Year,M01,M02,M03\nAnn,2026,10,20,30\n";
+        var mapping = new RememberedMapping(FactKind.Target, "generic", new Dictionary<string, string> { ["salesperson"] = "Wer", ["year"] = "Year" });
+        var signature = RecognisedFile.SignatureOf(["Wer", "Year", "M01", "M02", "M03"]);
+        var file = Open("ziele.csv", Text, new() { Remembered = new Dictionary<string, RememberedMapping> { [signature] = mapping } });
+        Assert.Equal([10m, 20, 30], Facts<TargetRow>(file).Select(r => r.Revenue!.Value));
+    }
 }

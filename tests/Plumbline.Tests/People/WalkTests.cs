@@ -49,6 +49,14 @@ public sealed class WalkTests
         ["/administration/teams"] = Access.Administrators,
         ["/administration/teams/{Id:long}"] = Access.Administrators,
         ["/administration/absences"] = Access.Administrators,
+        ["/products"] = Access.Administrators,
+        ["/products/{Id:long}"] = Access.Administrators,
+        ["/imports"] = Access.Administrators,
+        ["/imports/{Id:long}"] = Access.Administrators,
+        ["/imports/{id:long}/refused/{file:int}"] = Access.Administrators,
+        ["/imports/new/{Id}"] = Access.Administrators,
+        ["/imports/new/{id}/progress"] = Access.Administrators,
+        ["/imports/merges"] = Access.Administrators,
     };
 
     private static readonly Dictionary<string, Roles> _roles = new()
@@ -153,6 +161,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
-        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.Ordinal);
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,6 +5,9 @@ internal sealed record ReadingOptions : ReadingHints
 {
     /// <summary>Mappings made by hand before, by the signature of the header.</summary>
     public IReadOnlyDictionary<string, RememberedMapping> Remembered { get; init; } = new Dictionary<string, RememberedMapping>();
+
+    /// <summary>Tables that the person leaves out, by the signature of the header.</summary>
+    public IReadOnlyCollection<string> LeftOut { get; init; } = [];
 }
 
 /// <summary>A file or folder to read.</summary>

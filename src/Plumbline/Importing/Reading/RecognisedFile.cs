@@ -7,10 +7,10 @@ namespace Plumbline.Importing.Reading;
 /// <param name="Header">Its header.</param>
 /// <param name="Samples">Its first values.</param>
 /// <param name="Field">The field that it is read as; null where it is not used.</param>
-internal sealed record FileColumn(string Header, IReadOnlyList<string> Samples, string? Field);
+public sealed record FileColumn(string Header, IReadOnlyList<string> Samples, string? Field);
 
 /// <summary>A file, or a sheet of a workbook, and what we make of it.</summary>
-internal sealed class RecognisedFile
+public sealed class RecognisedFile
 {
     private const int RowsBetweenChecks = 1024;
     private readonly TableSource? _source;
@@ -20,7 +20,7 @@ internal sealed class RecognisedFile
     private RecognisedFile(string fileName, string? reasonLeft) => (FileName, ReasonLeft) = (fileName, reasonLeft);
 
     /// <summary>A table; <paramref name="headerRecord"/> records, the header among them, stand before its rows.</summary>
-    public RecognisedFile(TableSource source, TableReading? table, int headerRecord, IReadOnlyList<string> header, IReadOnlyList<string[]> samples, string? reasonLeft)
+    internal RecognisedFile(TableSource source, TableReading? table, int headerRecord, IReadOnlyList<string> header, IReadOnlyList<string[]> samples, string? reasonLeft)
         : this(source.Name, reasonLeft ?? table?.Left)
     {
         (_source, _table, _headerRecord) = (source, table, headerRecord);
@@ -49,6 +49,15 @@ internal sealed class RecognisedFile
 
     /// <summary>Why the file cannot be read until something is said; null where it can.</summary>
     public string? Refusal => ReasonLeft is null ? _table?.Refusal : null;
+
+    /// <summary>The same without how to answer it on the command line.</summary>
+    public string? Question => ReasonLeft is null ? _table?.Question : null;
+
+    /// <summary>What its rows would be, also where the file is left.</summary>
+    public FactKind? LikelyKind => _table?.Kind;
+
+    /// <summary>Whether its targets may be meant for territories that several people share.</summary>
+    public bool MayBeShared => _table?.MayBeShared == true;
 
     /// <summary>Whether the order of day and month must be told first.</summary>
     public bool AsksForDates => _table?.AsksForDates == true;

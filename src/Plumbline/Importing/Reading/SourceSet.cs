@@ -163,7 +163,7 @@ internal sealed class SourceSet
         }
     }
 
-    private static RecognisedFile Describe(Found file, (TableReading Table, double Score, int Record)? best)
+    private RecognisedFile Describe(Found file, (TableReading Table, double Score, int Record)? best)
     {
         if (file.Source is null)
         {
@@ -174,7 +174,8 @@ internal sealed class SourceSet
         if (best is { } found)
         {
             var hasRows = found.Table.Rows > 0 || records.Skip(found.Record + 1).Any(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));
-            return new(file.Source, found.Table, found.Record + 1, found.Table.Header, [.. records.Skip(found.Record + 1)], hasRows ? null : "It has a header and no row.");
+            var reasonLeft = !hasRows ? "It has a header and no row." : _options.LeftOut.Contains(RecognisedFile.SignatureOf(found.Table.Header)) ? "You left it out." : null;
+            return new(file.Source, found.Table, found.Record + 1, found.Table.Header, [.. records.Skip(found.Record + 1)], reasonLeft);
         }
 
         var filled = records.Count(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));

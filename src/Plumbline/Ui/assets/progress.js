@@ -59,6 +59,7 @@ class PlumbProgress extends HTMLElement {
   }
 
   #go(href) {
+    scrollTo(0, 0); // the page that was sent from may have been a long one
     if (window.Blazor?.navigateTo) {
       window.Blazor.navigateTo(href);
     } else {
