@@ -9,7 +9,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales)
 {
     private const int LooksBackDays = 365;
     private const int MostCycles = 2_000;
@@ -30,11 +30,17 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     /// <summary>The person's rates of the last year, with those of the rest of the team as support.</summary>
     public async Task<SupportedRates> Rates(long salespersonId, CancellationToken cancel)
     {
+        var (own, team) = await RatesOf(salespersonId, cancel);
+        return new(own, team);
+    }
+
+    private async Task<(SellingRates Own, SellingRates Team)> RatesOf(long salespersonId, CancellationToken cancel)
+    {
         var today = await company.Today(cancel);
         var colleagues = await me.Colleagues(cancel);
         var team = colleagues.Roster.TeamOn(salespersonId, today);
         long[] others = [.. colleagues.People.Where(p => p.Id != salespersonId && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
-        return new(await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
+        return (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
     }
 
     /// <summary>Results by month, from a year before the period to its end; months without any are left out.</summary>
@@ -43,6 +49,24 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         var (first, last) = (period.First.Plus(-12), period.Last);
         var rows = await db.PersonMonths.AsNoTracking().Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last).ToListAsync(cancel);
         return rows.GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.Aggregate(default(Tally), (sum, row) => sum + row.Tally));
+    }
+
+    /// <summary>What stands beside the plan's numbers: the last six whole months, and the plan's months a year ago.</summary>
+    public async Task<PlanHistory> History(long salespersonId, Period plan, CancellationToken cancel)
+    {
+        var recent = new Period(Month.Of(await company.Today(cancel)).Plus(-6), 6);
+        var first = recent.First < plan.YearBefore.First ? recent.First : plan.YearBefore.First;
+        var last = recent.Last > plan.YearBefore.Last ? recent.Last : plan.YearBefore.Last;
+        var sold = await sales.Read(salespersonId, new(first, ((last.Year - first.Year) * 12) + last.Number - first.Number + 1), cancel);
+        return new(plan, recent, sold.Select(s => new Sold(s.Month, s.AccountId, s.Account, s.ProductId, s.Product, s.Tally.Revenue, s.Tally.KnownMargin)));
+    }
+
+    /// <summary>A plan as history suggests it.</summary>
+    /// <param name="growth">What is wished on top, as a fraction.</param>
+    public async Task<PlanSuggestion> Suggestion(long salespersonId, PlanHistory history, decimal growth, CancellationToken cancel)
+    {
+        var (own, team) = await RatesOf(salespersonId, cancel);
+        return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel));
     }
 
     private async Task<SellingRates> RatesOf(long[] people, DateOnly today, CancellationToken cancel)

@@ -107,36 +107,24 @@ internal sealed class ItemScores(PlumblineDb db, OurCompany company)
 
     private async Task<IReadOnlyList<Scoreline>> OfScope(ItemKind kind, Period period, ScoreScope scope, Colleagues people, DateOnly today, CancellationToken cancel)
     {
+        var bookingsFrom = (await company.Load(cancel)).BookingsFrom;
         var facts = new ScopedFacts(db, people, period, scope, today);
-        var counting = new Counting((await company.Load(cancel)).BookingsFrom, people.Roster, await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel));
+        var counting = new Counting(bookingsFrom, people.Roster, await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel));
         var lines = new Dictionary<long, (Tally Tally, Stock Open)>();
-        await foreach (var opportunity in facts.Closed().AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var result in facts.Results(counting, bookingsFrom, cancel))
         {
-            At(opportunity.ProductId, opportunity.AccountId).Tally += counting.ResultOf(opportunity);
+            At(result.ProductId, result.AccountId).Tally += result.Tally;
         }
 
         await foreach (var opportunity in facts.Open().AsAsyncEnumerable().WithCancellation(cancel))
         {
-            At(opportunity.ProductId, opportunity.AccountId).Open += new Stock(1, counting.WorthOf(opportunity) ?? 0);
-        }
-
-        if ((await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance)
-        {
-            var bookings = db.Bookings.AsNoTracking().Where(b => facts.Bookings().Any(p => p.BookingId == b.Id));
-            var credits = (await db.BookingCredits.AsNoTracking().Where(c => bookings.Any(b => b.Id == c.BookingId)).OrderBy(c => c.SalespersonId).ToListAsync(cancel)).ToLookup(c => c.BookingId);
-            await foreach (var booking in bookings.AsAsyncEnumerable().WithCancellation(cancel))
-            {
-                foreach (var (person, tally) in counting.CreditsOf(booking, [.. credits[booking.Id]]).Where(c => facts.Holds(c.SalespersonId, booking.Date)))
-                {
-                    At(booking.ProductId, booking.AccountId).Tally += tally;
-                }
-            }
+            At(opportunity.ProductId ?? 0, opportunity.AccountId ?? 0).Open += new Stock(1, counting.WorthOf(opportunity) ?? 0);
         }
 
         var names = await Names(kind, [.. lines.Keys], cancel);
         return [.. lines.Where(l => !l.Value.Tally.IsEmpty || l.Value.Open != default).Select(l => new Scoreline { Id = l.Key, Name = names[l.Key], Tally = l.Value.Tally, Open = l.Value.Open })];
 
-        ref (Tally Tally, Stock Open) At(long? product, long? account) => ref CollectionsMarshal.GetValueRefOrAddDefault(lines, (kind == ItemKind.Product ? product : account) ?? 0, out _);
+        ref (Tally Tally, Stock Open) At(long product, long account) => ref CollectionsMarshal.GetValueRefOrAddDefault(lines, kind == ItemKind.Product ? product : account, out _);
     }
 
     private async Task<Dictionary<long, string>> Names(ItemKind kind, long[] ids, CancellationToken cancel)

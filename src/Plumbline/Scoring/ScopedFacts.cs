@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -21,6 +23,9 @@ internal sealed class BookingPart
 
     public long? ProductId { get; init; }
 }
+
+/// <summary>What a fact adds to the results; 0 where it names no account or product.</summary>
+internal readonly record struct FactResult(DateOnly Date, long AccountId, long ProductId, Tally Tally);
 
 /// <summary>The facts of a period that make up the figures of a scope, found by index. A person's facts count for the team that the person was in on their day.</summary>
 internal sealed class ScopedFacts
@@ -93,8 +98,29 @@ internal sealed class ScopedFacts
             .Select(p => new BookingPart { BookingId = p.Booking.Id, SalespersonId = p.Credit!.SalespersonId, Date = p.Booking.Date, AccountId = p.Booking.AccountId, ProductId = p.Booking.ProductId });
     }
 
-    /// <summary>Whether what a person (0: nobody) did on a day is in the scope.</summary>
-    public bool Holds(long person, DateOnly day) => _holds(person, day);
+    /// <summary>What each fact of the period adds to the results of the scope, one after the other.</summary>
+    public async IAsyncEnumerable<FactResult> Results(Counting counting, BookingsFrom bookingsFrom, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var opportunity in Closed().AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return new(opportunity.Closed!.Value, opportunity.AccountId ?? 0, opportunity.ProductId ?? 0, counting.ResultOf(opportunity));
+        }
+
+        if (bookingsFrom == BookingsFrom.WonOpportunities)
+        {
+            yield break;
+        }
+
+        var bookings = _db.Bookings.AsNoTracking().Where(b => Bookings().Any(p => p.BookingId == b.Id));
+        var credits = (await _db.BookingCredits.AsNoTracking().Where(c => bookings.Any(b => b.Id == c.BookingId)).OrderBy(c => c.SalespersonId).ToListAsync(cancel)).ToLookup(c => c.BookingId);
+        await foreach (var booking in bookings.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            foreach (var (_, tally) in counting.CreditsOf(booking, [.. credits[booking.Id]]).Where(c => _holds(c.SalespersonId, booking.Date)))
+            {
+                yield return new(booking.Date, booking.AccountId ?? 0, booking.ProductId ?? 0, tally);
+            }
+        }
+    }
 
     private Expression<Func<T, bool>> Any<T>(IEnumerable<Expression<Func<T, bool>>> someones, Expression<Func<T, bool>> nobodys)
     {

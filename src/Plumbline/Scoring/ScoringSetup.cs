@@ -11,6 +11,7 @@ internal static class ScoringSetup
         services.AddScoped<ItemScores>();
         services.AddScoped<Scoreboard>();
         services.AddScoped<ScoreRecords>();
+        services.AddScoped<PersonSales>();
         services.AddScoped<PersonScores>();
         services.AddScoped<AccountOverview>();
         services.AddScoped<ScoreboardExport>();
