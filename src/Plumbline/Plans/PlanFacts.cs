@@ -61,8 +61,7 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return new(plan, recent, sold.Select(s => new Sold(s.Month, s.AccountId, s.Account, s.ProductId, s.Product, s.Tally.Revenue, s.Tally.KnownMargin)));
     }
 
-    /// <summary>A plan as history suggests it.</summary>
-    /// <param name="growth">What is wished on top, as a fraction.</param>
+    /// <summary>A plan as history suggests it; <paramref name="growth"/> is what is wished on top, as a fraction.</summary>
     public async Task<PlanSuggestion> Suggestion(long salespersonId, PlanHistory history, decimal growth, CancellationToken cancel)
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
