@@ -34,6 +34,14 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return new(own, team);
     }
 
+    /// <summary>What the salesperson agreed for the period before this one; null where nothing was.</summary>
+    public async Task<PlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)
+    {
+        var before = period.Previous;
+        var plan = await db.BusinessPlans.AsNoTracking().SingleOrDefaultAsync(p => p.SalespersonId == salespersonId && p.Period == before, cancel);
+        return plan?.InForce?.Content;
+    }
+
     private async Task<(SellingRates Own, SellingRates Team)> RatesOf(long salespersonId, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
