@@ -80,8 +80,13 @@ internal sealed class PlanList(PlumblineDb db, PlanDesk desk, PlanFacts facts, O
         var found = await plans.IgnoreAutoIncludes().AsNoTracking()
             .Select(p => new { p.Id, p.SalespersonId, p.Period, p.State, On = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
             .ToListAsync(cancel);
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
         long[] people = [.. found.Select(p => p.SalespersonId).Distinct()];
-        var (first, last) = found.Count == 0 ? default : (found.Min(p => p.Period.First), found.Max(p => p.Period.Last));
+        var (first, last) = (found.Min(p => p.Period.First), found.Max(p => p.Period.Last));
         var agreed = (await db.AgreedQuotas.AsNoTracking().Where(q => EF.Parameter(people).Contains(q.SalespersonId) && q.Month >= first && q.Month <= last).ToListAsync(cancel)).ToLookup(q => q.SalespersonId);
         return
         [
