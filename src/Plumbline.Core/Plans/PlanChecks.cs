@@ -279,7 +279,7 @@ public static class PlanChecks
         var filled = PlanLines.Of(content).Select(l => l.Section).ToHashSet();
         return PlanForm.Sections
             .Where(s => !filled.Contains(s.Section) && s.Section is not PlanSection.Quotas)
-            .Select(s => Look($"{s.Label} is empty.", s.Name));
+            .Select(s => Look($"There is nothing under {s.Label} yet.", s.Name));
     }
 
     private static string Named(string name, string otherwise) => name == "" ? otherwise : name;

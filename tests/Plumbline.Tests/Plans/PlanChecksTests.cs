@@ -147,8 +147,8 @@ public class PlanChecksTests
     [Fact]
     public void An_empty_section_is_worth_a_look()
     {
-        AssertFound(Check(_good), Severity.WorthALook, "training", "Training is empty.");
-        Assert.DoesNotContain(Check(Full()), f => f.Words.EndsWith("is empty.", StringComparison.Ordinal));
+        AssertFound(Check(_good), Severity.WorthALook, "training", "There is nothing under Training yet.");
+        Assert.DoesNotContain(Check(Full()), f => f.Words.StartsWith("There is nothing under", StringComparison.Ordinal));
     }
 
     [Fact]
