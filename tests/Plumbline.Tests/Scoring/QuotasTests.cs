@@ -66,7 +66,13 @@ public class QuotasTests
         var agreed = Enumerable.Range(0, chance.Next(6)).Select(i => new AgreedQuota(chance.Next(2), _jan.Plus(chance.Next(4)), Asked(), Asked(), new(2027, 1, 10), i)).ToList();
         var targets = Enumerable.Range(0, chance.Next(4)).Select(i => new Target
         {
-            System = "test", ExternalId = $"{i}", SalespersonId = chance.Next(2), First = _jan.Plus(chance.Next(4)), Months = chance.Next(1, 4), Revenue = Asked(), Margin = Asked(),
+            System = "test",
+            ExternalId = $"{i}",
+            SalespersonId = chance.Next(2),
+            First = _jan.Plus(chance.Next(4)),
+            Months = chance.Next(1, 4),
+            Revenue = Asked(),
+            Margin = Asked(),
         }).ToList();
 
         var quotas = Quotas.Of(agreed, targets, _all);

@@ -179,7 +179,16 @@ public class ScoreboardPageTests
             await db.SaveChangesAsync(Cancel);
             db.Add(new Opportunity
             {
-                System = "test", ExternalId = "1", Name = "Care for Aurora", AccountId = aurora.Id, ProductId = care.Id, SalespersonId = mary.Id, State = OpportunityState.Won, Amount = 800, Opened = new(2026, 9, 1), Closed = new(2026, 10, 5),
+                System = "test",
+                ExternalId = "1",
+                Name = "Care for Aurora",
+                AccountId = aurora.Id,
+                ProductId = care.Id,
+                SalespersonId = mary.Id,
+                State = OpportunityState.Won,
+                Amount = 800,
+                Opened = new(2026, 9, 1),
+                Closed = new(2026, 10, 5),
             });
             await db.SaveChangesAsync(Cancel);
             await Recounting.Whole(db, bulk, Cancel);

@@ -47,7 +47,10 @@ public class StandingsTests
         var first = new DateOnly(2026, 10, 1);
         var memberships = Enumerable.Range(0, chance.Next(5)).Select(_ => new TeamMembership
         {
-            PersonId = 1, TeamId = chance.Next(1, 4), From = chance.Next(4) == 0 ? null : first.AddDays(chance.Next(-20, 110)), Until = chance.Next(3) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
+            PersonId = 1,
+            TeamId = chance.Next(1, 4),
+            From = chance.Next(4) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
+            Until = chance.Next(3) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
         }).ToList();
         var roster = new Roster([], memberships, []);
         var stays = roster.Stays(1, first, first.AddDays(91));
@@ -128,8 +131,12 @@ public class StandingsTests
             var (asksRevenue, asksMargin) = chance.Next(3) switch { 0 => (true, false), 1 => (false, true), _ => (true, true) };
             return new()
             {
-                Month = month, SalespersonId = person, TeamId = team, Source = (QuotaSource)chance.Next(2),
-                Revenue = asksRevenue ? chance.Next(4) * 250 : null, Margin = asksMargin ? chance.Next(2) * 5 : null,
+                Month = month,
+                SalespersonId = person,
+                TeamId = team,
+                Source = (QuotaSource)chance.Next(2),
+                Revenue = asksRevenue ? chance.Next(4) * 250 : null,
+                Margin = asksMargin ? chance.Next(2) * 5 : null,
             };
         }
 
