@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 /// <summary>A page of products.</summary>
 internal sealed record ProductsFound(IReadOnlyList<Product> Products, int Found, int Page, int Pages);

@@ -1,7 +1,8 @@
+using Plumbline.Products;
 using Plumbline.Typing;
 using Plumbline.Ui;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 /// <summary>What can be changed of a product, as typed.</summary>
 public sealed class ProductInput

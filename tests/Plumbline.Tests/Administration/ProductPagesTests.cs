@@ -4,7 +4,7 @@ using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 public class ProductPagesTests
 {
