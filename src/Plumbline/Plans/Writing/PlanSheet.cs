@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Plumbline.Plans.Writing;
 
 /// <summary>A plan's fields as the page shows them: what the draft says, or what was typed and could not be taken.</summary>
@@ -25,7 +27,21 @@ public sealed record PlanSheet(long PlanId, PlanContent Content, string NewKey)
 internal sealed record DraftChange(string Name, string? Value, string? Base);
 
 /// <summary>Changes as the page sends them.</summary>
-internal sealed record DraftRequest(IReadOnlyList<DraftChange>? Changes);
+internal sealed record DraftRequest(IReadOnlyList<DraftChange>? Changes)
+{
+    /// <summary>Read here, so that a body of another kind is refused by the endpoint, after it is known who asks, and not by the routing before.</summary>
+    public static async ValueTask<DraftRequest?> BindAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasJsonContentType() ? await http.Request.ReadFromJsonAsync<DraftRequest>(http.RequestAborted) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // The endpoint needs one, so this is answered as a bad request.
+        }
+    }
+}
 
 /// <summary>A field that someone else changed in the meantime, both values as they read.</summary>
 internal sealed record DraftConflict(string Name, string Yours, string Theirs, string Label);
