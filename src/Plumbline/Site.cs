@@ -6,7 +6,6 @@ using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
 using Plumbline.People;
 using Plumbline.Plans;
-using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -40,7 +39,6 @@ internal static class Site
         builder.Services.AddImporting();
         builder.Services.AddUploading();
         builder.Services.AddPlans();
-        builder.Services.AddProducts();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 

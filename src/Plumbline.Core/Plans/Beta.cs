@@ -18,7 +18,7 @@ internal static class Beta
     }
 
     /// <summary>The regularised incomplete beta function I_x(a, b).</summary>
-    /// <remarks>Continued fraction, DLMF 8.17.22, evaluated by Lentz's method; mirrored (8.17.4) where it converges slowly.</remarks>
+    /// <remarks>Continued fraction, DLMF 8.17.22, evaluated by Lentz's method; mirrored (8.17.4) where it converges slowly, which rounding may say of both sides.</remarks>
     public static double Cdf(double x, double a, double b)
     {
         if (x <= 0 || x >= 1)
@@ -26,11 +26,11 @@ internal static class Beta
             return x <= 0 ? 0 : 1;
         }
 
-        if (x > (a + 1) / (a + b + 2))
-        {
-            return 1 - Cdf(1 - x, b, a);
-        }
+        return x > (a + 1) / (a + b + 2) ? 1 - ByFraction(1 - x, b, a) : ByFraction(x, a, b);
+    }
 
+    private static double ByFraction(double x, double a, double b)
+    {
         var front = Math.Exp((a * Math.Log(x)) + (b * Math.Log(1 - x)) - (LogGamma(a) + LogGamma(b) - LogGamma(a + b))) / a;
         const double tiny = 1e-300;
         double fraction = 1, c = 1, d = 0;

@@ -47,9 +47,6 @@ public sealed record Scoreline
     /// <summary>Revenue ÷ quota, as a fraction. Null where there is no quota, or one that asks for nothing (0 or less), of which no share can be reached.</summary>
     public decimal? Attainment => Quota is > 0 ? Tally.Revenue / Quota : null;
 
-    /// <summary>Margin ÷ margin quota, as a fraction. Null where the margin is not known or no quota asks for any.</summary>
-    public decimal? MarginAttainment => MarginQuota is > 0 ? Tally.KnownMargin / MarginQuota : null;
-
     /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
     public decimal? Gap => Quota - Tally.Revenue;
 

@@ -73,7 +73,15 @@ public sealed class Standings
         {
             _pieces.Add((person, team), new()
             {
-                Id = person, Name = "", Quota = piece.Quota, MarginQuota = piece.MarginQuota, Sources = piece.Sources, Tally = piece.Tally, Open = piece.Open, Before = piece.Before, Trend = piece.Trend ?? new decimal[TrendMonths],
+                Id = person,
+                Name = "",
+                Quota = piece.Quota,
+                MarginQuota = piece.MarginQuota,
+                Sources = piece.Sources,
+                Tally = piece.Tally,
+                Open = piece.Open,
+                Before = piece.Before,
+                Trend = piece.Trend ?? new decimal[TrendMonths],
             });
         }
 

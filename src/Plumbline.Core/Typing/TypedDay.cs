@@ -11,16 +11,36 @@ public static class TypedDay
     private const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
     private const string Weekdays = "montuewedthufrisatsun";
 
+    /// <summary>A day as it is put into a field, which is what a browser's date field takes; empty where there is none.</summary>
+    public static string Show(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Reads a day with its year; null where nothing is typed.</summary>
+    /// <exception cref="RefusedException">It cannot be read; the words are for <paramref name="field"/>.</exception>
+    public static DateOnly? Read(string? typed, string field)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        Refuse.Unless(TryRead(typed, null, out var day, out var problem), Refusal.Invalid, problem, field);
+        return day;
+    }
+
+    /// <summary>Reads a day with its year.</summary>
+    /// <exception cref="RefusedException">Nothing is typed, or it cannot be read; the words are for <paramref name="field"/>.</exception>
+    public static DateOnly Required(string? typed, string field) => Read(typed, field) ?? throw new RefusedException(Refusal.Invalid, "Give a day.", field);
+
     /// <summary>Reads a day.</summary>
     /// <param name="typed">As typed.</param>
-    /// <param name="near">Where the year is left out, the one that comes nearest to this day is meant.</param>
+    /// <param name="near">Where the year is left out, the one that comes nearest to this day is meant; null where it must not be left out.</param>
     /// <param name="day">The day.</param>
     /// <param name="problem">Why it cannot be read, in words; empty where it can.</param>
     /// <returns>Whether it can be read.</returns>
-    public static bool TryRead(string? typed, DateOnly near, out DateOnly day, out string problem)
+    public static bool TryRead(string? typed, DateOnly? near, out DateOnly day, out string problem)
     {
         day = default;
-        problem = $"\"{typed}\" is not a day that can be read. Write it as in 24 Nov 2026 or 2026-11-24.";
+        problem = $"“{typed}” is not a day that can be read. Write it as in 24 Nov 2026 or 2026-11-24.";
         var text = (typed ?? "").Trim().ToLowerInvariant();
         var parts = text.Split([' ', ',', '.', '/', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)
             .Where(p => !IsNameIn(Weekdays, p, out _)).Select(WithoutOrdinal).ToArray();
@@ -37,14 +57,14 @@ public static class TypedDay
             [var a, var b, var y] => Told(Year(y), Number(a), Number(b)),
             _ => (-1, -1, -1),
         };
-        if (year == 0 && month > 0)
+        if (year == 0 && month > 0 && near is { } nearest)
         {
-            return TryNearest(near, month, dayOfMonth, ref day, ref problem);
+            return TryNearest(nearest, month, dayOfMonth, ref day, ref problem);
         }
 
         if (month == 0 && dayOfMonth == 0 && year >= 0)
         {
-            problem = $"\"{typed}\" could be two different days. Write the month as a word, as in 4 Mar.";
+            problem = $"“{typed}” could be two different days. Write the month as a word, as in 4 Mar.";
             return false;
         }
 

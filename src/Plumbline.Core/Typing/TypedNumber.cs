@@ -4,114 +4,94 @@ using System.Text.RegularExpressions;
 namespace Plumbline.Typing;
 
 /// <summary>
-/// Reads one number as people type it: with thousands separators (comma, point, space, apostrophe), decimal comma or point, currency signs, percent,
-/// parentheses or a minus on either side for negatives, k, M or bn for thousands, millions and billions.
+/// Reads one number as people type and paste it: thousands separators, a decimal comma, currency signs, a minus on either side or brackets, 12k, 1.5 M and 2bn.
+/// The grid in the browser reads it by the same rules (numbers.js); numbers.cases.json holds both to them.
 /// </summary>
-/// <remarks>
-/// With one separator only, followed by exactly three digits, as in 1,200 or 1.200, the thousands are meant: money has two decimals or none.
-/// <see cref="Show"/> never writes a number that would be read otherwise.
-/// </remarks>
 public static partial class TypedNumber
 {
     private const int Longest = 64;
+    private const string Currency = @"(?:\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\p{Sc}|kr\.?|Fr\.?|лв\.?|zł|Kč|Ft|lei)";
 
-    /// <summary>Reads a number.</summary>
-    /// <returns>Whether <paramref name="typed"/> is one; 12% is 0.12.</returns>
-    public static bool TryRead(string? typed, out decimal number) => TryRead(typed, out number, out _);
+    /// <summary>Reads an amount or a count. A lone separator before three digits groups thousands: 1.250 and 1,250 are both 1250.</summary>
+    /// <returns>Whether it is one; what is followed by a percent sign is not.</returns>
+    public static bool TryRead(string? typed, out decimal number) => TryRead(typed, fraction: false, out number, out var isPercent) && !isPercent;
 
-    /// <summary>Reads a share, typed in percent (60, 60%) or as a fraction below 1 (0.6).</summary>
-    /// <returns>Whether <paramref name="typed"/> is a number; 60% is 0.6.</returns>
+    /// <summary>Reads a share, typed in percent (60, 60%, 1.250%) or as a fraction below 1 (0.6).</summary>
+    /// <returns>Whether it is a number; 60% is 0.6.</returns>
     public static bool TryReadShare(string? typed, out decimal share)
     {
-        var read = TryRead(typed, out share, out var isPercent);
-        share = isPercent || Math.Abs(share) < 1 ? share : share / 100;
+        var read = TryRead(typed, fraction: true, out share, out var isPercent);
+        share = isPercent || Math.Abs(share) >= 1 ? share / 100 : share;
         return read;
     }
 
-    /// <summary>A number as it is put into a field: plain, with a decimal point.</summary>
-    public static string Show(decimal number)
-    {
-        var text = number.ToString("0.############################", CultureInfo.InvariantCulture);
-        return text.Length > 3 && text[^4] == '.' ? text + "0" : text;
-    }
-
-    private static bool TryRead(string? typed, out decimal number, out bool isPercent)
+    /// <param name="typed">As typed.</param>
+    /// <param name="fraction">Whether a lone point is decimal even before three digits.</param>
+    /// <param name="number">The number before the percent sign.</param>
+    /// <param name="isPercent">Whether there is a percent sign.</param>
+    internal static bool TryRead(string? typed, bool fraction, out decimal number, out bool isPercent)
     {
         (number, isPercent) = (0, false);
-        var text = (typed ?? "").Trim();
-        if (text.Length is 0 or > Longest || Shape().Match(Plain(text)) is not { Success: true } match)
+        var text = Plain(typed ?? "");
+        var inBrackets = text is ['(', .., ')'];
+        var found = Shape().Match(inBrackets ? text[1..^1].Trim() : text);
+        var (before, after) = (found.Groups["before"].Value, found.Groups["after"].Value);
+        var scale = found.Groups["scale"].Value;
+        isPercent = found.Groups["percent"].Length > 0;
+        if (text.Length > Longest || !found.Success || (before != "" && after != "") || (inBrackets && before + after != "") || (scale != "" && isPercent)
+            || Digits(found.Groups["digits"].Value, fraction, loneIsDecimal: scale != "" || isPercent) is not { } digits
+            || !decimal.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size))
         {
             return false;
         }
 
-        isPercent = match.Groups["percent"].Success;
-        var scale = match.Groups["scale"].Value switch { "k" or "K" => 1_000m, "m" or "M" => 1_000_000m, "bn" => 1_000_000_000m, _ => 1m };
-        var negatives = match.Groups["open"].Captures.Count + match.Groups["minus"].Captures.Count;
-        if (negatives > 1 || match.Groups["open"].Success != match.Groups["close"].Success || !TryDigits(match.Groups["body"].Value, isPercent || scale > 1, out number))
+        var factor = scale switch { "k" or "K" => 1_000m, "m" or "M" => 1_000_000m, "" => 1m, _ => 1_000_000_000m };
+        if (size > decimal.MaxValue / factor)
         {
             return false;
         }
 
-        try
-        {
-            number *= (isPercent ? 0.01m : 1m) * scale * (negatives == 1 ? -1 : 1);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            number = 0;
-            return false;
-        }
+        number = size * factor * (inBrackets || before + after == "-" ? -1 : 1);
+        return true;
     }
 
-    /// <summary>Every kind of space, minus and apostrophe as the plain one.</summary>
+    /// <summary>Every kind of space and minus as the plain one.</summary>
     private static string Plain(string text) => string.Concat(text.Select(c => c switch
     {
         '\u2212' or '\u2012' or '\u2013' => '-',
-        '\u2019' or '\u02BC' => '\'',
+        '\ufeff' => ' ',
         _ when char.IsWhiteSpace(c) => ' ',
         _ => c,
-    }));
+    })).Trim();
 
-    private static bool TryDigits(string body, bool oneMarkIsDecimal, out decimal number)
+    /// <summary>Digits with a decimal point; null where what stands between them makes no number.</summary>
+    private static string? Digits(string typed, bool fraction, bool loneIsDecimal)
     {
-        number = 0;
-        var mark = DecimalMark(body, oneMarkIsDecimal);
-        var at = mark is { } m ? body.LastIndexOf(m) : body.Length;
-        var (whole, decimals) = (body[..at], at < body.Length ? body[(at + 1)..] : "");
-        var separators = whole.Where(c => !char.IsAsciiDigit(c)).Distinct().ToArray();
-        if (separators.Length > 1 || separators.Any(s => s == mark) || !decimals.All(char.IsAsciiDigit))
+        var groups = Apostrophe().Replace(typed, " ");
+        var (dots, commas) = (groups.Count(c => c == '.'), groups.Count(c => c == ','));
+        char? sign = (dots, commas) switch
         {
-            return false;
-        }
-
-        var groups = separators is [var separator] ? whole.Split(separator) : [whole];
-        return (groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3)))
-            && decimal.TryParse($"{string.Concat(groups)}.{decimals}0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            ( > 0, > 0) => groups.LastIndexOf('.') > groups.LastIndexOf(',') ? '.' : ',',
+            (1, 0) => Thousands().IsMatch(groups) && !loneIsDecimal && !fraction ? null : '.',
+            (0, 1) => Thousands().IsMatch(groups) && !loneIsDecimal ? null : ',',
+            _ => null,
+        };
+        var at = sign is { } known ? groups.LastIndexOf(known) : groups.Length;
+        var (whole, rest) = (groups[..at], sign is null ? "" : groups[(at + 1)..]);
+        return rest.All(char.IsAsciiDigit) && Whole().IsMatch(whole) && (sign is null || !whole.Contains(sign.Value, StringComparison.Ordinal))
+            ? $"{string.Concat(whole.Where(char.IsAsciiDigit))}.{rest}"
+            : null;
     }
 
-    /// <summary>The comma or point that begins the decimals; null where there is none.</summary>
-    private static char? DecimalMark(string body, bool oneMarkIsDecimal)
-    {
-        var (comma, point) = (body.LastIndexOf(','), body.LastIndexOf('.'));
-        if (comma >= 0 && point >= 0)
-        {
-            return comma > point ? ',' : '.';
-        }
-
-        var at = Math.Max(comma, point);
-        if (at < 0 || body.IndexOf(body[at], StringComparison.Ordinal) < at)
-        {
-            return null;
-        }
-
-        var isGrouped = body.Contains(' ', StringComparison.Ordinal) || body.Contains('\'', StringComparison.Ordinal);
-        var isThousands = at is >= 1 and <= 3 && body[0] != '0' && body.Length - at == 4 && !isGrouped && !oneMarkIsDecimal;
-        return isThousands ? null : body[at];
-    }
-
-    [GeneratedRegex(
-        @"^(?<open>\()? ?(?<minus>-)?\+? ?(\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\p{Sc}|kr\.?|Fr\.?)? ?(?<minus>-)? ?(?<body>[0-9][0-9., ']*(?<![ '])|[.,][0-9]+) ?(?<scale>[kKmM]|bn)? ?(?<percent>%)? ?(\p{Sc}|[A-Z]{3}|kr\.?|Fr\.?)? ?(?<minus>-)? ?(?<close>\))?$",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    [GeneratedRegex($@"^(?:{Currency})? *(?<before>[+-])? *(?:{Currency})? *(?<digits>[0-9](?:[0-9.,'\u2019\u02bc ]*[0-9.,])?|[.,][0-9]+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:{Currency})? *(?<after>-)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
+
+    [GeneratedRegex(@"['\u2019\u02bc]")]
+    private static partial Regex Apostrophe();
+
+    [GeneratedRegex(@"^[1-9][0-9]{0,2}[.,][0-9]{3}\z")]
+    private static partial Regex Thousands();
+
+    [GeneratedRegex(@"^(?:[0-9]*|[0-9]{1,3}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*)\z")]
+    private static partial Regex Whole();
 }

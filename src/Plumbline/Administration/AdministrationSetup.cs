@@ -11,5 +11,6 @@ internal static class AdministrationSetup
         services.AddScoped<PersonRecord>();
         services.AddScoped<TeamRecords>();
         services.AddScoped<Absences>();
+        services.AddScoped<ProductRecords>();
     }
 }

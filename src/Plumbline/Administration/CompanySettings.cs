@@ -14,7 +14,7 @@ internal sealed class CompanySettings(PlumblineDb db)
     public async Task Change(CompanyInput input, CancellationToken cancel)
     {
         var company = await db.Companies.SingleAsync(cancel);
-        Refuse.Unless(company.Revision == input.Revision, Refusal.Conflict, "Someone changed the settings while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        Refuse.Stale("the settings", input.Revision, company.Revision);
         await db.AllOrNothing(
             async () =>
             {

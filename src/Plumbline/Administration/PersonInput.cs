@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.People;
+using Plumbline.Typing;
 
 namespace Plumbline.Administration;
 
@@ -37,8 +38,8 @@ public sealed class PersonInput
         Title = facts.Title,
         Roles = [.. RoleNames.All.Where(r => facts.Roles.HasFlag(r.Role)).Select(r => r.Role.ToString())],
         Manager = facts.ManagerId?.ToString(CultureInfo.InvariantCulture),
-        Joined = TypedDay.Write(facts.Joined),
-        Left = TypedDay.Write(facts.Left),
+        Joined = TypedDay.Show(facts.Joined),
+        Left = TypedDay.Show(facts.Left),
         Revision = facts.Revision,
     };
 

@@ -41,7 +41,7 @@ internal sealed class PersonRecord(PlumblineDb db, SignIns signIns, RosterChange
     public async Task Change(long id, PersonFacts facts, CancellationToken cancel)
     {
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw RefusedException.NotFound("person");
-        Refuse.Unless(person.Revision == facts.Revision, Refusal.Conflict, "Someone changed this person while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        Refuse.Stale("this person", facts.Revision, person.Revision);
         await Check(person, facts, cancel);
         var movesDays = (person.Joined, person.Left) != (facts.Joined, facts.Left);
         await db.AllOrNothing(

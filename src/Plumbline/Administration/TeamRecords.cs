@@ -78,7 +78,7 @@ internal sealed class TeamRecords(PlumblineDb db, CurrentPerson me, OurCompany c
     public async Task Change(long id, TeamFacts facts, CancellationToken cancel)
     {
         var team = await db.Teams.SingleOrDefaultAsync(t => t.Id == id, cancel) ?? throw RefusedException.NotFound("team");
-        Refuse.Unless(team.Revision == facts.Revision, Refusal.Conflict, "Someone changed this team while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        Refuse.Stale("this team", facts.Revision, team.Revision);
         await Check(team, facts, cancel);
         Take(team, facts);
         team.Revision++;

@@ -27,7 +27,13 @@ internal sealed class OpportunityChangeLanding(LandingRun run, string system) : 
             {
                 taken.Add(new()
                 {
-                    OpportunityId = opportunity, At = Instant(row.At), Stage = Tidy(row.Stage), Amount = Kept(row.Amount), ExpectedClose = row.ExpectedClose, Probability = Kept(row.Probability), ImportId = Run.Import.Id,
+                    OpportunityId = opportunity,
+                    At = Instant(row.At),
+                    Stage = Tidy(row.Stage),
+                    Amount = Kept(row.Amount),
+                    ExpectedClose = row.ExpectedClose,
+                    Probability = Kept(row.Probability),
+                    ImportId = Run.Import.Id,
                 });
             }
         }

@@ -36,21 +36,6 @@ internal sealed class Colleagues
 
     public string NameOf(long? id) => id is { } known && _people.TryGetValue(known, out var person) ? person.Name : "nobody";
 
-    /// <summary>Whether <paramref name="manager"/> is above <paramref name="person"/>, at once or by way of others.</summary>
-    public bool IsInLineAbove(long manager, long person)
-    {
-        var seen = new HashSet<long>();
-        for (var at = Find(person)?.ManagerId; at is { } above && seen.Add(above); at = Find(above)?.ManagerId)
-        {
-            if (above == manager)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Everyone who reports to the person, at once or by way of others; not the person.</summary>
     public IReadOnlySet<long> Below(long manager)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Plumbline.CommandLine;
 using Plumbline.Importing;
 using Plumbline.People;
@@ -21,8 +22,21 @@ internal static class DemoVerb
     {
         var told = DataOptions.Location(parsed);
         var location = parsed.GetResult(DataOptions.Folder) is null && told.Postgres is null ? told with { Folder = told.Folder + "-demo" } : told;
-        if (fresh && location.Postgres is null)
+        if (fresh && location.Postgres is not null)
         {
+            await Console.Error.WriteLineAsync("--fresh empties a folder's data. Empty the PostgreSQL database yourself, or name another.");
+            return 1;
+        }
+
+        if (fresh && File.Exists(location.SqliteFile))
+        {
+            var old = await Verb.Run(location, Add, Look, cancel);
+            if (old != 0)
+            {
+                return old;
+            }
+
+            SqliteConnection.ClearAllPools(); // They hold the file that goes.
             foreach (var file in (string[])["", "-wal", "-shm"])
             {
                 File.Delete(location.SqliteFile + file);
@@ -42,6 +56,13 @@ internal static class DemoVerb
         }
 
         return await ServeVerb.Serve(location, parsed.GetValue(ServeVerb.Urls)!, cancel);
+    }
+
+    /// <summary>Refuses where what is there is no sample.</summary>
+    private static async Task<int> Look(IServiceProvider services, CancellationToken cancel)
+    {
+        await services.GetRequiredService<SampleMaking>().IsMade(cancel);
+        return 0;
     }
 
     private static async Task<int> Make(IServiceProvider services, CancellationToken cancel)

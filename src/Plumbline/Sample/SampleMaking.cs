@@ -12,6 +12,8 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
 {
     public const string Password = "plumb line demo";
 
+    private const string Profile = "sample";
+
     /// <summary>Who can be tried, and what for.</summary>
     public static readonly (string Name, string For)[] Guests =
     [
@@ -23,7 +25,16 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
         ("Priya Raman", "administrator"),
     ];
 
-    public Task<bool> IsMade(CancellationToken cancel) => db.People.AnyAsync(cancel);
+    /// <summary>Whether the sample company is there already.</summary>
+    /// <exception cref="RefusedException">Another company is.</exception>
+    public async Task<bool> IsMade(CancellationToken cancel)
+    {
+        var first = await db.Imports.AsNoTracking().OrderBy(i => i.Id).FirstOrDefaultAsync(cancel);
+        Refuse.Unless(
+            first?.Files is [{ Profile: Profile }, ..] || !await db.People.AnyAsync(cancel),
+            Refusal.Conflict, "This is the data of a real company. For the sample company, name a folder or a database of its own.");
+        return first is not null;
+    }
 
     public async Task Make(CancellationToken cancel)
     {
@@ -52,7 +63,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
 
     private async Task Land(CancellationToken cancel, params (string Name, FactKind Kind, IEnumerable<FactRow> Rows)[] files)
     {
-        var result = await landing.Run([.. files.Select(f => new LandingFile(f.Name, f.Kind, "sample", _ => f.Rows.Select(r => new ReadResult(r, null)), () => []))], [], new LandingOptions { Currency = "EUR" }, null, cancel);
+        var result = await landing.Run([.. files.Select(f => new LandingFile(f.Name, f.Kind, Profile, _ => f.Rows.Select(r => new ReadResult(r, null)), () => []))], [], new LandingOptions { Currency = "EUR" }, null, cancel);
         if (result.Refused.Values.SelectMany(r => r).FirstOrDefault() is { } refused)
         {
             throw new InvalidOperationException($"The sample does not fit: {refused.Reason}");

@@ -3,7 +3,7 @@ using Npgsql;
 namespace Plumbline.Storage;
 
 /// <summary>Where the company's data is: a folder with a SQLite file, or a PostgreSQL database.</summary>
-/// <param name="Folder">Holds the SQLite file, uploaded files and logs.</param>
+/// <param name="Folder">Holds the SQLite file and the uploaded files.</param>
 /// <param name="Postgres">The connection string; null for SQLite.</param>
 internal sealed record DataLocation(string Folder, string? Postgres)
 {

@@ -79,7 +79,7 @@ public sealed record Figures(string? Currency)
         return parts is [_, var part] ? $"{part} {year}" : year;
     }
 
-    /// <summary>What an input shows for a number, as in "1,234.50". It reads back as the same number with <see cref="TypedNumber"/>.</summary>
+    /// <summary>What an input shows for a number, as in "1,234.50". It reads back as the same number with <see cref="Typing.TypedNumber"/>.</summary>
     public static string Input(decimal number)
     {
         var text = Math.Abs(number).ToString("#,##0.####", _english);

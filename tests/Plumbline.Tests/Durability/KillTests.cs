@@ -56,8 +56,14 @@ public sealed class KillTests
             using var visitor = new Visitor(new(link.GetLeftPart(UriPartial.Authority)));
             var begun = await (await visitor.Open(link.PathAndQuery)).Submit("begin", new()
             {
-                ["Input.Company.Name"] = "Ours", ["Currency"] = "EUR", ["FirstMonth"] = "1", ["FirstDayOfWeek"] = "Monday", ["TimeZone"] = "Europe/Vienna",
-                ["Input.Name"] = "Ada", ["Email"] = "ada@example.com", ["Password"] = "nine green bottles",
+                ["Input.Company.Name"] = "Ours",
+                ["Currency"] = "EUR",
+                ["FirstMonth"] = "1",
+                ["FirstDayOfWeek"] = "Monday",
+                ["TimeZone"] = "Europe/Vienna",
+                ["Input.Name"] = "Ada",
+                ["Email"] = "ada@example.com",
+                ["Password"] = "nine green bottles",
             });
             Assert.Equal("/administration/first-steps", begun.Path);
         }

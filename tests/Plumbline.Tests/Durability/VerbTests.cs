@@ -69,6 +69,21 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task The_sample_company_never_takes_the_place_of_a_real_one()
+    {
+        using var terminal = new Terminal();
+        Assert.Equal(0, (await terminal.Run("people", "add", "Ada", "--email", "ada@example.com")).Exit);
+        foreach (var arguments in (string[][])[["demo"], ["demo", "--fresh"]])
+        {
+            var told = await terminal.Run(arguments);
+            Assert.Equal((1, ""), (told.Exit, told.Output));
+            Assert.StartsWith("This is the data of a real company.", told.Errors, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Ada", (await terminal.Run("people", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_verb_has_its_help()
     {
         using var terminal = new Terminal();

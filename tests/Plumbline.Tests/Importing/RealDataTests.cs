@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Pipeline;
 using Plumbline.Importing.Reading;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Importing;
 

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Plumbline.People;
 
@@ -259,8 +262,20 @@ public sealed class SignInTests
     public async Task A_restart_keeps_people_signed_in()
     {
         await using var site = await TheSite.Start();
-        var keys = await site.Db(db => db.DataProtectionKeys.CountAsync(Cancel));
-        Assert.Equal(1, keys);
+        var before = await site.As(await site.Add("Mary"));
+        Assert.Equal("/account", (await before.Open("/account")).Path);
+
+        await using var restarted = Site.Build(site.Data, builder =>
+        {
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Services.AddSingleton<TimeProvider>(site.Clock);
+        });
+        await restarted.Start(Cancel);
+        using var after = new Visitor(new(restarted.Urls.First()));
+        after.Cookies.Add(before.Cookies.GetAllCookies());
+
+        Assert.Equal("/account", (await after.Open("/account")).Path);
     }
 
     private static Task<Page> SignIn(Page page, string email, string password) => page.Submit("sign-in", new() { ["Email"] = email, ["Password"] = password });

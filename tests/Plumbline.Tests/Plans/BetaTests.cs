@@ -28,6 +28,20 @@ public class BetaTests
         Assert.Equal(p, Beta.Cdf(Beta.Quantile(p, a, b), a, b), 1e-6);
     }
 
+    /// <summary>Just beside it, rounding makes both the one and the other seem to converge slowly.</summary>
+    [Fact]
+    public void Where_the_fraction_is_mirrored_both_sides_agree()
+    {
+        for (var (a, b) = (0.2, 30.2); a < 60; (a, b) = (a + 1, b + 3))
+        {
+            var border = (a + 1) / (a + b + 2);
+            foreach (var x in (double[])[Math.BitDecrement(border), border, Math.BitIncrement(border)])
+            {
+                Assert.Equal(1, Beta.Cdf(x, a, b) + Beta.Cdf(1 - x, b, a), 1e-10);
+            }
+        }
+    }
+
     [Property]
     public void A_range_holds_its_mean_and_narrows_with_more_cases(byte hits, byte misses)
     {

@@ -49,7 +49,7 @@ public sealed class WritingTests
 
         page = await page.Submit("plan", new() { ["quotas.2027-01.revenue"] = "a lot", ["quotas.2027-02.revenue"] = "€ 1.250,50" }, "act=save");
 
-        Assert.Contains("\"a lot\" is not a number that can be read", page.Text, StringComparison.Ordinal);
+        Assert.Contains("“a lot” is not a number that can be read", page.Text, StringComparison.Ordinal);
         Assert.Equal("a lot", page.The("[name='quotas.2027-01.revenue']").GetAttribute("value"));
         Assert.Equal("true", page.The("[name='quotas.2027-01.revenue']").GetAttribute("aria-invalid"));
         Assert.Equal(1_250.5m, (await Content(site)).Quota(new(2027, 2)).Revenue);

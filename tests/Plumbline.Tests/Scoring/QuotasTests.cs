@@ -58,6 +58,33 @@ public class QuotasTests
         Assert.Equal(length, quotas.Select(q => q.Month).Distinct().Count());
     }
 
+    /// <summary>A quota that asks for neither would name a source for what is not there.</summary>
+    [Property]
+    public void Only_what_asks_for_revenue_or_margin_is_a_quota(int seed)
+    {
+        var chance = new Random(seed);
+        var agreed = Enumerable.Range(0, chance.Next(6)).Select(i => new AgreedQuota(chance.Next(2), _jan.Plus(chance.Next(4)), Asked(), Asked(), new(2027, 1, 10), i)).ToList();
+        var targets = Enumerable.Range(0, chance.Next(4)).Select(i => new Target
+        {
+            System = "test",
+            ExternalId = $"{i}",
+            SalespersonId = chance.Next(2),
+            First = _jan.Plus(chance.Next(4)),
+            Months = chance.Next(1, 4),
+            Revenue = Asked(),
+            Margin = Asked(),
+        }).ToList();
+
+        var quotas = Quotas.Of(agreed, targets, _all);
+
+        Assert.All(quotas, q => Assert.True(q.Revenue is not null || q.Margin is not null));
+        Assert.All(
+            agreed.Where(a => !agreed.Exists(later => (later.SalespersonId, later.Month) == (a.SalespersonId, a.Month) && later.Version > a.Version)),
+            a => Assert.Equal(a.Revenue is not null || a.Margin is not null, quotas.Any(q => (q.SalespersonId, q.Month) == (a.SalespersonId, a.Month))));
+
+        decimal? Asked() => chance.Next(2) == 0 ? null : chance.Next(3) * 10;
+    }
+
     private static Target Target(Month first, int months, decimal revenue, long person = 1) =>
         new() { System = "test", ExternalId = $"{first}{months}", SalespersonId = person, First = first, Months = months, Revenue = revenue };
 }

@@ -47,7 +47,10 @@ public class StandingsTests
         var first = new DateOnly(2026, 10, 1);
         var memberships = Enumerable.Range(0, chance.Next(5)).Select(_ => new TeamMembership
         {
-            PersonId = 1, TeamId = chance.Next(1, 4), From = chance.Next(4) == 0 ? null : first.AddDays(chance.Next(-20, 110)), Until = chance.Next(3) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
+            PersonId = 1,
+            TeamId = chance.Next(1, 4),
+            From = chance.Next(4) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
+            Until = chance.Next(3) == 0 ? null : first.AddDays(chance.Next(-20, 110)),
         }).ToList();
         var roster = new Roster([], memberships, []);
         var stays = roster.Stays(1, first, first.AddDays(91));
@@ -111,7 +114,7 @@ public class StandingsTests
             Standings = new(
                 _quarter, _quarter.Last,
                 [.. keys.Where(_ => chance.Next(3) == 0).Select(k => new PersonMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Tally = new() { Revenue = Math.Round(chance.Next(-100, 1000) / 7m, 4), Margin = chance.Next(50), Won = chance.Next(3), Lost = chance.Next(3) } })],
-                [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => new QuotaMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Revenue = chance.Next(5) == 0 ? null : chance.Next(1000), Margin = chance.Next(2) == 0 ? null : 5, Source = (QuotaSource)chance.Next(2) })],
+                [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => Quota(k.Month, k.Person, k.Team, chance))],
                 Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(3), chance.Next(100))),
                 person => person % 5);
         }
@@ -121,6 +124,21 @@ public class StandingsTests
         public Standings Standings { get; }
 
         public static HashSet<long> WithSubteams(long team) => team switch { 1 => [1, 2, 3, 4], 2 => [2, 4], _ => [team] };
+
+        /// <summary>Asks for revenue, margin or both, as every quota that is kept does; at times for nothing of either (0).</summary>
+        private static QuotaMonth Quota(Month month, long person, long team, Random chance)
+        {
+            var (asksRevenue, asksMargin) = chance.Next(3) switch { 0 => (true, false), 1 => (false, true), _ => (true, true) };
+            return new()
+            {
+                Month = month,
+                SalespersonId = person,
+                TeamId = team,
+                Source = (QuotaSource)chance.Next(2),
+                Revenue = asksRevenue ? chance.Next(4) * 250 : null,
+                Margin = asksMargin ? chance.Next(2) * 5 : null,
+            };
+        }
 
         private static Team MakeTeam(long id, long? parent)
         {

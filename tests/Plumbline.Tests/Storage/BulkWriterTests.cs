@@ -14,7 +14,14 @@ public class BulkWriterTests
         await using var world = await ImportWorld.Create(provider);
         var opportunity = new Opportunity
         {
-            System = "test", ExternalId = "", Name = new string('ü', 2_000) + "\u0001 'quoted' \"x\" 漢字", State = OpportunityState.Lost, Amount = -12_345.6789m, Probability = 0.25m, Opened = new(1999, 12, 31), IsNewBusiness = false,
+            System = "test",
+            ExternalId = "",
+            Name = new string('ü', 2_000) + "\u0001 'quoted' \"x\" 漢字",
+            State = OpportunityState.Lost,
+            Amount = -12_345.6789m,
+            Probability = 0.25m,
+            Opened = new(1999, 12, 31),
+            IsNewBusiness = false,
         };
         var change = new OpportunityChange { OpportunityId = 0, At = new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero).AddMicroseconds(123_456), Amount = 0.0001m };
         await world.Db(async db =>

@@ -8,14 +8,6 @@ public sealed class TemplateDatabaseTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task PostgreSQL_really_runs()
-    {
-        var database = await PostgresServer.Create();
-        Assert.StartsWith("PostgreSQL 1", (string?)await Scalar(Provider.Postgres, database, "SELECT version()"), StringComparison.Ordinal);
-        await PostgresServer.Drop(database);
-    }
-
     [Theory, EachDatabase]
     public async Task The_template_is_made_once_and_its_copies_keep_apart(Provider provider)
     {

@@ -59,6 +59,32 @@ public class TypedDayTests
         Assert.Contains("not a day that can be read", problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("24 Nov")]
+    [InlineData("24.11.")]
+    [InlineData("24/11")]
+    public void Where_no_day_is_near_the_year_must_be_given(string typed)
+    {
+        var refused = Assert.Throws<RefusedException>(() => TypedDay.Read(typed, "Joined"));
+        Assert.Equal((Refusal.Invalid, "Joined"), (refused.Refusal, refused.Field));
+        Assert.Equal(new DateOnly(2026, 11, 24), TypedDay.Required($"{typed.TrimEnd('.')}{(typed.Contains('/', StringComparison.Ordinal) ? "/" : typed.Contains('.', StringComparison.Ordinal) ? "." : " ")}2026", "Joined"));
+    }
+
+    [Fact]
+    public void Nothing_typed_is_no_day()
+    {
+        Assert.Null(TypedDay.Read(" ", "Left"));
+        Assert.Throws<RefusedException>(() => TypedDay.Required("", "From"));
+        Assert.Equal("", TypedDay.Show(null));
+    }
+
+    [Property]
+    public void A_day_in_a_field_is_read_as_the_same(int number)
+    {
+        var day = new DateOnly(2027, 1, 1).AddDays(number % 10_000);
+        Assert.Equal(day, TypedDay.Required(TypedDay.Show(day), "From"));
+    }
+
     [Property]
     public void A_day_as_shown_is_read_as_the_same(int number)
     {

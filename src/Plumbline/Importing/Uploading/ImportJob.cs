@@ -1,15 +1,13 @@
 namespace Plumbline.Importing.Uploading;
 
 /// <summary>An import that runs, or ran: how far it is and how it ended.</summary>
-internal sealed class ImportJob(string uploadId) : IProgress<ImportProgress>, IDisposable
+internal sealed class ImportJob : IProgress<ImportProgress>, IDisposable
 {
     private const int AlmostDone = 95;
 
     private readonly Dictionary<int, int> _rowsOf = [];
     private readonly CancellationTokenSource _stop = new();
     private volatile State _state = new(0, "Looking through the files", false, null, null);
-
-    public string UploadId => uploadId;
 
     public CancellationToken Stopped => _stop.Token;
 

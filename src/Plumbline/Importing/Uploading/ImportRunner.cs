@@ -25,7 +25,7 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Uploads 
         lock (_one)
         {
             Refuse.Unless(!IsBusy, Refusal.Conflict, "Another import is running. Wait until it is done, then try again.");
-            var job = new ImportJob(upload.Id);
+            var job = new ImportJob();
             _jobs[upload.Id] = _running = job;
             _work = Task.Run(() => Run(job, upload, personId));
         }

@@ -422,7 +422,7 @@ class PlumbGrid extends HTMLElement {
         (!key || cell.dataset.sum.split(/\s+/).includes(key))
         && (place !== "row" || cell.closest("tr") === output.closest("tr"))
         && (place !== "col" || (cell.closest("table") === output.closest("table") && cell.closest("td").cellIndex === output.closest("td, th").cellIndex)));
-      const numbers = counted.map((cell) => ({ cell, number: readNumber(cell.value, { fraction: cell.hasAttribute("data-fraction") }) }));
+      const numbers = counted.map((cell) => ({ cell, number: read(cell, cell.value) }));
       output.value = showNumber(sum(numbers.filter(({ number }) => number).map(({ number }) => number.text)));
       output.classList.toggle("partial", numbers.some(({ cell, number }) => !number && cell.value.trim() !== ""));
     }
@@ -431,20 +431,22 @@ class PlumbGrid extends HTMLElement {
 
 const isNumber = (cell) => ["decimal", "numeric"].includes(cell.inputMode);
 
+const read = (cell, text, decimal = null) => readNumber(text, { decimal, fraction: cell.hasAttribute("data-percent") });
+
 /** The text as the cell shows it: a number in the page's way of writing, all else as it is. */
 function asShown(cell, text, decimal) {
-  const number = isNumber(cell) && readNumber(text, { decimal, fraction: cell.hasAttribute("data-fraction") });
+  const number = isNumber(cell) && read(cell, text, decimal);
   return number ? showNumber(number.text) + (number.percent ? "%" : "") : text.trim();
 }
 
 /** The cell's text as a spreadsheet takes it: a number without grouping. */
 function plain(cell) {
-  const number = isNumber(cell) && readNumber(cell.value, { fraction: cell.hasAttribute("data-fraction") });
+  const number = isNumber(cell) && read(cell, cell.value);
   return number ? number.text + (number.percent ? "%" : "") : fieldText(cell);
 }
 
 function check(cell) {
-  const number = isNumber(cell) && cell.value.trim() !== "" ? readNumber(cell.value) : {};
+  const number = isNumber(cell) && cell.value.trim() !== "" ? read(cell, cell.value) : {};
   if (number && (!number.percent || cell.hasAttribute("data-percent"))) {
     cell.removeAttribute("aria-invalid");
   } else {

@@ -1,34 +1,31 @@
 // Numbers as people type and paste them. The server reads them by the same rules (TypedNumber.cs); numbers.cases.json holds both to it.
 
-const currency = "(?:\\p{Sc}|[A-Z]{3}|kr\\.?|лв\\.?|zł|Kč|Ft|lei)";
-const shape = new RegExp(`^(?:${currency})?\\s*(?<sign>[-+\\u2212\\u2013])?\\s*(?:${currency})?\\s*(?<digits>\\d[\\d.,'\\u2019\\s]*|[.,]\\d+)\\s*(?<scale>[kKmM]?)\\s*(?<percent>%?)\\s*(?:${currency})?\\s*(?<after>[-\\u2212\\u2013])?$`, "u");
+const longest = 64;
+const currency = "(?:\\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\\p{Sc}|kr\\.?|Fr\\.?|лв\\.?|zł|Kč|Ft|lei)";
+const shape = new RegExp(`^(?:${currency})? *(?<before>[+\\-])? *(?:${currency})? *(?<digits>\\d(?:[\\d.,'\\u2019\\u02bc ]*[\\d.,])?|[.,]\\d+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:${currency})? *(?<after>-)?$`, "u");
+const places = { k: 3, m: 6, b: 9 };
 
 /**
  * Reads a number. `decimal` is the decimal sign where it is known ("." or ",").
- * `fraction`: a lone separator is decimal even before three digits, as in 1.250 hours; else 1.250 and 1,250 are both a thousand.
+ * `fraction`: a lone point is decimal even before three digits, as in 1.250; else 1.250 and 1,250 are both a thousand.
  * Returns { text: "-1234.5", percent: bool }, or null where it is no number.
  */
 export function readNumber(typed, { decimal = null, fraction = false } = {}) {
-  let text = typed.trim().replace(/[\u00a0\u202f\u2009]/g, " ");
-  let negative = false;
-  if (/^\(.*\)$/.test(text)) {
-    negative = true;
-    text = text.slice(1, -1).trim();
-  }
-
-  const found = shape.exec(text)?.groups;
-  if (!found || (found.sign && found.after) || (negative && (found.sign || found.after)) || (found.scale && found.percent)) {
+  const text = typed.replace(/[\s\u0085]/g, " ").replace(/[\u2212\u2012\u2013]/g, "-").trim();
+  const inBrackets = /^\(.*\)$/.test(text);
+  const found = shape.exec(inBrackets ? text.slice(1, -1).trim() : text)?.groups;
+  if (text.length > longest || !found || (found.before && found.after) || (inBrackets && (found.before || found.after)) || (found.scale && found.percent)) {
     return null;
   }
 
-  negative ||= found.after !== undefined || (found.sign !== undefined && found.sign !== "+");
-  const parts = split(found.digits.trim(), decimal, fraction);
+  const parts = split(found.digits, decimal, fraction, Boolean(found.scale || found.percent));
   if (!parts) {
     return null;
   }
 
-  const [whole, rest] = scaled(parts, { k: 3, m: 6 }[found.scale.toLowerCase()] ?? 0);
+  const [whole, rest] = scaled(parts, places[found.scale?.[0].toLowerCase()] ?? 0);
   const plain = `${whole.replace(/^0+(?=\d)/, "") || "0"}${rest.replace(/0+$/, "") && `.${rest.replace(/0+$/, "")}`}`;
+  const negative = inBrackets || found.before === "-" || found.after === "-";
   return { text: negative && /[1-9]/.test(plain) ? `-${plain}` : plain, percent: found.percent === "%" };
 }
 
@@ -55,13 +52,13 @@ function proofOf(text) {
   return digits.includes(other) || digits.length - last !== 4 || /^0?[.,]/.test(digits) ? sign : null;
 }
 
-function split(digits, decimal, fraction) {
-  const groups = digits.replace(/['\u2019]/g, " ");
+function split(digits, decimal, fraction, loneIsDecimal) {
+  const groups = digits.replace(/['\u2019\u02bc]/g, " ");
   const dots = groups.split(".").length - 1;
   const commas = groups.split(",").length - 1;
   const sign = decimal ?? (
     dots > 0 && commas > 0 ? (groups.lastIndexOf(".") > groups.lastIndexOf(",") ? "." : ",")
-    : dots + commas === 1 ? loneSign(groups, dots === 1 ? "." : ",", fraction)
+    : dots + commas === 1 ? loneSign(groups, dots === 1 ? "." : ",", fraction, loneIsDecimal)
     : null);
   const at = sign === null ? -1 : groups.lastIndexOf(sign);
   const [whole, rest] = at < 0 ? [groups, ""] : [groups.slice(0, at), groups.slice(at + 1)];
@@ -70,14 +67,14 @@ function split(digits, decimal, fraction) {
     : null;
 }
 
-function loneSign(groups, sign, fraction) {
+function loneSign(groups, sign, fraction, loneIsDecimal) {
   const thousands = new RegExp(`^[1-9]\\d{0,2}\\${sign}\\d{3}$`);
-  return thousands.test(groups) && !(fraction && sign === ".") ? null : sign;
+  return thousands.test(groups) && !loneIsDecimal && !(fraction && sign === ".") ? null : sign;
 }
 
-function scaled([whole, rest], places) {
-  const padded = rest.padEnd(places, "0");
-  return [whole + padded.slice(0, places), padded.slice(places)];
+function scaled([whole, rest], by) {
+  const padded = rest.padEnd(by, "0");
+  return [whole + padded.slice(0, by), padded.slice(by)];
 }
 
 /** "-1234.5" as a page shows it in an input: "-1,234.50". It reads back as the same number. */

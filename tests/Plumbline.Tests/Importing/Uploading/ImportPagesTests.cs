@@ -106,7 +106,10 @@ public class ImportPagesTests
         Assert.Contains("cannot both be the same field", twice.Text, StringComparison.Ordinal);
         var mapped = await twice.Submit("about", new()
         {
-            ["Input.Tables[0].Columns[0]"] = "salesperson", ["Input.Tables[0].Columns[1]"] = "product", ["Input.Tables[0].Columns[2]"] = "revenue", ["Input.Tables[0].Columns[3]"] = "date",
+            ["Input.Tables[0].Columns[0]"] = "salesperson",
+            ["Input.Tables[0].Columns[1]"] = "product",
+            ["Input.Tables[0].Columns[2]"] = "revenue",
+            ["Input.Tables[0].Columns[3]"] = "date",
         }, "Input.Then=import");
         Assert.Equal("0", FigureOf(await Landed(mapped), "Refused"));
         Assert.Equal(1_500, (await site.Db(db => db.Bookings.ToListAsync(Cancel))).Sum(b => b.Revenue));

@@ -3,24 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Playwright;
 
 namespace Plumbline;
 
-public sealed class SmokeTests(Browser browser) : BrowserTest(browser)
+/// <summary>What every test in the browser holds a page to is noticed where a page breaks it.</summary>
+public sealed class NoticedTests(Browser browser) : BrowserTest(browser)
 {
-    [Theory, EachScreen]
-    public async Task A_page_is_shown_and_passes_axe_under_a_strict_policy(Screen screen)
-    {
-        var site = await Serve("<h1>Hello</h1><p>A page.</p>");
-        var page = await Open(screen, site.Urls.First());
-
-        await page.GotoAsync("/");
-
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Hello");
-        await Accessibility.Check(page);
-    }
-
     [Fact]
     public async Task Axe_names_what_is_wrong()
     {

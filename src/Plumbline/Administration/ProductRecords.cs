@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 /// <summary>A page of products.</summary>
 internal sealed record ProductsFound(IReadOnlyList<Product> Products, int Found, int Page, int Pages);
@@ -32,7 +33,7 @@ internal sealed class ProductRecords(PlumblineDb db)
     public async Task Change(long id, ProductInput input, CancellationToken cancel)
     {
         var product = await db.Products.SingleOrDefaultAsync(p => p.Id == id && p.MergedIntoId == null, cancel) ?? throw RefusedException.NotFound("product");
-        Refuse.Unless(product.Revision == input.Revision, Refusal.Conflict, "Someone changed this product while you had the page open. What they saved stands beside each field; what you typed is still here. Save again to put yours in place of theirs.");
+        Refuse.Stale("this product", input.Revision, product.Revision);
         await db.AllOrNothing(
             async () =>
             {

@@ -1,6 +1,8 @@
+using Plumbline.Products;
+using Plumbline.Typing;
 using Plumbline.Ui;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 /// <summary>What can be changed of a product, as typed.</summary>
 public sealed class ProductInput
@@ -48,7 +50,7 @@ public sealed class ProductInput
             return null;
         }
 
-        Refuse.Unless(TypedNumber.TryParse(typed, out var amount) && amount is >= 0 and <= 10_000_000_000m, Refusal.Invalid, $"“{typed}” is no amount. Write it as 1,250.00, or leave it empty where it is not known.", field);
+        Refuse.Unless(TypedNumber.TryRead(typed, out var amount) && amount is >= 0 and <= 10_000_000_000m, Refusal.Invalid, $"“{typed}” is no amount. Write it as 1,250.00, or leave it empty where it is not known.", field);
         return Math.Round(amount, 4);
     }
 
@@ -59,7 +61,7 @@ public sealed class ProductInput
             return null;
         }
 
-        Refuse.Unless(TypedNumber.TryParsePercent(DefaultMargin, out var share) && share is >= -1 and <= 1, Refusal.Invalid, $"“{DefaultMargin}” is no margin. Write it as 30%, or leave it empty where it is not known.", nameof(DefaultMargin));
+        Refuse.Unless(TypedNumber.TryReadShare(DefaultMargin, out var share) && share is >= -1 and <= 1, Refusal.Invalid, $"“{DefaultMargin}” is no margin. Write it as 30%, or leave it empty where it is not known.", nameof(DefaultMargin));
         return Math.Round(share, 4);
     }
 }

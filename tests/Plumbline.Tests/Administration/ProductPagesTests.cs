@@ -4,7 +4,7 @@ using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Products;
+namespace Plumbline.Administration;
 
 public class ProductPagesTests
 {
@@ -18,7 +18,15 @@ public class ProductPagesTests
         await site.Change(db => db.Products.Add(new() { Name = "Care" }));
         await site.Change(db => db.Opportunities.Add(new()
         {
-            System = "test", ExternalId = "1", Name = "Deal", ProductId = 1, SalespersonId = ann.Id, State = OpportunityState.Won, Amount = 1_000, Opened = new(2026, 10, 1), Closed = new(2026, 11, 2),
+            System = "test",
+            ExternalId = "1",
+            Name = "Deal",
+            ProductId = 1,
+            SalespersonId = ann.Id,
+            State = OpportunityState.Won,
+            Amount = 1_000,
+            Opened = new(2026, 10, 1),
+            Closed = new(2026, 11, 2),
         }));
         await site.Db(async db =>
         {
