@@ -65,6 +65,7 @@ internal static class Site
         app.MapPeople();
         app.MapScoreboards();
         app.MapUploading();
+        app.MapPlanViews();
         app.MapRazorComponents<App>();
 
         return app;
