@@ -29,7 +29,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     public async Task<OpenedPlan?> Open(long planId, CancellationToken cancel)
     {
         var line = await me.Line(cancel);
-        var plan = await db.BusinessPlans.VisibleTo(line).SingleOrDefaultAsync(p => p.Id == planId, cancel);
+        var plan = await db.BusinessPlans.VisibleTo(line).AsSingleQuery().SingleOrDefaultAsync(p => p.Id == planId, cancel);
         return plan is null ? null : new(plan, new(me.Id, plan.SalespersonId != me.Id && line.Contains(plan.SalespersonId)), line.Contains(plan.SalespersonId));
     }
 
