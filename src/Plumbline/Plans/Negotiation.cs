@@ -11,7 +11,7 @@ public sealed class Negotiation
         var plan = view.Plan;
         var last = plan.OnTable ?? plan.InForce ?? (view.Opened.Versions is [.., var latest] ? latest : null);
         var draft = plan.DraftOf(view.Opened.Side);
-        HasChanges = draft is not null && draft != last?.Content;
+        HasChanges = draft is not null && draft != (plan.OnTable ?? plan.InForce)?.Content;
         if (last is not null && HasChanges)
         {
             (Left, Right) = (Named(last), new(plan.State == PlanState.Draft ? "The draft" : "Your draft", draft!));
