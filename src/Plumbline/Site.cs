@@ -66,6 +66,7 @@ internal static class Site
         app.MapScoreboards();
         app.MapUploading();
         app.MapPlanViews();
+        app.MapPlanWriting();
         app.MapRazorComponents<App>();
 
         return app;

@@ -149,8 +149,9 @@ public sealed class PlanArithmetic
 
         var total = opportunities.Times(ratio.Value);
         var perWeek = total.Times(1 / Weeks);
-        return new(type, ratio.Value, total, perWeek,
-            $"{Said.Number(opportunities.Mid)} opportunities x {Said.Number(ratio.Value.Mid)} = {Said.Range(total)}; / {Said.Number(Weeks)} weeks = {Said.Range(perWeek)} a week: {ratio.Words}.");
+        return new(type, ratio.Value, total, perWeek, opportunities.Mid == 0
+            ? $"No further opportunity is needed, so none of these is: {ratio.Words}."
+            : $"{Said.Number(opportunities.Mid)} opportunities x {Said.Number(ratio.Value.Mid)} = {Said.Range(total)}; / {Said.Number(Weeks)} weeks = {Said.Range(perWeek)} a week: {ratio.Words}.");
     }
 
     private void Add(string name, decimal value, PlanFieldKind kind, string words) => _steps.Add(new(name, new Estimate(value, value, value), kind, words));

@@ -35,5 +35,7 @@ internal static class Errors
         });
     }
 
-    public static bool IsForProgram(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A program asks, or a page's own script.</summary>
+    public static bool IsForProgram(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || http.Request.Headers.Accept.ToString().StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 }

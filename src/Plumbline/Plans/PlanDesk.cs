@@ -9,27 +9,30 @@ namespace Plumbline.Plans;
 /// <param name="Plan">The plan.</param>
 /// <param name="Me">Who asked.</param>
 /// <param name="IsParty">Whether it is theirs to write, or that of someone below them; others read what is agreed and no more.</param>
-internal sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
+public sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
 {
+    /// <summary>The side for which the person acts.</summary>
     public Side Side => Plan.SideOf(Me);
 
+    /// <summary>Whether the move is open to the person now.</summary>
     public bool Can(PlanMove move) => IsParty && Plan.CanDo(Me, move);
 
     /// <summary>The versions that the person may read, oldest first.</summary>
     public IReadOnlyList<PlanVersion> Versions => IsParty ? Plan.Versions : [.. Plan.Versions.Where(v => v.AgreedOn is not null)];
 
+    /// <summary>The version of this number; null where there is none that the person may read.</summary>
     public PlanVersion? Version(int number) => Versions.FirstOrDefault(v => v.Number == number);
 }
 
 /// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
-internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, Agreements agreements, TimeProvider clock)
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, PlanNames names, Agreements agreements, TimeProvider clock)
 {
     private const int Attempts = 5;
 
     public async Task<OpenedPlan?> Open(long planId, CancellationToken cancel)
     {
         var line = await me.Line(cancel);
-        var plan = await db.BusinessPlans.VisibleTo(line).AsSingleQuery().SingleOrDefaultAsync(p => p.Id == planId, cancel);
+        var plan = await db.BusinessPlans.AsSplitQuery().VisibleTo(line).SingleOrDefaultAsync(p => p.Id == planId, cancel);
         return plan is null ? null : new(plan, new(me.Id, plan.SalespersonId != me.Id && line.Contains(plan.SalespersonId)), line.Contains(plan.SalespersonId));
     }
 
@@ -56,7 +59,8 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         for (var attempt = 1; ; attempt++)
         {
             var opened = await Find(planId, cancel);
-            var result = opened.Plan.Edit(opened.Me, edits, clock.GetUtcNow());
+            var complete = opened.Plan.DraftOf(opened.Side) is { } draft ? await names.Complete(draft, edits, cancel) : edits;
+            var result = opened.Plan.Edit(opened.Me, complete, clock.GetUtcNow());
             if (result.Taken.Count == 0)
             {
                 return (result, opened.Plan.Revision);

@@ -14,6 +14,9 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     private const int LooksBackDays = 365;
     private const int MostCycles = 2_000;
 
+    // One page asks for them more than once.
+    private (long Of, SellingRates Own, SellingRates Team)? _rates;
+
     /// <summary>What the content is checked against, with its arithmetic.</summary>
     public async Task<PlanKnown> Known(long salespersonId, PlanContent content, CancellationToken cancel)
     {
@@ -34,13 +37,31 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return new(own, team);
     }
 
+    /// <summary>What the salesperson agreed for the period before this one; null where nothing was.</summary>
+    public async Task<PlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)
+    {
+        var before = period.Previous;
+        var plan = await db.BusinessPlans.AsNoTracking().SingleOrDefaultAsync(p => p.SalespersonId == salespersonId && p.Period == before, cancel);
+        return plan?.InForce?.Content;
+    }
+
+    /// <summary>What became of the person's own work in the last year.</summary>
+    public async Task<SellingRates> Own(long salespersonId, CancellationToken cancel) => (await RatesOf(salespersonId, cancel)).Own;
+
     private async Task<(SellingRates Own, SellingRates Team)> RatesOf(long salespersonId, CancellationToken cancel)
     {
+        if (_rates is { } known && known.Of == salespersonId)
+        {
+            return (known.Own, known.Team);
+        }
+
         var today = await company.Today(cancel);
         var colleagues = await me.Colleagues(cancel);
         var team = colleagues.Roster.TeamOn(salespersonId, today);
         long[] others = [.. colleagues.People.Where(p => p.Id != salespersonId && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
-        return (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
+        var (own, rest) = (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
+        _rates = (salespersonId, own, rest);
+        return (own, rest);
     }
 
     /// <summary>Results by month, from a year before the period to its end; months without any are left out.</summary>
@@ -79,12 +100,8 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
         var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today, cancel);
         var first = Month.Of(since);
-        var activities = await (
-            from month in db.ActivityMonths
-            where people.Contains(month.SalespersonId) && month.Month > first
-            group month by month.TypeId into types
-            join type in db.ActivityTypes on types.Key equals type.Id
-            select new ActivityCount(type.Id, type.Name, types.Sum(m => m.Count))).ToListAsync(cancel);
+        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month > first).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
+        var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
         return new()
         {
             Won = won?.Count ?? 0,
@@ -94,7 +111,7 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             CycleDays = await Cycle(people, since, today, cancel),
             Slippage = await Slippage(people, since, today, cancel),
             Opened = opened,
-            Activities = activities,
+            Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id], d.Count))],
             Weeks = LooksBackDays / 7m,
         };
     }

@@ -50,6 +50,7 @@ internal static class PlanWords
     public static string Input(PlanField field, string value) => (field.Kind, value) switch
     {
         (_, "") => "",
+        (PlanFieldKind.Day, _) => DayOf(value).ToString("d MMM yyyy", CultureInfo.InvariantCulture),
         (PlanFieldKind.Percent, _) => Figures.Input(Number(value) * 100) + "%",
         _ => field.IsNumeric ? Figures.Input(Number(value)) : value,
     };

@@ -1,4 +1,5 @@
 using Plumbline.People;
+using Plumbline.Plans.Writing;
 
 namespace Plumbline.Plans;
 
@@ -11,6 +12,24 @@ internal static class PlansSetup
         services.AddScoped<PlanFacts>();
         services.AddScoped<PlanViews>();
         services.AddScoped<PlanResultsReader>();
+        services.AddScoped<PlanList>();
+        services.AddScoped<PlanNames>();
+        services.AddScoped<PlanPanels>();
+        services.AddScoped<PlanWriting>();
+    }
+
+    /// <summary>What the page on which a plan is written asks for and sends while someone types.</summary>
+    public static void MapPlanWriting(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/plans/{id:long}/draft", async (long id, DraftRequest request, PlanWriting writing, PlanPanels panels, CancellationToken cancel) =>
+        {
+            var (answer, content) = await writing.Type(id, request, cancel);
+            return TypedResults.Json(
+                answer with { Panels = await panels.Draw(id, content, cancel) },
+                statusCode: answer.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : answer.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+        }).RequireAuthorization(Access.Planning);
+
+        routes.MapGet("/plans/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", cancel)).RequireAuthorization(Access.Planning);
     }
 
     /// <summary>Ways to plans that are no pages.</summary>

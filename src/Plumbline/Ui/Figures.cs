@@ -41,6 +41,9 @@ public sealed record Figures(string? Currency)
     /// <summary>A count, as in "1,234".</summary>
     public static string Count(long number) => Whole(number);
 
+    /// <summary>A number with one decimal at most, as in "3.4".</summary>
+    public static string Number(decimal number) => Signed(number, Math.Abs(number).ToString("#,##0.#", _english));
+
     /// <summary>A fraction in hundredths: 0.873 is "87%".</summary>
     public static string Percent(decimal fraction, int places = 0)
     {

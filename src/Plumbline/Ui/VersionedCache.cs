@@ -16,6 +16,7 @@ internal sealed class VersionedCache : IOutputCachePolicy
     /// <summary>To be named by a page: <c>@attribute [OutputCache(PolicyName = VersionedCache.Policy)]</c>.</summary>
     public const string Policy = nameof(VersionedCache);
 
+    private const string EnhancedNavigation = "blazor-enhanced-nav";
     private const int Megabyte = 1024 * 1024;
 
     private ZoneOfVersion? _zone;
@@ -47,10 +48,24 @@ internal sealed class VersionedCache : IOutputCachePolicy
         key["day"] = today.ToString("O", CultureInfo.InvariantCulture);
         key["address"] = http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent();
         key["encoding"] = http.RequestServices.GetRequiredService<IResponseCompressionProvider>().GetCompressionProvider(http)?.EncodingName ?? "";
-        key["enhanced"] = http.Request.Headers.Accept.ToString().Contains("blazor-enhanced-nav", StringComparison.Ordinal) ? "yes" : "no";
+        key["enhanced"] = http.Request.Headers.Accept.ToString().Contains(EnhancedNavigation, StringComparison.Ordinal) ? "yes" : "no";
     }
 
-    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+    /// <summary>The store writes the value of this header as the name of another that it knows by heart, "Allow"; the script that merges pages asks for "allow" and would load the page anew, or fail after a form.</summary>
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var answer = context.HttpContext.Response;
+        answer.OnStarting(() =>
+        {
+            if (answer.Headers.ContainsKey(EnhancedNavigation))
+            {
+                answer.Headers[EnhancedNavigation] = "allow";
+            }
+
+            return Task.CompletedTask;
+        });
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {

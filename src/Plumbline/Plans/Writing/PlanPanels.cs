@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Plumbline.Plans.Writing;
+
+/// <summary>Draws the panels that follow what is typed: what does not add up, how far each section is, the arithmetic.</summary>
+internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvider services, ILoggerFactory logs)
+{
+    public async Task<IReadOnlyDictionary<string, string>> Draw(long planId, PlanContent content, CancellationToken cancel)
+    {
+        var opened = await desk.Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
+        var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
+        var findings = PlanChecks.Of(content, known);
+        await using var renderer = new HtmlRenderer(services, logs);
+        return new Dictionary<string, string>
+        {
+            ["checks"] = await Draw<PlanFindings>(new() { [nameof(PlanFindings.PlanId)] = planId, [nameof(PlanFindings.Findings)] = findings }),
+            ["progress"] = await Draw<PlanProgress>(new() { [nameof(PlanProgress.PlanId)] = planId, [nameof(PlanProgress.Content)] = content, [nameof(PlanProgress.Findings)] = findings }),
+            ["arithmetic"] = await Draw<PlanReckoning>(new() { [nameof(PlanReckoning.Arithmetic)] = known.Arithmetic }),
+        };
+
+        Task<string> Draw<T>(Dictionary<string, object?> parameters)
+            where T : IComponent => renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+    }
+}

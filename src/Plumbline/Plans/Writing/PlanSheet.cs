@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Plumbline.Plans.Writing;
+
+/// <summary>A plan's fields as the page shows them: what the draft says, or what was typed and could not be taken.</summary>
+public sealed record PlanSheet(long PlanId, PlanContent Content, string NewKey)
+{
+    /// <summary>By path: what was typed and not taken.</summary>
+    public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>By path: why it was not taken.</summary>
+    public IReadOnlyDictionary<string, string> Problems { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The key of a row that is not there yet; in the template of a grid the script puts the row's number in its place.</summary>
+    public string KeyOf(string row) => $"{NewKey}-{row}";
+
+    /// <summary>The rows of a section, with the one to be filled in next at the end, and those that were typed into and not taken.</summary>
+    public IReadOnlyList<string> Keys(SectionForm section)
+    {
+        var there = section.Keys(Content).ToList();
+        var typed = Typed.Keys.Select(p => p.Split('.')).Where(p => p.Length > 2 && p[0] == section.Name).Select(p => p[1]);
+        return [.. there.Union(typed).Union([KeyOf("0")])];
+    }
+}
+
+/// <summary>A change as the page sends it while someone types.</summary>
+internal sealed record DraftChange(string Name, string? Value, string? Base);
+
+/// <summary>Changes as the page sends them.</summary>
+internal sealed record DraftRequest(IReadOnlyList<DraftChange>? Changes)
+{
+    /// <summary>Read here, so that a body of another kind is refused by the endpoint, after it is known who asks, and not by the routing before.</summary>
+    public static async ValueTask<DraftRequest?> BindAsync(HttpContext http)
+    {
+        try
+        {
+            return http.Request.HasJsonContentType() ? await http.Request.ReadFromJsonAsync<DraftRequest>(http.RequestAborted) : null;
+        }
+        catch (JsonException)
+        {
+            return null; // The endpoint needs one, so this is answered as a bad request.
+        }
+    }
+}
+
+/// <summary>A field that someone else changed in the meantime, both values as they read.</summary>
+internal sealed record DraftConflict(string Name, string Yours, string Theirs, string Label);
+
+/// <summary>A field that could not be read, and why.</summary>
+internal sealed record DraftError(string Name, string Message);
+
+/// <summary>What became of the changes, with the page's panels as they stand now, by their id.</summary>
+internal sealed record DraftAnswer(int Revision, IReadOnlyList<string> Saved, IReadOnlyList<DraftConflict> Conflicts, IReadOnlyList<DraftError> Errors, IReadOnlyDictionary<string, string> Panels);
