@@ -21,14 +21,14 @@ public sealed class NegotiateTests(Browser browser) : BrowserTest(browser)
         await paul.GotoAsync($"/plans/{id}");
         await Accessibility.Check(paul);
         await paul.GetByRole(AriaRole.Link, new() { Name = "Negotiate" }).ClickAsync();
-        await Assertions.Expect(paul.GetByRole(AriaRole.Heading, new() { Name = "12 lines differ" })).ToBeVisibleAsync();
+        await Assertions.Expect(paul.GetByRole(AriaRole.Heading, new() { Name = "14 lines differ" })).ToBeVisibleAsync();
         await Accessibility.Check(paul);
         await paul.GetByRole(AriaRole.Button, new() { Name = "Counter with your draft" }).ClickAsync();
         await Assertions.Expect(paul.GetByText("It is on the table, with your signature.")).ToBeVisibleAsync();
 
         await mary.GotoAsync($"/plans/{id}/negotiate");
-        await mary.GetByRole(AriaRole.Button, new() { Name = "Take Jul 2026, Revenue" }).ClickAsync();
-        await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { Name = "11 lines differ" })).ToBeVisibleAsync();
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Take this line: Jul 2026, Revenue" }).ClickAsync();
+        await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { Name = "13 lines differ" })).ToBeVisibleAsync();
         await mary.GetByRole(AriaRole.Link, new() { Name = "Comment on Aug 2026, Revenue" }).ClickAsync();
         await Assertions.Expect(mary.GetByLabel("About")).ToHaveValueAsync("quotas.2026-08.revenue");
         await mary.GetByLabel("What do you say to it?").FillAsync("August is dead.");
