@@ -63,6 +63,7 @@ internal static class Site
         app.MapPeople();
         app.MapScoreboards();
         app.MapUploading();
+        app.MapPlanViews();
         app.MapPlanWriting();
         app.MapRazorComponents<App>();
 

@@ -10,6 +10,8 @@ internal static class PlansSetup
         services.AddScoped<Agreements>();
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanFacts>();
+        services.AddScoped<PlanViews>();
+        services.AddScoped<PlanResultsReader>();
         services.AddScoped<PlanList>();
         services.AddScoped<PlanNames>();
         services.AddScoped<PlanPanels>();
@@ -29,4 +31,8 @@ internal static class PlansSetup
 
         routes.MapGet("/plans/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", cancel)).RequireAuthorization(Access.Planning);
     }
+
+    /// <summary>Ways to plans that are no pages.</summary>
+    public static void MapPlanViews(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/plans/of/{person:long}/{period}", PlanLinks.Find).RequireAuthorization(Access.Everyone);
 }

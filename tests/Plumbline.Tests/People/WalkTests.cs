@@ -35,6 +35,11 @@ public sealed class WalkTests
         ["/people/{Id:long}"] = Access.Everyone,
         ["/accounts/{Id:long}"] = Access.Everyone,
         ["/team"] = Access.Managers,
+        ["/plans/{Id:long}"] = Access.Everyone,
+        ["/plans/{Id:long}/versions/{Number:int}"] = Access.Everyone,
+        ["/plans/{Id:long}/compare"] = Access.Everyone,
+        ["/plans/{Id:long}/negotiate"] = Access.Planning,
+        ["/plans/of/{person:long}/{period}"] = Access.Everyone,
         ["/plans"] = Access.Planning,
         ["/plans/begin"] = Access.Planning,
         ["/plans/{Id:long}/edit"] = Access.Planning,
@@ -166,6 +171,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
         .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }
