@@ -29,8 +29,11 @@ public sealed class Import
     public required IReadOnlyList<ImportedFile> Files { get; set; }
 }
 
-/// <summary>What came of a file. <paramref name="Kind"/> is null where the file is no fact of ours; <paramref name="Notes"/> say what was left, assumed or not known.</summary>
-public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes);
+/// <summary>
+/// What came of a file. <paramref name="Kind"/> is null where the file is no fact of ours; <paramref name="Notes"/> say what was left, assumed or not known;
+/// <paramref name="Left"/> counts the rows left as no facts of ours, which are not among those read.
+/// </summary>
+public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes, int Left = 0);
 
 /// <summary>What a record was before an import changed it, so that the import can be undone.</summary>
 public sealed class ImportChange

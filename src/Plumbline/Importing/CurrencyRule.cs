@@ -6,6 +6,9 @@ internal sealed class CurrencyRule(LandingRun run)
     private string? _seen;
     private bool _sawNone;
 
+    /// <summary>Whether amounts came by of which neither the files nor the company say the currency.</summary>
+    public bool IsUnknown => run.Company.Currency is null && _sawNone;
+
     /// <summary>Sets the company's currency where the person told it.</summary>
     public void Begin()
     {
@@ -48,7 +51,7 @@ internal sealed class CurrencyRule(LandingRun run)
             return $"The company's currency is now {_seen}, as all files name it.";
         }
 
-        return run.Company.Currency is null && _sawNone ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration, or say it with --currency." : null;
+        return IsUnknown ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration." : null;
     }
 
     private void Set(string currency)
