@@ -50,7 +50,7 @@ public sealed class ImportChange
     /// <summary>The record's number.</summary>
     public required long RecordId { get; set; }
 
-    /// <summary>What it said before of what was changed, by property, as JSON.</summary>
+    /// <summary>What was changed, by property, as JSON: what it said before, and after, by which it is known whether anyone changed it since.</summary>
     public required string Before { get; set; }
 }
 

@@ -1,3 +1,5 @@
+using Plumbline.Storage;
+
 namespace Plumbline.Importing;
 
 /// <summary>Keeps money in one currency: the company's, or else the one told, or else the one that all files name.</summary>
@@ -58,7 +60,7 @@ internal sealed class CurrencyRule(LandingRun run)
     {
         if (run.Company.Currency != currency)
         {
-            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, object?> { [nameof(Companies.Company.Currency)] = run.Company.Currency });
+            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, ChangedValue> { [nameof(Companies.Company.Currency)] = new(run.Company.Currency, currency) });
             run.Company.Currency = currency;
             run.Company.Revision++;
         }
