@@ -60,10 +60,10 @@ public sealed class KnownName
     /// <summary>What kind of record.</summary>
     public required FactKind Kind { get; set; }
 
-    /// <summary>The name in upper case with single blanks, or the id with its system ("hubspot:4711").</summary>
+    /// <summary>The name in upper case with single blanks, or the id with its system ("hubspot:4711"), or two names that do not mean the same ("apart:AURORA|AURORE").</summary>
     public required string Text { get; set; }
 
-    /// <summary>The record's number.</summary>
+    /// <summary>The record's number; 0 where the text is about no one record.</summary>
     public required long RecordId { get; set; }
 
     /// <summary>The import that said so; null where a person did.</summary>
