@@ -29,8 +29,11 @@ public sealed class Import
     public required IReadOnlyList<ImportedFile> Files { get; set; }
 }
 
-/// <summary>What came of a file. <paramref name="Kind"/> is null where the file is no fact of ours; <paramref name="Notes"/> say what was left, assumed or not known.</summary>
-public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes);
+/// <summary>
+/// What came of a file. <paramref name="Kind"/> is null where the file is no fact of ours; <paramref name="Notes"/> say what was left, assumed or not known;
+/// <paramref name="Left"/> counts the rows left as no facts of ours, which are not among those read.
+/// </summary>
+public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes, int Left = 0);
 
 /// <summary>What a record was before an import changed it, so that the import can be undone.</summary>
 public sealed class ImportChange
@@ -47,7 +50,7 @@ public sealed class ImportChange
     /// <summary>The record's number.</summary>
     public required long RecordId { get; set; }
 
-    /// <summary>What it said before of what was changed, by property, as JSON.</summary>
+    /// <summary>What was changed, by property, as JSON: what it said before, and after, by which it is known whether anyone changed it since.</summary>
     public required string Before { get; set; }
 }
 
@@ -57,10 +60,10 @@ public sealed class KnownName
     /// <summary>What kind of record.</summary>
     public required FactKind Kind { get; set; }
 
-    /// <summary>The name in upper case with single blanks, or the id with its system ("hubspot:4711").</summary>
+    /// <summary>The name in upper case with single blanks, or the id with its system ("hubspot:4711"), or two names that do not mean the same ("apart:AURORA|AURORE").</summary>
     public required string Text { get; set; }
 
-    /// <summary>The record's number.</summary>
+    /// <summary>The record's number; 0 where the text is about no one record.</summary>
     public required long RecordId { get; set; }
 
     /// <summary>The import that said so; null where a person did.</summary>

@@ -13,6 +13,9 @@ public sealed class Joins
 
     internal Dictionary<string, string> OwnerOfEngagement { get; } = [];
 
+    /// <summary>Whether a file was there that says who did which activity, where anyone did.</summary>
+    internal bool TellsOwners { get; private set; }
+
     internal Dictionary<string, string> AccountOfEngagement { get; } = [];
 
     internal Dictionary<string, string> ContactOfEngagement { get; } = [];
@@ -37,6 +40,7 @@ public sealed class Joins
                 MergedDeals.Add(merged);
                 break;
             case Side.Engagement:
+                TellsOwners = true;
                 Keep(OwnerOfEngagement, row.Text(Field.EngagementId), row.Text(Field.SalespersonId));
                 break;
             case Side.EngagementCompany:

@@ -83,6 +83,9 @@ public sealed class TableReading
     /// <summary>What was left so far while reading, in words.</summary>
     public IReadOnlyList<string> RowsLeft => [.. _left.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Value} {(l.Value == 1 ? "row" : "rows")} left: {l.Key}."))];
 
+    /// <summary>How many rows were left so far while reading.</summary>
+    public int LeftCount => _left.Values.Sum();
+
     /// <summary>What the column is read as, by field name; null where it is not used.</summary>
     public string? FieldOf(int column) => _columns.FirstOrDefault(c => c.Index == column) is { } mapped ? FieldsOf.NameOf(mapped.Field) : _months.Any(m => m.Index == column) ? "month" : null;
 
@@ -130,6 +133,11 @@ public sealed class TableReading
         }
 
         var missing = Recognition.RequiredBy(kind).FirstOrDefault(group => _months.Count == 0 && !group.Any(f => _columns.Any(c => c.Field == f)));
+        if (missing is null && kind == FactKind.Activity && !joins.TellsOwners && !_row.Has(Field.Salesperson) && !_row.Has(Field.SalespersonId))
+        {
+            missing = [Field.Salesperson]; // or else another file would have to tell who did what
+        }
+
         if (missing is not null)
         {
             Ask($"No column is known to hold the {FieldsOf.NameOf(missing[0]).Replace('_', ' ')}. Say which one does", $": --map {FieldsOf.NameOf(missing[0])}=COLUMN.");

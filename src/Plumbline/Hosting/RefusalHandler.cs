@@ -20,6 +20,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems) : IExcepti
             Refusal.NotAllowed => StatusCodes.Status403Forbidden,
             Refusal.NotFound => StatusCodes.Status404NotFound,
             Refusal.Conflict => StatusCodes.Status409Conflict,
+            Refusal.Busy => StatusCodes.Status503ServiceUnavailable,
             Refusal.Unable => StatusCodes.Status507InsufficientStorage,
         };
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Storage;
 
 namespace Plumbline.Importing;
 
@@ -108,7 +109,7 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
 
         if (from != Run.Company.BookingsFrom)
         {
-            Run.Changes.Add(nameof(Company), Company.TheOne, new Dictionary<string, object?> { [nameof(Company.BookingsFrom)] = Run.Company.BookingsFrom });
+            Run.Changes.Add(nameof(Company), Company.TheOne, new Dictionary<string, ChangedValue> { [nameof(Company.BookingsFrom)] = new(Run.Company.BookingsFrom, from) });
             Run.Company.BookingsFrom = from;
             Run.Company.Revision++;
             Run.CountsAnew = true;

@@ -1,3 +1,5 @@
+using Plumbline.Storage;
+
 namespace Plumbline.Importing;
 
 /// <summary>Keeps money in one currency: the company's, or else the one told, or else the one that all files name.</summary>
@@ -5,6 +7,9 @@ internal sealed class CurrencyRule(LandingRun run)
 {
     private string? _seen;
     private bool _sawNone;
+
+    /// <summary>Whether amounts came by of which neither the files nor the company say the currency.</summary>
+    public bool IsUnknown => run.Company.Currency is null && _sawNone;
 
     /// <summary>Sets the company's currency where the person told it.</summary>
     public void Begin()
@@ -48,14 +53,14 @@ internal sealed class CurrencyRule(LandingRun run)
             return $"The company's currency is now {_seen}, as all files name it.";
         }
 
-        return run.Company.Currency is null && _sawNone ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration, or say it with --currency." : null;
+        return IsUnknown ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration." : null;
     }
 
     private void Set(string currency)
     {
         if (run.Company.Currency != currency)
         {
-            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, object?> { [nameof(Companies.Company.Currency)] = run.Company.Currency });
+            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, ChangedValue> { [nameof(Companies.Company.Currency)] = new(run.Company.Currency, currency) });
             run.Company.Currency = currency;
             run.Company.Revision++;
         }

@@ -25,7 +25,7 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, OurCompany com
     /// <summary>Lands what was recognised. A file about which something must be said first is left, with the question.</summary>
     public Task<ImportResult> Run(SourceSet set, LandingOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
-        var files = Readable(set).Select(f => new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. f.RowsLeft]) { Teams = f.Teams });
+        var files = Readable(set).Select(f => new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. f.RowsLeft]) { Teams = f.Teams, Left = () => f.LeftCount });
         var left = set.Files.Where(f => f.Kind is null || f.Refusal is not null).Select(f => f.Refusal is { } question
             ? new ImportedFile(f.FileName, f.Kind, f.Profile, f.Rows, 0, 0, 0, f.Rows, [question])
             : new ImportedFile(f.FileName, null, f.Profile, 0, 0, 0, 0, 0, [f.ReasonLeft ?? "It holds no facts of ours."]));

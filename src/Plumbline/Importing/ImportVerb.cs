@@ -70,7 +70,7 @@ internal static class ImportVerb
         }
 
         var written = WriteRefused(parsed, set, result);
-        Tell(result, written, options.IsDryRun, parsed.GetValue(_asJson));
+        Tell(result, Open(parsed, set, result), written, options.IsDryRun, parsed.GetValue(_asJson));
         var taken = result.Files.Sum(f => (long)f.Added + f.Changed + f.Unchanged);
         return taken == 0 ? NothingDone : result.Files.Any(f => f.Refused > 0) ? SomeRefused : AllTaken;
     }
@@ -110,14 +110,25 @@ internal static class ImportVerb
         return written;
     }
 
-    private static void Tell(ImportResult result, Dictionary<int, string> refused, bool isDryRun, bool asJson)
+    /// <summary>What the files do not say, what was done about it, and with which flag it is said.</summary>
+    private static IReadOnlyList<string> Open(ParseResult parsed, SourceSet set, ImportResult result) =>
+    [
+        .. result.LacksCurrency ? (string[])["The currency of the amounts, and the company has none yet. Say it with --currency, as in --currency EUR."] : [],
+        .. parsed.GetValue(_targets) is null
+            ? set.Files.Where(f => f.MayBeShared && f.Kind is not null)
+                .Select(f => $"Whose the targets in {f.FileName} are. They count as each person's own. Say --targets own if that is right, or --targets leave if they are for territories that several people share.")
+            : [],
+    ];
+
+    private static void Tell(ImportResult result, IReadOnlyList<string> open, Dictionary<int, string> refused, bool isDryRun, bool asJson)
     {
         if (asJson)
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
+                    Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Left, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
+                    Open = open,
                     Import = result.ImportId,
                     DryRun = isDryRun,
                 },
@@ -139,6 +150,11 @@ internal static class ImportVerb
             {
                 Console.WriteLine($"  The refused rows are in {path}, with the reasons.");
             }
+        }
+
+        foreach (var question in open)
+        {
+            Console.WriteLine($"Not said: {question}");
         }
 
         Console.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : $"This is import {result.ImportId}.");

@@ -18,6 +18,9 @@ internal abstract class KindLanding(LandingRun run, string system)
 
     public List<RefusedRow> Refused { get; } = [];
 
+    /// <summary>Rows that say nothing of ours: not taken, not refused, but noted.</summary>
+    public int Left { get; private set; }
+
     /// <summary>What to say about the rows, with how many each concerns.</summary>
     public IEnumerable<string> Notes => _counted.Select(c => $"{c.Key} ({c.Value} {(c.Value == 1 ? "row" : "rows")}).");
 
@@ -34,6 +37,12 @@ internal abstract class KindLanding(LandingRun run, string system)
     }
 
     protected void Note(string what) => _counted[what] = _counted.GetValueOrDefault(what) + 1;
+
+    protected void Leave(string because)
+    {
+        Left++;
+        Note($"Left: {because}");
+    }
 
     protected void Refuse(FactRow row, string reason) => Refused.Add(new(row.Line, reason, []));
 

@@ -75,7 +75,10 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
             await transaction.CommitAsync(cancel);
         }
 
-        return new(options.IsDryRun ? null : import.Id, results, landed.Select((l, i) => (l, i)).Where(x => x.l.Refused.Count > 0).ToDictionary(x => x.i, x => x.l.Refused));
+        return new(options.IsDryRun ? null : import.Id, results, landed.Select((l, i) => (l, i)).Where(x => x.l.Refused.Count > 0).ToDictionary(x => x.i, x => x.l.Refused))
+        {
+            LacksCurrency = run.Money.IsUnknown,
+        };
     }
 
     /// <summary>To the microsecond, as both databases keep it.</summary>
@@ -209,6 +212,6 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
         public IReadOnlyList<RefusedRow> Refused { get; } = [.. Unread.Concat(Landing.Refused).OrderBy(r => r.Line)];
 
         public ImportedFile Result(IReadOnlyList<string> notes) => new(
-            File.FileName, File.Kind, File.Profile, Rows, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes]);
+            File.FileName, File.Kind, File.Profile, Rows - Landing.Left, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes], File.Left() + Landing.Left);
     }
 }

@@ -15,6 +15,9 @@ internal sealed record LandingFile(string FileName, FactKind Kind, string Profil
 
     /// <summary>Teams that follow from the people of the file, to be there before them.</summary>
     public IReadOnlyList<TeamRow> Teams { get; init; } = [];
+
+    /// <summary>How many rows were left once the file was read.</summary>
+    public Func<int> Left { get; init; } = () => 0;
 }
 
 /// <summary>What the person says about an import. All of it may be left out.</summary>
@@ -42,4 +45,8 @@ internal sealed record ImportProgress(string File, int Number, int Files, int Ro
 /// <param name="ImportId">The import's number; null for a dry run.</param>
 /// <param name="Files">What came of each file, those left among them.</param>
 /// <param name="Refused">The rows that could not be taken, by the file's place in <paramref name="Files"/>. Those refused while landing hold no cells.</param>
-internal sealed record ImportResult(long? ImportId, IReadOnlyList<ImportedFile> Files, IReadOnlyDictionary<int, IReadOnlyList<RefusedRow>> Refused);
+internal sealed record ImportResult(long? ImportId, IReadOnlyList<ImportedFile> Files, IReadOnlyDictionary<int, IReadOnlyList<RefusedRow>> Refused)
+{
+    /// <summary>Whether amounts landed of which neither the files nor the company say the currency.</summary>
+    public bool LacksCurrency { get; init; }
+}

@@ -11,22 +11,46 @@ using Plumbline.Storage;
 
 namespace Plumbline.Importing;
 
-/// <summary>Two records that may be the same. The one with the lower number came first.</summary>
-internal sealed record MergeSuggestion(FactKind Kind, long Id, string Name, long OtherId, string OtherName);
+/// <summary>Two records that may be the same. The one with the lower number came first. <paramref name="IsApart"/>: somebody said that they are not.</summary>
+internal sealed record MergeSuggestion(FactKind Kind, long Id, string Name, long OtherId, string OtherName, bool IsApart);
 
 /// <summary>Makes one record of two that mean the same. What pointed to the one points to the other, and files that name the one mean the other from now on.</summary>
 internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
 {
+    /// <summary>Before two names that do not mean the same, among the names by which records are known.</summary>
+    private const string ApartMark = "apart:";
+
     // What is moved when a person goes into another; a person whom anything else refers to has worked here and stays.
     private static readonly HashSet<Type> _movable = [typeof(Opportunity), typeof(Activity), typeof(Target), typeof(Account), typeof(Person), typeof(Team), typeof(Absence)];
 
     /// <summary>Products, accounts and people with names so alike that they may be the same.</summary>
-    public async Task<IReadOnlyList<MergeSuggestion>> Suggestions(CancellationToken cancel) =>
-    [
-        .. Suggest(FactKind.Product, await db.Products.Where(p => p.MergedIntoId == null).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)).ToListAsync(cancel)),
-        .. Suggest(FactKind.Account, await db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new KeyValuePair<long, string>(a.Id, a.Name)).ToListAsync(cancel)),
-        .. Suggest(FactKind.Person, await db.People.Select(p => new KeyValuePair<long, string>(p.Id, p.Name)).ToListAsync(cancel)),
-    ];
+    public async Task<IReadOnlyList<MergeSuggestion>> Suggestions(CancellationToken cancel)
+    {
+        var apart = (await db.KnownNames.AsNoTracking().Where(n => n.Text.StartsWith(ApartMark)).Select(n => new { n.Kind, n.Text }).ToListAsync(cancel)).Select(n => (n.Kind, n.Text)).ToHashSet();
+        return
+        [
+            .. Suggest(FactKind.Product, apart, await db.Products.Where(p => p.MergedIntoId == null).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)).ToListAsync(cancel)),
+            .. Suggest(FactKind.Account, apart, await db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new KeyValuePair<long, string>(a.Id, a.Name)).ToListAsync(cancel)),
+            .. Suggest(FactKind.Person, apart, await db.People.Select(p => new KeyValuePair<long, string>(p.Id, p.Name)).ToListAsync(cancel)),
+        ];
+    }
+
+    /// <summary>Remembers that two names do not mean the same, or that they may after all.</summary>
+    public async Task KeepApart(MergeSuggestion pair, bool isApart, CancellationToken cancel)
+    {
+        var text = Apart(pair.Name, pair.OtherName);
+        var known = await db.KnownNames.FindAsync([pair.Kind, text], cancel);
+        if (isApart && known is null)
+        {
+            db.KnownNames.Add(new() { Kind = pair.Kind, Text = text, RecordId = 0 }); // It is about two names, whatever records bear them.
+        }
+        else if (!isApart && known is not null)
+        {
+            db.KnownNames.Remove(known);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
 
     /// <summary>Makes one product of two.</summary>
     /// <exception cref="RefusedException">One of them is not there, or was merged already.</exception>
@@ -119,10 +143,17 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
         },
         cancel);
 
-    private static IEnumerable<MergeSuggestion> Suggest(FactKind kind, IReadOnlyList<KeyValuePair<long, string>> named)
+    private static IEnumerable<MergeSuggestion> Suggest(FactKind kind, HashSet<(FactKind, string)> apart, IReadOnlyList<KeyValuePair<long, string>> named)
     {
         var names = named.ToDictionary();
-        return NameLikeness.Pairs(named.Select(n => (n.Key, n.Value))).Select(p => new MergeSuggestion(kind, p.First, names[p.First], p.Second, names[p.Second]));
+        return NameLikeness.Pairs(named.Select(n => (n.Key, n.Value)))
+            .Select(p => new MergeSuggestion(kind, p.First, names[p.First], p.Second, names[p.Second], apart.Contains((kind, Apart(names[p.First], names[p.Second])))));
+    }
+
+    private static string Apart(string name, string other)
+    {
+        var (a, b) = (NameLikeness.Key(name), NameLikeness.Key(other));
+        return string.CompareOrdinal(a, b) < 0 ? $"{ApartMark}{a}|{b}" : $"{ApartMark}{b}|{a}";
     }
 
     private static void RefuseUnlessTwo(long from, long into, long? fromMerged, long? intoMerged)

@@ -17,7 +17,7 @@ internal sealed class OpportunityChangeLanding(LandingRun run, string system) : 
         {
             if (_opportunities.Find(row.Opportunity) is not { } opportunity)
             {
-                Refuse(row, $"There is no opportunity {row.Opportunity.Id ?? row.Opportunity.Name} here. Import the opportunities with their changes, or before them.");
+                Leave("the opportunities that changed are not here; import them, and then this file once more");
             }
             else if ((ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime))) is { } problem)
             {

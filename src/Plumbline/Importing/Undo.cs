@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
@@ -16,26 +17,31 @@ namespace Plumbline.Importing;
 /// <summary>What came of taking an import back.</summary>
 /// <param name="Deleted">Records that it had added and that are gone.</param>
 /// <param name="Restored">Records that it had changed and that say again what they said.</param>
-/// <param name="Kept">Records that it had added and that others refer to by now, in words: they stay.</param>
-internal sealed record UndoResult(int Deleted, int Restored, IReadOnlyList<string> Kept);
+/// <param name="Kept">Records that it had added and that others refer to by now, or that somebody changed since, in words: they stay.</param>
+/// <param name="ByHand">Values that it had changed and that somebody changed again since: they stay as typed.</param>
+internal sealed record UndoResult(int Deleted, int Restored, IReadOnlyList<string> Kept, int ByHand);
 
-/// <summary>Takes the latest import back: what it added goes, what it changed is as before.</summary>
+/// <summary>Takes the latest import back: what it added goes, what it changed is as before. What somebody changed by hand since stays as they left it.</summary>
 internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
 {
     private const int ChangesAtOnce = 5_000;
 
+    private readonly HashSet<(string Subject, long Id, string Property)> _byHand = [];
     private int _deleted;
     private int _restored;
+    private long _lastAudit;
 
     /// <summary>Takes the import back in one transaction.</summary>
     /// <exception cref="RefusedException">There is no such import, it was taken back already, or later ones stand on it.</exception>
     public async Task<UndoResult> Run(long importId, CancellationToken cancel)
     {
         (_deleted, _restored) = (0, 0);
+        _byHand.Clear();
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await using var tuned = await BulkTuning.Begin(db, cancel);
         using var bulk = BulkWriter.Of(db);
         var import = await Latest(importId, cancel);
+        _lastAudit = await LastAudit(importId, cancel);
 
         var before = await CountingContext.Load(db, cancel);
         var quotasConcerned = await QuotasConcerned(importId, cancel);
@@ -68,7 +74,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await db.RaiseVersion(cancel);
         await transaction.CommitAsync(cancel);
         db.ChangeTracker.Clear();
-        return new(_deleted, _restored, kept);
+        return new(_deleted, _restored, kept, _byHand.Count);
     }
 
     /// <summary>The import that can be taken back: the latest that changed anything and still stands. Null where there is none.</summary>
@@ -104,11 +110,25 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         {
             if (JsonSerializer.Deserialize<JsonElement>(change.Before).TryGetProperty(nameof(Target.SalespersonId), out var person))
             {
-                people.Add(person.GetInt64());
+                people.Add(person.GetProperty("before").GetInt64());
+                people.Add(person.GetProperty("after").GetInt64());
             }
         }
 
         return [.. people];
+    }
+
+    /// <summary>The end of the import in the audit trail: what stands behind it was changed since, and by somebody.</summary>
+    private async Task<long> LastAudit(long importId, CancellationToken cancel)
+    {
+        var number = importId.ToString(CultureInfo.InvariantCulture);
+        return await db.Audit.Where(a => a.Subject == nameof(Import) && a.SubjectId == number).MaxAsync(a => (long?)a.Id, cancel) ?? long.MaxValue;
+    }
+
+    private async Task<HashSet<long>> ChangedSince<T>(CancellationToken cancel)
+    {
+        var name = typeof(T).Name;
+        return [.. (await db.Audit.Where(a => a.Id > _lastAudit && a.Subject == name && a.Action == "changed").Select(a => a.SubjectId!).Distinct().ToListAsync(cancel)).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Sets records back to what they said, the latest change first, so that of several the first one counts.</summary>
@@ -137,7 +157,10 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
             {
                 if (rows.TryGetValue(change.RecordId, out var row))
                 {
-                    table.Restore(row, JsonSerializer.Deserialize<JsonElement>(change.Before));
+                    foreach (var property in table.Restore(row, JsonSerializer.Deserialize<JsonElement>(change.Before), merged.Follow))
+                    {
+                        _byHand.Add((name, change.RecordId, property));
+                    }
                 }
             }
 
@@ -204,30 +227,36 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await DeleteUnreferred<ActivityType>(importId, null, cancel);
         await DeleteUnreferred<Contact>(importId, null, cancel);
         await DeleteUnreferred<Account>(importId, FactKind.Account, cancel);
-        await DeleteUnreferred<Product>(importId, FactKind.Product, cancel);
-        await DeleteUnreferred<Team>(importId, FactKind.Team, cancel);
-        await DeleteUnreferred<Person>(importId, FactKind.Person, cancel);
+        var (products, teams, people) = (await ChangedSince<Product>(cancel), await ChangedSince<Team>(cancel), await ChangedSince<Person>(cancel));
+        products.ExceptWith(await db.Products.Where(p => p.MergedIntoId != null).Select(p => p.Id).ToListAsync(cancel)); // A merge did that, nobody's typing.
+        await DeleteUnreferred<Product>(importId, FactKind.Product, cancel, products);
+        await DeleteUnreferred<Team>(importId, FactKind.Team, cancel, teams);
+        await DeleteUnreferred<Person>(importId, FactKind.Person, cancel, people);
         return
         [
-            .. (await db.People.Where(p => p.ImportId == importId).Select(p => p.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"{n} stays: others refer to this person by now."),
-            .. (await db.Teams.Where(t => t.ImportId == importId).Select(t => t.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"The team {n} stays: others refer to it by now."),
-            .. (await db.Products.Where(p => p.ImportId == importId).Select(p => p.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"The product {n} stays: others refer to it by now."),
-            .. (await db.Accounts.Where(a => a.ImportId == importId).Select(a => a.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"The account {n} stays: others refer to it by now."),
-            .. (await db.Contacts.Where(c => c.ImportId == importId).Select(c => c.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"The contact {n} stays: others refer to it by now."),
-            .. (await db.Opportunities.Where(o => o.ImportId == importId).Select(o => o.Name).ToListAsync(cancel)).Order(StringComparer.Ordinal).Select(n => $"The opportunity {n} stays: others refer to it by now."),
+            .. await Stay(db.People.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "", "this person", people),
+            .. await Stay(db.Teams.Where(t => t.ImportId == importId).Select(t => new KeyValuePair<long, string>(t.Id, t.Name)), "The team ", "it", teams),
+            .. await Stay(db.Products.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "The product ", "it", products),
+            .. await Stay(db.Accounts.Where(a => a.ImportId == importId).Select(a => new KeyValuePair<long, string>(a.Id, a.Name)), "The account ", "it", []),
+            .. await Stay(db.Contacts.Where(c => c.ImportId == importId).Select(c => new KeyValuePair<long, string>(c.Id, c.Name)), "The contact ", "it", []),
+            .. await Stay(db.Opportunities.Where(o => o.ImportId == importId).Select(o => new KeyValuePair<long, string>(o.Id, o.Name)), "The opportunity ", "it", []),
         ];
+
+        async Task<IEnumerable<string>> Stay(IQueryable<KeyValuePair<long, string>> still, string called, string it, HashSet<long> changed) =>
+            (await still.ToListAsync(cancel)).OrderBy(r => r.Value, StringComparer.Ordinal).Select(r => $"{called}{r.Value} stays: {(changed.Contains(r.Key) ? $"somebody changed {it} since" : $"others refer to {it} by now")}.");
     }
 
     /// <summary>Deletes those of the import that no row of any table refers to; a tree goes leaf by leaf.</summary>
-    private async Task DeleteUnreferred<T>(long importId, FactKind? known, CancellationToken cancel) where T : class
+    private async Task DeleteUnreferred<T>(long importId, FactKind? known, CancellationToken cancel, IReadOnlyCollection<long>? changed = null) where T : class
     {
         var table = ReferringColumn.TableOf<T>(db);
         var unreferred = string.Concat(ReferringColumn.To<T>(db).Select(c => $" AND NOT EXISTS (SELECT 1 FROM {c.Table} r WHERE r.{c.Column} = {table}.\"Id\")"));
+        var unchanged = changed is { Count: > 0 } ? $" AND {table}.\"Id\" NOT IN ({string.Join(',', changed)})" : "";
         var unnamed = known is { } kind ? $" AND NOT EXISTS (SELECT 1 FROM \"KnownNames\" n WHERE n.\"Kind\" = {(int)kind} AND n.\"RecordId\" = {table}.\"Id\")" : "";
         int gone;
         do
         {
-            gone = await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE \"ImportId\" = {{0}}{unreferred}{unnamed}", [importId], cancel);
+            gone = await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE \"ImportId\" = {{0}}{unreferred}{unchanged}{unnamed}", [importId], cancel);
             _deleted += gone;
         }
         while (gone > 0);

@@ -41,6 +41,9 @@ internal sealed record BulkColumn(IProperty Property, IReadOnlyList<PropertyInfo
     }
 }
 
+/// <summary>A property's value before and after a change.</summary>
+internal readonly record struct ChangedValue(object? Before, object? After);
+
 /// <summary>How a class lies in its table: taken from the model, so that bulk writing and EF cannot drift apart.</summary>
 internal sealed class BulkTable<T> where T : class
 {
@@ -81,14 +84,33 @@ internal sealed class BulkTable<T> where T : class
     /// <summary>Tells those who have the row open that it changed, where the class counts its changes.</summary>
     public void RaiseRevision(T row) => _revision?.SetValue(row, (int)_revision.GetValue(row)! + 1);
 
-    /// <summary>Sets the properties back to what <see cref="Difference"/> had noted.</summary>
-    public void Restore(T row, JsonElement difference)
+    /// <summary>
+    /// Sets the properties back to what <see cref="Difference"/> had noted, but for those that say something else by now than they did then.
+    /// </summary>
+    /// <param name="row">The record as it is now.</param>
+    /// <param name="difference">What had changed, as <see cref="Json"/> wrote it.</param>
+    /// <param name="follow">Points a record's references to where what they mean is now.</param>
+    /// <returns>The properties that are left as they are.</returns>
+    public IReadOnlyList<string> Restore(T row, JsonElement difference, Action<T> follow)
     {
+        var kept = new List<string>();
         foreach (var noted in difference.EnumerateObject())
         {
             var property = Columns.First(c => c.Property.Name == noted.Name).Path[^1];
-            property.SetValue(row, noted.Value.Deserialize(property.PropertyType, Json.Options));
+            var now = property.GetValue(row);
+            property.SetValue(row, Value(noted.Value, "after", property));
+            follow(row);
+            var isAsLeft = Equals(now, property.GetValue(row));
+            property.SetValue(row, isAsLeft ? Value(noted.Value, "before", property) : now);
+            if (!isAsLeft)
+            {
+                kept.Add(noted.Name);
+            }
         }
+
+        return kept;
+
+        static object? Value(JsonElement noted, string which, PropertyInfo property) => noted.TryGetProperty(which, out var value) ? value.Deserialize(property.PropertyType, Json.Options) : null;
     }
 
     /// <summary>Everything that the row says now, to be compared later.</summary>
@@ -108,15 +130,15 @@ internal sealed class BulkTable<T> where T : class
         return false;
     }
 
-    /// <summary>What the row said before, of the properties that differ now, by name.</summary>
-    public Dictionary<string, object?> Difference(object?[] before, T now)
+    /// <summary>What the row said before and what it says now, of the properties that differ, by name.</summary>
+    public Dictionary<string, ChangedValue> Difference(object?[] before, T now)
     {
-        var difference = new Dictionary<string, object?>();
+        var difference = new Dictionary<string, ChangedValue>();
         for (var i = 0; i < _read.Length; i++)
         {
             if (!Equals(before[i], _read[i](now)))
             {
-                difference[Columns[i].Property.Name] = before[i];
+                difference[Columns[i].Property.Name] = new(before[i], _read[i](now));
             }
         }
 

@@ -13,10 +13,17 @@ internal static class Transactions
                 return;
             }
 
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await work();
-            await db.RaiseVersion(cancel);
-            await transaction.CommitAsync(cancel);
+            try
+            {
+                await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+                await work();
+                await db.RaiseVersion(cancel);
+                await transaction.CommitAsync(cancel);
+            }
+            catch (Exception failed) when (DiskTrouble.Of(failed) is { } refused)
+            {
+                throw refused;
+            }
         }
     }
 }

@@ -29,6 +29,29 @@ public sealed class FirstRunTests
         Assert.Contains("This link has ended", (await site.Stranger().Open(link)).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_first_steps_tick_what_is_done_and_lead_to_what_is_next()
+    {
+        await using var site = await TheSite.Start();
+        var visitor = site.Stranger();
+        var steps = await (await visitor.Open((await Link(site))!)).Submit("begin", Typed("EUR"));
+
+        Assert.Contains("done: Ours, EUR", steps.Text, StringComparison.Ordinal);
+        Assert.Contains("done: begins in July", steps.Text, StringComparison.Ordinal);
+        Assert.Equal("administration/people", steps.The("li[aria-current=step] .btn").GetAttribute("href"));
+
+        await site.Add("Mary");
+        await site.Db(db =>
+        {
+            db.Products.Add(new() { Name = "Migration" });
+            return db.SaveChangesAsync(Cancel);
+        });
+        steps = await visitor.Open("/administration/first-steps");
+        Assert.Contains("done: 2 people", steps.Text, StringComparison.Ordinal);
+        Assert.Contains("done: 1 product", steps.Text, StringComparison.Ordinal);
+        Assert.Equal("imports", steps.The("li[aria-current=step] .btn").GetAttribute("href"));
+    }
+
     [Theory, EachDatabase]
     public async Task Of_two_who_use_the_link_at_once_one_gets_in(Provider provider)
     {

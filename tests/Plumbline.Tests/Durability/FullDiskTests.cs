@@ -64,6 +64,26 @@ public sealed class FullDiskTests
     }
 
     [Fact]
+    public async Task While_something_large_is_written_pages_are_read_and_whoever_saves_is_told_and_keeps_what_was_typed()
+    {
+        await using var site = await TheSite.Start();
+        var ada = await site.As(await site.Add("Ada", Roles.Administrator));
+        var page = await ada.Open("/administration/people/new");
+        await site.Db(async db =>
+        {
+            await using var import = await db.Database.BeginTransactionAsync(Cancel); // holds SQLite's one lock for writing
+            Assert.Equal(HttpStatusCode.OK, (await ada.Open("/scoreboard")).Status);
+            page = await page.Submit("add", new() { ["Name"] = "Mary Moss" });
+            return 0;
+        });
+
+        Assert.Contains("Something large is being written, as an import is", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Mary Moss", page.The("input[name$='Name']").GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.OK, (await page.Submit("add")).Status);
+        Assert.Equal(["Ada", "Mary Moss"], await site.Db(db => db.People.Select(p => p.Name).Order().ToListAsync(Cancel)));
+    }
+
+    [Fact]
     public void Another_fault_is_not_taken_for_one_of_the_disk() => Assert.Null(DiskTrouble.Of(new DbUpdateException("Could not save.", new PostgresException("duplicate key", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation))));
 
     /// <summary>Lets the database grow to so many pages, or to what it has already.</summary>

@@ -54,6 +54,24 @@ public class MergingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Names_said_to_be_different_stay_so_also_when_their_records_come_anew(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var import = await world.Import(Won(2, "o1", 1_000, account: "Aurora"), Won(3, "o2", 5, account: "Aurore"));
+        var offered = Assert.Single(await world.With(s => Service(s).Suggestions(Cancel)));
+        Assert.False(offered.IsApart);
+
+        await world.Merge(m => m.KeepApart(offered, true, Cancel));
+        await world.Undo(import.ImportId!.Value);
+        await world.Import(Won(2, "o1", 1_000, account: "Aurore"), Won(3, "o2", 5, account: "Aurora"));
+        var said = Assert.Single(await world.With(s => Service(s).Suggestions(Cancel)));
+        Assert.True(said.IsApart);
+
+        await world.Merge(m => m.KeepApart(said, false, Cancel));
+        Assert.False(Assert.Single(await world.With(s => Service(s).Suggestions(Cancel))).IsApart);
+    }
+
+    [Theory, EachDatabase]
     public async Task An_import_undone_after_a_merge_leaves_what_was_merged_where_it_is(Provider provider)
     {
         await using var world = await Create(provider);

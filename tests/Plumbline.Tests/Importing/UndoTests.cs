@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
+using Plumbline.Products;
+using Plumbline.Scoring;
 using static Plumbline.Importing.ImportWorld;
 
 namespace Plumbline.Importing;
@@ -31,6 +33,69 @@ public class UndoTests
         Assert.Empty(undone.Kept);
         Assert.Equal(before, await world.Contents());
         Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Undone_whatever_it_was_everything_is_as_before(Provider provider)
+    {
+        for (var seed = 1; seed <= 6; seed++)
+        {
+            await using var world = await Create(provider);
+            await world.Import(new LandingOptions { BookingsFrom = BookingsFrom.Finance }, [.. SummaryLawTests.Rows(new(seed))]);
+            var before = await world.Contents();
+            var later = await world.Import([.. SummaryLawTests.Rows(new(100 + seed))]);
+
+            var undone = await world.Undo(later.ImportId!.Value);
+
+            Assert.Equal((before, 0), (await world.Contents(), undone.ByHand));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_somebody_typed_since_stays(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(new ProductRow(2, "p1", "Migration", null, "Services", 400, 300, null), Person(2, "Mona"), Person(3, "Ben"), Won(2, "o1", 1_000, seller: "Mona"));
+        var later = await world.Import(
+            new ProductRow(2, "p1", "Migration", null, "Cloud", 500, 100, null), new ProductRow(3, "p2", "Care", null, null, 50, 10, null), new ProductRow(4, "p3", "Audit", null, null, 60, 10, null),
+            new PersonRow(2, null, "Mona", "mona@x.example", "Seller", default, default, null, null, []), new PersonRow(3, null, "Ben", null, "Seller", default, default, null, null, []));
+        await world.Db(async db =>
+        {
+            foreach (var name in (string[])["Migration", "Care"])
+            {
+                var product = await db.Products.AsNoTracking().SingleAsync(p => p.Name == name, Cancel);
+                var typed = ProductInput.Of(product);
+                typed.Cost = "77";
+                await new ProductRecords(db).Change(product.Id, typed, Cancel);
+            }
+
+            (await db.People.SingleAsync(p => p.Name == "Mona", Cancel)).Title = "Director";
+            return await db.SaveChangesAsync(Cancel);
+        });
+
+        var undone = await world.Undo(later.ImportId!.Value);
+
+        Assert.Equal(2, undone.ByHand);
+        Assert.Equal(["The product Care stays: somebody changed it since."], undone.Kept);
+        Assert.Equal([("Care", 50m, 77m, null), ("Migration", 400m, 77m, "Services")], await world.Db(async db =>
+            (await db.Products.AsNoTracking().OrderBy(p => p.Name).ToListAsync(Cancel)).Select(p => (p.Name, p.ListPrice!.Value, p.Cost!.Value, p.Family))));
+        Assert.Equal([("Ben", null, null), ("Mona", null, "Director")], await world.Db(async db => (await db.People.AsNoTracking().OrderBy(p => p.Name).ToListAsync(Cancel)).Select(p => (p.Name, p.Email, p.Title))));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_merge_since_is_no_change_by_hand(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o1", 1_000, seller: "Anna Berg"));
+        var later = await world.Import(Won(2, "o1", 1_000, seller: "Ana Berg"));
+        var (anna, ana) = await world.Db(async db => (await db.People.SingleAsync(p => p.Name == "Anna Berg", Cancel), await db.People.SingleAsync(p => p.Name == "Ana Berg", Cancel)));
+        var third = await world.Import(Won(2, "o1", 1_000, seller: "Cleo"));
+        await world.Undo(third.ImportId!.Value);
+        await world.Merge(merging => merging.People(ana.Id, anna.Id, Cancel));
+
+        Assert.Equal(0, (await world.Undo(later.ImportId!.Value)).ByHand);
+        Assert.Equal(["Anna Berg"], await world.Db(db => db.Opportunities.Select(o => db.People.Single(p => p.Id == o.SalespersonId).Name).ToListAsync(Cancel)));
     }
 
     [Theory, EachDatabase]

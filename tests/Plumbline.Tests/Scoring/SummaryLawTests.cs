@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Importing;
 using Plumbline.Pipeline;
+using Plumbline.Products;
 using Plumbline.Storage;
 using static Plumbline.Importing.ImportWorld;
 
@@ -38,17 +39,18 @@ public class SummaryLawTests
         return true;
     }
 
-    private static Task Step(ImportWorld world, byte what, Random chance) => (what % 8) switch
+    private static Task Step(ImportWorld world, byte what, Random chance) => (what % 9) switch
     {
         0 or 1 or 2 => world.Import(new LandingOptions { BookingsFrom = chance.Next(2) == 0 ? BookingsFrom.Finance : BookingsFrom.WonOpportunities }, [.. Rows(chance)]),
         3 => Undo(world),
         4 => Merge(world, chance),
         5 => Edit(world, chance),
         6 => ChangeContext(world, chance),
+        7 => TypePrices(world, chance),
         _ => world.Import([.. Rows(chance).Where(r => r is not BookingRow)]),
     };
 
-    private static IEnumerable<FactRow> Rows(Random chance)
+    internal static IEnumerable<FactRow> Rows(Random chance)
     {
         string Pick(string[] from) => from[chance.Next(from.Length)];
         DateOnly Day() => new DateOnly(2027, 1, 1).AddDays(chance.Next(120));
@@ -126,6 +128,19 @@ public class SummaryLawTests
         bulk.Update([opportunity]);
         SummaryWriter.Apply(bulk, counting.Counted);
         await transaction.CommitAsync(Cancel);
+        return 0;
+    });
+
+    /// <summary>What a product costs, as its page saves it.</summary>
+    private static Task<int> TypePrices(ImportWorld world, Random chance) => world.Db(async db =>
+    {
+        if (await db.Products.AsNoTracking().Where(p => p.MergedIntoId == null).OrderBy(p => p.Id).ToListAsync(Cancel) is { Count: > 0 } products)
+        {
+            var product = products[chance.Next(products.Count)];
+            var input = new ProductInput { ListPrice = $"{100 + chance.Next(300)}", Cost = chance.Next(3) == 0 ? null : $"{chance.Next(90)}", DefaultMargin = $"{chance.Next(50)}%", IsSold = true, Revision = product.Revision };
+            await new ProductRecords(db).Change(product.Id, input, Cancel);
+        }
+
         return 0;
     });
 

@@ -129,7 +129,7 @@ internal static class AdventureWorks
             IsWide = true,
             Scale = 1000,
             MayBeShared = true,
-            Note = "the targets are in thousands; they may be meant for the person's territories, which several people share, and not for the person's own orders",
+            Note = "The targets are in thousands. They may be meant for the person's territories, which several people share, and not for the person's own orders.",
         },
         new("adventureworks", FactKind.Target, "FactSalesQuota")
         {

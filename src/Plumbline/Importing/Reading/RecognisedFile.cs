@@ -80,6 +80,9 @@ public sealed class RecognisedFile
     /// <summary>What was left while reading, in words: deleted rows, footers. Complete when everything was read.</summary>
     public IReadOnlyList<string> RowsLeft => _table?.RowsLeft ?? [];
 
+    /// <summary>How many rows were left while reading.</summary>
+    public int LeftCount => _table?.LeftCount ?? 0;
+
     /// <summary>A file that holds no table.</summary>
     public static RecognisedFile NoTable(string fileName, string reason) => new(fileName, reason);
 

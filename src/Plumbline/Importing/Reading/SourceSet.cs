@@ -72,7 +72,7 @@ internal sealed class SourceSet
                 : TextEncoding.Of(path) is { } encoding ? [Sample(new(path, name, null, encoding, Dialect.Of(path, encoding)))]
                 : [Found.None(name, "The file is no text and no workbook.")];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DocumentFormat.OpenXml.Packaging.OpenXmlPackageException or System.Xml.XmlException)
+        catch (Exception e) when (e is IOException or InvalidDataException or FileFormatException or UnauthorizedAccessException or DocumentFormat.OpenXml.Packaging.OpenXmlPackageException or System.Xml.XmlException)
         {
             return [Found.None(name, $"The file cannot be read: {e.Message}")];
         }

@@ -101,6 +101,10 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Uploads 
             LogFailure(e, "no room");
             job.Failed(DiskFull.Words);
         }
+        catch (Exception e) when (DiskTrouble.Of(e) is { } trouble)
+        {
+            job.Failed(trouble.Message);
+        }
         catch (Exception e)
         {
             var reference = ActivityTraceId.CreateRandom().ToString();

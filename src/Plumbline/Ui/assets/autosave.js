@@ -147,9 +147,11 @@ class PlumbAutosave extends HTMLElement {
     }
 
     if (!response) {
-      this.#later();
+      this.#later("Offline: kept here, will be sent");
+    } else if (response.status === 503) {
+      this.#later("An import is being written: kept here, will be sent");
     } else if (response.status >= 500 || response.status === 429) {
-      this.#later();
+      this.#later("Not saved yet: kept here, will be sent");
     } else if (answer?.saved && [200, 409, 422].includes(response.status)) {
       this.#wait = 2_000;
       this.#take(answer, sent);
@@ -159,8 +161,8 @@ class PlumbAutosave extends HTMLElement {
     }
   }
 
-  #later() {
-    this.#show("offline", "Offline: kept here, will be sent");
+  #later(words) {
+    this.#show("offline", words);
     this.#soon(this.#wait);
     this.#wait = Math.min(this.#wait * 2, longest);
   }

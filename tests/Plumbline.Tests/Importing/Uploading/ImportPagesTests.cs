@@ -237,6 +237,21 @@ public class ImportPagesTests
         Assert.Equal(1, await site.Db(db => db.Products.Where(p => p.Name == "GTXPro").Select(p => p.MergedIntoId).SingleAsync(Cancel)));
     }
 
+    [Fact]
+    public async Task Two_names_that_are_not_the_same_are_not_offered_again_unless_asked_for()
+    {
+        await using var site = await TheSite.Start();
+        await site.Change(db => db.Accounts.AddRange(new() { Name = "Aurora" }, new() { Name = "Aurore" }));
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+
+        await (await visitor.Open("/imports/merges")).Submit("apart-Account-1-2");
+        var kept = await visitor.Open("/imports/merges");
+        Assert.Contains("No two names look alike", kept.Text, StringComparison.Ordinal);
+        Assert.Contains("Aurora and Aurore", kept.Text, StringComparison.Ordinal);
+
+        Assert.Contains("Keep Aurora", (await kept.Submit("again-Account-1-2")).Text, StringComparison.Ordinal);
+    }
+
     private static async Task<Page> Send(Visitor visitor, params (string Name, byte[] Bytes)[] files)
     {
         var page = await visitor.Open("/imports");
