@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Administration;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
-using Plumbline.Products;
 using Plumbline.Scoring;
 using static Plumbline.Importing.ImportWorld;
 

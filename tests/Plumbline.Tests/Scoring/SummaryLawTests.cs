@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Administration;
 using Plumbline.Companies;
 using Plumbline.Importing;
 using Plumbline.Pipeline;
-using Plumbline.Products;
 using Plumbline.Storage;
 using static Plumbline.Importing.ImportWorld;
 
