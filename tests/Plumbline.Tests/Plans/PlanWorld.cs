@@ -91,7 +91,16 @@ internal sealed class PlanWorld
     {
         await Site.Change(db => db.Opportunities.Add(new()
         {
-            System = "test", ExternalId = "1", Name = "Two ovens", AccountId = 1, ProductId = 1, SalespersonId = Mary.Id, State = OpportunityState.Won, Amount = amount, Opened = new(2026, 7, 1), Closed = new(2026, 8, 3),
+            System = "test",
+            ExternalId = "1",
+            Name = "Two ovens",
+            AccountId = 1,
+            ProductId = 1,
+            SalespersonId = Mary.Id,
+            State = OpportunityState.Won,
+            Amount = amount,
+            Opened = new(2026, 7, 1),
+            Closed = new(2026, 8, 3),
         }));
         await Site.Db(async db =>
         {

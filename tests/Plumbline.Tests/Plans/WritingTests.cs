@@ -133,8 +133,16 @@ public sealed class WritingTests
         await site.Change(db => db.AddRange(new Account { Name = "Kestrel Works" }, new Product { Name = "Cloud" }));
         await site.Change(db => db.AddRange(Enumerable.Range(0, 20).Select(i => new Opportunity
         {
-            System = "test", ExternalId = $"{i}", Name = "Deal", SalespersonId = mary.Id, AccountId = 1, ProductId = 1, State = i % 4 == 3 ? OpportunityState.Lost : OpportunityState.Won,
-            Amount = 10_000, Opened = new DateOnly(2025, 12, 1).AddDays(i * 15), Closed = new DateOnly(2026, 1, 10).AddDays(i * 15),
+            System = "test",
+            ExternalId = $"{i}",
+            Name = "Deal",
+            SalespersonId = mary.Id,
+            AccountId = 1,
+            ProductId = 1,
+            State = i % 4 == 3 ? OpportunityState.Lost : OpportunityState.Won,
+            Amount = 10_000,
+            Opened = new DateOnly(2025, 12, 1).AddDays(i * 15),
+            Closed = new DateOnly(2026, 1, 10).AddDays(i * 15),
         })));
         var page = await Draft(site, mary);
         Assert.Contains("A year ago", page.Text, StringComparison.Ordinal);
