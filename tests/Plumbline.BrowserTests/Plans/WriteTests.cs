@@ -116,6 +116,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         var page = await Open(Screen.Desktop, site.Url());
         await page.SignIn(site, mary);
         await page.GotoAsync("/plans/1/edit");
+        await page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
 
         await page.Context.SetOfflineAsync(true);
         Expect("ERR_INTERNET_DISCONNECTED");
