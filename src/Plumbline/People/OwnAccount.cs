@@ -90,6 +90,7 @@ internal sealed class OwnAccount(SignInManager<SignIn> signIns, UserManager<Sign
 
     public async Task AddPasskey(string credential, string name)
     {
+        Refuse.Unless(credential != "", Refusal.Invalid, "The browser gave no passkey. Try again.");
         var result = await signIns.PerformPasskeyAttestationAsync(credential);
         Refuse.Unless(result.Succeeded, Refusal.Invalid, "The browser's passkey could not be taken. Try again.");
         result.Passkey.Name = Named(name);

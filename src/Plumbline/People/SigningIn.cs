@@ -53,6 +53,7 @@ internal sealed class SigningIn(SignInManager<SignIn> signIns, UserManager<SignI
     /// <summary>Signs in with what the browser got from a passkey.</summary>
     public async Task WithPasskey(string credential, CancellationToken cancel)
     {
+        Refuse.Unless(credential != "", Refusal.Invalid, "The browser gave no passkey. Try again, or use your password.");
         var result = await signIns.PerformPasskeyAssertionAsync(credential);
         Refuse.Unless(result.Succeeded && await MaySignIn(result.User, cancel), Refusal.NotAllowed, "That passkey does not let you in. Use your password, and see on your account's page which passkeys are yours.");
         SignIns.Expect(await users.AddOrUpdatePasskeyAsync(result.User, result.Passkey)); // It counts its uses, which gives a copied key away.

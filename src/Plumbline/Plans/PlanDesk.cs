@@ -42,9 +42,14 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var line = await me.Line(cancel);
         var plan = new BusinessPlan(salespersonId, new(me.Id, salespersonId != me.Id && line.Contains(salespersonId)), start, clock.GetUtcNow());
-        Refuse.Unless(
-            !await db.BusinessPlans.AnyAsync(p => p.SalespersonId == salespersonId && p.Period == start.Period, cancel),
-            Refusal.Conflict, $"There is a plan for {start.Period} already. Open that one.");
+        var others = await db.BusinessPlans.Where(p => p.SalespersonId == salespersonId).Select(p => p.Period).ToListAsync(cancel);
+        foreach (var other in others.Where(o => o.First <= start.Period.Last && start.Period.First <= o.Last))
+        {
+            throw new RefusedException(Refusal.Conflict, other == start.Period
+                ? $"There is a plan for {other} already. Open that one."
+                : $"There is a plan for {other}, which shares months with {start.Period}: a month has one quota.");
+        }
+
         db.Add(plan);
         await db.SaveChangesAsync(cancel);
         return plan.Id;

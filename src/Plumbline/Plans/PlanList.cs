@@ -46,7 +46,7 @@ internal sealed class PlanList(PlumblineDb db, PlanDesk desk, PlanFacts facts, O
             [.. own.OrderByDescending(e => e.Period.First).Take(MostOwn)],
             [.. shown.Select(p => theirs.GetValueOrDefault(p.Id) ?? new(null, p.Id, p.Name, half, null, null, null))],
             sellers.Count,
-            canBegin ? [.. new[] { year.Half(today), year.Half(today).Next }.Where(h => own.All(e => e.Period != h))] : []);
+            canBegin ? [.. new[] { year.Half(today), year.Half(today).Next }.Where(h => own.All(e => e.Period.Last < h.First || e.Period.First > h.Last))] : []);
     }
 
     /// <summary>Begins the person's own plan, or that of someone below.</summary>

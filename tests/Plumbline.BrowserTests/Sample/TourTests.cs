@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Plans;
 
 namespace Plumbline.Sample;
 
@@ -41,10 +42,15 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
     private static async Task<IReadOnlyList<(string Guest, (string Name, string Path)[] Stops)>> Stops(TheSite site)
     {
         var amelia = await site.Db(db => db.People.Where(p => p.Name == "Amelia Brandt").Select(p => p.Id).SingleAsync());
+        var plans = await site.Db(db => db.BusinessPlans.Where(p => p.SalespersonId == amelia).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync());
+        var draft = await site.Db(db => db.BusinessPlans.Where(p => p.State == PlanState.Draft && db.People.Any(c => c.Id == p.SalespersonId && c.Name == "Clara Nyström")).Select(p => p.Id).SingleAsync());
         var account = await site.Db(db => db.Opportunities.Where(o => o.SalespersonId == amelia).Select(o => o.AccountId).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
+            ("Amelia Brandt", [("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate")]),
+            ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
+            ("Sven Aldridge", [("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
             ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams")]),
         ];
     }

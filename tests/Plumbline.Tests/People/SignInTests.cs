@@ -56,6 +56,15 @@ public sealed class SignInTests
         Assert.DoesNotContain("secure", cookies, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task A_passkey_that_the_browser_did_not_give_is_no_fault_of_the_site()
+    {
+        await using var site = await TheSite.Start();
+        var page = await site.Stranger().Open("/sign-in");
+
+        Assert.Contains("The browser gave no passkey", (await page.Submit("passkey")).Text, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase]
     public async Task Five_wrong_passwords_lock_even_for_the_right_one(Provider provider)
     {

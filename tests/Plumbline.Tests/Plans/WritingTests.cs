@@ -189,6 +189,21 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public async Task A_month_belongs_to_one_plan_of_a_person_also_after_the_fiscal_year_was_moved()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await Mary(site);
+        await Draft(site, mary);
+        await site.Change(db => db.Companies.First().FirstMonth = 4);
+
+        var visitor = await site.As(mary);
+        var refused = await (await visitor.Open("/plans/begin?period=2027-H2")).Submit("begin", new() { ["From"] = "Empty" });
+
+        Assert.Contains("shares months with", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Begin the plan", (await visitor.Open("/plans")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_list_says_what_waits_for_whom()
     {
         await using var site = await TheSite.Start();
