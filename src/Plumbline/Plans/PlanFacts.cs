@@ -45,9 +45,6 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return plan?.InForce?.Content;
     }
 
-    /// <summary>What became of the person's own work in the last year.</summary>
-    public async Task<SellingRates> Own(long salespersonId, CancellationToken cancel) => (await RatesOf(salespersonId, cancel)).Own;
-
     private async Task<(SellingRates Own, SellingRates Team)> RatesOf(long salespersonId, CancellationToken cancel)
     {
         if (_rates is { } known && known.Of == salespersonId)
@@ -80,6 +77,22 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         var last = recent.Last > plan.YearBefore.Last ? recent.Last : plan.YearBefore.Last;
         var sold = await sales.Read(salespersonId, new(first, ((last.Year - first.Year) * 12) + last.Number - first.Number + 1), cancel);
         return new(plan, recent, sold.Select(s => new Sold(s.Month, s.AccountId, s.Account, s.ProductId, s.Product, s.Tally.Revenue, s.Tally.KnownMargin)));
+    }
+
+    /// <summary>How many activities of each type the person did a week, in the last six whole months and in the plan's months a year ago.</summary>
+    public async Task<IReadOnlyDictionary<long, (decimal Recent, decimal YearAgo)>> Weekly(long salespersonId, PlanHistory history, CancellationToken cancel)
+    {
+        var (recent, yearAgo) = (await CountedIn(history.Recent), await CountedIn(history.YearAgo));
+        return recent.Keys.Union(yearAgo.Keys).ToDictionary(type => type, type => (recent.GetValueOrDefault(type) / WeeksOf(history.Recent), yearAgo.GetValueOrDefault(type) / WeeksOf(history.YearAgo)));
+
+        Task<Dictionary<long, int>> CountedIn(Period period)
+        {
+            var (first, last) = (period.First, period.Last);
+            return db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId)
+                .Select(g => new { Type = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.Type, g => g.Count, cancel);
+        }
+
+        static decimal WeeksOf(Period period) => (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1) / 7m;
     }
 
     /// <summary>A plan as history suggests it; <paramref name="growth"/> is what is wished on top, as a fraction.</summary>

@@ -16,13 +16,13 @@ namespace Plumbline.Plans.Writing;
 /// <param name="Known">What the draft is checked against.</param>
 /// <param name="History">What was sold before.</param>
 /// <param name="Suggestion">A plan as history suggests it.</param>
-/// <param name="Own">The salesperson's counts of the last year.</param>
+/// <param name="Weekly">By activity type: how many the salesperson did a week, lately and a year ago.</param>
 /// <param name="Growth">The growth that the suggestion reckons with, as a fraction.</param>
 /// <param name="Last">The plan of the period before, as agreed; null where there is none.</param>
 /// <param name="ActivityTypes">The company's.</param>
 /// <param name="SplitsNewBusiness">Whether quotas tell new business from existing.</param>
 public sealed record WritingView(
-    OpenedPlan Opened, PlanContent Content, string Name, long? ManagerId, string Manager, PlanKnown Known, PlanHistory History, PlanSuggestion Suggestion, SellingRates Own, decimal Growth, PlanContent? Last,
+    OpenedPlan Opened, PlanContent Content, string Name, long? ManagerId, string Manager, PlanKnown Known, PlanHistory History, PlanSuggestion Suggestion, IReadOnlyDictionary<long, (decimal Recent, decimal YearAgo)> Weekly, decimal Growth, PlanContent? Last,
     IReadOnlyList<ActivityType> ActivityTypes, bool SplitsNewBusiness)
 {
     /// <summary>What does not add up.</summary>
@@ -52,7 +52,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
         var manager = colleagues.Find(salesperson)?.ManagerId;
         var history = await facts.History(salesperson, content.Period, cancel);
         return new(
-            opened, content, colleagues.NameOf(salesperson), manager, colleagues.NameOf(manager), await facts.Known(salesperson, content, cancel), history, await facts.Suggestion(salesperson, history, growth, cancel), await facts.Own(salesperson, cancel), growth,
+            opened, content, colleagues.NameOf(salesperson), manager, colleagues.NameOf(manager), await facts.Known(salesperson, content, cancel), history, await facts.Suggestion(salesperson, history, growth, cancel), await facts.Weekly(salesperson, history, cancel), growth,
             await facts.Last(salesperson, content.Period, cancel),
             await db.ActivityTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel), (await company.Load(cancel)).SplitsNewBusiness);
     }
