@@ -113,7 +113,7 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     }
 
     /// <summary>
-    /// Saves all or nothing, with the audit trail, and raises the version of the data in the same transaction. Loses nobody's work: what changed under us is refused, never overwritten.
+    /// Saves all or nothing, with the audit trail and the summaries of the facts saved, and raises the version of the data in the same transaction. Loses nobody's work: what changed under us is refused, never overwritten.
     /// </summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -122,11 +122,11 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
         {
             if (Database.CurrentTransaction is not null)
             {
-                return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+                return await SaveAndCount(acceptAllChangesOnSuccess, cancellationToken);
             }
 
             await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
-            var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+            var saved = await SaveAndCount(acceptAllChangesOnSuccess, cancellationToken);
             if (!IsDrafting)
             {
                 await this.RaiseVersion(cancellationToken);
@@ -149,6 +149,18 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => ChangeTracker.Entries().All(e => e.Entity is DataProtectionKey)
         ? base.SaveChanges(acceptAllChangesOnSuccess)
         : throw new NotSupportedException("Save with SaveChangesAsync.");
+
+    private async Task<int> SaveAndCount(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
+        var counted = await FactsSaved.Count(this, cancel);
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        if (counted is not null)
+        {
+            FactsSaved.Apply(this, counted);
+        }
+
+        return saved;
+    }
 
     private sealed class MonthConverter() : ValueConverter<Month, DateOnly>(month => month.FirstDay, day => Month.Of(day));
 }
