@@ -28,6 +28,7 @@ internal sealed class MadeCompany : IAsyncDisposable
     private const int RowsAtOnce = 20_000;
 
     private readonly WebApplication _site;
+    private string? _cookie;
 
     private MadeCompany(WebApplication site, DataLocation data) => (_site, Data) = (site, data);
 
@@ -51,7 +52,11 @@ internal sealed class MadeCompany : IAsyncDisposable
     }
 
     /// <summary>The cookie of the first salesperson, as the sign-in page would give it.</summary>
-    public async Task<string> SignIn()
+    public async Task<string> SignIn() => _cookie ??= await NewCookie();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    private async Task<string> NewCookie()
     {
         await using var scope = _site.Services.CreateAsyncScope();
         var person = await scope.ServiceProvider.GetRequiredService<PlumblineDb>().People.OrderBy(p => p.Id).FirstAsync();
@@ -61,8 +66,6 @@ internal sealed class MadeCompany : IAsyncDisposable
         await scope.ServiceProvider.GetRequiredService<SignInManager<SignIn>>().SignInAsync(signIn, isPersistent: false);
         return string.Join("; ", http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0]));
     }
-
-    public ValueTask DisposeAsync() => _site.DisposeAsync();
 
     private static async Task Fill(PlumblineDb db, QuotaWriter quotas, int facts)
     {
