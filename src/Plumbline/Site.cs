@@ -1,13 +1,16 @@
 using Plumbline.Administration;
 using Plumbline.CommandLine;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Workday;
 using Plumbline.Ui;
 
 namespace Plumbline;
@@ -38,7 +41,10 @@ internal static class Site
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddUploading();
+        builder.Services.AddCommitments();
         builder.Services.AddPlans();
+        builder.Services.AddMeetings();
+        builder.Services.AddWorkday();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -63,6 +69,7 @@ internal static class Site
         app.MapPeople();
         app.MapScoreboards();
         app.MapUploading();
+        app.MapCommitments();
         app.MapPlanViews();
         app.MapPlanWriting();
         app.MapRazorComponents<App>();

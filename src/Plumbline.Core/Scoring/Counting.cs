@@ -17,6 +17,9 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
     /// <summary>The month that stands for "before the records begin", where an open opportunity's first day is not known.</summary>
     public static readonly Month Beginning = new(1900, 1);
 
+    /// <summary>The month that stands for "now": its row holds what is open in all. What was open at a month's end is that less what came after, so that looking at these days costs the same however long the records are.</summary>
+    public static readonly Month Now = new(9000, 1);
+
     /// <summary>What was counted, less what was uncounted.</summary>
     public Summaries Counted { get; } = new();
 
@@ -118,6 +121,12 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
     private void AddPipeline(Opportunity opportunity, Month month, int sign)
     {
         var stock = new Stock(1, WorthOf(opportunity) ?? 0);
+        AddFlow(opportunity, month, stock, sign);
+        AddFlow(opportunity, Now, stock, sign);
+    }
+
+    private void AddFlow(Opportunity opportunity, Month month, Stock stock, int sign)
+    {
         Add(Counted.Pipeline, new(month, opportunity.SalespersonId ?? 0), stock, sign);
         Add(Counted.ItemPipeline, new(ItemKind.Product, month, opportunity.ProductId ?? 0), stock, sign);
         Add(Counted.ItemPipeline, new(ItemKind.Account, month, opportunity.AccountId ?? 0), stock, sign);

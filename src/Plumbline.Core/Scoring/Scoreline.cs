@@ -17,6 +17,8 @@ public enum QuotaSources
 /// <summary>How someone or something stands in a period: a line of a scoreboard. Money in the company's currency.</summary>
 public sealed record Scoreline
 {
+    private const decimal MostUnmeasured = 0.1m;
+
     /// <summary>Whose line: the number of a person, team, product or account; 0 for what belongs to none.</summary>
     public required long Id { get; init; }
 
@@ -35,6 +37,9 @@ public sealed record Scoreline
     /// <summary>The results of the period.</summary>
     public Tally Tally { get; init; }
 
+    /// <summary>Of the revenue, that of people and months for which there is no quota. It is part of the results, and no quota asked for it.</summary>
+    public decimal Unmeasured { get; init; }
+
     /// <summary>What stood open at the period's end, or stands open now.</summary>
     public Stock Open { get; init; }
 
@@ -46,6 +51,9 @@ public sealed record Scoreline
 
     /// <summary>Revenue ÷ quota, as a fraction. Null where there is no quota, or one that asks for nothing (0 or less), of which no share can be reached.</summary>
     public decimal? Attainment => Quota is > 0 ? Tally.Revenue / Quota : null;
+
+    /// <summary>Whether so much was sold where there is no quota (more than a tenth of the revenue) that the attainment says little, as where a plan was agreed for half of the time.</summary>
+    public bool IsPartlyMeasured => Quota is not null && Math.Abs(Unmeasured) > Math.Abs(Tally.Revenue) * MostUnmeasured;
 
     /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
     public decimal? Gap => Quota - Tally.Revenue;
@@ -66,13 +74,13 @@ public sealed record Scoreline
     public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)
     {
         decimal? quota = null, marginQuota = null;
-        var (sources, tally, open, before) = (QuotaSources.None, default(Tally), default(Stock), 0m);
+        var (sources, tally, open, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), 0m, 0m);
         decimal[] trend = [];
         foreach (var part in parts)
         {
             quota = part.Quota is { } revenue ? (quota ?? 0) + revenue : quota;
             marginQuota = part.MarginQuota is { } margin ? (marginQuota ?? 0) + margin : marginQuota;
-            (sources, tally, open, before) = (sources | part.Sources, tally + part.Tally, open + part.Open, before + part.Before);
+            (sources, tally, open, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, before + part.Before, unmeasured + part.Unmeasured);
             if (trend.Length < part.Trend.Count)
             {
                 Array.Resize(ref trend, part.Trend.Count);
@@ -84,6 +92,6 @@ public sealed record Scoreline
             }
         }
 
-        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Open = open, Before = before, Trend = trend };
+        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Before = before, Trend = trend };
     }
 }

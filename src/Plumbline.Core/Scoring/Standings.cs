@@ -41,6 +41,7 @@ public sealed class Standings
         var pieces = new Dictionary<(long, long), Piece>();
         var firstOfTrend = lastOfTrend.Plus(1 - TrendMonths);
         var before = period.Previous;
+        var measured = quotas.Where(q => q.Revenue is not null).Select(q => (q.SalespersonId, q.Month)).ToHashSet();
         foreach (var month in results)
         {
             var (isNow, isBefore, isTrend) = (period.Contains(month.Month), before.Contains(month.Month), month.Month >= firstOfTrend && month.Month <= lastOfTrend);
@@ -48,6 +49,7 @@ public sealed class Standings
             {
                 ref var piece = ref At(month.SalespersonId, month.TeamId);
                 piece.Tally += isNow ? month.Tally : default;
+                piece.Unmeasured += isNow && !measured.Contains((month.SalespersonId, month.Month)) ? month.Tally.Revenue : 0;
                 piece.Before += isBefore ? month.Tally.Revenue : 0;
                 if (isTrend)
                 {
@@ -79,6 +81,7 @@ public sealed class Standings
                 MarginQuota = piece.MarginQuota,
                 Sources = piece.Sources,
                 Tally = piece.Tally,
+                Unmeasured = piece.Unmeasured,
                 Open = piece.Open,
                 Before = piece.Before,
                 Trend = piece.Trend ?? new decimal[TrendMonths],
@@ -147,6 +150,7 @@ public sealed class Standings
         public decimal? MarginQuota;
         public QuotaSources Sources;
         public Tally Tally;
+        public decimal Unmeasured;
         public Stock Open;
         public decimal Before;
         public decimal[]? Trend;

@@ -36,7 +36,7 @@ public sealed class Summaries
     /// <summary>Results by month and product or account.</summary>
     public Dictionary<ItemMonthKey, Tally> Items { get; } = [];
 
-    /// <summary>Change of the open pipeline by month and person: what opened less what closed. Summed from the beginning it is what stood open at a month's end.</summary>
+    /// <summary>Change of the open pipeline by month and person: what opened less what closed. All changes together stand in the row of <see cref="Counting.Now"/>; less those after a month they are what stood open at its end.</summary>
     public Dictionary<PipelineMonthKey, Stock> Pipeline { get; } = [];
 
     /// <summary>The same by month and product or account.</summary>

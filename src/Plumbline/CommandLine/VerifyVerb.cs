@@ -16,7 +16,7 @@ internal static class VerifyVerb
     }
 
     public static Task<int> Verify(DataLocation location, TextWriter output, CancellationToken cancel) =>
-        Verb.Run(location, services => services.AddQuotas().AddScoped<Agreements>(), (services, stop) => Verify(services, output, stop), cancel);
+        Verb.Run(location, services => services.AddQuotas().AddAgreements(), (services, stop) => Verify(services, output, stop), cancel);
 
     private static async Task<int> Verify(IServiceProvider services, TextWriter output, CancellationToken cancel)
     {

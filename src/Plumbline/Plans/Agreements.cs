@@ -4,10 +4,10 @@ using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
-/// <summary>Saves plans that may just have been agreed, with the quotas that count from then on.</summary>
-internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas)
+/// <summary>Saves plans that may just have been agreed, with the quotas that count and the commitments that are followed from then on.</summary>
+internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas, PlanCommitments commitments)
 {
-    /// <summary>Saves the plan and, where a version came into force since it was last saved, its quotas, in one transaction.</summary>
+    /// <summary>Saves the plan and, where a version came into force since it was last saved, its quotas and what it promises, in one transaction.</summary>
     public Task Save(BusinessPlan plan, CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
@@ -18,6 +18,8 @@ internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas)
             await db.SaveChangesAsync(cancel);
             if (agreed.Count > 0)
             {
+                await commitments.Follow(plan, agreed[^1], cancel);
+                await db.SaveChangesAsync(cancel);
                 using var bulk = BulkWriter.Of(db);
                 await quotas.Write(bulk, [plan.SalespersonId], cancel);
             }

@@ -7,7 +7,7 @@ internal static class PlansSetup
 {
     public static void AddPlans(this IServiceCollection services)
     {
-        services.AddScoped<Agreements>();
+        services.AddAgreements();
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanFacts>();
         services.AddScoped<PlanViews>();
@@ -17,6 +17,9 @@ internal static class PlansSetup
         services.AddScoped<PlanPanels>();
         services.AddScoped<PlanWriting>();
     }
+
+    /// <summary>Keeps what is agreed: for the command line, too.</summary>
+    public static IServiceCollection AddAgreements(this IServiceCollection services) => services.AddScoped<Agreements>().AddScoped<PlanCommitments>();
 
     /// <summary>What the page on which a plan is written asks for and sends while someone types.</summary>
     public static void MapPlanWriting(this IEndpointRouteBuilder routes)

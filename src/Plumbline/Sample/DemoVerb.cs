@@ -81,7 +81,7 @@ internal static class DemoVerb
     {
         services.AddImporting();
         services.AddSignIns();
-        services.AddScoped<Agreements>();
+        services.AddAgreements();
         services.AddScoped<SampleMaking>();
     }
 }

@@ -9,7 +9,8 @@ namespace Plumbline.Sample;
 internal sealed class SampleCompany
 {
     private const int Seed = 20_170_401;
-    private static readonly string[] _teams = ["Mid-market", "Enterprise", "Public and education"];
+    /// <summary>The teams that sell, in the order of their numbers.</summary>
+    public static readonly string[] TeamNames = ["Mid-market", "Enterprise", "Public and education"];
 
     public SampleCompany(DateOnly today)
     {
@@ -34,7 +35,7 @@ internal sealed class SampleCompany
 
     public SamplePipeline Pipeline { get; }
 
-    public static IEnumerable<TeamRow> Teams() => [new(1, "all", "Sales", default), .. _teams.Select((name, i) => new TeamRow(i + 2, $"team-{i}", name, new("all", null)))];
+    public static IEnumerable<TeamRow> Teams() => [new(1, "all", "Sales", default), .. TeamNames.Select((name, i) => new TeamRow(i + 2, $"team-{i}", name, new("all", null)))];
 
     /// <summary>Leadership and managers first, so that whoever is reported to comes before.</summary>
     public IEnumerable<PersonRow> People()

@@ -52,6 +52,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
         await Plan(sample, cancel);
+        await new SampleCommitments(sample, db).Make(cancel);
     }
 
     private async Task SetUp(CancellationToken cancel)

@@ -71,25 +71,25 @@ internal sealed class ItemScores(PlumblineDb db, OurCompany company)
 
     private IQueryable<ItemSum> Sums(ItemKind kind, Period period)
     {
-        var (first, last) = (period.First, period.Last);
-        return db.ItemMonths.Where(m => m.Kind == kind && m.Month <= last).GroupBy(m => m.ItemId).Select(g => new ItemSum
+        var (first, last, now) = (period.First, period.Last, Counting.Now);
+        return db.ItemMonths.Where(m => m.Kind == kind && m.Month >= first).GroupBy(m => m.ItemId).Select(g => new ItemSum
         {
             Id = g.Key,
-            Revenue = g.Sum(m => m.Month >= first ? m.Tally.Revenue : 0),
-            NewRevenue = g.Sum(m => m.Month >= first ? m.Tally.NewRevenue : 0),
-            Margin = g.Sum(m => m.Month >= first ? m.Tally.Margin : 0),
-            UnknownMarginRevenue = g.Sum(m => m.Month >= first ? m.Tally.UnknownMarginRevenue : 0),
-            Bookings = g.Sum(m => m.Month >= first ? m.Tally.Bookings : 0),
-            Won = g.Sum(m => m.Month >= first ? m.Tally.Won : 0),
-            Lost = g.Sum(m => m.Month >= first ? m.Tally.Lost : 0),
-            OpenCount = g.Sum(m => m.Pipeline.Count),
-            OpenAmount = g.Sum(m => m.Pipeline.Amount),
+            Revenue = g.Sum(m => m.Month <= last ? m.Tally.Revenue : 0),
+            NewRevenue = g.Sum(m => m.Month <= last ? m.Tally.NewRevenue : 0),
+            Margin = g.Sum(m => m.Month <= last ? m.Tally.Margin : 0),
+            UnknownMarginRevenue = g.Sum(m => m.Month <= last ? m.Tally.UnknownMarginRevenue : 0),
+            Bookings = g.Sum(m => m.Month <= last ? m.Tally.Bookings : 0),
+            Won = g.Sum(m => m.Month <= last ? m.Tally.Won : 0),
+            Lost = g.Sum(m => m.Month <= last ? m.Tally.Lost : 0),
+            OpenCount = g.Sum(m => m.Month == now ? m.Pipeline.Count : 0) - g.Sum(m => m.Month > last && m.Month != now ? m.Pipeline.Count : 0),
+            OpenAmount = g.Sum(m => m.Month == now ? m.Pipeline.Amount : 0) - g.Sum(m => m.Month > last && m.Month != now ? m.Pipeline.Amount : 0),
         });
     }
 
     private async Task<Scoreline> Total(ItemKind kind, Period period, CancellationToken cancel)
     {
-        var (first, last) = (period.First, period.Last);
+        var (first, last, now) = (period.First, period.Last, Counting.Now);
         var months = db.ItemMonths.Where(m => m.Kind == kind);
         var tally = await months.Where(m => m.Month >= first && m.Month <= last).GroupBy(m => 1).Select(g => new ItemSum
         {
@@ -101,8 +101,8 @@ internal sealed class ItemScores(PlumblineDb db, OurCompany company)
             Won = g.Sum(m => m.Tally.Won),
             Lost = g.Sum(m => m.Tally.Lost),
         }).SingleOrDefaultAsync(cancel) ?? new();
-        var open = await months.Where(m => m.Month <= last).GroupBy(m => 1).Select(g => new { Count = g.Sum(m => m.Pipeline.Count), Amount = g.Sum(m => m.Pipeline.Amount) }).SingleOrDefaultAsync(cancel);
-        return tally.Line() with { Open = open is null ? default : new(open.Count, open.Amount) };
+        var open = await months.Where(m => m.Month > last).GroupBy(m => m.Month == now).Select(g => new { IsNow = g.Key, Stock = new Stock(g.Sum(m => m.Pipeline.Count), g.Sum(m => m.Pipeline.Amount)) }).ToListAsync(cancel);
+        return tally.Line() with { Open = open.Aggregate(default(Stock), (sum, o) => sum + (o.IsNow ? o.Stock : -o.Stock)) };
     }
 
     private async Task<IReadOnlyList<Scoreline>> OfScope(ItemKind kind, Period period, ScoreScope scope, Colleagues people, DateOnly today, CancellationToken cancel)

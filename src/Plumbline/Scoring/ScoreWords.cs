@@ -22,6 +22,12 @@ internal static class ScoreWords
         _ => $"{Figures.Percent(1 - known)} behind pace",
     };
 
+    /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
+    public static string? Pace(Scoreline line, decimal shareGone) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace(shareGone));
+
+    /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
+    public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;
+
     /// <summary>The margin as a share of the revenue it is known for, and how much is not known.</summary>
     public static string? Margin(Scoreline line)
     {

@@ -80,10 +80,16 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
 
         var results = await db.PersonMonths.AsNoTracking().Where(m => m.Month >= first && m.Month <= last && (person == null || m.SalespersonId == person)).ToListAsync(cancel);
         var quotas = await db.QuotaMonths.AsNoTracking().Where(q => q.Month >= quotasFrom && q.Month <= last && (person == null || q.SalespersonId == person)).ToListAsync(cancel);
-        var open = await db.PipelineMonths.Where(m => m.Month <= period.Last && (person == null || m.SalespersonId == person))
+        var now = Counting.Now;
+        var open = await db.PipelineMonths.Where(m => m.Month > period.Last && (person == null || m.SalespersonId == person))
             .GroupBy(m => m.SalespersonId)
-            .Select(g => new { g.Key, Count = g.Sum(m => m.Pipeline.Count), Amount = g.Sum(m => m.Pipeline.Amount) })
-            .ToDictionaryAsync(g => g.Key, g => new Stock(g.Count, g.Amount), cancel);
+            .Select(g => new
+            {
+                g.Key,
+                Now = new Stock(g.Sum(m => m.Month == now ? m.Pipeline.Count : 0), g.Sum(m => m.Month == now ? m.Pipeline.Amount : 0)),
+                After = new Stock(g.Sum(m => m.Month == now ? 0 : m.Pipeline.Count), g.Sum(m => m.Month == now ? 0 : m.Pipeline.Amount)),
+            })
+            .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
         return new(period, lastOfTrend, results, quotas, open, id => people.Roster.TeamOn(id, end));
     }

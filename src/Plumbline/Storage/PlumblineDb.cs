@@ -6,9 +6,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Auditing;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Importing;
+using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
@@ -69,7 +71,13 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<ActivityMonth> ActivityMonths => Set<ActivityMonth>();
 
+    public DbSet<Commitment> Commitments => Set<Commitment>();
+
     public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
+
+    public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
+
+    public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
 
     public DbSet<Import> Imports => Set<Import>();
 

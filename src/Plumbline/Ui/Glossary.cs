@@ -7,7 +7,7 @@ public sealed record TermOfArt(string Key, string Meaning, string? Formula = nul
 public static class Glossary
 {
     /// <summary>Share of the quota reached.</summary>
-    public static TermOfArt Attainment { get; } = new("attainment", "How much of the quota has been reached.", "actual revenue ÷ quota of the same time");
+    public static TermOfArt Attainment { get; } = new("attainment", "How much of the quota has been reached. Revenue of people or months without a quota is named beside it; where that is more than a tenth, nobody is ranked by it.", "actual revenue ÷ quota");
 
     /// <summary>Attainment against the share of the working days gone.</summary>
     public static TermOfArt Pace { get; } = new("pace", "How fast the results come, against a quota reached evenly over the working days (Monday to Friday).", "attainment ÷ (working days gone ÷ working days of the period)");
@@ -26,4 +26,7 @@ public static class Glossary
 
     /// <summary>Opportunities not yet won or lost.</summary>
     public static TermOfArt OpenPipeline { get; } = new("open-pipeline", "The amounts of all opportunities that are neither won nor lost.");
+
+    /// <summary>Promises kept on the day.</summary>
+    public static TermOfArt PromisesKept { get; } = new("promises-kept", "How many of the promises whose day has come were kept on that day. What was moved to another day while there still was time counts neither way.", "kept on the day ÷ (kept + late + overdue + broken)");
 }

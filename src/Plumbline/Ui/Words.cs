@@ -55,8 +55,11 @@ public static class Navigation
 {
     private static readonly NavigationItem[] _items =
     [
+        new("Today", "today", "sun"),
         new("Scoreboard", "scoreboard", "trophy"),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
+        new("Commitments", "commitments", "checklist"),
+        new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

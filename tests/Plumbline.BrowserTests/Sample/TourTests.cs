@@ -48,9 +48,9 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
-            ("Amelia Brandt", [("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate")]),
+            ("Amelia Brandt", [("today", "/today"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
-            ("Sven Aldridge", [("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
+            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
             ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams")]),
         ];
     }

@@ -83,7 +83,14 @@ public class CountingTests
         Assert.All(_counting.Counted.Pipeline.Values, s => Assert.Equal(default, s));
     }
 
-    private Stock OpenAtEndOf(Month month) => _counting.Counted.Pipeline.Where(p => p.Key.Month <= month).Aggregate(default(Stock), (sum, p) => sum + p.Value);
+    /// <summary>What opened less what closed up to the month, which must be what is open now less what came after.</summary>
+    private Stock OpenAtEndOf(Month month)
+    {
+        Stock Sum(Func<Month, bool> months) => _counting.Counted.Pipeline.Where(p => months(p.Key.Month)).Aggregate(default(Stock), (sum, p) => sum + p.Value);
+        var open = Sum(m => m <= month);
+        Assert.Equal(open, Sum(m => m == Counting.Now) + -Sum(m => m > month && m != Counting.Now));
+        return open;
+    }
 
     private static BookingCredit Credit(long person, decimal share) => new() { BookingId = 1, SalespersonId = person, Share = share, Date = new(2026, 3, 2) };
 

@@ -66,8 +66,8 @@ public class ScoreboardPageTests
         await using var site = await TheSite.Start();
         var mary = await site.As(await site.Add("Mary", Roles.Salesperson));
         var boss = await site.As(await site.Add("Ada", Roles.Administrator));
-        Assert.Contains("As soon as an administrator has brought in", (await mary.Open("/")).Text, StringComparison.Ordinal);
-        Assert.Equal("imports", (await boss.Open("/")).The("main .empty-state a").GetAttribute("href"));
+        Assert.Contains("As soon as an administrator has brought in", (await mary.Open("/scoreboard")).Text, StringComparison.Ordinal);
+        Assert.Equal("imports", (await boss.Open("/scoreboard")).The("main .empty-state a").GetAttribute("href"));
 
         await site.Change(db => db.PersonMonths.Add(new() { Month = _october, SalespersonId = 1, TeamId = 0, Tally = new() { Revenue = 5, Bookings = 1, UnknownMarginRevenue = 5 } }));
         var page = await mary.Open("/scoreboard");
@@ -198,6 +198,6 @@ public class ScoreboardPageTests
             await transaction.CommitAsync(Cancel);
             return 0;
         });
-        return (mary, await (await site.As(mary)).Open("/"));
+        return (mary, await (await site.As(mary)).Open("/scoreboard"));
     }
 }

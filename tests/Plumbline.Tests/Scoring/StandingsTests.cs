@@ -98,8 +98,24 @@ public class StandingsTests
         static (decimal, decimal) Figures(Scoreline line) => (line.Tally.Revenue, line.Open.Amount);
     }
 
+    [Fact]
+    public void What_was_sold_without_a_quota_is_told_apart_and_who_sold_much_so_is_not_ranked()
+    {
+        QuotaMonth Quota(long person, Month month) => new() { Month = month, SalespersonId = person, TeamId = 1, Revenue = 100, Source = QuotaSource.AgreedPlan };
+        PersonMonth Sold(long person, Month month, decimal revenue) => new() { Month = month, SalespersonId = person, TeamId = 2, Tally = new() { Revenue = revenue } };
+        var standings = new Standings(
+            _quarter, _quarter.Last, [Sold(1, new(2026, 10), 50), Sold(1, new(2026, 11), 90), Sold(2, new(2026, 10), 80), Sold(0, new(2026, 10), 10)],
+            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), _ => 1);
+
+        var lines = standings.ByPerson(null, id => $"{id}");
+
+        Assert.Equal([(0L, 10m, false), (1, 90, true), (2, 0, false)], lines.OrderBy(l => l.Id).Select(l => (l.Id, l.Unmeasured, l.IsPartlyMeasured)));
+        Assert.Equal([(2L, 1), (1, null), (0, (int?)null)], Ranking.ByAttainment(lines).Select(r => (r.Line.Id, r.Rank)));
+        Assert.Equal(100, standings.Total(null, "").Unmeasured);
+    }
+
     private static void AssertSame(Scoreline a, Scoreline b) =>
-        Assert.Equal((a.Quota, a.MarginQuota, a.Sources, a.Tally, a.Open), (b.Quota, b.MarginQuota, b.Sources, b.Tally, b.Open));
+        Assert.Equal((a.Quota, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open), (b.Quota, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open));
 
     /// <summary>Some people, four teams in a tree, a year of figures.</summary>
     private sealed class RandomWorld

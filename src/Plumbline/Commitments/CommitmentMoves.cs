@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+namespace Plumbline.Commitments;
+
+/// <summary>What a form about a commitment posts, as typed.</summary>
+public sealed class CommitmentInput
+{
+    /// <summary>The day: done on, or promised instead.</summary>
+    public string? Day { get; set; }
+
+    /// <summary>What came of it, or why.</summary>
+    public string? Words { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>Answers for commitments. The person who promised and the line above may; whether a colleague takes something on is for that colleague alone to say.</summary>
+internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company)
+{
+    /// <summary>Whether the reader may say what became of it.</summary>
+    public async Task<bool> MayAnswer(Commitment commitment, CancellationToken cancel) => (await me.Line(cancel)).Contains(commitment.PersonId);
+
+    public Task Do(long id, CommitmentInput input, CancellationToken cancel) =>
+        Move(id, input, (c, today) => c.Do(input.Words, TypedDay.Read(input.Day, nameof(input.Day)) ?? today, today), cancel);
+
+    public Task GiveUp(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, today) => c.GiveUp(input.Words ?? "", today), cancel);
+
+    public Task Reopen(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, _) => c.Reopen(), cancel);
+
+    public Task ExplainMiss(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, _) => c.ExplainMiss(input.Words), cancel);
+
+    public Task Renegotiate(long id, CommitmentInput input, CancellationToken cancel) =>
+        Move(id, input, (c, today) => c.Renegotiate(TypedDay.Required(input.Day, nameof(input.Day)), input.Words ?? "", today), cancel);
+
+    public Task Accept(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, today) => Own(c).Accept(today), cancel);
+
+    public Task Decline(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, today) => Own(c).Decline(input.Words ?? "", today), cancel);
+
+    private async Task Move(long id, CommitmentInput input, Action<Commitment, DateOnly> move, CancellationToken cancel)
+    {
+        var commitment = await db.Commitments.SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound("commitment");
+        Refuse.Unless(await MayAnswer(commitment, cancel), Refusal.NotAllowed, "Only the person who promised and the managers above answer for this.");
+        Refuse.Unless(commitment.Revision == input.Revision, Refusal.Conflict, "Someone answered for this while you had the page open. It is shown as it stands now; say yours again if it still holds.");
+        move(commitment, await company.Today(cancel));
+        commitment.Revision++;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private Commitment Own(Commitment commitment)
+    {
+        Refuse.Unless(commitment.PersonId == me.Id, Refusal.NotAllowed, "Only the colleague who is asked can answer.");
+        return commitment;
+    }
+}

@@ -1,0 +1,59 @@
+using Plumbline.Ui;
+
+namespace Plumbline.Commitments;
+
+/// <summary>How promises read on a page.</summary>
+internal static class CommitmentWords
+{
+    public static string Of(CommitmentKind kind) => kind switch
+    {
+        CommitmentKind.Goal => "Goal",
+        CommitmentKind.Training => "Training",
+        CommitmentKind.Sentence => "Commitment",
+        CommitmentKind.Step => "Step",
+        CommitmentKind.Tactic => "Tactic",
+        CommitmentKind.NextStep => "Next step",
+        CommitmentKind.Meeting => "Team meeting",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Of(PromiseStanding standing) => standing switch
+    {
+        PromiseStanding.Asked => "Asked",
+        PromiseStanding.Open => "Open",
+        PromiseStanding.Overdue => "Overdue",
+        PromiseStanding.Kept => "Kept",
+        PromiseStanding.Late => "Late",
+        PromiseStanding.Broken => "Broken",
+        PromiseStanding.Renegotiated => "Renegotiated",
+        PromiseStanding.Void => "No longer asked",
+        _ => throw new ArgumentOutOfRangeException(nameof(standing)),
+    };
+
+    public static Standing ToneOf(PromiseStanding standing) => standing switch
+    {
+        PromiseStanding.Kept => Standing.Good,
+        PromiseStanding.Late => Standing.Watch,
+        PromiseStanding.Overdue or PromiseStanding.Broken => Standing.Bad,
+        _ => Standing.Neutral,
+    };
+
+    /// <summary>As in "today", "in 3 days", "2 days ago".</summary>
+    public static string When(DateOnly day, DateOnly today) => (day.DayNumber - today.DayNumber) switch
+    {
+        0 => "today",
+        1 => "tomorrow",
+        -1 => "yesterday",
+        > 1 and var ahead => $"in {ahead:0} days",
+        var behind => $"{-behind:0} days ago",
+    };
+
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7" or "meeting/4/k1".</summary>
+    public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
+    {
+        ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
+        ["opportunity", var opportunity, ..] => new("The opportunity", $"opportunities/{opportunity}"),
+        ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
+        _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
+    };
+}

@@ -1,0 +1,38 @@
+using Plumbline.Companies;
+using Plumbline.Exporting;
+using Plumbline.People;
+
+namespace Plumbline.Commitments;
+
+internal static class CommitmentsSetup
+{
+    public static void AddCommitments(this IServiceCollection services)
+    {
+        services.AddScoped<Ledger>();
+        services.AddScoped<CommitmentMoves>();
+    }
+
+    /// <summary>The ledger as a file.</summary>
+    public static void MapCommitments(this IEndpointRouteBuilder routes) => routes.MapGet("/commitments/export.csv", Export).RequireAuthorization(Access.Everyone);
+
+    private static async Task<IResult> Export(HttpRequest request, Ledger ledger, CurrentPerson me, OurCompany company, CancellationToken cancel)
+    {
+        var fiscal = (await company.Load(cancel)).FiscalYear;
+        var ask = LedgerAsk.Read(request.Query, fiscal, await company.Today(cancel), otherwise: null);
+        var people = await me.Colleagues(cancel);
+        var file = new MemoryStream();
+        using (var csv = new CsvOut(file, withMark: true))
+        {
+            csv.Row(["what", "kind", "who", "to", "account", "promised_on", "due", "state", "ended_on", "moved", "outcome", "why_missed"]);
+            await foreach (var (commitment, standing, account) in ledger.All(ask, cancel))
+            {
+                csv.Cell(commitment.What).Cell(CommitmentWords.Of(commitment.Kind)).Cell(people.NameOf(commitment.PersonId)).Cell(commitment.ToId is { } to ? people.NameOf(to) : "the team").Cell(account)
+                    .Cell((DateOnly?)commitment.PromisedOn).Cell((DateOnly?)commitment.Due).Cell(CommitmentWords.Of(standing)).Cell(commitment.EndedOn)
+                    .Cell((decimal?)commitment.Renegotiations.Count).Cell(commitment.Outcome).Cell(commitment.MissReason).EndRow();
+            }
+        }
+
+        file.Position = 0;
+        return TypedResults.File(file, "text/csv; charset=utf-8", $"commitments-{fiscal.Name(ask.Period)}.csv");
+    }
+}

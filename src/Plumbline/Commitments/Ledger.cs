@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Commitments;
+
+/// <summary>Which of the promises are shown.</summary>
+internal enum LedgerShow
+{
+    All,
+    Open,
+    Kept,
+    Missed,
+}
+
+/// <summary>What of the ledger is asked for: the promises of a person or a team (of everyone where neither is given) that fall into a period.</summary>
+internal sealed record LedgerAsk(Period Period, long? PersonId = null, long? TeamId = null, LedgerShow Show = LedgerShow.All, int Page = 1)
+{
+    /// <summary>Reads an address; whose promises are meant where it does not say is <paramref name="otherwise"/>'s.</summary>
+    public static LedgerAsk Read(IQueryCollection query, FiscalYear fiscal, DateOnly today, long? otherwise)
+    {
+        var ask = new LedgerAsk(
+            fiscal.TryParse(query["period"], out var period) ? period : fiscal.Quarter(today), Id(query["person"]), Id(query["team"]),
+            Enum.TryParse<LedgerShow>(query["show"], ignoreCase: true, out var show) && Enum.IsDefined(show) ? show : LedgerShow.All,
+            int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1);
+        return ask is { PersonId: null, TeamId: null } && !query.ContainsKey("all") ? ask with { PersonId = otherwise } : ask;
+
+        static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+
+    /// <summary>The page's address.</summary>
+    public string Href(FiscalYear fiscal) => $"commitments?{Query(fiscal)}";
+
+    /// <summary>The address of the same lines as a file.</summary>
+    public string Export(FiscalYear fiscal) => $"commitments/export.csv?{(this with { Page = 1 }).Query(fiscal)}";
+
+    private string Query(FiscalYear fiscal) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"period={fiscal.Name(Period)}{(PersonId, TeamId) switch { ({ } person, _) => $"&person={person}", (_, { } team) => $"&team={team}", _ => "&all=1" }}{(Show == LedgerShow.All ? "" : $"&show={Show.ToString().ToLowerInvariant()}")}{(Page > 1 ? $"&page={Page}" : "")}");
+}
+
+/// <summary>A line of the ledger: a commitment, where it stands today, and the name of the account it is about.</summary>
+public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing, string? Account);
+
+/// <summary>The ledger as asked for, with the rates of the periods up to it, the latest last.</summary>
+internal sealed record LedgerView(LedgerAsk Ask, string Whose, IReadOnlyList<LedgerLine> Lines, int Found, PromisesKept Kept, IReadOnlyList<(Period Period, PromisesKept Kept)> Rates, Colleagues People, DateOnly Today)
+{
+    public int Pages => Math.Max(1, (Found + Ledger.PerPage - 1) / Ledger.PerPage);
+}
+
+/// <summary>Reads the ledger of commitments. Everyone of the company may: what is promised is promised in the open.</summary>
+internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson me)
+{
+    public const int PerPage = 50;
+    private const int PeriodsOfRates = 6;
+
+    public async Task<LedgerView> Read(LedgerAsk ask, CancellationToken cancel)
+    {
+        var people = await me.Colleagues(cancel);
+        var today = await company.Today(cancel);
+        var theirs = Of(ask, people, today);
+        var lines = Shown(theirs, ask, today);
+        var page = await Lines(lines).Skip((ask.Page - 1) * PerPage).Take(PerPage).ToListAsync(cancel);
+        var periods = Enumerable.Range(0, PeriodsOfRates).Select(back => ask.Period with { First = ask.Period.First.Plus(-back * ask.Period.Length) }).Reverse().ToList();
+        var promises = await Promises(theirs, periods[0].FirstDay, periods[^1].LastDay, today, cancel);
+        var rates = periods.ConvertAll(p => (p, PromisesKept.Of(promises.Where(x => p.Contains(x.Promise.Due)).SelectMany(x => Enumerable.Repeat(x.Promise, x.Count)))));
+        return new(ask, WhoseOf(ask, people), page.ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account)), await lines.CountAsync(cancel), rates[^1].Item2, rates, people, today);
+    }
+
+    /// <summary>All lines of all pages, in the same order, for a file.</summary>
+    public async IAsyncEnumerable<LedgerLine> All(LedgerAsk ask, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        await foreach (var line in Lines(Shown(Of(ask, await me.Colleagues(cancel), today), ask, today)).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            yield return new(line.Commitment, line.Commitment.StandingOn(today), line.Account);
+        }
+    }
+
+    /// <summary>A commitment with its account's name; null where there is none.</summary>
+    public async Task<LedgerLine?> Find(long id, CancellationToken cancel) =>
+        await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? new(line.Commitment, line.Commitment.StandingOn(await company.Today(cancel)), line.Account) : null;
+
+    /// <summary>What a person has promised or is asked for and has not answered for yet: what has slipped and what is due up to a day, the oldest first.</summary>
+    public async Task<IReadOnlyList<LedgerLine>> Due(long personId, DateOnly until, int most, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        var due = await Lines(db.Commitments.Where(c => c.PersonId == personId && (c.State == CommitmentState.Open || c.State == CommitmentState.Asked) && c.Due <= until)).Take(most).ToListAsync(cancel);
+        return due.ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+    }
+
+    private IQueryable<Named> Lines(IQueryable<Commitment> commitments) =>
+        commitments.AsNoTracking().OrderBy(c => c.Due).ThenBy(c => c.Id).Select(c => new Named { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() });
+
+    private IQueryable<Commitment> Of(LedgerAsk ask, Colleagues people, DateOnly today)
+    {
+        if (ask.PersonId is { } person)
+        {
+            return db.Commitments.Where(c => c.PersonId == person);
+        }
+
+        if (ask.TeamId is { } team)
+        {
+            var teams = people.WithSubteams(team);
+            long[] members = [.. people.People.Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today))).Select(p => p.Id)];
+            return db.Commitments.Where(c => EF.Parameter(members).Contains(c.PersonId));
+        }
+
+        return db.Commitments;
+    }
+
+    // The days promised that lie in the period decide, so that a page and the rate above it speak of the same; what was moved away shows where it went.
+    private static IQueryable<Commitment> Shown(IQueryable<Commitment> theirs, LedgerAsk ask, DateOnly today)
+    {
+        var (first, last) = (ask.Period.FirstDay, ask.Period.LastDay);
+        var inPeriod = theirs.Where(c => c.Due >= first && c.Due <= last);
+        return ask.Show switch
+        {
+            LedgerShow.Open => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
+            LedgerShow.Kept => inPeriod.Where(c => c.State == CommitmentState.Done && c.EndedOn <= c.Due),
+            LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || (c.State == CommitmentState.Dropped && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
+            _ => inPeriod,
+        };
+    }
+
+    /// <summary>How many promises of each kind for each month, counted by the database: the rule itself is <see cref="Commitment.Promises"/>, and a test holds the two together.</summary>
+    private static async Task<IReadOnlyList<(Promise Promise, int Count)>> Promises(IQueryable<Commitment> theirs, DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel)
+    {
+        var days = await theirs.Where(c => c.Due >= first && c.Due <= last)
+            .GroupBy(c => new { c.Due, c.State, InTime = c.EndedOn == null ? (bool?)null : c.EndedOn <= c.Due })
+            .Select(g => new { g.Key.Due, g.Key.State, g.Key.InTime, Count = g.Count() }).ToListAsync(cancel);
+        var moved = await theirs.SelectMany(c => EF.Property<List<Renegotiation>>(c, "_renegotiations")).Where(r => r.From >= first && r.From <= last)
+            .GroupBy(r => new { r.From, Honest = r.On <= r.From }).Select(g => new { g.Key.From, g.Key.Honest, Count = g.Count() }).ToListAsync(cancel);
+        return
+        [
+            .. days.Select(d => (new Promise(d.Due, d.State switch
+            {
+                CommitmentState.Asked => PromiseStanding.Asked,
+                CommitmentState.Open => d.Due < today ? PromiseStanding.Overdue : PromiseStanding.Open,
+                CommitmentState.Done => d.InTime == true ? PromiseStanding.Kept : PromiseStanding.Late,
+                CommitmentState.GivenUp => PromiseStanding.Broken,
+                CommitmentState.Dropped => d.InTime == true ? PromiseStanding.Void : PromiseStanding.Broken,
+                _ => PromiseStanding.Void,
+            }), d.Count)),
+            .. moved.Select(m => (new Promise(m.From, m.Honest ? PromiseStanding.Renegotiated : PromiseStanding.Late), m.Count)),
+        ];
+    }
+
+    private static string WhoseOf(LedgerAsk ask, Colleagues people) =>
+        ask.PersonId is { } person ? people.NameOf(person)
+        : ask.TeamId is { } team ? people.Teams.FirstOrDefault(t => t.Id == team)?.Name ?? throw RefusedException.NotFound("team")
+        : "everyone";
+
+    private sealed class Named
+    {
+        public required Commitment Commitment { get; init; }
+
+        public string? Account { get; init; }
+    }
+}

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+using Plumbline.Storage;
+
+namespace Plumbline.Meetings;
+
+/// <summary>Reads team meetings. They are the team's own: its members, those above in the line, and the leadership see them.</summary>
+internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard)
+{
+    private const int MostWeeks = 12;
+    private const int MostPromises = 500;
+
+    /// <summary>The meetings of the reader's teams, this week's first, whether or not it has begun.</summary>
+    public async Task<IReadOnlyList<TeamMeetings>> List(CancellationToken cancel)
+    {
+        var teams = await Teams(cancel);
+        var week = TeamMeeting.WeekOf(await company.Today(cancel), (await company.Load(cancel)).FirstDayOfWeek);
+        var since = week.AddDays(-7 * MostWeeks);
+        long[] ids = [.. teams.Select(t => t.Id)];
+        var meetings = await db.TeamMeetings.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.TeamId) && m.Week >= since)
+            .Select(m => new { m.Id, m.TeamId, m.Week, Over = m.EndedAt != null, Ratings = db.WeekRatings.Count(r => r.MeetingId == m.Id), Sum = db.WeekRatings.Where(r => r.MeetingId == m.Id).Sum(r => r.Score) })
+            .ToListAsync(cancel);
+        return
+        [
+            .. teams.Select(t =>
+            {
+                var entries = meetings.Where(m => m.TeamId == t.Id).Select(m => new MeetingEntry(m.Id, m.Week, m.Over, m.Ratings == 0 ? null : (decimal)m.Sum / m.Ratings, m.Ratings)).OrderByDescending(m => m.Week).ToList();
+                return new TeamMeetings(t, entries is [{ Week: var latest }, ..] && latest >= week ? entries : [new(null, week, IsOver: false, null, 0), .. entries]);
+            }),
+        ];
+    }
+
+    /// <summary>A meeting; null where there is none, or none that the reader may see.</summary>
+    public async Task<MeetingView?> Read(long id, CancellationToken cancel)
+    {
+        var teams = await Teams(cancel);
+        if (await db.TeamMeetings.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } meeting || teams.FirstOrDefault(t => t.Id == meeting.TeamId) is not { } team)
+        {
+            return null;
+        }
+
+        var (people, today) = (await me.Colleagues(cancel), await company.Today(cancel));
+        var members = MembersOf(team, people, meeting.Week.AddDays(6));
+        var before = await db.TeamMeetings.AsNoTracking().Where(m => m.TeamId == team.Id && m.Week < meeting.Week).OrderByDescending(m => m.Week).FirstOrDefaultAsync(cancel);
+        var since = before?.Week ?? meeting.Week.AddDays(-7);
+        var until = meeting.Week.AddDays(7);
+        long[] ids = [.. members.Select(m => m.Id)];
+        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && c.Due <= until && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped)
+            .OrderBy(c => c.Due).ThenBy(c => c.Id).Take(MostPromises)
+            .Select(c => new { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
+        var lines = promises.Select(p => new LedgerLine(p.Commitment, p.Commitment.StandingOn(today), p.Account)).ToList();
+        var ratings = await db.WeekRatings.AsNoTracking().Where(r => r.MeetingId == id).ToDictionaryAsync(r => r.PersonId, cancel);
+        var needs = await Needs(ids, meeting.Week, lines, cancel);
+        var month = new Period(Month.Of(meeting.Week.AddDays(6) < today ? meeting.Week.AddDays(6) : today), 1);
+        return new(
+            meeting, team,
+            [
+                .. members.Select(m => new MeetingMember(
+                    m, ratings.GetValueOrDefault(m.Id),
+                    [.. lines.Where(l => l.Commitment.PersonId == m.Id && l.Commitment.Due < meeting.Week)],
+                    [.. lines.Where(l => l.Commitment.PersonId == m.Id && l.Commitment.Due >= meeting.Week).OrderBy(l => l.Commitment is { AccountId: null, OpportunityId: null }).ThenBy(l => l.Commitment.Due)],
+                    [.. needs[m.Id]])),
+            ],
+            PromisesKept.Of(lines.Where(l => l.Commitment.Due < meeting.Week).Select(l => new Promise(l.Commitment.Due, l.Standing))),
+            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), today, people, ids.Contains(me.Id), before);
+    }
+
+    /// <summary>The teams whose meetings the reader sees: their own and those of people below; of the leadership, all. Teams without a member are left out.</summary>
+    public async Task<IReadOnlyList<Team>> Teams(CancellationToken cancel)
+    {
+        var (people, line, today) = (await me.Colleagues(cancel), await me.Line(cancel), await company.Today(cancel));
+        var seesAll = await me.Has(Roles.Leadership, cancel);
+        return [.. people.Teams.Where(t => MembersOf(t, people, today) is { Count: > 0 } members && (seesAll || t.LeaderId == me.Id || members.Any(m => line.Contains(m.Id))))];
+    }
+
+    /// <summary>Who is in the team itself on a day, those of teams below left out: they have meetings of their own.</summary>
+    public static IReadOnlyList<Person> MembersOf(Team team, Colleagues people, DateOnly day) =>
+        [.. people.People.Where(p => (people.Roster.TeamOn(p.Id, day) == team.Id || p.Id == team.LeaderId) && (p.Left is not { } left || left >= day) && (p.Joined is not { } joined || joined <= day))];
+
+    /// <summary>Activity goals of agreed plans that the week has not reached, and what is asked of colleagues without an answer.</summary>
+    private async Task<ILookup<long, string>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
+    {
+        var end = week.AddDays(6);
+        var plans = await db.BusinessPlans.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.SalespersonId) && (p.State == PlanState.Agreed || p.State == PlanState.Amending)).ToListAsync(cancel);
+        var done = await db.Activities.Where(a => EF.Parameter(ids).Contains(a.SalespersonId) && a.Date >= week && a.Date <= end).GroupBy(a => new { a.SalespersonId, a.TypeId })
+            .Select(g => new { g.Key.SalespersonId, g.Key.TypeId, Count = g.Count() }).ToDictionaryAsync(g => (g.SalespersonId, g.TypeId), g => g.Count, cancel);
+        var goals = from plan in plans
+                    where plan.Period.Contains(week)
+                    from goal in plan.InForceOn(week)!.Content.Activities
+                    let agreed = goal.Weekly ?? 0
+                    let count = goal.TypeId is { } type ? done.GetValueOrDefault((plan.SalespersonId, type)) : 0
+                    where count < agreed
+                    select (plan.SalespersonId, Words: $"{goal.Type}: {Ui.Figures.Number(agreed)} agreed for the week, {Ui.Figures.Count(count)} done");
+        var asked = lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (SalespersonId: l.Commitment.PersonId, Words: $"Asked, not answered: {l.Commitment.What}"));
+        return goals.Concat(asked).ToLookup(n => n.SalespersonId, n => n.Words);
+    }
+}

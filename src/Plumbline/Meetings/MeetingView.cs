@@ -1,0 +1,28 @@
+using Plumbline.Commitments;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Scoring;
+
+namespace Plumbline.Meetings;
+
+/// <summary>What a member of the team promised, what became of it, and what the plan needs besides.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Rating">How the past week went for them; null until they say.</param>
+/// <param name="Last">What was due since the last meeting, by day.</param>
+/// <param name="Next">What is promised for this week: what names an account or an opportunity first.</param>
+/// <param name="Needs">What the person's plan needs this week and nobody has promised, in words.</param>
+internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnlyList<LedgerLine> Last, IReadOnlyList<LedgerLine> Next, IReadOnlyList<string> Needs);
+
+/// <summary>A team meeting as its page shows it.</summary>
+internal sealed record MeetingView(
+    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, DateOnly Today, Colleagues People, bool IsMember, TeamMeeting? Before)
+{
+    /// <summary>The week's last day.</summary>
+    public DateOnly WeekEnd => Meeting.Week.AddDays(6);
+}
+
+/// <summary>A meeting in the list of a team's.</summary>
+internal sealed record MeetingEntry(long? Id, DateOnly Week, bool IsOver, decimal? Mood, int Ratings);
+
+/// <summary>The meetings of a team, the latest first.</summary>
+internal sealed record TeamMeetings(Team Team, IReadOnlyList<MeetingEntry> Entries);

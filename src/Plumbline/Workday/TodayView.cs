@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+using Plumbline.Storage;
+
+namespace Plumbline.Workday;
+
+/// <summary>A plan that waits for the reader's answer.</summary>
+internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Period);
+
+/// <summary>What a person sees first in the morning.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Period">The period of the figures.</param>
+/// <param name="Today">The company's day.</param>
+/// <param name="Line">The figures of the person; of the team or the company for those who do not sell themselves.</param>
+/// <param name="Scope">Whose figures they are.</param>
+/// <param name="Slipped">Promises whose day has passed, the oldest first.</param>
+/// <param name="Asked">What colleagues ask for.</param>
+/// <param name="Coming">What is due today and in the days after.</param>
+/// <param name="Waiting">Plans that wait for an answer.</param>
+/// <param name="PlanId">The person's own plan for these days; null where there is none, or the person writes none.</param>
+/// <param name="WritesPlans">Whether the person is a salesperson.</param>
+/// <param name="People">Everyone, for names.</param>
+internal sealed record TodayView(
+    Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
+    long? PlanId, bool WritesPlans, Colleagues People)
+{
+    public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
+
+    public bool IsRunning => Period.Contains(Today);
+}
+
+/// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger)
+{
+    private const int DaysAhead = 7;
+    private const int MostPromises = 40;
+    private const int MostPlans = 12;
+
+    public async Task<TodayView> Read(Period period, CancellationToken cancel)
+    {
+        var person = await me.Load(cancel);
+        var people = await me.Colleagues(cancel);
+        var today = await company.Today(cancel);
+        var sells = person.Roles.HasFlag(Roles.Salesperson);
+        var scope = sells ? new ScoreScope(PersonId: person.Id) : people.Teams.FirstOrDefault(t => t.LeaderId == person.Id) is { } led ? new ScoreScope(led.Id) : default;
+        var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
+        var due = await ledger.Due(person.Id, today.AddDays(DaysAhead), MostPromises, cancel);
+        return new(
+            person, period, today, line, scope,
+            [.. due.Where(d => d.Standing == PromiseStanding.Overdue)], [.. due.Where(d => d.Standing == PromiseStanding.Asked)], [.. due.Where(d => d.Standing == PromiseStanding.Open)],
+            await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells, people);
+    }
+
+    private async Task<long?> OwnPlan(long person, DateOnly today, CancellationToken cancel)
+    {
+        var plans = await db.BusinessPlans.IgnoreAutoIncludes().Where(p => p.SalespersonId == person).Select(p => new { p.Id, p.Period }).ToListAsync(cancel);
+        return plans.Find(p => p.Period.Contains(today))?.Id;
+    }
+
+    /// <summary>Where something is on the table that the reader's side has not signed.</summary>
+    private async Task<IReadOnlyList<WaitingPlan>> Waiting(Colleagues people, CancellationToken cancel)
+    {
+        long[] reports = [.. people.People.Where(p => p.ManagerId == me.Id).Select(p => p.Id)];
+        var plans = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking()
+            .Where(p => (p.SalespersonId == me.Id || EF.Parameter(reports).Contains(p.SalespersonId)) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating || p.State == PlanState.Amending))
+            .Select(p => new { p.Id, p.SalespersonId, p.Period, By = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Plans.Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
+            .OrderBy(p => p.Id).ToListAsync(cancel);
+        return
+        [
+            .. plans.Where(p => p.By == (p.SalespersonId == me.Id ? Side.Manager : Side.Salesperson)).Take(MostPlans)
+                .Select(p => new WaitingPlan(p.Id, people.NameOf(p.SalespersonId), p.SalespersonId == me.Id, p.Period)),
+        ];
+    }
+}
+
+internal static class WorkdaySetup
+{
+    public static void AddWorkday(this IServiceCollection services) => services.AddScoped<TodayReader>();
+}

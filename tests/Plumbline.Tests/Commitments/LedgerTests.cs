@@ -1,0 +1,193 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Storage;
+
+namespace Plumbline.Commitments;
+
+public class LedgerTests
+{
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task What_the_database_counts_is_what_the_rule_says(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.AddRange(Many(mary.Id)));
+
+        var page = await (await site.As(mary)).Open("/commitments?period=2026-11");
+
+        var all = await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel));
+        var said = PromisesKept.Of(all, new Period(new(2026, 11), 1), _today);
+        Assert.Equal([$"{said.Kept} of {said.Made} on the day"], page.Document.QuerySelectorAll(".figure-foot").Take(1).Select(f => f.TextContent.Trim()));
+        var months = page.Document.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr");
+        foreach (var (at, row) in months.Index())
+        {
+            var kept = PromisesKept.Of(all, new Period(new Month(2026, 11).Plus(at - months.Length + 1), 1), _today);
+            Assert.Equal([$"{kept.Kept}", $"{kept.Late + kept.Overdue}", $"{kept.Broken}", $"{kept.Renegotiated}"], row.QuerySelectorAll("td.n").Select(c => c.TextContent));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_promise_is_answered_for_and_taken_back(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today.AddDays(2))));
+        var page = await (await site.As(mary)).Open("/commitments/1");
+
+        var wrong = await page.Submit("move", new() { ["Move.Day"] = "3 Dec 2026" });
+        Assert.Contains("Say why it is moved.", wrong.Text, StringComparison.Ordinal);
+        Assert.Equal("3 Dec 2026", wrong.The("input[name='Move.Day']").GetAttribute("value"));
+        var moved = await wrong.Submit("move", new() { ["Move.Words"] = "The customer is away" });
+        var done = await moved.Submit("do", new() { ["Do.Words"] = "They signed" });
+        Assert.Contains("Kept", done.The(".state").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The customer is away", done.Text, StringComparison.Ordinal);
+
+        var back = await done.Submit("reopen");
+        Assert.Contains("Open", back.The(".state").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_answers_second_is_told_how_it_stands()
+    {
+        await using var site = await TheSite.Start();
+        var paul = await site.Add("Paul", Roles.Manager);
+        var mary = await site.Add("Mary", Roles.Salesperson, paul);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today)));
+        var (hers, his) = (await (await site.As(mary)).Open("/commitments/1"), await (await site.As(paul)).Open("/commitments/1"));
+        await hers.Submit("do", new() { ["Do.Words"] = "Sent" });
+
+        var told = await his.Submit("give-up", new() { ["GiveUp.Words"] = "She never does" });
+
+        Assert.Contains("Someone answered for this while you had the page open", told.Text, StringComparison.Ordinal);
+        Assert.Equal("She never does", told.The("input[name='GiveUp.Words']").GetAttribute("value"));
+        Assert.Equal(CommitmentState.Done, (await site.Db(db => db.Commitments.SingleAsync(Cancel))).State);
+    }
+
+    [Fact]
+    public async Task A_colleague_reads_a_promise_and_cannot_answer_for_it()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today)));
+        var fields = (await (await site.As(mary)).Open("/commitments/1")).Fields("do");
+        var ben = await site.As(await site.Add("Ben", Roles.Salesperson));
+
+        var page = await ben.Open("/commitments/1");
+        Assert.Contains("Send offer 1", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("main form"));
+        var token = (await ben.Open("/today")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await ben.Post(new(site.Address, "/commitments/1"), fields.Select(f => f.Key == "__RequestVerificationToken" ? new(f.Key, token) : f));
+
+        Assert.Equal(CommitmentState.Open, (await site.Db(db => db.Commitments.SingleAsync(Cancel))).State);
+    }
+
+    [Fact]
+    public async Task The_ledger_is_a_file_too()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today)));
+
+        var file = await (await site.As(mary)).Get("/commitments/export.csv?period=2026-11&all=1");
+
+        Assert.Equal("text/csv", file.Answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("Send offer 1,Tactic,Mary,the team,,2026-11-02,2026-11-24,Open,", file.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task An_agreed_plan_brings_its_goals_training_and_commitments_and_an_amendment_moves_them(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var plan = new BusinessPlan(world.Mary.Id, world.Author, PlanWorld.Content(), new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
+        world.Submit(plan);
+        await using var scope = site.Services.CreateAsyncScope();
+        var agreements = scope.ServiceProvider.GetRequiredService<Agreements>();
+        scope.ServiceProvider.GetRequiredService<PlumblineDb>().Add(plan);
+        await agreements.Save(plan, Cancel);
+        Assert.Empty(await Promised(site)); // What is not agreed is not promised.
+
+        world.Agree(plan);
+        await agreements.Save(plan, Cancel);
+        var promised = await Promised(site);
+        Assert.Equal([$"plan/{plan.Id}/commitments.1", $"plan/{plan.Id}/goals.1"], promised.Select(c => c.Source));
+        Assert.Equal([new(2026, 12, 31), PlanWorld.Half.LastDay], promised.Select(c => c.Due));
+        Assert.All(promised, c => Assert.Equal((world.Mary.Id, world.Paul.Id, new DateOnly(2026, 6, 15)), (c.PersonId, c.ToId, c.PromisedOn)));
+
+        plan.Amend(world.Author, "The market moved", new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
+        PlanWorld.Propose(plan, world.Author, PlanWorld.Content() with { Commitments = [], Goals = [new("1") { Statement = "Win new customers", Measure = "First orders", Commit = 2, ByWhen = new(2026, 12, 10) }] });
+        world.Agree(plan);
+        await agreements.Save(plan, Cancel);
+
+        var (dropped, moved) = await Promised(site) is [var first, var second] ? (first, second) : throw new InvalidOperationException("Not two.");
+        Assert.Equal(PromiseStanding.Void, dropped.StandingOn(_today));
+        Assert.Equal(("Win new customers: 2 (First orders)", new DateOnly(2026, 12, 10)), (moved.What, moved.Due));
+        Assert.Equal(new Renegotiation(_today, PlanWorld.Half.LastDay, new(2026, 12, 10), "The market moved"), Assert.Single(moved.Renegotiations));
+    }
+
+    [Fact]
+    public async Task Today_shows_what_slipped_and_what_is_asked_and_takes_the_answer()
+    {
+        await using var site = await TheSite.Start();
+        var (mary, ben) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Ben", Roles.Salesperson));
+        await site.Change(db => db.Commitments.AddRange(
+            Promised(mary.Id, 1, _today.AddDays(-1)), Promised(mary.Id, 2, _today.AddDays(3)), Promised(mary.Id, 3, _today.AddDays(30)),
+            new(CommitmentKind.Tactic, "plan/1/tactics.4", mary.Id, "Join the demo", _today, _today.AddDays(5), askedBy: ben.Id)));
+
+        var today = await (await site.As(mary)).Open("/today");
+        Assert.Equal(["Asked of you", "Slipped", "Due in the next seven days"], today.Document.QuerySelectorAll("main form h2").Select(h => h.TextContent.Trim()));
+        Assert.DoesNotContain("Send offer 3", today.Text, StringComparison.Ordinal);
+
+        var accepted = await today.Submit("today", button: "Answer.Accepted=4:0");
+        Assert.DoesNotContain("Asked of you", accepted.Text, StringComparison.Ordinal);
+        var done = await accepted.Submit("today", button: "Answer.Finished=1:0");
+        Assert.DoesNotContain("Slipped", done.Text, StringComparison.Ordinal);
+        var twice = await accepted.Submit("today", button: "Answer.Finished=1:0");
+        Assert.Contains("Someone answered for this", twice.Text, StringComparison.Ordinal);
+
+        Assert.Equal([CommitmentState.Done, CommitmentState.Open, CommitmentState.Open, CommitmentState.Open], (await Promised(site)).Select(c => c.State));
+    }
+
+    private static Task<List<Commitment>> Promised(TheSite site) => site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Source).ToListAsync(Cancel));
+
+    private static Commitment Promised(long person, int number, DateOnly due, CommitmentKind kind = CommitmentKind.Tactic) => new(kind, $"plan/1/tactics.{number}", person, $"Send offer {number}", new(2026, 11, 2), due);
+
+    /// <summary>Promises of every fate, spread over three months.</summary>
+    private static IEnumerable<Commitment> Many(long person)
+    {
+        var chance = new Random(7);
+        for (var number = 1; number <= 60; number++)
+        {
+            var made = new DateOnly(2026, 8, 1).AddDays(chance.Next(60));
+            var promise = new Commitment(CommitmentKind.Meeting, $"meeting/1/{number}", person, $"Call {number}", made, made.AddDays(1 + chance.Next(60)));
+            for (var move = chance.Next(3); move > 0; move--)
+            {
+                var on = promise.Due.AddDays(chance.Next(-3, 3));
+                promise.Renegotiate(promise.Due.AddDays(10 + chance.Next(20)), "Moved", on);
+            }
+
+            var end = promise.Due.AddDays(chance.Next(-1, 3));
+            switch (chance.Next(5))
+            {
+                case 0 or 1:
+                    promise.Do(null, end, end);
+                    break;
+                case 2:
+                    promise.GiveUp("No more", end);
+                    break;
+                case 3:
+                    promise.Drop(end);
+                    break;
+            }
+
+            yield return promise;
+        }
+    }
+}

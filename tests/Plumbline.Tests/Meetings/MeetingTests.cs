@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
+using Plumbline.People;
+
+namespace Plumbline.Meetings;
+
+public class MeetingTests
+{
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void The_agenda_is_an_hour_at_most() => Assert.InRange(Agenda.Items.Sum(i => i.Minutes), 1, Agenda.Longest);
+
+    [Theory]
+    [InlineData(DayOfWeek.Monday, 23)]
+    [InlineData(DayOfWeek.Sunday, 22)]
+    [InlineData(DayOfWeek.Tuesday, 24)]
+    [InlineData(DayOfWeek.Wednesday, 18)]
+    public void A_week_begins_on_the_companys_first_day(DayOfWeek first, int day) => Assert.Equal(new(2026, 11, day), TeamMeeting.WeekOf(_today, first));
+
+    [Theory, EachDatabase]
+    public async Task A_meeting_is_begun_rated_promised_in_and_ended(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (_, mary, ben) = await Team(site);
+        await site.Change(db => db.Commitments.Add(new(CommitmentKind.Meeting, "meeting/99/x", mary.Id, "Call the bakery", _today.AddDays(-9), _today.AddDays(-4))));
+        var page = await (await (await site.As(mary)).Open("/meetings")).Submit("begin-1");
+        Assert.Equal("/meetings/1", page.Path);
+        Assert.Contains("Call the bakery", page.The("#kept").TextContent, StringComparison.Ordinal);
+
+        var unrated = await page.Submit("rate", new() { ["Rate.Words"] = "Slow start" });
+        Assert.Contains("Rate the week from 1 to 5.", unrated.Text, StringComparison.Ordinal);
+        Assert.Equal("Slow start", unrated.The("input[name='Rate.Words']").GetAttribute("value"));
+        var rated = await unrated.Submit("rate", new() { ["Rate.Score"] = "4" });
+        Assert.Contains("Slow start", rated.The(".ratings").TextContent, StringComparison.Ordinal);
+
+        var promised = await rated.Submit("promise", new() { ["Promise.Words"] = "Send the offer", ["Promise.Day"] = "27 Nov 2026" });
+        var asked = await promised.Submit("promise", new() { ["Promise.Person"] = $"{ben.Id}", ["Promise.Words"] = "Bring the price list", ["Promise.Day"] = "26 Nov 2026" });
+        Assert.Contains("Send the offer", asked.The("#promises").TextContent, StringComparison.Ordinal);
+        Assert.Equal([CommitmentState.Open, CommitmentState.Asked], (await Promises(site)).Skip(1).Select(c => c.State));
+
+        var over = await asked.Submit("notes", new() { ["Notes.Notes"] = "Prices rise in January." }, "Notes.Key=end");
+        Assert.Contains("Prices rise in January.", over.The(".written").TextContent, StringComparison.Ordinal);
+        var late = await asked.Submit("promise", new() { ["Promise.Words"] = "One more" });
+        Assert.Contains("This meeting is over", late.Text, StringComparison.Ordinal);
+        Assert.Equal(3, (await Promises(site)).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task All_rate_at_once_and_the_same_promise_sent_twice_is_one(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (_, mary, ben) = await Team(site);
+        var hers = await (await (await site.As(mary)).Open("/meetings")).Submit("begin-1");
+        var his = await (await site.As(ben)).Open("/meetings/1");
+
+        await Task.WhenAll(hers.Submit("rate", new() { ["Rate.Score"] = "5" }), his.Submit("rate", new() { ["Rate.Score"] = "2" }));
+        await hers.Submit("promise", new() { ["Promise.Words"] = "Send the offer" });
+        await hers.Submit("promise", new() { ["Promise.Words"] = "Send the offer" });
+
+        Assert.Equal([5, 2], await site.Db(db => db.WeekRatings.OrderBy(r => r.PersonId).Select(r => r.Score).ToListAsync(Cancel)));
+        Assert.Single(await Promises(site));
+    }
+
+    [Fact]
+    public async Task Who_saves_the_notes_second_sees_both_versions()
+    {
+        await using var site = await TheSite.Start();
+        var (_, mary, ben) = await Team(site);
+        var hers = await (await (await site.As(mary)).Open("/meetings")).Submit("begin-1");
+        var his = await (await site.As(ben)).Open("/meetings/1");
+        await hers.Submit("notes", new() { ["Notes.Notes"] = "Hers" });
+
+        var told = await his.Submit("notes", new() { ["Notes.Notes"] = "His" });
+        Assert.Contains("Saved meanwhile: Hers", told.Text, StringComparison.Ordinal);
+        Assert.Equal("His", told.The("textarea").TextContent);
+        await told.Submit("notes");
+
+        Assert.Equal("His", await site.Db(db => db.TeamMeetings.Select(m => m.Notes).SingleAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_meeting_is_the_teams_and_the_lines_and_nobody_elses()
+    {
+        await using var site = await TheSite.Start();
+        var (paul, mary, _) = await Team(site);
+        await (await (await site.As(mary)).Open("/meetings")).Submit("begin-1");
+        var stranger = await site.Add("Cleo", Roles.Salesperson);
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await (await site.As(paul)).Open("/meetings/1")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await (await site.As(stranger)).Open("/meetings/1")).Status);
+        Assert.DoesNotContain("Ovens", (await (await site.As(stranger)).Open("/meetings")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The team Ovens of Mary and Ben, who report to Paul.</summary>
+    private static async Task<(Person Paul, Person Mary, Person Ben)> Team(TheSite site)
+    {
+        var paul = await site.Add("Paul", Roles.Manager);
+        var (mary, ben) = (await site.Add("Mary", Roles.Salesperson, paul), await site.Add("Ben", Roles.Salesperson, paul));
+        await site.Change(db => db.Teams.Add(new() { Name = "Ovens" }));
+        await site.Change(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = mary.Id, TeamId = 1 }, new TeamMembership { PersonId = ben.Id, TeamId = 1 }));
+        return (paul, mary, ben);
+    }
+
+    private static Task<List<Commitment>> Promises(TheSite site) => site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Id).ToListAsync(Cancel));
+}
