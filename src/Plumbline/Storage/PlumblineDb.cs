@@ -69,7 +69,11 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<ActivityMonth> ActivityMonths => Set<ActivityMonth>();
 
+    public DbSet<Plan> Plans => Set<Plan>();
+
     public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
+
+    public DbSet<AccountPlan> AccountPlans => Set<AccountPlan>();
 
     public DbSet<Import> Imports => Set<Import>();
 
