@@ -29,7 +29,7 @@ public sealed class PlanArithmetic
     /// <param name="content">What it says.</param>
     /// <param name="rates">The person's rates.</param>
     /// <param name="today">The company's day; what is gone cannot be worked in any more.</param>
-    public PlanArithmetic(PlanContent content, SupportedRates rates, DateOnly today)
+    public PlanArithmetic(BusinessPlanContent content, SupportedRates rates, DateOnly today)
     {
         var period = content.Period;
         Quota = content.QuotaOf(period).Revenue;

@@ -22,269 +22,56 @@ public sealed record Finding(Severity Severity, string Words, string Path);
 /// <param name="SplitsNewBusiness">Whether the company tells new business from existing.</param>
 /// <param name="Arithmetic">The plan's arithmetic; null leaves out what needs the person's rates.</param>
 public sealed record PlanKnown(
-    IReadOnlySet<long> Accounts, IReadOnlySet<long> Products, FiscalYear FiscalYear, bool SplitsNewBusiness, PlanArithmetic? Arithmetic);
+    IReadOnlySet<long> Accounts, IReadOnlySet<long> Products, FiscalYear FiscalYear, bool SplitsNewBusiness, PlanArithmetic? Arithmetic)
+{
+    /// <summary>The people who exist, of those the plan names (<see cref="PlanChecks.PeopleOf"/>).</summary>
+    public IReadOnlySet<long> People { get; init; } = new HashSet<long>();
+}
 
 /// <summary>The panel of what does not add up.</summary>
 public static class PlanChecks
 {
-    /// <summary>By how much the forecast's margin may fall short of the quota's, as a fraction of revenue, before it is worth a word.</summary>
-    private const decimal MarginTolerance = 0.01m;
-
     /// <summary>All findings, the weighty first, then in the order of the form.</summary>
     public static IReadOnlyList<Finding> Of(PlanContent content, PlanKnown known) =>
     [
-        .. Quotas(content, known)
-            .Concat(Levels(content))
-            .Concat(Clients(content, known))
-            .Concat(ForecastShort(content, known.FiscalYear))
-            .Concat(Margins(content))
-            .Concat(Goals(content))
-            .Concat(Training(content))
-            .Concat(Activities(content, known.Arithmetic))
-            .Concat(Marketing(content))
-            .Concat(Empty(content))
-            .OrderBy(f => f.Severity),
+        .. (content switch
+        {
+            BusinessPlanContent business => BusinessPlanChecks.Of(business, known),
+            AccountPlanContent account => AccountPlanChecks.Of(account, known),
+            _ => throw new ArgumentOutOfRangeException(nameof(content)),
+        }).OrderBy(f => f.Severity),
     ];
 
     /// <summary>The accounts that the plan names.</summary>
-    public static IReadOnlySet<long> AccountsOf(PlanContent content) => content.Forecast.Select(l => l.AccountId).OfType<long>().ToHashSet();
+    public static IReadOnlySet<long> AccountsOf(PlanContent content) => content switch
+    {
+        BusinessPlanContent business => business.Forecast.Select(l => l.AccountId).OfType<long>().ToHashSet(),
+        AccountPlanContent account => new HashSet<long> { account.AccountId },
+        _ => new HashSet<long>(),
+    };
 
     /// <summary>The products that the plan names.</summary>
-    public static IReadOnlySet<long> ProductsOf(PlanContent content) => content.Forecast.Select(l => l.ProductId).OfType<long>().ToHashSet();
-
-    private static IEnumerable<Finding> Quotas(PlanContent content, PlanKnown known)
+    public static IReadOnlySet<long> ProductsOf(PlanContent content) => content switch
     {
-        foreach (var quota in content.Period.Months.Select(content.Quota))
-        {
-            var (path, month) = ($"quotas.{quota.Key}", Said.Month(quota.Month));
-            if (quota.Revenue is null && quota.Margin is null)
-            {
-                yield return Must($"{month} has no quota.", $"{path}.revenue");
-            }
-            else if (quota.Revenue is null)
-            {
-                yield return Must($"{month} has a margin quota and no revenue quota.", $"{path}.revenue");
-            }
-            else if (quota.Margin is null)
-            {
-                yield return Look($"{month} has no margin quota.", $"{path}.margin");
-            }
+        BusinessPlanContent business => business.Forecast.Select(l => l.ProductId).OfType<long>().ToHashSet(),
+        AccountPlanContent account => account.Whitespace.Select(w => w.ProductId).OfType<long>().ToHashSet(),
+        _ => new HashSet<long>(),
+    };
 
-            if (quota.Margin > quota.Revenue)
-            {
-                yield return Must($"{month}: the margin of {Said.Money(quota.Margin.Value)} is more than the revenue of {Said.Money(quota.Revenue.Value)}.", $"{path}.margin");
-            }
+    /// <summary>The people of ours whom the plan names.</summary>
+    public static IReadOnlySet<long> PeopleOf(PlanContent content) =>
+        content is AccountPlanContent account ? account.Tactics.Select(t => t.OwnerId).Concat(account.Contacts.Select(c => c.OwnerId)).OfType<long>().ToHashSet() : new HashSet<long>();
 
-            if (quota.NewRevenue > (quota.Revenue ?? 0))
-            {
-                yield return Must($"{month}: new business of {Said.Money(quota.NewRevenue.Value)} is more than the whole quota of {Said.Money(quota.Revenue ?? 0)}.", $"{path}.new");
-            }
-            else if (known.SplitsNewBusiness && quota is { NewRevenue: null, Revenue: not null })
-            {
-                yield return Look($"{month} does not say how much is new business.", $"{path}.new");
-            }
-        }
+    /// <summary>A word for each section that says nothing yet, but for those that have their own.</summary>
+    internal static IEnumerable<Finding> Empty(PlanContent content, params PlanSection[] but)
+    {
+        var filled = PlanLines.Of(content).Select(l => l.Section).Concat(but).ToHashSet();
+        return content.Form.Sections.Where(s => !filled.Contains(s.Section)).Select(s => Look($"There is nothing under {s.Label} yet.", s.Name));
     }
 
-    private static IEnumerable<Finding> Levels(PlanContent content)
-    {
-        var (quota, levels) = (content.QuotaOf(content.Period), content.Levels);
-        foreach (var (what, commit, target, stretch, path) in new[]
-        {
-            ("revenue", quota.Revenue, levels.TargetRevenue, levels.StretchRevenue, "levels.{0}-revenue"),
-            ("margin", quota.Margin, levels.TargetMargin, levels.StretchMargin, "levels.{0}-margin"),
-        })
-        {
-            if (target < commit)
-            {
-                yield return Must($"The target {what} of {Said.Money(target.Value)} is below the quota of {Said.Money(commit)}.", path.Replace("{0}", "target", StringComparison.Ordinal));
-            }
+    internal static string Named(string name, string otherwise) => name == "" ? otherwise : name;
 
-            if (stretch < (target ?? commit))
-            {
-                yield return Must($"The stretch {what} of {Said.Money(stretch.Value)} is below the {(target is null ? "quota" : "target")} of {Said.Money(target ?? commit)}.", path.Replace("{0}", "stretch", StringComparison.Ordinal));
-            }
-        }
-    }
+    internal static Finding Must(string words, string path) => new(Severity.MustMend, words, path);
 
-    private static IEnumerable<Finding> Clients(PlanContent content, PlanKnown known)
-    {
-        foreach (var line in content.Forecast)
-        {
-            if (line.AccountId is { } account && !known.Accounts.Contains(account))
-            {
-                yield return Must($"{Named(line.Client, "The client")} is not among the accounts. Choose another, or name a prospect.", $"forecast.{line.Key}.account");
-            }
-            else if (line.AccountId is null && line.Client == "")
-            {
-                yield return Must($"A forecast of {Said.Money(line.Revenue)} names no client.", $"forecast.{line.Key}.client");
-            }
-
-            if (line.ProductId is { } product && !known.Products.Contains(product))
-            {
-                yield return Must($"{Named(line.Product, "The product")} is not among the products.", $"forecast.{line.Key}.product-id");
-            }
-            else if (line.ProductId is null)
-            {
-                yield return Look($"The forecast for {Named(line.Client, "a client")} {(line.Product == "" ? "names no product" : $"names {line.Product}, which is not among the products")}.", $"forecast.{line.Key}.product");
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> ForecastShort(PlanContent content, FiscalYear year)
-    {
-        var period = content.Period;
-        if (Short(content, period, "the whole period") is { } whole)
-        {
-            yield return whole;
-        }
-
-        foreach (var quarter in period.Months.GroupBy(m => year.Quarter(m.FirstDay)))
-        {
-            var part = new Period(quarter.First(), quarter.Count());
-            if (part.Length < period.Length && Short(content, part, $"{Said.Month(part.First)} to {Said.Month(part.Last)}") is { } found)
-            {
-                yield return found;
-            }
-        }
-
-        foreach (var month in period.Months)
-        {
-            if (Short(content, new(month, 1), Said.Month(month)) is { } found)
-            {
-                yield return found;
-            }
-        }
-    }
-
-    private static Finding? Short(PlanContent content, Period part, string name)
-    {
-        var (quota, forecast) = (content.QuotaOf(part).Revenue, content.ForecastOf(part).Revenue);
-        return forecast < quota
-            ? Look($"The forecast for {name} is {Said.Money(forecast)}, {Said.Money(quota - forecast)} short of the quota of {Said.Money(quota)}.", part.Length == 1 ? $"quotas.{part.First}.revenue" : "forecast")
-            : null;
-    }
-
-    private static IEnumerable<Finding> Margins(PlanContent content)
-    {
-        var quota = content.QuotaOf(content.Period);
-        var told = content.Forecast.SelectMany(l => l.Months).Where(m => m is { Margin: not null, Revenue: not null }).ToList();
-        var (revenue, margin) = (told.Sum(m => m.Revenue ?? 0), told.Sum(m => m.Margin ?? 0));
-        if (quota is { Revenue: > 0, Margin: > 0 } && revenue > 0 && (quota.Margin / quota.Revenue) - (margin / revenue) > MarginTolerance)
-        {
-            var share = margin / revenue;
-            yield return Look(
-                $"The quota asks for a margin of {Said.Share(quota.Margin / quota.Revenue)}; the forecast brings {Said.Share(share)}. At that, revenue of {Said.Money(quota.Revenue)} makes {Said.Money(quota.Revenue * share)}, {Said.Money(quota.Margin - (quota.Revenue * share))} short of the margin quota.",
-                $"quotas.{content.Period.First}.margin");
-        }
-
-        foreach (var line in content.Forecast)
-        {
-            if (line.Months.FirstOrDefault(m => m.Margin > (m.Revenue ?? 0)) is { } cell)
-            {
-                yield return Look($"{Named(line.Client, "A client")}, {Said.Month(cell.Month)}: the margin is more than the revenue.", $"forecast.{line.Key}.{cell.Key}.margin");
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> Goals(PlanContent content)
-    {
-        foreach (var goal in content.Goals)
-        {
-            var name = Named(goal.Statement, "A goal");
-            if (goal.Statement == "")
-            {
-                yield return Must("A goal does not say what is to be reached.", $"goals.{goal.Key}.statement");
-            }
-
-            if (goal.Measure == "")
-            {
-                yield return Must($"{name}: say what is counted, or nobody will know whether it was reached.", $"goals.{goal.Key}.measure");
-            }
-
-            if (goal.ByWhen is null)
-            {
-                yield return Must($"{name}: give the day by which.", $"goals.{goal.Key}.by");
-            }
-
-            if (goal.Target < goal.Commit)
-            {
-                yield return Look($"{name}: the target of {Said.Number(goal.Target.Value)} is below the commit of {Said.Number(goal.Commit.Value)}.", $"goals.{goal.Key}.target");
-            }
-
-            if (goal.Stretch < (goal.Target ?? goal.Commit))
-            {
-                yield return Look($"{name}: the stretch of {Said.Number(goal.Stretch.Value)} is below the {(goal.Target is null ? "commit" : "target")}.", $"goals.{goal.Key}.stretch");
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> Training(PlanContent content) =>
-        content.Training.Where(t => t.ByWhen is null).Select(t => Must($"{Named(t.Skill, "A training need")} has no date.", $"training.{t.Key}.by"));
-
-    private static IEnumerable<Finding> Activities(PlanContent content, PlanArithmetic? arithmetic)
-    {
-        foreach (var goal in content.Activities)
-        {
-            var field = goal.PerWeek is null && goal.PerMonth is not null ? "per-month" : "per-week";
-            if (goal.Weekly is not { } weekly)
-            {
-                yield return Must($"{Named(goal.Type, "An activity goal")} has no number.", $"activities.{goal.Key}.per-week");
-            }
-            else if (arithmetic?.Activities.FirstOrDefault(a => a.Type.TypeId == goal.TypeId) is { } need && weekly < Math.Round(need.PerWeek.Mid, 1))
-            {
-                yield return Look($"{goal.Type}: {Said.Number(weekly)} a week. To close the gap of {Said.Money(arithmetic.Gap)} it takes {Said.Range(need.PerWeek)} at your own rates. {need.Words}", $"activities.{goal.Key}.{field}");
-            }
-
-            if (goal is { PerWeek: { } week, PerMonth: { } month } && Math.Abs((week * 52 / 12) - month) > Math.Max(1, month * 0.15m))
-            {
-                yield return Look($"{goal.Type}: {Said.Number(week)} a week make {Said.Number(week * 52 / 12)} a month, and you say {Said.Number(month)}.", $"activities.{goal.Key}.per-month");
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> Marketing(PlanContent content)
-    {
-        foreach (var activity in content.Marketing)
-        {
-            var (name, path) = (Named(activity.Title, "A marketing activity"), $"marketing.{activity.Key}");
-            if (activity.Program == "")
-            {
-                yield return Must($"{name} is not tied to a vendor's program.", $"{path}.program");
-            }
-
-            if (activity.ClaimBy is null)
-            {
-                yield return Must($"{name} has no claim deadline: funds not claimed in time are lost.", $"{path}.claim-by");
-            }
-            else if (activity.ClaimBy < (activity.Ends ?? activity.Starts))
-            {
-                yield return Must($"{name} ends on {Said.Day((activity.Ends ?? activity.Starts)!.Value)}, after its claim deadline on {Said.Day(activity.ClaimBy.Value)}.", $"{path}.claim-by");
-            }
-
-            if (activity.Ends < activity.Starts)
-            {
-                yield return Must($"{name} ends before it starts.", $"{path}.ends");
-            }
-
-            if (activity.Starts is null)
-            {
-                yield return Look($"{name} has no date.", $"{path}.starts");
-            }
-        }
-    }
-
-    private static IEnumerable<Finding> Empty(PlanContent content)
-    {
-        var filled = PlanLines.Of(content).Select(l => l.Section).ToHashSet();
-        return PlanForm.Sections
-            .Where(s => !filled.Contains(s.Section) && s.Section is not PlanSection.Quotas)
-            .Select(s => Look($"There is nothing under {s.Label} yet.", s.Name));
-    }
-
-    private static string Named(string name, string otherwise) => name == "" ? otherwise : name;
-
-    private static Finding Must(string words, string path) => new(Severity.MustMend, words, path);
-
-    private static Finding Look(string words, string path) => new(Severity.WorthALook, words, path);
+    internal static Finding Look(string words, string path) => new(Severity.WorthALook, words, path);
 }

@@ -33,14 +33,18 @@ public sealed record SectionTotal(PlanSection Section, string Measure, decimal B
 /// <summary>Where two contents of one plan differ, line by line in the order of the form, and in total.</summary>
 public sealed record PlanDifference(IReadOnlyList<LineChange> Changes, IReadOnlyList<SectionTotal> Totals)
 {
+    /// <summary>By key: what the steps of the later content are called, and those of the earlier that are gone from it.</summary>
+    public IReadOnlyDictionary<string, string> RowTitles { get; private init; } = new Dictionary<string, string>();
+
     /// <summary>The difference from <paramref name="before"/> to <paramref name="after"/>.</summary>
-    /// <exception cref="RefusedException">They are for different periods.</exception>
+    /// <exception cref="RefusedException">They are for different periods, or about different things.</exception>
     public static PlanDifference Between(PlanContent before, PlanContent after)
     {
         Refuse.Unless(before.Period == after.Period, Refusal.Invalid, $"One plan is for {before.Period}, the other for {after.Period}: they cannot be compared line by line.");
+        Refuse.Unless(before.IsLike(after), Refusal.Invalid, "These are plans for different things: they cannot be compared line by line.");
         var (earlier, later) = (PlanLines.Of(before).ToList(), PlanLines.Of(after).ToList());
         var changes =
-            from section in PlanForm.Sections
+            from section in after.Form.Sections
             let fields = section.Fields(after.Period)
             from key in section.Keys(before).Union(section.Keys(after)).OrderBy(k => k.Length).ThenBy(k => k, StringComparer.Ordinal)
             from field in fields
@@ -55,11 +59,14 @@ public sealed record PlanDifference(IReadOnlyList<LineChange> Changes, IReadOnly
             orderby measure.Key.Section
             select new SectionTotal(measure.Key.Section, measure.Key.Measure,
                 measure.Sum(l => l.Sign < 0 ? l.Line.Number ?? 0 : 0), measure.Sum(l => l.Sign > 0 ? l.Line.Number ?? 0 : 0));
-        return new([.. changes], [.. totals]);
+        return new([.. changes], [.. totals])
+        {
+            RowTitles = new[] { before, after }.OfType<AccountPlanContent>().SelectMany(c => c.Steps).GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.Last().Method),
+        };
     }
 
     /// <summary>Makes the changes in <paramref name="content"/>, whatever stood there.</summary>
-    public PlanContent ApplyTo(PlanContent content) => PlanLines.Write(content, Changes.Select(c => (PlanPlace.Find(content.Period, c.Path), c.After)));
+    public PlanContent ApplyTo(PlanContent content) => PlanLines.Write(content, Changes.Select(c => (PlanPlace.Find(content, c.Path), c.After)));
 
     private static string TitleOf(SectionForm section, PlanContent before, PlanContent after, string key) =>
         section.Title(after, key) is { Length: > 0 } title ? title : section.Title(before, key);

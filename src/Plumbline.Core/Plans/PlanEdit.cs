@@ -1,5 +1,4 @@
 using System.Globalization;
-using Plumbline.Fiscal;
 using Plumbline.Typing;
 
 namespace Plumbline.Plans;
@@ -38,7 +37,7 @@ public static class PlanEdits
         List<EditProblem> problems = [];
         foreach (var edit in edits)
         {
-            if (!TryRead(content.Period, edit.Path, edit.Typed, out var mine, out var words))
+            if (!TryRead(content, edit.Path, edit.Typed, out var mine, out var words))
             {
                 problems.Add(new(edit, words));
                 continue;
@@ -51,19 +50,27 @@ public static class PlanEdits
                 continue;
             }
 
-            content = PlanLines.Write(content, edit.Path, mine);
-            taken.Add((edit.Path, mine));
+            try
+            {
+                content = PlanLines.Write(content, edit.Path, mine);
+                taken.Add((edit.Path, mine));
+            }
+            catch (RefusedException refused)
+            {
+                problems.Add(new(edit, refused.Message)); // Each by itself it can be read, and the plan as a whole does not hold it.
+            }
         }
 
         return new(content, taken, conflicts, problems);
     }
 
-    /// <summary>The edits that delete a row: each of its fields as seen in <paramref name="seen"/> is cleared.</summary>
+    /// <summary>The edits that delete a row: each of its fields as seen in <paramref name="seen"/> is cleared. A step takes its tactics with it.</summary>
     public static IReadOnlyList<PlanEdit> Deleting(PlanContent seen, PlanSection section, string key)
     {
         var form = PlanForm.Of(section);
         return
         [
+            .. section == PlanSection.Steps ? ((AccountPlanContent)seen).TacticsOf(key).SelectMany(t => Deleting(seen, PlanSection.Tactics, t.Key)) : [],
             .. from field in form.Fields(seen.Period)
                let value = form.Read(seen, key, field)
                where value != ""
@@ -72,16 +79,16 @@ public static class PlanEdits
     }
 
     /// <summary>Reads what was typed into a field.</summary>
-    /// <param name="period">The plan's.</param>
+    /// <param name="plan">A plan of the same kind and period.</param>
     /// <param name="path">The field.</param>
     /// <param name="typed">As typed.</param>
     /// <param name="value">The canonical value.</param>
     /// <param name="words">Why it cannot be read; empty where it can.</param>
     /// <returns>Whether it can be read.</returns>
-    public static bool TryRead(Period period, string path, string typed, out string value, out string words)
+    public static bool TryRead(PlanContent plan, string path, string typed, out string value, out string words)
     {
         (value, words) = ("", "");
-        if (PlanPlace.TryFind(period, path) is not { } place)
+        if (PlanPlace.TryFind(plan, path) is not { } place)
         {
             words = "The plan has no such field.";
             return false;
@@ -99,13 +106,20 @@ public static class PlanEdits
                 (value, words) = (typed, typed.Length > LongestText ? $"This is {typed.Length:0} characters long; {LongestText:0} fit." : "");
                 break;
             case PlanFieldKind.Day:
-                value = TypedDay.TryRead(typed, period.FirstDay.AddMonths(period.Length / 2), out var day, out words) ? Canonical.Of(day) : "";
+                value = TypedDay.TryRead(typed, plan.Period.FirstDay.AddMonths(plan.Period.Length / 2), out var day, out words) ? Canonical.Of(day) : "";
                 break;
             case PlanFieldKind.Flag:
                 value = typed.ToUpperInvariant() is "YES" or "Y" or "TRUE" or "ON" or "1" or "X" ? Canonical.Yes : "";
                 break;
             case PlanFieldKind.Reference:
                 (value, words) = long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0 ? (Canonical.Of(id), "") : ("", "Choose one from the list.");
+                break;
+            case PlanFieldKind.Choice:
+                value = place.Field.Choices.FirstOrDefault(c => c.Is(typed))?.Name ?? "";
+                words = value == "" ? $"“{typed}” is none of these: {string.Join(", ", place.Field.Choices.Select(c => c.Label))}." : "";
+                break;
+            case PlanFieldKind.Row:
+                (value, words) = Rows.IsKey(typed) ? (typed, "") : ("", "Choose one of the rows.");
                 break;
             default:
                 words = ReadNumber(place.Field.Kind, typed, out value);

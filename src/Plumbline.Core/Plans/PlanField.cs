@@ -29,8 +29,23 @@ public enum PlanFieldKind
     /// <summary>Yes or no.</summary>
     Flag,
 
-    /// <summary>The number of an account, a product or an activity type.</summary>
+    /// <summary>The number of an account, a contact, a product, an activity type, a person or an opportunity.</summary>
     Reference,
+
+    /// <summary>One of a few words.</summary>
+    Choice,
+
+    /// <summary>The key of a row in another list of the plan.</summary>
+    Row,
+}
+
+/// <summary>One of the words that a field allows.</summary>
+/// <param name="Name">Its canonical value, for ever.</param>
+/// <param name="Label">As it reads.</param>
+public sealed record PlanChoice(string Name, string Label)
+{
+    /// <summary>Whether somebody who typed this means it.</summary>
+    public bool Is(string typed) => typed.Equals(Label, StringComparison.OrdinalIgnoreCase) || typed.Equals(Name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>One field of a plan's row. Its value is text in canonical form: invariant, empty where nothing is given.</summary>
@@ -41,6 +56,9 @@ public abstract record PlanField(string Name, string Label, PlanFieldKind Kind)
 {
     /// <summary>The measure it adds to in its section, as in "Revenue"; null where adding up would mean nothing.</summary>
     public string? Measure { get; init; }
+
+    /// <summary>The words that it allows; empty where it is no choice.</summary>
+    public IReadOnlyList<PlanChoice> Choices { get; init; } = [];
 
     /// <summary>Whether its canonical value reads as a number.</summary>
     public bool IsNumeric => Kind is PlanFieldKind.Money or PlanFieldKind.Margin or PlanFieldKind.Number or PlanFieldKind.Count or PlanFieldKind.Percent;
@@ -63,6 +81,19 @@ internal sealed record PlanField<T>(string Name, string Label, PlanFieldKind Kin
 
     public static PlanField<T> Reference(string name, string label, Func<T, long?> read, Func<T, long?, T> write) =>
         new(name, label, PlanFieldKind.Reference, row => Canonical.Of(read(row)), (row, value) => write(row, Canonical.Id(value)));
+
+    public static PlanField<T> Row(string name, string label, Func<T, string> read, Func<T, string, T> write) =>
+        new(name, label, PlanFieldKind.Row, read, write);
+
+    /// <summary>A choice among the values of an enumeration; what is not among them any more reads as not given.</summary>
+    public static PlanField<T> Choice<TWord>(string name, string label, Func<T, TWord?> read, Func<T, TWord?, T> write, (TWord Value, PlanChoice Choice)[] choices)
+        where TWord : struct, Enum =>
+        new(name, label, PlanFieldKind.Choice,
+            row => read(row) is { } value ? choices.First(c => c.Value.Equals(value)).Choice.Name : "",
+            (row, value) => write(row, choices.Where(c => c.Choice.Name == value).Select(c => (TWord?)c.Value).FirstOrDefault()))
+        {
+            Choices = [.. choices.Select(c => c.Choice)],
+        };
 }
 
 /// <summary>The canonical form of a value: the same value is the same text, everywhere and for ever.</summary>

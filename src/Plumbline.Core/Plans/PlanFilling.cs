@@ -12,7 +12,7 @@ public static class PlanFilling
     /// <param name="section">Quotas, levels, forecast or activities.</param>
     /// <param name="newKey">A key for each row added, by its number among them.</param>
     /// <exception cref="RefusedException">Another section.</exception>
-    public static PlanContent Fill(PlanContent content, PlanContent source, PlanSection section, Func<int, string> newKey) => section switch
+    public static BusinessPlanContent Fill(BusinessPlanContent content, BusinessPlanContent source, PlanSection section, Func<int, string> newKey) => section switch
     {
         PlanSection.Quotas => content with { Quotas = source.Quotas },
         PlanSection.Levels => content with { Levels = source.Levels },

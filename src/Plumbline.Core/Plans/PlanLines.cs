@@ -17,7 +17,7 @@ public static class PlanLines
 {
     /// <summary>The lines of <paramref name="content"/>.</summary>
     public static IEnumerable<PlanLine> Of(PlanContent content) =>
-        from section in PlanForm.Sections
+        from section in content.Form.Sections
         let fields = section.Fields(content.Period)
         from key in section.Keys(content)
         from field in fields
@@ -26,20 +26,20 @@ public static class PlanLines
         select new PlanLine(section.Path(key, field), section.Section, section.Title(content, key), field, value);
 
     /// <summary>The canonical value at <paramref name="path"/>; empty where nothing is given.</summary>
-    /// <exception cref="RefusedException">No plan of this period has such a field.</exception>
+    /// <exception cref="RefusedException">No plan of this kind and period has such a field.</exception>
     public static string Read(PlanContent content, string path)
     {
-        var place = PlanPlace.Find(content.Period, path);
+        var place = PlanPlace.Find(content, path);
         return place.Section.Read(content, place.Key, place.Field);
     }
 
     /// <summary>The content with the canonical <paramref name="value"/> at <paramref name="path"/>.</summary>
     internal static PlanContent Write(PlanContent content, string path, string value) =>
-        Write(content, [(PlanPlace.Find(content.Period, path), value)]);
+        Write(content, [(PlanPlace.Find(content, path), value)]);
 
-    /// <summary>The content with canonical values in many places.</summary>
+    /// <summary>The content with canonical values in many places. Rows that go make room for those that come.</summary>
     internal static PlanContent Write(PlanContent content, IEnumerable<(PlanPlace Place, string Value)> values) =>
-        values.GroupBy(v => (v.Place.Section, v.Place.Key)).Aggregate(content, (c, row) =>
+        values.GroupBy(v => (v.Place.Section, v.Place.Key)).OrderBy(row => row.Any(v => v.Value != "")).Aggregate(content, (c, row) =>
             row.Key.Section.Write(c, row.Key.Key, row.Select(v => (v.Place.Field, v.Value))));
 }
 
@@ -49,23 +49,11 @@ public static class PlanLines
 /// <param name="Field">The field.</param>
 public sealed record PlanPlace(SectionForm Section, string Key, PlanField Field)
 {
-    /// <summary>The place that <paramref name="path"/> names in a plan of this period; its row need not be there yet.</summary>
+    /// <summary>The place that <paramref name="path"/> names in a plan like <paramref name="content"/>; its row need not be there yet.</summary>
     /// <exception cref="RefusedException">There is no such place.</exception>
-    public static PlanPlace Find(Fiscal.Period period, string path) =>
-        TryFind(period, path) ?? throw new RefusedException(Refusal.NotFound, "The plan has no such field.", path);
+    public static PlanPlace Find(PlanContent content, string path) =>
+        TryFind(content, path) ?? throw new RefusedException(Refusal.NotFound, "The plan has no such field.", path);
 
     /// <summary>As <see cref="Find"/>, null where there is no such place.</summary>
-    public static PlanPlace? TryFind(Fiscal.Period period, string path)
-    {
-        var name = path.Split('.', 2)[0];
-        if (PlanForm.Sections.FirstOrDefault(s => s.Name == name) is not { } section)
-        {
-            return null;
-        }
-
-        var parts = path.Split('.', section.IsList ? 3 : 2);
-        var key = section.IsList && parts.Length > 1 ? parts[1] : "";
-        var field = section.Fields(period).FirstOrDefault(f => f.Name == parts[^1]);
-        return parts.Length == (section.IsList ? 3 : 2) && section.IsKey(period, key) && field is not null ? new(section, key, field) : null;
-    }
+    public static PlanPlace? TryFind(PlanContent content, string path) => content.Form.Find(content.Period, path);
 }

@@ -17,6 +17,9 @@ public enum PlanState
 
     /// <summary>A version is in force and a change to it is written or on the table.</summary>
     Amending,
+
+    /// <summary>Its time is over, and what came of it is said. Nothing in it changes any more.</summary>
+    Reviewed,
 }
 
 /// <summary>What can be done with a plan.</summary>
@@ -53,11 +56,12 @@ public sealed record Party(long PersonId, bool IsInLine);
 internal static class PlanMoves
 {
     /// <summary>Why the move is not open to the side now; null where it is.</summary>
-    public static RefusedException? WhyNot(BusinessPlan plan, Side side, PlanMove move)
+    public static RefusedException? WhyNot(Plan plan, Side side, PlanMove move)
     {
         var words = (plan.State, move) switch
         {
             (_, PlanMove.Comment) => null,
+            (PlanState.Reviewed, _) => "The plan is reviewed. What comes next belongs into the next plan.",
             (PlanState.Draft, PlanMove.Edit) => null,
             (PlanState.Draft, PlanMove.Propose) => side == Side.Salesperson ? null : "Only the salesperson submits the plan.",
             (PlanState.Draft, PlanMove.Accept or PlanMove.Sign or PlanMove.Withdraw) => "The plan has not been submitted yet.",
@@ -79,7 +83,7 @@ internal static class PlanMoves
 
     public static Side Other(Side side) => side == Side.Salesperson ? Side.Manager : Side.Salesperson;
 
-    private static string? WhyNotWithdraw(BusinessPlan plan, Side side)
+    private static string? WhyNotWithdraw(Plan plan, Side side)
     {
         var opened = plan.State == PlanState.Amending ? plan.AmendedBySide : plan.OnTable?.ProposedBySide;
         return opened != side ? "Only the side that began this takes it back."

@@ -5,7 +5,7 @@ namespace Plumbline.Plans;
 /// <summary>A plan as history suggests it, each number with a sentence that says where it comes from.</summary>
 /// <param name="Content">The plan.</param>
 /// <param name="Reasons">By path (or section name): where the number comes from.</param>
-public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<string, string> Reasons)
+public sealed record PlanSuggestion(BusinessPlanContent Content, IReadOnlyDictionary<string, string> Reasons)
 {
     /// <summary>How many lines of repeat business are forecast at most.</summary>
     public const int MostLines = 15;
@@ -19,7 +19,7 @@ public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<str
     public static PlanSuggestion From(PlanHistory history, decimal growth, SellingRates own, SellingRates team, DateOnly today)
     {
         var reasons = new Dictionary<string, string>();
-        var content = new PlanContent(history.Plan);
+        var content = new BusinessPlanContent(history.Plan);
         content = content with { Quotas = QuotasOf(history, growth, reasons) };
         content = content with { Forecast = RepeatBusiness.Of(history, reasons) };
         return new(content with { Activities = ActivitiesOf(content, own, team, today, reasons) }, reasons);
@@ -60,7 +60,7 @@ public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<str
         return [.. months.Select((month, i) => new Quota(month) { Revenue = revenue[i], Margin = margin?[i] })];
     }
 
-    private static Rows<ActivityGoal> ActivitiesOf(PlanContent content, SellingRates own, SellingRates team, DateOnly today, Dictionary<string, string> reasons)
+    private static Rows<ActivityGoal> ActivitiesOf(BusinessPlanContent content, SellingRates own, SellingRates team, DateOnly today, Dictionary<string, string> reasons)
     {
         var rates = new SupportedRates(own, team);
         var arithmetic = new PlanArithmetic(content, rates, today);

@@ -6,7 +6,7 @@ namespace Plumbline.Plans;
 public static class PlanTemplate
 {
     /// <summary>The template for a period.</summary>
-    public static PlanContent For(Period period) => new(period)
+    public static BusinessPlanContent For(Period period) => new(period)
     {
         Goals =
         [

@@ -6,17 +6,16 @@ using Plumbline.Fiscal;
 namespace Plumbline.Plans;
 
 /// <summary>
-/// The canonical text of a plan: what is signed, hashed and kept. Its first line names the form and the period, each further one is a path, a tab and
+/// The canonical text of a plan: what is signed, hashed and kept. Its first line names the form and the period (and of an account plan the account), each further one is a path, a tab and
 /// a value; backslash, tab and line ends inside a value are written \\, \t, \n and \r. The same content is the same text, and the text gives back the content.
 /// </summary>
 public static class PlanText
 {
-    private const string Form = "plan 1";
-
     /// <summary>The canonical text of <paramref name="content"/>.</summary>
     public static string Of(PlanContent content)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Form}\t{content.Period.First}\t{content.Period.Length}\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{content.Form.Name}\t{content.Period.First}\t{content.Period.Length}");
+        text.Append(content is AccountPlanContent account ? $"\t{Canonical.Of(account.AccountId)}\n" : "\n");
         foreach (var line in PlanLines.Of(content))
         {
             text.Append(line.Path).Append('\t').Append(Escape(line.Value)).Append('\n');
@@ -30,10 +29,10 @@ public static class PlanText
     public static PlanContent Read(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var content = new PlanContent(PeriodOf(lines.FirstOrDefault("")));
+        var content = BlankOf(lines.FirstOrDefault(""));
         var values = lines.Skip(1)
             .Select(line => line.Split('\t') is [var path, var value]
-                ? (Place: PlanPlace.TryFind(content.Period, path), Value: Unescape(value))
+                ? (Place: PlanPlace.TryFind(content, path), Value: Unescape(value))
                 : throw new FormatException("A line of the plan has no value."))
             .Where(v => v.Place is not null);
         return PlanLines.Write(content, values.Select(v => (v.Place!, v.Value)));
@@ -42,10 +41,17 @@ public static class PlanText
     /// <summary>SHA-256 of the text in UTF-8, as 64 hexadecimal digits in lower case.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static Period PeriodOf(string head) =>
-        head.Split('\t') is [Form, [_, _, _, _, '-', _, _] first, var length]
-            ? new(new(int.Parse(first[..4], CultureInfo.InvariantCulture), int.Parse(first[5..], CultureInfo.InvariantCulture)), int.Parse(length, CultureInfo.InvariantCulture))
-            : throw new FormatException("The text is not that of a plan.");
+    private static PlanContent BlankOf(string head) => head.Split('\t') switch
+    {
+        [var form, var first, var length] when form == PlanForm.Business.Name => new BusinessPlanContent(PeriodOf(first, length)),
+        [var form, var first, var length, var account] when form == PlanForm.Account.Name => new AccountPlanContent(NumberOf(account), PeriodOf(first, length)),
+        _ => throw new FormatException("The text is not that of a plan."),
+    };
+
+    private static Period PeriodOf(string first, string length) =>
+        first is [_, _, _, _, '-', _, _] ? new(new((int)NumberOf(first[..4]), (int)NumberOf(first[5..])), (int)NumberOf(length)) : throw new FormatException("The text is not that of a plan.");
+
+    private static long NumberOf(string digits) => long.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Escape(string value) =>
         value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal)

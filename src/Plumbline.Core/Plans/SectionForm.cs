@@ -3,7 +3,7 @@ using Plumbline.Fiscal;
 
 namespace Plumbline.Plans;
 
-/// <summary>The parts of a business plan.</summary>
+/// <summary>The parts of plans: first those of a business plan, then those of an account plan.</summary>
 public enum PlanSection
 {
     /// <summary>What worked, what did not, what I stop.</summary>
@@ -38,6 +38,36 @@ public enum PlanSection
 
     /// <summary>Commitments.</summary>
     Commitments,
+
+    /// <summary>What the account is to bring, and why it is worked.</summary>
+    Aims,
+
+    /// <summary>What matters to the customer.</summary>
+    Customer,
+
+    /// <summary>Key contacts.</summary>
+    Contacts,
+
+    /// <summary>Competition.</summary>
+    Competition,
+
+    /// <summary>Past successes.</summary>
+    Successes,
+
+    /// <summary>Our products against what they have.</summary>
+    Whitespace,
+
+    /// <summary>The way.</summary>
+    Strategy,
+
+    /// <summary>The steps, five at most.</summary>
+    Steps,
+
+    /// <summary>The tactics under the steps.</summary>
+    Tactics,
+
+    /// <summary>Risks and help needed.</summary>
+    Risks,
 }
 
 /// <summary>
@@ -82,31 +112,32 @@ public abstract class SectionForm
     public string Path(string key, PlanField field) => IsList ? $"{Name}.{key}.{field.Name}" : $"{Name}.{field.Name}";
 }
 
-internal sealed class SectionForm<T>(
+internal sealed class SectionForm<TContent, T>(
     PlanSection section,
     string name,
     string label,
     bool isList,
-    Func<PlanContent, IEnumerable<string>> keys,
+    Func<TContent, IEnumerable<string>> keys,
     Func<Period, string, bool> isKey,
-    Func<PlanContent, string, T> find,
-    Func<PlanContent, T, PlanContent> put,
+    Func<TContent, string, T> find,
+    Func<TContent, T, TContent> put,
     Func<T, string> title,
     Func<Period, IReadOnlyList<PlanField<T>>> fields) : SectionForm(section, name, label, isList)
+    where TContent : PlanContent
 {
     /// <summary>Made once for each period: the same fields are read for every line.</summary>
     private readonly ConcurrentDictionary<Period, IReadOnlyList<PlanField<T>>> _fields = [];
 
     public override IReadOnlyList<PlanField> Fields(Period period) => _fields.GetOrAdd(period, fields);
 
-    public override IEnumerable<string> Keys(PlanContent content) => keys(content);
+    public override IEnumerable<string> Keys(PlanContent content) => keys((TContent)content);
 
-    public override string Title(PlanContent content, string key) => title(find(content, key));
+    public override string Title(PlanContent content, string key) => title(find((TContent)content, key));
 
-    public override string Read(PlanContent content, string key, PlanField field) => ((PlanField<T>)field).Read(find(content, key));
+    public override string Read(PlanContent content, string key, PlanField field) => ((PlanField<T>)field).Read(find((TContent)content, key));
 
     internal override PlanContent Write(PlanContent content, string key, IEnumerable<(PlanField Field, string Value)> values) =>
-        put(content, values.Aggregate(find(content, key), (row, v) => ((PlanField<T>)v.Field).Write(row, v.Value)));
+        put((TContent)content, values.Aggregate(find((TContent)content, key), (row, v) => ((PlanField<T>)v.Field).Write(row, v.Value)));
 
     internal override bool IsKey(Period period, string key) => isKey(period, key);
 }

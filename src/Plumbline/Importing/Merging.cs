@@ -3,6 +3,7 @@ using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Plans;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -212,10 +213,10 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
         }
     }
 
-    /// <summary>Everything that refers to the one refers to the other, of whatever feature it is. Team membership and credit, of which one person has one, are not moved here.</summary>
+    /// <summary>Everything that refers to the one refers to the other, of whatever feature it is. Team membership and credit, of which one person has one, are not moved here; an account plan stays with the account that its signed text names.</summary>
     private async Task Repoint<T>(long from, long into, CancellationToken cancel)
     {
-        foreach (var column in ReferringColumn.To<T>(db).Where(c => c.From != typeof(BookingCredit) && c.From != typeof(TeamMembership)))
+        foreach (var column in ReferringColumn.To<T>(db).Where(c => c.From != typeof(BookingCredit) && c.From != typeof(TeamMembership) && c.From != typeof(AccountPlan)))
         {
             await db.Database.ExecuteSqlRawAsync($"UPDATE {column.Table} SET {column.Column} = {{0}} WHERE {column.Column} = {{1}}", [into, from], cancel);
         }

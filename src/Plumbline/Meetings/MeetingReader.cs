@@ -91,7 +91,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
             .Select(g => new { g.Key.SalespersonId, g.Key.TypeId, Count = g.Count() }).ToDictionaryAsync(g => (g.SalespersonId, g.TypeId), g => g.Count, cancel);
         var goals = from plan in plans
                     where plan.Period.Contains(week)
-                    from goal in plan.InForceOn(week)!.Content.Activities
+                    from goal in ((BusinessPlanContent)plan.InForceOn(week)!.Content).Activities
                     let agreed = goal.Weekly ?? 0
                     let count = goal.TypeId is { } type ? done.GetValueOrDefault((plan.SalespersonId, type)) : 0
                     where count < agreed

@@ -4,22 +4,25 @@ using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
-/// <summary>Saves plans that may just have been agreed, with the quotas that count and the commitments that are followed from then on.</summary>
+/// <summary>Saves plans that may just have been agreed, with what counts and what is followed from then on.</summary>
 internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas, PlanCommitments commitments)
 {
-    /// <summary>Saves the plan and, where a version came into force since it was last saved, its quotas and what it promises, in one transaction.</summary>
-    public Task Save(BusinessPlan plan, CancellationToken cancel) => db.AllOrNothing(
+    /// <summary>Saves the plan and, where a version came into force since it was last saved, what follows from that, in one transaction.</summary>
+    public Task Save(Plan plan, CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
             plan.Revision++;
-            var kept = plan.Id == 0 ? [] : await db.AgreedQuotas.Where(a => a.SalespersonId == plan.SalespersonId && a.Month == plan.Period.First).Select(a => a.Version).ToListAsync(cancel);
-            var agreed = plan.Versions.Where(v => v.AgreedOn is not null && !kept.Contains(v.Number)).ToList();
-            db.AgreedQuotas.AddRange(agreed.SelectMany(v => QuotasOf(plan, v)));
+            var agreed = plan.Versions.Where(v => v.AgreedOn is not null && IsNew(v)).ToList();
+            agreed.ForEach(version => CameIntoForce(plan, version));
             await db.SaveChangesAsync(cancel);
             if (agreed.Count > 0)
             {
                 await commitments.Follow(plan, agreed[^1], cancel);
                 await db.SaveChangesAsync(cancel);
+            }
+
+            if (plan is BusinessPlan && agreed.Count > 0)
+            {
                 using var bulk = BulkWriter.Of(db);
                 await quotas.Write(bulk, [plan.SalespersonId], cancel);
             }
@@ -32,14 +35,17 @@ internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas, PlanCommitm
         var differences = new List<string>();
         var said = new List<AgreedQuota>();
         var kept = (await db.AgreedQuotas.AsNoTracking().ToListAsync(cancel)).ToHashSet();
-        await foreach (var plan in db.BusinessPlans.AsNoTracking().OrderBy(p => p.Id).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (var plan in db.Plans.AsNoTracking().OrderBy(p => p.Id).AsAsyncEnumerable().WithCancellation(cancel))
         {
             foreach (var version in plan.Versions)
             {
                 if (!version.IsIntact || version.Signatures.Any(s => s.Hash != version.Hash))
                 {
-                    differences.Add($"Plan of salesperson {plan.SalespersonId} from {plan.Period.First}, version {version.Number}: its text is not the one that was put forward{(version.Signatures.Count > 0 ? " and signed" : "")}.");
-                    kept.RemoveWhere(q => q.SalespersonId == plan.SalespersonId && plan.Period.Contains(q.Month) && q.Version == version.Number); // What it said is not known any more.
+                    differences.Add($"Plan of salesperson {plan.SalespersonId}{(plan is AccountPlan of ? $" for account {of.AccountId}" : "")} from {plan.Period.First}, version {version.Number}: its text is not the one that was put forward{(version.Signatures.Count > 0 ? " and signed" : "")}.");
+                    if (plan is BusinessPlan)
+                    {
+                        kept.RemoveWhere(q => q.SalespersonId == plan.SalespersonId && plan.Period.Contains(q.Month) && q.Version == version.Number); // What it said is not known any more.
+                    }
                 }
                 else if (version.AgreedOn is not null)
                 {
@@ -58,6 +64,13 @@ internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas, PlanCommitm
         static string Tell(AgreedQuota quota) => $"{quota.Month}, salesperson {quota.SalespersonId}, version {quota.Version}, revenue {quota.Revenue:0.####}, margin {quota.Margin:0.####}, of {quota.AgreedOn:yyyy-MM-dd}";
     }
 
-    private static IEnumerable<AgreedQuota> QuotasOf(BusinessPlan plan, PlanVersion version) =>
-        plan.Period.Months.Select(version.Content.Quota).Select(q => new AgreedQuota(plan.SalespersonId, q.Month, q.Revenue, q.Margin, version.AgreedOn!.Value, version.Number));
+    /// <summary>What follows where a version comes into force, in the place of the one agreed before it if there is one; saved with the plan.</summary>
+    private void CameIntoForce(Plan plan, PlanVersion version) => db.AgreedQuotas.AddRange(QuotasOf(plan, version));
+
+    private bool IsNew(PlanVersion version) =>
+        db.Entry(version) is var entry && (entry.State is EntityState.Added or EntityState.Detached || entry.Property(v => v.AgreedOn).OriginalValue is null);
+
+    private static IEnumerable<AgreedQuota> QuotasOf(Plan plan, PlanVersion version) => version.Content is BusinessPlanContent content
+        ? plan.Period.Months.Select(content.Quota).Select(q => new AgreedQuota(plan.SalespersonId, q.Month, q.Revenue, q.Margin, version.AgreedOn!.Value, version.Number))
+        : [];
 }

@@ -17,8 +17,8 @@ internal static class DifferenceWords
     public static string Signed(decimal delta) => (delta > 0 ? "+" : "") + Figures.Bare(delta);
 
     /// <summary>A line's place in words; the path itself where the form no longer has it.</summary>
-    public static string Place(Fiscal.Period period, PlanContent content, string path) =>
+    public static string Place(PlanContent content, string path) =>
         path == "" ? "The plan as a whole"
-        : PlanPlace.TryFind(period, path) is { } place ? string.Join(", ", new[] { place.Section.Label, place.Section.Title(content, place.Key), place.Field.Label }.Where(w => w != ""))
+        : PlanPlace.TryFind(content, path) is { } place ? string.Join(", ", new[] { place.Section.Label, place.Section.Title(content, place.Key), place.Field.Label }.Where(w => w != ""))
         : path;
 }

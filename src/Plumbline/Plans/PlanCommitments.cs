@@ -1,30 +1,34 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
-/// <summary>Brings what a plan promises into the ledger, and keeps it there as the plan is agreed anew.</summary>
+/// <summary>Brings what plans promise into the ledger, keeps it there as a plan is agreed anew, and tells what became of it.</summary>
 internal sealed class PlanCommitments(PlumblineDb db, OurCompany company)
 {
     /// <summary>Lets the ledger follow the version that has just been agreed. To be saved by the caller, in the same transaction.</summary>
-    public async Task Follow(BusinessPlan plan, PlanVersion version, CancellationToken cancel)
+    public async Task Follow(Plan plan, PlanVersion version, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        var prefix = FormattableString.Invariant($"plan/{plan.Id}/");
-        var kept = await db.Commitments.Where(c => c.Source.StartsWith(prefix)).ToDictionaryAsync(c => c.Source, cancel);
+        var kept = await Of(plan.Id).ToDictionaryAsync(c => c.Source, cancel);
         var manager = version.SignatureOf(Side.Manager)?.PersonId;
-        foreach (var promise in PlanPromises.Of(version.Content))
+        foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
-            var source = prefix + promise.Path;
+            var source = Prefix(plan.Id) + promise.Path;
             if (kept.Remove(source, out var commitment))
             {
-                commitment.Follow(plan.SalespersonId, promise.What, promise.Due, version.Reason ?? "Agreed anew", askedBy: null, today);
+                commitment.Follow(promise.PersonId, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
                 commitment.Revision++;
             }
             else
             {
-                db.Commitments.Add(new(promise.Kind, source, plan.SalespersonId, promise.What, version.AgreedOn!.Value, promise.Due) { ToId = manager });
+                db.Commitments.Add(new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId)
+                {
+                    ToId = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId,
+                    AccountId = (plan as AccountPlan)?.AccountId,
+                });
             }
         }
 
@@ -34,4 +38,16 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company)
             gone.Revision++;
         }
     }
+
+    /// <summary>What became of the plan's promises, by the row that promised, as in "tactics.k3".</summary>
+    public async Task<IReadOnlyDictionary<string, Commitment>> Read(long planId, CancellationToken cancel) =>
+        await Of(planId).AsNoTracking().ToDictionaryAsync(c => c.Source[Prefix(planId).Length..], cancel);
+
+    private IQueryable<Commitment> Of(long planId)
+    {
+        var prefix = Prefix(planId);
+        return db.Commitments.Where(c => c.Source.StartsWith(prefix));
+    }
+
+    private static string Prefix(long planId) => FormattableString.Invariant($"plan/{planId}/");
 }

@@ -9,7 +9,7 @@ namespace Plumbline.Plans;
 /// <param name="Plan">The plan.</param>
 /// <param name="Me">Who asked.</param>
 /// <param name="IsParty">Whether it is theirs to write, or that of someone below them; others read what is agreed and no more.</param>
-public sealed record OpenedPlan(BusinessPlan Plan, Party Me, bool IsParty)
+public sealed record OpenedPlan(Plan Plan, Party Me, bool IsParty)
 {
     /// <summary>The side for which the person acts.</summary>
     public Side Side => Plan.SideOf(Me);
@@ -32,16 +32,15 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     public async Task<OpenedPlan?> Open(long planId, CancellationToken cancel)
     {
         var line = await me.Line(cancel);
-        var plan = await db.BusinessPlans.AsSplitQuery().VisibleTo(line).SingleOrDefaultAsync(p => p.Id == planId, cancel);
+        var plan = await db.Plans.AsSplitQuery().VisibleTo(line).SingleOrDefaultAsync(p => p.Id == planId, cancel);
         return plan is null ? null : new(plan, new(me.Id, plan.SalespersonId != me.Id && line.Contains(plan.SalespersonId)), line.Contains(plan.SalespersonId));
     }
 
     /// <summary>Begins the plan of a salesperson for a period.</summary>
     /// <exception cref="RefusedException">There is one already, or it is not this person's to begin.</exception>
-    public async Task<long> Begin(long salespersonId, PlanContent start, CancellationToken cancel)
+    public async Task<long> Begin(long salespersonId, BusinessPlanContent start, CancellationToken cancel)
     {
-        var line = await me.Line(cancel);
-        var plan = new BusinessPlan(salespersonId, new(me.Id, salespersonId != me.Id && line.Contains(salespersonId)), start, clock.GetUtcNow());
+        var plan = new BusinessPlan(salespersonId, await PartyFor(salespersonId, cancel), start, clock.GetUtcNow());
         var others = await db.BusinessPlans.Where(p => p.SalespersonId == salespersonId).Select(p => p.Period).ToListAsync(cancel);
         foreach (var other in others.Where(o => o.First <= start.Period.Last && start.Period.First <= o.Last))
         {
@@ -50,6 +49,19 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
                 : $"There is a plan for {other}, which shares months with {start.Period}: a month has one quota.");
         }
 
+        db.Add(plan);
+        await db.SaveChangesAsync(cancel);
+        return plan.Id;
+    }
+
+    /// <summary>Begins the plan of a salesperson for an account and a quarter.</summary>
+    /// <exception cref="RefusedException">There is one already, there is no such account, or it is not this person's to begin.</exception>
+    public async Task<long> Begin(long salespersonId, AccountPlanContent start, CancellationToken cancel)
+    {
+        var plan = new AccountPlan(salespersonId, await PartyFor(salespersonId, cancel), start, clock.GetUtcNow());
+        Refuse.Unless(await db.Accounts.AnyAsync(a => a.Id == start.AccountId && a.MergedIntoId == null, cancel), Refusal.NotFound, "There is no such account.");
+        var isThere = await db.AccountPlans.AnyAsync(p => p.AccountId == start.AccountId && p.SalespersonId == salespersonId && p.Period == start.Period, cancel);
+        Refuse.Unless(!isThere, Refusal.Conflict, $"There is a plan for this account and {PlanWords.Of(start.Period)} already. Open that one.");
         db.Add(plan);
         await db.SaveChangesAsync(cancel);
         return plan.Id;
@@ -115,6 +127,16 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         await agreements.Save(opened.Plan, cancel);
     }
 
+    /// <summary>Reviews an account plan at its quarter's end.</summary>
+    public async Task Review(long planId, string worked, string didNot, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        await Move(planId, opened => (opened.Plan as AccountPlan ?? throw RefusedException.NotFound("account plan")).Review(opened.Me, worked, didNot, clock.GetUtcNow(), today), cancel);
+    }
+
+    private async Task<Party> PartyFor(long salespersonId, CancellationToken cancel) =>
+        new(me.Id, salespersonId != me.Id && (await me.Line(cancel)).Contains(salespersonId));
+
     private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel)
     {
         var opened = await Find(planId, cancel);
@@ -124,7 +146,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
     private async Task<OpenedPlan> Find(long planId, CancellationToken cancel) => await Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
 
-    private Task<int> Save(BusinessPlan plan, CancellationToken cancel)
+    private Task<int> Save(Plan plan, CancellationToken cancel)
     {
         plan.Revision++;
         return db.SaveChangesAsync(cancel);

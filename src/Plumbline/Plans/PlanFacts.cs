@@ -21,13 +21,17 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     public async Task<PlanKnown> Known(long salespersonId, PlanContent content, CancellationToken cancel)
     {
         var settings = await company.Load(cancel);
+        var colleagues = await me.Colleagues(cancel);
         var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
         return new(
             (await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet(),
             (await db.Products.Where(p => products.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet(),
             settings.FiscalYear,
             settings.SplitsNewBusiness,
-            new PlanArithmetic(content, await Rates(salespersonId, cancel), await company.Today(cancel)));
+            content is BusinessPlanContent business ? new PlanArithmetic(business, await Rates(salespersonId, cancel), await company.Today(cancel)) : null)
+        {
+            People = PlanChecks.PeopleOf(content).Where(id => colleagues.Find(id) is not null).ToHashSet(),
+        };
     }
 
     /// <summary>The person's rates of the last year, with those of the rest of the team as support.</summary>
@@ -38,11 +42,11 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     }
 
     /// <summary>What the salesperson agreed for the period before this one; null where nothing was.</summary>
-    public async Task<PlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)
+    public async Task<BusinessPlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)
     {
         var before = period.Previous;
         var plan = await db.BusinessPlans.AsNoTracking().SingleOrDefaultAsync(p => p.SalespersonId == salespersonId && p.Period == before, cancel);
-        return plan?.InForce?.Content;
+        return plan?.InForce?.Content as BusinessPlanContent;
     }
 
     private async Task<(SellingRates Own, SellingRates Team)> RatesOf(long salespersonId, CancellationToken cancel)

@@ -11,8 +11,8 @@ internal static class PlanLinks
 {
     public static IReadOnlyList<PageLink> Trail(PlanView view, bool below = false)
     {
-        PageLink above = view.MayWrite ? new("Plans", "plans") : new(view.Owner, view.ScoresHref);
-        return below ? [above, new($"{view.Owner}, {PlanWords.Of(view.Plan.Period)}", $"plans/{view.Plan.Id}")] : [above];
+        PageLink above = view.MayWrite ? new("Plans", "plans") : view.Account is { } account ? new(account.Name, $"accounts/{account.CurrentId}") : new(view.Owner, view.ScoresHref);
+        return below ? [above, new(view.Title, $"plans/{view.Plan.Id}")] : [above];
     }
 
     /// <summary>Leads from a person and a period, as on the scoreboard, to the plan that covers it: the agreed one before others, the latest of several.</summary>

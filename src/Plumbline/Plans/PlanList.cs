@@ -68,7 +68,7 @@ internal sealed class PlanList(PlumblineDb db, PlanDesk desk, PlanFacts facts, O
             _ => await Suggested(),
         }, cancel);
 
-        async Task<PlanContent> Suggested()
+        async Task<BusinessPlanContent> Suggested()
         {
             var suggestion = (await facts.Suggestion(salesperson, await facts.History(salesperson, period, cancel), growth, cancel)).Content;
             return template with { Quotas = suggestion.Quotas, Forecast = suggestion.Forecast, Activities = suggestion.Activities };
@@ -94,8 +94,7 @@ internal sealed class PlanList(PlumblineDb db, PlanDesk desk, PlanFacts facts, O
             {
                 var quotas = agreed[p.SalespersonId].Where(q => p.Period.Contains(q.Month)).ToList();
                 var latest = quotas.Where(q => q.Version == quotas.Max(v => v.Version)).ToList();
-                return new PlanEntry(p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.Period, p.State,
-                    p.On is { } by ? by == Side.Salesperson ? Side.Manager : Side.Salesperson : p.State == PlanState.Draft ? Side.Salesperson : null,
+                return new PlanEntry(p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.Period, p.State, PlanWords.WaitsFor(p.State, p.On),
                     latest.Count == 0 ? null : latest.Sum(q => q.Revenue ?? 0));
             }),
         ];

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
 using Plumbline.Storage;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
@@ -10,17 +12,22 @@ namespace Plumbline.Plans;
 internal sealed record NameProposal(long Id, string Label, string? Detail);
 
 /// <summary>
-/// Tells which account, product or activity type a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
+/// Tells which account, contact, product, activity type or colleague a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
 /// </summary>
-internal sealed class PlanNames(PlumblineDb db)
+internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company)
 {
     private const int MostProposed = 8;
 
-    private static readonly (string Section, string Name, string Reference)[] _pairs = [("forecast", "client", "account"), ("forecast", "product", "product-id"), ("activities", "type", "type-id")];
+    private static readonly (string Section, string Name, string Reference)[] _pairs =
+    [
+        ("forecast", "client", "account"), ("forecast", "product", "product-id"), ("activities", "type", "type-id"),
+        ("contacts", "name", "contact"), ("contacts", "owner", "owner-id"), ("whitespace", "product", "product-id"), ("tactics", "owner", "owner-id"),
+    ];
 
     /// <summary>
     /// The edits, and with each name that is typed the number of what it means: the one chosen with it, else the only one of that name, else none. A number is no field of its own:
-    /// it goes with its name, and meets nobody's edit by itself. An activity goal that is typed over is no longer derived from the quota.
+    /// it goes with its name, and meets nobody's edit by itself. An activity goal that is typed over is no longer derived from the quota. To which row another
+    /// belongs comes last: until something is written in it, it is no row.
     /// </summary>
     public async Task<IReadOnlyList<PlanEdit>> Complete(PlanContent content, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
     {
@@ -28,7 +35,7 @@ internal sealed class PlanNames(PlumblineDb db)
         foreach (var (section, name, reference) in _pairs)
         {
             var typed = complete.Where(e => e.Path.StartsWith($"{section}.", StringComparison.Ordinal) && e.Path.EndsWith($".{name}", StringComparison.Ordinal) && e.Path.Split('.').Length == 3).ToList();
-            var known = (await Named(reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);
+            var known = (await Named(content, reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);
             foreach (var edit in typed)
             {
                 var path = $"{section}.{edit.Path.Split('.')[1]}.{reference}";
@@ -44,11 +51,11 @@ internal sealed class PlanNames(PlumblineDb db)
             .Select(e => $"activities.{e.Path.Split('.')[1]}.derived").Distinct()
             .Select(path => (Path: path, Now: PlanLines.Read(content, path))).Where(d => d.Now != "")
             .Select(d => new PlanEdit(d.Path, d.Now, "")).ToList());
-        return complete;
+        return [.. complete.OrderBy(e => PlanPlace.TryFind(content, e.Path)?.Field.Kind == PlanFieldKind.Row)];
     }
 
-    /// <summary>Accounts or products whose name holds the text, those that begin with it first.</summary>
-    public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, CancellationToken cancel)
+    /// <summary>Accounts, products, colleagues or the contacts of an account whose name holds the text, those that begin with it first.</summary>
+    public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, long? account, CancellationToken cancel)
     {
         var part = text.Trim().ToLowerInvariant();
         if (part == "")
@@ -56,8 +63,14 @@ internal sealed class PlanNames(PlumblineDb db)
             return [];
         }
 
+        if (of == "person")
+        {
+            return [.. (await Colleagues(cancel)).Where(p => p.Name.Contains(part, StringComparison.OrdinalIgnoreCase)).OrderBy(p => !p.Name.StartsWith(part, StringComparison.OrdinalIgnoreCase)).Take(MostProposed).Select(p => new NameProposal(p.Id, p.Name, p.Title))];
+        }
+
         var names = of switch
         {
+            "contact" => db.Contacts.Where(c => c.AccountId == account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
             "account" => db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, Detail = a.Industry }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
@@ -69,10 +82,20 @@ internal sealed class PlanNames(PlumblineDb db)
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>
         path.Split('.') is [var section, _, var field] && _pairs.Any(p => p.Section == section && part(p) == field) ? field : null;
 
-    private async Task<IReadOnlyList<NameProposal>> Named(string reference, string[] names, CancellationToken cancel) =>
+    /// <summary>Those who work here today.</summary>
+    private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        return (await me.Colleagues(cancel)).People.Where(p => p.Left is not { } left || left >= today);
+    }
+
+    private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, string reference, string[] names, CancellationToken cancel) =>
         names.Length == 0 ? []
         : reference switch
         {
+            "owner-id" => [.. (await Colleagues(cancel)).Where(p => names.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => new NameProposal(p.Id, p.Name, null))],
+            "contact" => content is not AccountPlanContent { AccountId: var account } ? []
+                : await db.Contacts.Where(c => c.AccountId == account && (EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower()))).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
             "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
             "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),
             _ => await db.ActivityTypes.Where(t => (EF.Parameter(names).Contains(t.Name) || EF.Parameter(names).Contains(t.Name.ToLower()))).Select(t => new NameProposal(t.Id, t.Name, null)).ToListAsync(cancel),

@@ -2,16 +2,17 @@ namespace Plumbline.Plans;
 
 internal static class PlanVisibility
 {
-    extension(IQueryable<BusinessPlan> plans)
+    extension<T>(IQueryable<T> plans)
+        where T : Plan
     {
         /// <summary>
         /// What is agreed is everyone's; until then a plan is the author's and the line's above. <paramref name="line"/> is the reader and everyone below, see <see cref="People.CurrentPerson.Line"/>.
         /// Of an agreed plan, drafts and proposals stay with the two sides: <see cref="OpenedPlan.Versions"/> leaves them out for others.
         /// </summary>
-        public IQueryable<BusinessPlan> VisibleTo(IReadOnlySet<long> line)
+        public IQueryable<T> VisibleTo(IReadOnlySet<long> line)
         {
             long[] ids = [.. line];
-            return plans.Where(p => ids.Contains(p.SalespersonId) || p.State == PlanState.Agreed || p.State == PlanState.Amending);
+            return plans.Where(p => ids.Contains(p.SalespersonId) || p.State == PlanState.Agreed || p.State == PlanState.Amending || p.State == PlanState.Reviewed);
         }
     }
 }

@@ -10,6 +10,8 @@ internal static class PlansSetup
         services.AddAgreements();
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanFacts>();
+        services.AddScoped<AccountFacts>();
+        services.AddScoped<AccountPlanList>();
         services.AddScoped<PlanViews>();
         services.AddScoped<PlanResultsReader>();
         services.AddScoped<PlanList>();
@@ -32,7 +34,7 @@ internal static class PlansSetup
                 statusCode: answer.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : answer.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
         }).RequireAuthorization(Access.Planning);
 
-        routes.MapGet("/plans/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", cancel)).RequireAuthorization(Access.Planning);
+        routes.MapGet("/plans/names", (string of, string? q, long? account, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", account, cancel)).RequireAuthorization(Access.Planning);
     }
 
     /// <summary>Ways to plans that are no pages.</summary>

@@ -82,6 +82,7 @@ internal static class DemoVerb
         services.AddImporting();
         services.AddSignIns();
         services.AddAgreements();
+        services.AddScoped<AccountFacts>();
         services.AddScoped<SampleMaking>();
     }
 }

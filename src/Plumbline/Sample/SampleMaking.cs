@@ -8,7 +8,7 @@ using Plumbline.Storage;
 namespace Plumbline.Sample;
 
 /// <summary>Puts the sample company into an empty database, by the same ways as a real one: its files land, its plans are signed.</summary>
-internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter quotas, Agreements agreements, SignIns signIns, TimeProvider clock)
+internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter quotas, Agreements agreements, AccountFacts accountFacts, SignIns signIns, TimeProvider clock)
 {
     public const string Password = "plumb line demo";
 
@@ -52,6 +52,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
         await Plan(sample, cancel);
+        await new SampleAccountPlans(sample, db, accountFacts, agreements).Make(cancel);
         await new SampleCommitments(sample, db).Make(cancel);
     }
 

@@ -100,7 +100,7 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
 
     private void Sign(BusinessPlan plan, Party by, Period half, int day) => plan.Sign(by, plan.OnTable!.Number, plan.OnTable.Hash, At(half, day), Day(half, day));
 
-    private PlanContent Content(SampleSeller seller, Period half)
+    private BusinessPlanContent Content(SampleSeller seller, Period half)
     {
         var quotas = half.Months.Select(m => new Quota(m) { Revenue = seller.QuotaOf(m), Margin = Math.Round(seller.QuotaOf(m) * 0.36m / 100) * 100 }).ToList();
         var book = company.Accounts.Where(a => a.Owner.Id == SampleCompany.Key(seller.Name)).Take(7).ToList();
@@ -157,7 +157,7 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
     private ActivityGoal Goal(string key, string type, decimal perWeek) =>
         new(key) { TypeId = activityTypes[type], Type = type, PerWeek = perWeek, PerMonth = Math.Round(perWeek * 52 / 12), Expected = type == "Call" ? "One meeting for three calls" : "" };
 
-    private static PlanContent Raise(PlanContent content, decimal factor) =>
+    private static BusinessPlanContent Raise(BusinessPlanContent content, decimal factor) =>
         content with { Quotas = [.. content.Quotas.Select(q => q with { Revenue = Math.Round((q.Revenue ?? 0) * factor / 100) * 100, Margin = Math.Round((q.Margin ?? 0) * factor / 100) * 100 })], Levels = new() };
 
     private PlanKnown Known() => new(accounts.Values.ToHashSet(), products.Select(p => p.Id).ToHashSet(), _year, SplitsNewBusiness: false, null);

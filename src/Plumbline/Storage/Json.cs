@@ -20,7 +20,7 @@ internal static class Json
 
     public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
 
-    extension<T>(PropertyBuilder<T> property) where T : class
+    extension<T>(PropertyBuilder<T> property) where T : class?
     {
         /// <summary>Keeps the value as JSON text; a list that is added to in place is noticed, too.</summary>
         public PropertyBuilder<T> AsJson() => property.HasConversion(

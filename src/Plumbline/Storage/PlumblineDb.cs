@@ -73,7 +73,11 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<Commitment> Commitments => Set<Commitment>();
 
+    public DbSet<Plan> Plans => Set<Plan>();
+
     public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
+
+    public DbSet<AccountPlan> AccountPlans => Set<AccountPlan>();
 
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 

@@ -10,7 +10,7 @@ using Plumbline.Storage;
 namespace Plumbline.Workday;
 
 /// <summary>A plan that waits for the reader's answer.</summary>
-internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Period);
+internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Period, string? Account);
 
 /// <summary>What a person sees first in the morning.</summary>
 /// <param name="Person">Who.</param>
@@ -66,14 +66,14 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
     private async Task<IReadOnlyList<WaitingPlan>> Waiting(Colleagues people, CancellationToken cancel)
     {
         long[] reports = [.. people.People.Where(p => p.ManagerId == me.Id).Select(p => p.Id)];
-        var plans = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking()
+        var plans = await db.Plans.IgnoreAutoIncludes().AsNoTracking()
             .Where(p => (p.SalespersonId == me.Id || EF.Parameter(reports).Contains(p.SalespersonId)) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating || p.State == PlanState.Amending))
-            .Select(p => new { p.Id, p.SalespersonId, p.Period, By = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Plans.Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
+            .Select(p => new { p.Id, p.SalespersonId, p.Period, Account = db.AccountPlans.Where(a => a.Id == p.Id).SelectMany(a => db.Accounts.Where(x => x.Id == a.AccountId)).Select(a => a.Name).FirstOrDefault(), By = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Plans.Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
             .OrderBy(p => p.Id).ToListAsync(cancel);
         return
         [
             .. plans.Where(p => p.By == (p.SalespersonId == me.Id ? Side.Manager : Side.Salesperson)).Take(MostPlans)
-                .Select(p => new WaitingPlan(p.Id, people.NameOf(p.SalespersonId), p.SalespersonId == me.Id, p.Period)),
+                .Select(p => new WaitingPlan(p.Id, people.NameOf(p.SalespersonId), p.SalespersonId == me.Id, p.Period, p.Account)),
         ];
     }
 }

@@ -48,6 +48,7 @@ public sealed class WalkTests
         ["/plans/of/{person:long}/{period}"] = Access.Everyone,
         ["/plans"] = Access.Planning,
         ["/plans/begin"] = Access.Planning,
+        ["/plans/begin-account"] = Access.Planning,
         ["/plans/{Id:long}/edit"] = Access.Planning,
         ["/plans/{id:long}/draft"] = Access.Planning,
         ["/plans/names"] = Access.Planning,

@@ -43,7 +43,7 @@ public class BusinessPlanTests
 
         Assert.Equal((PlanState.Negotiating, Standing.Countered), (_plan.State, first.Standing));
         Assert.Empty(second.Signatures);
-        Assert.Equal(10_000, first.Content.Quotas[0].Revenue);
+        Assert.Equal(10_000, first.Content.Business.Quotas[0].Revenue);
     }
 
     [Fact]
@@ -127,11 +127,11 @@ public class BusinessPlanTests
         Type(Paul, "quotas.2027-02.revenue", "10000", "13000");
         var theirs = Propose(Paul, signs: false);
 
-        Assert.Equal(10_000, _plan.DraftOf(Side.Salesperson)?.Quotas[0].Revenue);
+        Assert.Equal(10_000, _plan.DraftOf(Side.Salesperson)?.Business.Quotas[0].Revenue);
         _plan.Accept(Mary, theirs.Number, [January], At);
 
         var mine = _plan.DraftOf(Side.Salesperson)!;
-        Assert.Equal((12_000m, 10_000m), (mine.Quotas[0].Revenue, mine.Quotas[1].Revenue));
+        Assert.Equal((12_000m, 10_000m), (mine.Business.Quotas[0].Revenue, mine.Business.Quotas[1].Revenue));
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class BusinessPlanTests
         Type(Paul, "forecast.k1.product", "Ovens", "");
         var theirs = Propose(Paul, signs: false);
         _plan.Accept(Mary, theirs.Number, ["forecast.k1.product"], At);
-        Assert.Equal("", _plan.DraftOf(Side.Salesperson)?.Forecast[0].Product);
+        Assert.Equal("", _plan.DraftOf(Side.Salesperson)?.Business.Forecast[0].Product);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class BusinessPlanTests
         var result = _plan.Edit(Paul, [new(January, "10000", "12000"), new("quotas.2027-02.revenue", "10000", "12000")], At);
 
         Assert.Single(result.Conflicts);
-        Assert.Equal((11_000m, 12_000m), (_plan.DraftOf(Side.Salesperson)!.Quotas[0].Revenue, _plan.DraftOf(Side.Manager)!.Quotas[1].Revenue));
+        Assert.Equal((11_000m, 12_000m), (_plan.DraftOf(Side.Salesperson)!.Business.Quotas[0].Revenue, _plan.DraftOf(Side.Manager)!.Business.Quotas[1].Revenue));
         Assert.Single(_plan.Drafts);
     }
 
@@ -161,7 +161,7 @@ public class BusinessPlanTests
         Propose(Mary, signs: false);
         Type(Paul, January, "10000", "12000");
         Type(Mary, January, "10000", "9000");
-        Assert.Equal((9_000m, 12_000m), (_plan.DraftOf(Side.Salesperson)!.Quotas[0].Revenue, _plan.DraftOf(Side.Manager)!.Quotas[0].Revenue));
+        Assert.Equal((9_000m, 12_000m), (_plan.DraftOf(Side.Salesperson)!.Business.Quotas[0].Revenue, _plan.DraftOf(Side.Manager)!.Business.Quotas[0].Revenue));
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public class BusinessPlanTests
         _plan.Withdraw(Mary, At);
 
         Assert.Equal((PlanState.Draft, Standing.Withdrawn), (_plan.State, _plan.Versions[0].Standing));
-        Assert.Equal(9_000, _plan.DraftOf(Side.Salesperson)?.Quotas[0].Revenue);
+        Assert.Equal(9_000, _plan.DraftOf(Side.Salesperson)?.Business.Quotas[0].Revenue);
         Assert.Equal(2, Propose(Mary, signs: true).Number);
     }
 
@@ -189,7 +189,7 @@ public class BusinessPlanTests
 
         Sign(Mary, second, new(2027, 3, 10));
         Assert.Equal((PlanState.Agreed, second, Standing.Superseded), (_plan.State, _plan.InForce, first.Standing));
-        Assert.Equal(10_000, first.Content.Quotas[0].Revenue);
+        Assert.Equal(10_000, first.Content.Business.Quotas[0].Revenue);
         Assert.Null(_plan.AmendmentReason);
     }
 
@@ -205,7 +205,7 @@ public class BusinessPlanTests
 
         Assert.Equal((PlanState.Agreed, first, Standing.Withdrawn), (_plan.State, _plan.InForce, second.Standing));
         _plan.Amend(Paul, "Another", At);
-        Assert.Equal(10_000, _plan.DraftOf(Side.Manager)?.Quotas[0].Revenue);
+        Assert.Equal(10_000, _plan.DraftOf(Side.Manager)?.Business.Quotas[0].Revenue);
     }
 
     [Fact]
@@ -242,7 +242,7 @@ public class BusinessPlanTests
 
     [Fact]
     public void A_plan_for_other_months_does_not_replace_the_draft() =>
-        Assert.Equal(Refusal.Invalid, Assert.Throws<RefusedException>(() => _plan.Replace(Mary, new(HalfYear.Next), At)).Refusal);
+        Assert.Equal(Refusal.Invalid, Assert.Throws<RefusedException>(() => _plan.Replace(Mary, new BusinessPlanContent(HalfYear.Next), At)).Refusal);
 
     [Fact]
     public void A_stranger_begins_no_plan_for_someone_else() =>

@@ -147,9 +147,9 @@ public class PlanArithmeticTests
 
     private static string Words(PlanArithmetic it, string name) => it.Steps.Single(s => s.Name == name).Words;
 
-    private static PlanArithmetic Reckon(PlanContent content, SellingRates own, SellingRates team) => new(content, new(own, team), Today);
+    private static PlanArithmetic Reckon(BusinessPlanContent content, SellingRates own, SellingRates team) => new(content, new(own, team), Today);
 
-    private static PlanContent Plan(decimal quota, decimal forecast) => new(HalfYear)
+    private static BusinessPlanContent Plan(decimal quota, decimal forecast) => new(HalfYear)
     {
         Quotas = [new(HalfYear.First) { Revenue = quota }],
         Forecast = [new("k1") { Client = "All", Months = [new(HalfYear.Last) { Revenue = forecast }] }],

@@ -4,7 +4,7 @@ namespace Plumbline.Plans;
 
 public class PlanChecksTests
 {
-    private static readonly PlanContent _good = Content();
+    private static readonly BusinessPlanContent _good = Content();
 
     [Fact]
     public void Nothing_must_be_mended_in_a_good_plan() => Assert.DoesNotContain(Check(_good), f => f.Severity == Severity.MustMend);
@@ -155,10 +155,10 @@ public class PlanChecksTests
     public void Every_finding_leads_to_a_field_or_a_section()
     {
         var found = Check(Full(3)).Concat(Check(new(HalfYear))).Concat(Check(_good with { Goals = [new("g") { Why = "?" }], Training = [new("t") { Why = "?" }] }));
-        Assert.All(found, f => Assert.True(PlanPlace.TryFind(HalfYear, f.Path) is not null || PlanForm.Sections.Any(s => s.Name == f.Path), f.Path));
+        Assert.All(found, f => Assert.True(PlanForm.Business.Find(HalfYear, f.Path) is not null || PlanForm.Business.Sections.Any(s => s.Name == f.Path), f.Path));
     }
 
-    private static IReadOnlyList<Finding> Check(PlanContent content, PlanKnown? known = null) => PlanChecks.Of(content, known ?? Known);
+    private static IReadOnlyList<Finding> Check(BusinessPlanContent content, PlanKnown? known = null) => PlanChecks.Of(content, known ?? Known);
 
     private static IReadOnlyList<Finding> CheckLine(Func<ForecastLine, ForecastLine> change) => Check(_good with { Forecast = [change(_good.Forecast[0])] });
 

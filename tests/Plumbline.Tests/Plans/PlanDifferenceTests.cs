@@ -54,5 +54,5 @@ public class PlanDifferenceTests
 
     [Fact]
     public void Plans_for_different_periods_are_not_compared() =>
-        Assert.Throws<RefusedException>(() => PlanDifference.Between(new(SomePlan.HalfYear), new(SomePlan.HalfYear.Next)));
+        Assert.Throws<RefusedException>(() => PlanDifference.Between(new BusinessPlanContent(SomePlan.HalfYear), new BusinessPlanContent(SomePlan.HalfYear.Next)));
 }

@@ -57,7 +57,7 @@ public class PlanEditTests
         var second = PlanEdits.Apply(first.Content, [new("quotas.2027-01.margin", "2500", "2600")]);
 
         Assert.Empty(second.Conflicts);
-        Assert.Equal((11_000m, 2_600m), (second.Content.Quotas[0].Revenue, second.Content.Quotas[0].Margin));
+        Assert.Equal((11_000m, 2_600m), (second.Content.Business.Quotas[0].Revenue, second.Content.Business.Quotas[0].Margin));
     }
 
     [Fact]
@@ -68,8 +68,8 @@ public class PlanEditTests
 
         var conflict = Assert.Single(second.Conflicts);
         Assert.Equal(("11000", "12000"), (conflict.Theirs, conflict.Mine));
-        Assert.Equal(11_000, second.Content.Quotas[0].Revenue);
-        Assert.Equal("Visits", second.Content.LastPeriod.Worked);
+        Assert.Equal(11_000, second.Content.Business.Quotas[0].Revenue);
+        Assert.Equal("Visits", second.Content.Business.LastPeriod.Worked);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class PlanEditTests
     public void A_row_is_added_by_its_first_field_and_deleted_with_its_last()
     {
         var added = PlanEdits.Apply(SomePlan.Content(), [new("goals.new.statement", "", "Win"), new("goals.new.commit", "", "5")]).Content;
-        Assert.Equal("Win", Assert.Single(added.Goals).Statement);
+        Assert.Equal("Win", Assert.Single(added.Business.Goals).Statement);
 
         var deleted = PlanEdits.Apply(added, PlanEdits.Deleting(added, PlanSection.Goals, "new")).Content;
         Assert.Equal(SomePlan.Content(), deleted);
@@ -95,7 +95,7 @@ public class PlanEditTests
         var result = PlanEdits.Apply(changed, PlanEdits.Deleting(seen, PlanSection.Goals, "k1"));
 
         Assert.Single(result.Conflicts);
-        Assert.Equal(6, result.Content.Goals[0].Commit);
+        Assert.Equal(6, result.Content.Business.Goals[0].Commit);
     }
 
     [Property]

@@ -44,7 +44,7 @@ public class PlanSuggestionTests
     public void Without_any_history_it_suggests_no_figures_and_says_so()
     {
         var suggestion = PlanSuggestion.From(new(HalfYear, _recent, []), 0.1m, SellingRates.None, SellingRates.None, Today);
-        Assert.Equal(new PlanContent(HalfYear), suggestion.Content);
+        Assert.Equal(new BusinessPlanContent(HalfYear), suggestion.Content);
         Assert.Contains("suggests no quota", suggestion.Reasons["quotas"], StringComparison.Ordinal);
     }
 

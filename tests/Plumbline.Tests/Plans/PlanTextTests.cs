@@ -16,7 +16,7 @@ public class PlanTextTests
     [Fact]
     public void The_text_of_a_signed_plan_never_changes()
     {
-        var content = new PlanContent(new Period(new Month(2027, 1), 6))
+        var content = new BusinessPlanContent(new Period(new Month(2027, 1), 6))
         {
             Quotas = [new(new Month(2027, 2)) { Revenue = 10_000.50m, Margin = 2_500.00m }],
             Goals = [new("k1") { Statement = "Two\nlines", ByWhen = new(2027, 6, 30), IsPersonal = true }],
@@ -48,7 +48,7 @@ public class PlanTextTests
 
     [Fact]
     public void The_hash_tells_the_period() =>
-        Assert.NotEqual(PlanText.Of(new(SomePlan.HalfYear)), PlanText.Of(new(SomePlan.HalfYear.Next)));
+        Assert.NotEqual(PlanText.Of(new BusinessPlanContent(SomePlan.HalfYear)), PlanText.Of(new BusinessPlanContent(SomePlan.HalfYear.Next)));
 
     [Fact]
     public void Every_property_of_the_content_has_its_field() => AssertNothingIsDefault(SomePlan.Full());

@@ -43,7 +43,7 @@ internal sealed class PlanWorld
     }
 
     /// <summary>What Mary promises: so much a month.</summary>
-    public static PlanContent Content(decimal revenue = 10_000) => new(Half)
+    public static BusinessPlanContent Content(decimal revenue = 10_000) => new(Half)
     {
         LastPeriod = new() { Worked = "Tastings opened doors." },
         Goals = [new("1") { Statement = "Win new customers", Measure = "First orders", Commit = 3, ByWhen = Half.LastDay }],
@@ -73,7 +73,7 @@ internal sealed class PlanWorld
     /// <summary>Mary submits, and so signs.</summary>
     public void Submit(BusinessPlan plan) => Propose(plan, Author, Content());
 
-    public static PlanVersion Propose(BusinessPlan plan, Party by, PlanContent content)
+    public static PlanVersion Propose(BusinessPlan plan, Party by, BusinessPlanContent content)
     {
         plan.Replace(by, content, _at);
         return plan.Propose(by, plan.OnTable?.Number, signs: true, Known, _at, _day);

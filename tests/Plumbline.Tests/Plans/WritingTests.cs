@@ -37,7 +37,7 @@ public sealed class WritingTests
         Assert.Equal("/plans/1?done=submitted", mended.Path);
         var plan = await Plan(site);
         Assert.Equal(PlanState.Submitted, plan.State);
-        Assert.Equal(6 * 12_500.5m, plan.OnTable!.Content.QuotaOf(_half).Revenue);
+        Assert.Equal(6 * 12_500.5m, plan.OnTable!.Content.Business.QuotaOf(_half).Revenue);
         Assert.NotNull(plan.OnTable.SignatureOf(Side.Salesperson));
     }
 
@@ -226,7 +226,7 @@ public sealed class WritingTests
 
     private static async Task<Person> Mary(TheSite site) => (await Two(site)).Mary;
 
-    private static async Task<Page> Draft(TheSite site, Person mary, PlanContent? content = null)
+    private static async Task<Page> Draft(TheSite site, Person mary, BusinessPlanContent? content = null)
     {
         await site.Change(db => db.Add(new BusinessPlan(mary.Id, new(mary.Id, false), content ?? new(_half), site.Clock.GetUtcNow())));
         return await (await site.As(mary)).Open("/plans/1/edit");
@@ -250,5 +250,5 @@ public sealed class WritingTests
 
     private static Task<BusinessPlan> Plan(TheSite site) => site.Db(db => db.BusinessPlans.SingleAsync(Cancel));
 
-    private static async Task<PlanContent> Content(TheSite site) => (await Plan(site)).DraftOf(Side.Salesperson)!;
+    private static async Task<BusinessPlanContent> Content(TheSite site) => (await Plan(site)).DraftOf(Side.Salesperson)!.Business;
 }

@@ -12,12 +12,17 @@ internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvide
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var findings = PlanChecks.Of(content, known);
         await using var renderer = new HtmlRenderer(services, logs);
-        return new Dictionary<string, string>
+        var panels = new Dictionary<string, string>
         {
             ["checks"] = await Draw<PlanFindings>(new() { [nameof(PlanFindings.PlanId)] = planId, [nameof(PlanFindings.Findings)] = findings }),
             ["progress"] = await Draw<PlanProgress>(new() { [nameof(PlanProgress.PlanId)] = planId, [nameof(PlanProgress.Content)] = content, [nameof(PlanProgress.Findings)] = findings }),
-            ["arithmetic"] = await Draw<PlanReckoning>(new() { [nameof(PlanReckoning.Arithmetic)] = known.Arithmetic }),
         };
+        if (known.Arithmetic is { } arithmetic)
+        {
+            panels["arithmetic"] = await Draw<PlanReckoning>(new() { [nameof(PlanReckoning.Arithmetic)] = arithmetic });
+        }
+
+        return panels;
 
         Task<string> Draw<T>(Dictionary<string, object?> parameters)
             where T : IComponent => renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());

@@ -21,6 +21,21 @@ public sealed record PlanSheet(long PlanId, PlanContent Content, string NewKey)
         var typed = Typed.Keys.Select(p => p.Split('.')).Where(p => p.Length > 2 && p[0] == section.Name).Select(p => p[1]);
         return [.. there.Union(typed).Union([KeyOf("0")])];
     }
+
+    /// <summary>The tactics of a step, with the one to be filled in next at the end, and those that were typed into and not taken.</summary>
+    /// <param name="step">The step's key.</param>
+    /// <param name="nth">Counts the steps on the page.</param>
+    public IReadOnlyList<string> TacticsOf(string step, int nth)
+    {
+        var there = ((AccountPlanContent)Content).TacticsOf(step).Select(t => t.Key);
+        var typed = Typed.Keys.Select(p => p.Split('.')).Where(p => p[0] == "tactics" && p.Length > 2 && p[1].Contains(TacticOf(nth, ""), StringComparison.Ordinal)).Select(p => p[1]);
+        return [.. there.Union(typed).Union([TacticKey(nth, "0")])];
+    }
+
+    /// <summary>As <see cref="KeyOf"/>, for a tactic of the nth step on the page.</summary>
+    public string TacticKey(int nth, string row) => KeyOf(TacticOf(nth, row)[1..]);
+
+    private static string TacticOf(int nth, string row) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-s{nth}-{row}");
 }
 
 /// <summary>A change as the page sends it while someone types.</summary>

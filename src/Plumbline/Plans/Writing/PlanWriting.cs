@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
 using Plumbline.Companies;
-using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -9,11 +8,26 @@ namespace Plumbline.Plans.Writing;
 
 /// <summary>A plan laid out for writing, with what helps to write it.</summary>
 /// <param name="Opened">The plan.</param>
-/// <param name="Content">The draft as it stands.</param>
 /// <param name="Name">Whose plan it is.</param>
 /// <param name="ManagerId">Whom it goes to; null where nobody is above.</param>
 /// <param name="Manager">That person's name.</param>
 /// <param name="Known">What the draft is checked against.</param>
+public abstract record WritingView(OpenedPlan Opened, string Name, long? ManagerId, string Manager, PlanKnown Known)
+{
+    /// <summary>The draft as it stands.</summary>
+    public abstract PlanContent Content { get; }
+
+    /// <summary>What does not add up.</summary>
+    public IReadOnlyList<Finding> Findings => field ??= PlanChecks.Of(Content, Known);
+}
+
+/// <summary>A business plan laid out for writing.</summary>
+/// <param name="Opened">The plan.</param>
+/// <param name="Name">Whose plan it is.</param>
+/// <param name="ManagerId">Whom it goes to; null where nobody is above.</param>
+/// <param name="Manager">That person's name.</param>
+/// <param name="Known">What the draft is checked against.</param>
+/// <param name="Draft">The draft as it stands.</param>
 /// <param name="History">What was sold before.</param>
 /// <param name="Suggestion">A plan as history suggests it.</param>
 /// <param name="Weekly">By activity type: how many the salesperson did a week, lately and a year ago.</param>
@@ -21,16 +35,33 @@ namespace Plumbline.Plans.Writing;
 /// <param name="Last">The plan of the period before, as agreed; null where there is none.</param>
 /// <param name="ActivityTypes">The company's.</param>
 /// <param name="SplitsNewBusiness">Whether quotas tell new business from existing.</param>
-public sealed record WritingView(
-    OpenedPlan Opened, PlanContent Content, string Name, long? ManagerId, string Manager, PlanKnown Known, PlanHistory History, PlanSuggestion Suggestion, IReadOnlyDictionary<long, (decimal Recent, decimal YearAgo)> Weekly, decimal Growth, PlanContent? Last,
-    IReadOnlyList<ActivityType> ActivityTypes, bool SplitsNewBusiness)
+public sealed record BusinessWriting(
+    OpenedPlan Opened, string Name, long? ManagerId, string Manager, PlanKnown Known, BusinessPlanContent Draft, PlanHistory History, PlanSuggestion Suggestion, IReadOnlyDictionary<long, (decimal Recent, decimal YearAgo)> Weekly, decimal Growth,
+    BusinessPlanContent? Last, IReadOnlyList<ActivityType> ActivityTypes, bool SplitsNewBusiness) : WritingView(Opened, Name, ManagerId, Manager, Known)
 {
-    /// <summary>What does not add up.</summary>
-    public IReadOnlyList<Finding> Findings { get; } = PlanChecks.Of(Content, Known);
+    /// <inheritdoc/>
+    public override BusinessPlanContent Content => Draft;
+}
+
+/// <summary>An account plan laid out for writing.</summary>
+/// <param name="Opened">The plan.</param>
+/// <param name="Name">Whose plan it is.</param>
+/// <param name="ManagerId">Whom it goes to; null where nobody is above.</param>
+/// <param name="Manager">That person's name.</param>
+/// <param name="Known">What the draft is checked against.</param>
+/// <param name="Draft">The draft as it stands.</param>
+/// <param name="Account">The account.</param>
+/// <param name="History">What is known of it.</param>
+/// <param name="Suggestion">A plan as that suggests it.</param>
+public sealed record AccountWriting(
+    OpenedPlan Opened, string Name, long? ManagerId, string Manager, PlanKnown Known, AccountPlanContent Draft, PlannedAccount Account, AccountHistory History, AccountPlanContent Suggestion) : WritingView(Opened, Name, ManagerId, Manager, Known)
+{
+    /// <inheritdoc/>
+    public override AccountPlanContent Content => Draft;
 }
 
 /// <summary>Lays a plan out for writing, and takes what is typed into it.</summary>
-internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts, OurCompany company, CurrentPerson me, TimeProvider clock)
+internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts, AccountFacts accounts, OurCompany company, CurrentPerson me, TimeProvider clock)
 {
     /// <summary>The growth that a suggestion reckons with unless another is asked for.</summary>
     public const decimal UsualGrowth = 0.05m;
@@ -49,10 +80,19 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
 
         var salesperson = opened.Plan.SalespersonId;
         var colleagues = await me.Colleagues(cancel);
-        var manager = colleagues.Find(salesperson)?.ManagerId;
+        var (name, managerId) = (colleagues.NameOf(salesperson), colleagues.Find(salesperson)?.ManagerId);
+        var known = await facts.Known(salesperson, content, cancel);
+        if (content is AccountPlanContent draft)
+        {
+            var account = await accounts.Find(draft.AccountId, cancel);
+            var past = await accounts.History(account.CurrentId, cancel);
+            return new AccountWriting(
+                opened, name, managerId, colleagues.NameOf(managerId), known, draft, account, past, AccountPlanSuggestion.From(past, draft.Period, await company.Today(cancel)) with { Successes = [.. past.Won.Select(AccountPlanSuggestion.SuccessOf)] });
+        }
+
         var history = await facts.History(salesperson, content.Period, cancel);
-        return new(
-            opened, content, colleagues.NameOf(salesperson), manager, colleagues.NameOf(manager), await facts.Known(salesperson, content, cancel), history, await facts.Suggestion(salesperson, history, growth, cancel), await facts.Weekly(salesperson, history, cancel), growth,
+        return new BusinessWriting(
+            opened, name, managerId, colleagues.NameOf(managerId), known, (BusinessPlanContent)content, history, await facts.Suggestion(salesperson, history, growth, cancel), await facts.Weekly(salesperson, history, cancel), growth,
             await facts.Last(salesperson, content.Period, cancel),
             await db.ActivityTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel), (await company.Load(cancel)).SplitsNewBusiness);
     }
@@ -65,14 +105,14 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
     {
         var changes = request.Changes ?? [];
         Refuse.Unless(changes.Count <= MostEdits, Refusal.Invalid, "Too many changes at once.");
-        var period = (await desk.Open(planId, cancel) ?? throw RefusedException.NotFound("plan")).Plan.Period;
-        var (result, revision) = await desk.Edit(planId, [.. changes.Select(c => new PlanEdit(c.Name, Canonical(period, c.Name, c.Base ?? ""), c.Value ?? ""))], cancel);
+        var blank = (await desk.Open(planId, cancel) ?? throw RefusedException.NotFound("plan")).Plan.Blank;
+        var (result, revision) = await desk.Edit(planId, [.. changes.Select(c => new PlanEdit(c.Name, Canonical(blank, c.Name, c.Base ?? ""), c.Value ?? ""))], cancel);
         return (
             new(
                 revision,
                 // A number that goes with a name is kept with the name, whatever became of it.
                 [.. changes.Select(c => c.Name).Except(result.Conflicts.Select(c => c.Edit.Path)).Except(result.Problems.Select(p => p.Edit.Path))],
-                [.. result.Conflicts.Select(c => ConflictOf(period, c))],
+                [.. result.Conflicts.Select(c => ConflictOf(blank, c))],
                 [.. result.Problems.Select(p => new DraftError(p.Edit.Path, p.Words))],
                 new Dictionary<string, string>()),
             result.Content);
@@ -84,10 +124,10 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
         List<PlanEdit> edits = [];
         foreach (var (name, typed) in fields)
         {
-            if (PlanPlace.TryFind(seen.Period, name) is { } place)
+            if (PlanPlace.TryFind(seen, name) is { } place)
             {
                 var was = place.Section.Read(seen, place.Key, place.Field);
-                if (!PlanEdits.TryRead(seen.Period, name, typed, out var value, out _) || value != was)
+                if (!PlanEdits.TryRead(seen, name, typed, out var value, out _) || value != was)
                 {
                     edits.Add(new(name, was, typed));
                 }
@@ -100,26 +140,44 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
     /// <summary>Deletes a row as it was seen.</summary>
     public async Task<EditResult> Delete(long planId, PlanContent seen, string row, CancellationToken cancel)
     {
-        var section = row.Split('.') is [var name, _] ? PlanForm.Sections.FirstOrDefault(s => s.Name == name && s.IsList) : null;
-        Refuse.Unless(section is not null, Refusal.NotFound, "There is no such row.");
+        var section = row.Split('.') is [var name, _] ? seen.Form.Find(name) : null;
+        Refuse.Unless(section is { IsList: true }, Refusal.NotFound, "There is no such row.");
         return (await desk.Edit(planId, PlanEdits.Deleting(seen, section.Section, row.Split('.')[1]), cancel)).Result;
     }
 
-    /// <summary>Fills a section from the suggestion or the last plan, by <see cref="PlanFilling"/>.</summary>
-    public async Task Fill(long planId, PlanSection section, bool fromLast, decimal growth, CancellationToken cancel)
+    /// <summary>Fills a section from the suggestion or the last plan, by <see cref="PlanFilling"/>; of an account plan from what is known of the account.</summary>
+    /// <param name="planId">The plan.</param>
+    /// <param name="section">The section.</param>
+    /// <param name="fromLast">From the last plan, else from the suggestion.</param>
+    /// <param name="growth">The growth that a suggestion reckons with, as a fraction.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task Fill(long planId, PlanSection section, bool fromLast, decimal growth, CancellationToken cancel) => await Fill(planId, growth, (view, newKey) => view switch
+    {
+        BusinessWriting { Suggestion.Content: var suggested } business when !fromLast => PlanFilling.Fill(business.Content, suggested, section, newKey),
+        BusinessWriting business => PlanFilling.Fill(business.Content, (business.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(business.Content.Period), section, newKey),
+        AccountWriting account => AccountPlanSuggestion.Fill(account.Content, account.Suggestion, section, newKey),
+        _ => view.Content,
+    }, cancel);
+
+    /// <summary>Adds a deal that was won with the account to the past successes.</summary>
+    /// <exception cref="RefusedException">It was not won there, or lies further back than the deals that are offered.</exception>
+    public async Task AddSuccess(long planId, long opportunityId, CancellationToken cancel) => await Fill(planId, UsualGrowth, (view, newKey) => view is AccountWriting { History.Won: var won } account
+        ? AccountPlanSuggestion.Fill(account.Content, account.Suggestion with { Successes = [AccountPlanSuggestion.SuccessOf(won.FirstOrDefault(d => d.Id == opportunityId) ?? throw RefusedException.NotFound("deal"))] }, PlanSection.Successes, newKey)
+        : view.Content, cancel);
+
+    private async Task Fill(long planId, decimal growth, Func<WritingView, Func<int, string>, PlanContent> fill, CancellationToken cancel)
     {
         var view = await Open(planId, growth, cancel) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.");
-        var source = !fromLast ? view.Suggestion.Content : (view.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(view.Content.Period);
         var now = clock.GetUtcNow();
-        await desk.Replace(planId, PlanFilling.Fill(view.Content, source, section, nth => Rows.NewKey(now, me.Id, nth)), cancel);
+        await desk.Replace(planId, fill(view, nth => Rows.NewKey(now, me.Id, nth)), cancel);
     }
 
     /// <summary>A conflict as it reads.</summary>
-    public static DraftConflict ConflictOf(Period period, EditConflict conflict)
+    public static DraftConflict ConflictOf(PlanContent plan, EditConflict conflict)
     {
-        var place = PlanPlace.Find(period, conflict.Edit.Path);
+        var place = PlanPlace.Find(plan, conflict.Edit.Path);
         return new(conflict.Edit.Path, PlanWords.Input(place.Field, conflict.Mine), PlanWords.Input(place.Field, conflict.Theirs), $"{place.Section.Label}: {place.Field.Label}");
     }
 
-    private static string Canonical(Period period, string path, string shown) => PlanEdits.TryRead(period, path, shown, out var value, out _) ? value : shown;
+    private static string Canonical(PlanContent plan, string path, string shown) => PlanEdits.TryRead(plan, path, shown, out var value, out _) ? value : shown;
 }

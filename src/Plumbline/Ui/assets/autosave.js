@@ -1,4 +1,4 @@
-// <plumb-autosave data-url data-revision>: saves the form inside field by field while it is filled in. Without script the form's own button saves.
+// <plumb-autosave data-url data-revision>: saves the form inside field by field while it is filled in. A field with data-with sends the one of that name along. Without script the form's own button saves.
 import { fieldBase, fieldValue, setField, tell } from "./fields.js";
 import { sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
@@ -95,6 +95,10 @@ class PlumbAutosave extends HTMLElement {
     }
     const value = field.type === "radio" ? this.querySelector(`input[type=radio][name="${CSS.escape(field.name)}"]:checked`)?.value ?? "" : fieldValue(field);
     this.#unsent.put(field.name, value, field.type === "radio" ? "" : fieldBase(field));
+    const along = field.dataset.with && this.#field(field.dataset.with);
+    if (along) {
+      this.#unsent.put(along.name, fieldValue(along), fieldBase(along));
+    }
     this.#soon();
   }
 

@@ -8,13 +8,16 @@ export const fieldValue = (field) => field.matches("[type=checkbox]") ? (field.c
 
 /** What the server last wrote into the field. */
 export function fieldBase(field) {
+  if (field.dataset.base !== undefined) {
+    return field.dataset.base;
+  }
   if (field.matches("select")) {
     return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
   }
   if (field.matches("[type=checkbox]")) {
     return field.defaultChecked ? field.value : "";
   }
-  return field.dataset.base ?? field.defaultValue;
+  return field.defaultValue;
 }
 
 /** Puts a value into a field; a choice is found by its value or its words. Returns whether it could. */

@@ -1096,7 +1096,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("Stages");
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1109,6 +1109,9 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("AmendmentReason")
                         .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Period")
                         .IsRequired()
@@ -1131,10 +1134,13 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SalespersonId", "Period")
-                        .IsUnique();
+                    b.HasIndex("SalespersonId");
 
-                    b.ToTable("BusinessPlans");
+                    b.ToTable("Plans", (string)null);
+
+                    b.HasDiscriminator<int>("Kind");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
@@ -1549,6 +1555,33 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.HasIndex("AccountId", "SalespersonId", "Period")
+                        .IsUnique();
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.HasIndex("SalespersonId", "Period")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.HasOne("Plumbline.People.SignIn", null)
@@ -1896,7 +1929,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.HasOne("Plumbline.People.Person", null)
                         .WithMany()
@@ -1907,7 +1940,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_drafts")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1916,7 +1949,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Plumbline.Plans.PlanVersion", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_versions")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1949,7 +1982,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Navigation("_drafts");
 

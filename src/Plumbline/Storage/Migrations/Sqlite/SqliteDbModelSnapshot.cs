@@ -1051,7 +1051,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("Stages");
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1062,6 +1062,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.Property<string>("AmendmentReason")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Period")
                         .IsRequired()
@@ -1084,10 +1087,13 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SalespersonId", "Period")
-                        .IsUnique();
+                    b.HasIndex("SalespersonId");
 
-                    b.ToTable("BusinessPlans");
+                    b.ToTable("Plans", (string)null);
+
+                    b.HasDiscriminator<int>("Kind");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
@@ -1498,6 +1504,33 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("AccountId", "SalespersonId", "Period")
+                        .IsUnique();
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.HasIndex("SalespersonId", "Period")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.HasOne("Plumbline.People.SignIn", null)
@@ -1843,7 +1876,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.HasOne("Plumbline.People.Person", null)
                         .WithMany()
@@ -1854,7 +1887,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_drafts")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1863,7 +1896,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("Plumbline.Plans.PlanVersion", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_versions")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1896,7 +1929,16 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Navigation("_drafts");
 

@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Accounts;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+namespace Plumbline.Plans;
+
+public class AccountPlanPagesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task A_plan_is_begun_from_what_is_known_written_agreed_and_read_without_script(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        var (mary, paul) = (await site.As(world.Mary), await site.As(world.Paul));
+
+        var list = await mary.Open("/plans");
+        Assert.Contains("Corner Bakery30,000 of open pipeline; bought for 9,000 last year and nothing this year; has bought 1 of 2 products; no contact since Tue 3 Mar 2026", list.The("#worth-a-plan tbody tr").TextContent.ReplaceLineEndings("").Replace("  ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        var begin = await list.Follow("Plan it");
+        var page = await begin.Submit("begin-account");
+        Assert.Equal("Defend", page.The("[name='aims.purpose'] option[selected]").TextContent);
+        Assert.Equal("Ada Aldana", page.The("#contacts tbody [name$='.name']").GetAttribute("value"));
+        Assert.Equal("Win A second oven", page.The("[name='steps.1.method']").GetAttribute("value"));
+
+        var tactic = page.The("#steps tbody tr [name$='.action']").GetAttribute("name")!;
+        var row = tactic[..^".action".Length];
+        page = await page.Submit(
+            "plan",
+            new()
+            {
+                ["contacts.1.role"] = "Economic buyer", ["contacts.1.influence"] = "High", ["contacts.1.relationship"] = "Champion",
+                [tactic] = "Show it in the shop", [$"{row}.owner"] = "ben colleague", [$"{row}.due"] = "2026-12-10", ["competition." + NewRow(page, "competition") + ".name"] = "Nimbus",
+            },
+            "act=save");
+        Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Nimbus has no answer from us.", page.Text, StringComparison.Ordinal);
+        page = await page.Submit("plan", null, "act=won-1");
+        Assert.Equal(["First oven"], page.Document.QuerySelectorAll("#successes [name$='.what']").Select(i => i.GetAttribute("value") ?? "").Where(v => v != ""));
+        var submitted = await page.Submit("plan", null, "act=submit");
+        Assert.Contains("It is submitted, with your signature.", submitted.Text, StringComparison.Ordinal);
+
+        var content = await site.Db(async db => (await db.AccountPlans.SingleAsync(Cancel)).OnTable!.Content.Account);
+        var shown = Assert.Single(content.Tactics);
+        Assert.Equal(("1", world.Ben.Id, new DateOnly(2026, 12, 10)), (shown.Step, shown.OwnerId!.Value, shown.Due!.Value));
+        Assert.Equal((world.Contact, BuyingRole.Economic), (content.Contacts[0].ContactId!.Value, content.Contacts[0].Role!.Value));
+
+        var talks = await (await paul.Open("/plans")).Follow("Answer it: sign or counter");
+        Assert.Contains("Where do we differ on Mary Seller's plan for Corner Bakery, Oct to Dec 2026?", talks.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("quotas", talks.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The plan is in force.", (await talks.Submit("sign")).Text, StringComparison.Ordinal);
+
+        var ben = await (await site.As(world.Ben)).Open("/plans/1");
+        Assert.Contains("Corner Bakery, Oct to Dec 2026", ben.The("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("it is in force for Oct to Dec 2026", ben.Text, StringComparison.Ordinal);
+        Assert.Contains("AA", ben.The(".contact-map .map-contact.map-decides.map-for text").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Show it in the shop Ben Colleague Thu 10 Dec", ben.Text, StringComparison.Ordinal);
+        Assert.Equal("Ovens", ben.The("#whitespace tbody th").TextContent);
+        Assert.Equal(0, await site.Db(db => db.AgreedQuotas.CountAsync(Cancel)));
+        Assert.Equal(HttpStatusCode.OK, (await (await site.As(world.Ben)).Open("/plans/1/versions/1")).Status);
+        Assert.Empty(await site.With<Agreements, IReadOnlyList<string>>(a => a.Differences(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_sixth_step_is_refused_by_the_address_that_saves_while_someone_types(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Plan(world.Content(4));
+        var page = await (await site.As(world.Mary)).Open("/plans/1/edit");
+
+        var (status, _) = await Type(page, ("steps.a.method", "A fifth", ""), ("tactics.x.step", "a", ""), ("tactics.x.action", "Ask", ""));
+        Assert.Equal(HttpStatusCode.OK, status);
+        (status, var refused) = await Type(page, ("steps.b.method", "A sixth", ""), ("aims.revenue", "5,000", "40,000"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains("focus is the point", refused.GetProperty("errors")[0].GetProperty("message").GetString(), StringComparison.Ordinal);
+        var content = await world.Draft();
+        Assert.Equal((5, 5_000m, "a"), (content.Steps.Count, content.Aims.Revenue!.Value, content.Tactics.Find("x")!.Step));
+        Assert.Contains("focus is the point", (await (await site.As(world.Mary)).Open("/plans/1/edit")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task It_is_reviewed_at_the_quarters_end_and_carried_over_with_what_is_not_finished(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Agreed();
+        var mary = await site.As(world.Mary);
+        Assert.DoesNotContain("What worked?", (await mary.Open("/plans/1")).Text, StringComparison.Ordinal);
+
+        site.Clock.SetUtcNow(new(2026, 12, 22, 9, 0, 0, TimeSpan.Zero));
+        mary = await site.As(world.Mary);
+        var page = await mary.Open("/plans/1");
+        Assert.Contains("Say what did not work.", (await page.Submit("review", new() { ["Worked"] = "Tastings" })).Text, StringComparison.Ordinal);
+        var reviewed = await page.Submit("review", new() { ["Worked"] = "Tastings", ["DidNot"] = "Mailings" });
+        Assert.Contains("It is reviewed.", reviewed.Text, StringComparison.Ordinal);
+        Assert.Contains("Tastings", (await (await site.As(world.Ben)).Open("/plans/1")).The("#review").TextContent, StringComparison.Ordinal);
+
+        var begin = await reviewed.Follow("Carry over");
+        var next = await begin.Submit("begin-account", new() { ["Input.Finished"] = "" });
+        Assert.Equal("/plans/2/edit", next.Path);
+        var content = await site.Db(async db => (await db.AccountPlans.SingleAsync(p => p.Id == 2, Cancel)).DraftOf(Side.Salesperson)!.Account);
+        Assert.Equal(["s1", "s2"], content.Steps.Select(s => s.Key));
+        Assert.Equal(new(new(2027, 1), 3), content.Period);
+        Assert.Contains("There is a plan for this account and Jan to Mar 2027 already.", (await begin.Submit("begin-account", new() { ["Input.Finished"] = "" })).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_draft_is_between_the_salesperson_and_the_line()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        await world.Plan(world.Content(1));
+
+        foreach (var path in new[] { "/plans/1", "/plans/1/edit", "/plans/1/negotiate", "/plans/1/compare" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await (await site.As(world.Ben)).Get(path)).Status);
+            Assert.Equal(HttpStatusCode.OK, (await (await site.As(world.Paul)).Open(path)).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await (await site.As(world.Ben)).Get($"/plans/begin-account?account=1&person={world.Mary.Id}")).Status);
+        Assert.Contains("Corner Bakery", (await (await site.As(world.Paul)).Open("/plans")).The("#team-account-plans").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Corner Bakery", (await (await site.As(world.Ben)).Open("/plans")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_is_chosen_by_its_name_where_there_is_no_script()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        var choose = await (await (await site.As(world.Ben)).Open("/plans?period=2027-Q1")).Follow("Plan an account");
+
+        Assert.Contains("No account is called that", (await choose.Submit("/plans/begin-account", new() { ["named"] = "Nobody" })).Text, StringComparison.Ordinal);
+        var begin = await choose.Submit("/plans/begin-account", new() { ["named"] = "Corner Bakery" });
+        var page = await begin.Submit("begin-account", new() { ["From"] = "Empty" });
+
+        Assert.Contains("Plan for Corner Bakery", page.The("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The plan has no step.", page.Text, StringComparison.Ordinal);
+        Assert.Equal(new(new(2027, 1), 3), (await site.Db(db => db.AccountPlans.SingleAsync(Cancel))).Period);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Plans_of_before_there_were_account_plans_are_business_plans(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan(plan =>
+        {
+            world.Submit(plan);
+            world.Agree(plan);
+        });
+
+        await site.Db(async db =>
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial", Cancel);
+            Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM \"BusinessPlans\"").SingleAsync(Cancel));
+            await db.Database.MigrateAsync(Cancel);
+            return true;
+        });
+
+        var plan = await world.Read(id);
+        Assert.Equal(PlanWorld.Content(), plan.InForce!.Content);
+        Assert.True(plan.InForce.IsIntact);
+    }
+
+    private static string NewRow(Page page, string section) =>
+        page.Document.QuerySelectorAll($"#{section} tbody [name^='{section}.']").Select(i => i.GetAttribute("name")!.Split('.')[1]).Last();
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> Type(Page page, params (string Name, string Value, string Base)[] changes)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/plans/1/draft") { Content = JsonContent.Create(new { revision = 0, changes = changes.Select(c => new { c.Name, c.Value, c.Base }) }, options: new(JsonSerializerDefaults.Web)) };
+        request.Headers.Add("RequestVerificationToken", page.The("input[name=__RequestVerificationToken]").GetAttribute("value"));
+        using var answer = await page.Visitor.Http.SendAsync(request, Cancel);
+        return (answer.StatusCode, (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancel)).Clone());
+    }
+}
