@@ -4,6 +4,7 @@ using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -39,6 +40,7 @@ internal static class Site
         builder.Services.AddImporting();
         builder.Services.AddUploading();
         builder.Services.AddPlans();
+        builder.Services.AddOpportunities();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -65,6 +67,7 @@ internal static class Site
         app.MapUploading();
         app.MapPlanViews();
         app.MapPlanWriting();
+        app.MapOpportunities();
         app.MapRazorComponents<App>();
 
         return app;

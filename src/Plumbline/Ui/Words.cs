@@ -56,6 +56,7 @@ public static class Navigation
     private static readonly NavigationItem[] _items =
     [
         new("Scoreboard", "scoreboard", "trophy"),
+        new("Pipeline", "pipeline", "layout-kanban"),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),

@@ -369,6 +369,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("FirstMonth")
                         .HasColumnType("integer");
 
+                    b.Property<int>("KeptHere")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -395,6 +398,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                             BookingsFrom = 0,
                             FirstDayOfWeek = 1,
                             FirstMonth = 1,
+                            KeptHere = 0,
                             Name = "",
                             Revision = 0,
                             SplitsNewBusiness = false,
@@ -819,6 +823,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("date");
 
+                    b.Property<string>("Competitor")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("date");
 
@@ -836,6 +843,12 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("NextStep")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("NextStepDue")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("date");
 
@@ -848,6 +861,10 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<long?>("SalespersonId")
                         .HasColumnType("bigint");
@@ -890,14 +907,27 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<decimal?>("AmountBefore")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Emptied")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("ExpectedCloseBefore")
+                        .HasColumnType("date");
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("KnowsBefore")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
@@ -906,10 +936,33 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<long?>("SalespersonBeforeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SalespersonId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Stage")
                         .HasColumnType("text");
 
+                    b.Property<string>("StageBefore")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("StateBefore")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SalespersonBeforeId")
+                        .HasFilter("\"SalespersonBeforeId\" IS NOT NULL");
+
+                    b.HasIndex("SalespersonId")
+                        .HasFilter("\"SalespersonId\" IS NOT NULL");
 
                     b.HasIndex("OpportunityId", "At");
 
@@ -931,6 +984,10 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsQualified")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -938,9 +995,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int?>("Order")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
                     b.Property<decimal?>("Probability")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -1660,6 +1724,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonBeforeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
