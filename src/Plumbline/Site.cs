@@ -6,6 +6,7 @@ using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
 using Plumbline.Meetings;
+using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -45,6 +46,7 @@ internal static class Site
         builder.Services.AddPlans();
         builder.Services.AddMeetings();
         builder.Services.AddWorkday();
+        builder.Services.AddOpportunities();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -72,6 +74,7 @@ internal static class Site
         app.MapCommitments();
         app.MapPlanViews();
         app.MapPlanWriting();
+        app.MapOpportunities();
         app.MapRazorComponents<App>();
 
         return app;

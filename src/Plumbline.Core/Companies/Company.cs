@@ -42,6 +42,9 @@ public sealed class Company
     /// <summary>Whether quotas tell new business from existing.</summary>
     public bool SplitsNewBusiness { get; set; }
 
+    /// <summary>The fields of opportunities from a CRM that are kept here, and that its imports leave alone; all others are the CRM's and cannot be changed here.</summary>
+    public OpportunityFields KeptHere { get; set; }
+
     /// <summary>Counts the changes, so that two people who save at once are told.</summary>
     public int Revision { get; set; }
 

@@ -54,6 +54,9 @@ public sealed class SupportedRates
     /// <summary>Share of pipeline that slips out of its period.</summary>
     public Rate Slippage { get; }
 
+    /// <summary>How many opportunities of the person's own were won or lost.</summary>
+    public int OwnClosed => _own.Closed;
+
     /// <summary>The types of activity that the person or the team does.</summary>
     public IEnumerable<ActivityCount> Types => _own.Activities.Concat(_team.Activities).Where(a => a.Count > 0).DistinctBy(a => a.TypeId);
 

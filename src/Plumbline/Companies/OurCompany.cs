@@ -11,9 +11,30 @@ internal sealed class OurCompany(PlumblineDb db, TimeProvider clock)
     public async Task<Company> Load(CancellationToken cancel) => _company ??= await db.Companies.AsNoTracking().SingleAsync(cancel);
 
     /// <summary>The day it is now in the company's time zone.</summary>
-    public async Task<DateOnly> Today(CancellationToken cancel)
+    public async Task<DateOnly> Today(CancellationToken cancel) => (await Clock(cancel)).DayOf(clock.GetUtcNow());
+
+    /// <summary>Tells days from instants, and instants from days, where the company is.</summary>
+    public async Task<CompanyClock> Clock(CancellationToken cancel) => new(TimeZoneInfo.FindSystemTimeZoneById((await Load(cancel)).TimeZone));
+}
+
+/// <summary>Days and instants in a time zone.</summary>
+internal sealed class CompanyClock(TimeZoneInfo zone)
+{
+    /// <summary>The day on which an instant falls.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
+    /// <summary>The first instant of a day. Where clocks are put forward at midnight, the day begins later.</summary>
+    public DateTimeOffset BeginOf(DateOnly day)
     {
-        var company = await Load(cancel);
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone)).DateTime);
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The first instant after a day.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => BeginOf(day.AddDays(1));
 }

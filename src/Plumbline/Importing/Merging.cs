@@ -22,7 +22,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
     private const string ApartMark = "apart:";
 
     // What is moved when a person goes into another; a person whom anything else refers to has worked here and stays.
-    private static readonly HashSet<Type> _movable = [typeof(Opportunity), typeof(Activity), typeof(Target), typeof(Account), typeof(Person), typeof(Team), typeof(Absence)];
+    private static readonly HashSet<Type> _movable = [typeof(Opportunity), typeof(OpportunityChange), typeof(Activity), typeof(Target), typeof(Account), typeof(Person), typeof(Team), typeof(Absence)];
 
     /// <summary>Products, accounts and people with names so alike that they may be the same.</summary>
     public async Task<IReadOnlyList<MergeSuggestion>> Suggestions(CancellationToken cancel)

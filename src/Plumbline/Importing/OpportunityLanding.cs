@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Importing.Facts;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -113,7 +114,7 @@ internal sealed class OpportunityLanding : KindLanding
     {
         var table = Run.Bulk.Table<Opportunity>();
         var before = table.Snapshot(opportunity);
-        var (stage, amount, expected, probability) = (opportunity.Stage, opportunity.Amount, opportunity.ExpectedClose, opportunity.Probability);
+        var (values, probability) = (opportunity.Values, opportunity.Probability);
         Run.Counting.Uncount(opportunity);
         Fill(opportunity, row);
         Run.Counting.Count(opportunity);
@@ -126,18 +127,11 @@ internal sealed class OpportunityLanding : KindLanding
         Changed++;
         changed.Add(opportunity);
         Run.Changes.Add(nameof(Opportunity), opportunity.Id, table.Difference(before, opportunity));
-        if ((stage, amount, expected) != (opportunity.Stage, opportunity.Amount, opportunity.ExpectedClose))
+        table.RaiseRevision(opportunity);
+        if (OpportunityChange.Between(opportunity.Id, values, opportunity.Values, Run.Import.At) is { } change)
         {
-            var change = new OpportunityChange
-            {
-                OpportunityId = opportunity.Id,
-                At = Run.Import.At,
-                Stage = stage == opportunity.Stage ? null : opportunity.Stage,
-                Amount = amount == opportunity.Amount ? null : opportunity.Amount,
-                ExpectedClose = expected == opportunity.ExpectedClose ? null : opportunity.ExpectedClose,
-                Probability = probability == opportunity.Probability ? null : opportunity.Probability,
-                ImportId = Run.Import.Id,
-            };
+            change.Probability = probability == opportunity.Probability ? null : opportunity.Probability;
+            change.ImportId = Run.Import.Id;
             Run.Bulk.Number(change);
             changes.Add(change);
         }
@@ -145,24 +139,37 @@ internal sealed class OpportunityLanding : KindLanding
 
     private void Fill(Opportunity opportunity, OpportunityRow row)
     {
-        opportunity.AccountId = AccountOf(row) ?? opportunity.AccountId;
-        opportunity.ProductId = ProductOf(row) ?? opportunity.ProductId;
-        if (Run.PersonOf(System, row.Salesperson, Roles.Salesperson) is { } person)
+        // What the company keeps here, an import says once and never again.
+        var kept = opportunity.Id == 0 ? OpportunityFields.None : Run.Company.KeptHere;
+        opportunity.AccountId = IsOurs(OpportunityFields.Account) ? opportunity.AccountId : AccountOf(row) ?? opportunity.AccountId;
+        opportunity.ProductId = IsOurs(OpportunityFields.Product) ? opportunity.ProductId : ProductOf(row) ?? opportunity.ProductId;
+        if (!IsOurs(OpportunityFields.Salesperson) && Run.PersonOf(System, row.Salesperson, Roles.Salesperson) is { } person)
         {
             Run.Credit(person);
             opportunity.SalespersonId = person;
         }
 
+        if (!IsOurs(OpportunityFields.Stage))
+        {
+            FillStage(opportunity, row);
+        }
+
+        opportunity.Amount = IsOurs(OpportunityFields.Amount) ? opportunity.Amount : Kept(row.Amount) ?? opportunity.Amount;
+        opportunity.Opened = row.Opened ?? opportunity.Opened;
+        opportunity.ExpectedClose = IsOurs(OpportunityFields.ExpectedClose) ? opportunity.ExpectedClose : row.ExpectedClose ?? opportunity.ExpectedClose;
+        opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
+        opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : Tidy(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
+
+        bool IsOurs(OpportunityFields field) => (kept & field) != 0;
+    }
+
+    private void FillStage(Opportunity opportunity, OpportunityRow row)
+    {
         opportunity.Stage = Tidy(row.Stage) ?? opportunity.Stage;
         opportunity.State = StateOf(row)!.Value;
-        opportunity.Amount = Kept(row.Amount) ?? opportunity.Amount;
         opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
-        opportunity.Opened = row.Opened ?? opportunity.Opened;
-        opportunity.ExpectedClose = row.ExpectedClose ?? opportunity.ExpectedClose;
         opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed;
         opportunity.Reason = Tidy(row.Reason) ?? opportunity.Reason;
-        opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
-        opportunity.Name = Tidy(row.Name) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
         if (opportunity.State != OpportunityState.Open && opportunity.Closed is null)
         {
             Note("Won or lost without a closing day: taken, and counted in no month");

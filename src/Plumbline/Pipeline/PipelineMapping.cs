@@ -14,6 +14,8 @@ internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, I
         builder.HasIndex(o => new { o.SalespersonId, o.Closed });
         builder.HasIndex(o => o.Closed);
         builder.HasIndex(o => o.AccountId);
+        builder.Property(o => o.Revision).IsConcurrencyToken();
+        builder.Ignore(o => o.Values);
         builder.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Product>().WithMany().HasForeignKey(o => o.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(o => o.SalespersonId).OnDelete(DeleteBehavior.Restrict);
@@ -22,10 +24,21 @@ internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, I
     public void Configure(EntityTypeBuilder<OpportunityChange> builder)
     {
         builder.HasIndex(c => new { c.OpportunityId, c.At });
+        builder.HasIndex(c => c.At);
         builder.HasOne<Opportunity>().WithMany().HasForeignKey(c => c.OpportunityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.SalespersonBeforeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => c.SalespersonId).HasFilter("\"SalespersonId\" IS NOT NULL");
+        builder.HasIndex(c => c.SalespersonBeforeId).HasFilter("\"SalespersonBeforeId\" IS NOT NULL");
+        builder.Ignore(c => c.IsOpening);
     }
 
-    public void Configure(EntityTypeBuilder<Stage> builder) => builder.HasIndex(s => new { s.System, s.ExternalId }).IsUnique();
+    public void Configure(EntityTypeBuilder<Stage> builder)
+    {
+        builder.HasIndex(s => new { s.System, s.ExternalId }).IsUnique();
+        builder.Property(s => s.IsQualified).HasDefaultValue(true).ValueGeneratedNever();
+        builder.Property(s => s.Revision).IsConcurrencyToken();
+    }
 
     public void Configure(EntityTypeBuilder<Booking> builder)
     {

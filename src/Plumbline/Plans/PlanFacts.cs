@@ -41,6 +41,9 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return new(own, team);
     }
 
+    /// <summary>The rates of the last year of some people, counted together.</summary>
+    public async Task<SellingRates> Together(long[] people, CancellationToken cancel) => await RatesOf(people, await company.Today(cancel), cancel);
+
     /// <summary>What the salesperson agreed for the period before this one; null where nothing was.</summary>
     public async Task<BusinessPlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)
     {

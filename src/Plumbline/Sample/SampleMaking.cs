@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Importing;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -47,10 +49,12 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("products", FactKind.Product, SampleCompany.Products()),
             ("accounts", FactKind.Account, sample.Accounts),
             ("contacts", FactKind.Contact, sample.Contacts()),
+            ("stages", FactKind.Stage, SampleOpportunities.Stages()),
             ("opportunities", FactKind.Opportunity, sample.Pipeline.Opportunities),
             ("changes", FactKind.OpportunityChange, sample.Pipeline.Changes),
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
+        await KeepPipeline(sample, cancel);
         await Plan(sample, cancel);
         await new SampleAccountPlans(sample, db, accountFacts, agreements).Make(cancel);
         await new SampleCommitments(sample, db).Make(cancel);
@@ -94,6 +98,17 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             await signIns.Create(people[name].Id, Password, cancel);
         }
 
+        db.ChangeTracker.Clear();
+    }
+
+    /// <summary>Plans next steps, and lets opportunities be worked here, so that all of it can be tried.</summary>
+    private async Task KeepPipeline(SampleCompany sample, CancellationToken cancel)
+    {
+        new SampleOpportunities(sample).Plan(await db.Opportunities.Where(o => o.State == OpportunityState.Open).ToListAsync(cancel));
+        await db.Stages.ForEachAsync(s => s.IsQualified = SampleOpportunities.IsQualified(s.Name), cancel);
+        db.Stages.AddRange(SampleOpportunities.OurStages());
+        (await db.Companies.SingleAsync(cancel)).KeptHere = OpportunityFields.All;
+        await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
     }
 

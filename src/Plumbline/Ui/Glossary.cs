@@ -29,4 +29,22 @@ public static class Glossary
 
     /// <summary>Promises kept on the day.</summary>
     public static TermOfArt PromisesKept { get; } = new("promises-kept", "How many of the promises whose day has come were kept on that day. What was moved to another day while there still was time counts neither way.", "kept on the day ÷ (kept + late + overdue + broken)");
+
+    /// <summary>Open pipeline past the agreed stage.</summary>
+    public static TermOfArt QualifiedPipeline { get; } = new("qualified-pipeline", "The open pipeline in stages that count as qualified. Administrators say which do.");
+
+    /// <summary>Open pipeline by the chance of its stage.</summary>
+    public static TermOfArt WeightedPipeline { get; } = new("weighted-pipeline", "What the open pipeline brings on average, by how often what once stood at a stage was won. With fewer than ten closed in the last year, the chance given to the stage stands in.", "Σ amount × chance of its stage");
+
+    /// <summary>Qualified pipeline of a period against what is missing of its quota.</summary>
+    public static TermOfArt PipelineCoverage { get; } = new("pipeline-coverage", "Whether what is expected to close in the month is enough for what is still missing of its quota.", "open qualified pipeline closing in it ÷ (quota − booked)");
+
+    /// <summary>How much pipeline one unit won takes.</summary>
+    public static TermOfArt NeededCoverage { get; } = new("needed-coverage", "How much pipeline it takes for one unit won. The win rate is that of all that closed in the last year, what was lost before it qualified with it, so that it errs on the side of caution.", "1 ÷ win rate by value × (1 + slippage)");
+
+    /// <summary>Pipeline missing for the quota.</summary>
+    public static TermOfArt PipelineToCreate { get; } = new("pipeline-to-create", "What has to be added, one sales cycle before the month ends, to have enough.", "max(0, remaining quota × needed coverage − open qualified pipeline)");
+
+    /// <summary>Nothing heard for longer than usual.</summary>
+    public static TermOfArt Stalled { get; } = new("stalled", "It neither changed its stage nor was anything logged about it for longer than opportunities usually stand at that stage (the median of the last year; 30 days where too few are known).");
 }

@@ -57,6 +57,7 @@ public static class Navigation
     [
         new("Today", "today", "sun"),
         new("Scoreboard", "scoreboard", "trophy"),
+        new("Pipeline", "pipeline", "layout-kanban"),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),

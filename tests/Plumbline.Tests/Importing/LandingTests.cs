@@ -81,6 +81,29 @@ public class LandingTests
         var change = await world.Db(db => db.OpportunityChanges.SingleAsync(Cancel));
 
         Assert.Equal(("Propose", null, world.Clock.GetUtcNow()), (change.Stage, change.Amount, change.At));
+        Assert.Equal(("Qualify", null, true), (change.StageBefore, change.AmountBefore, change.KnowsBefore));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_the_company_keeps_here_an_import_says_once_and_an_undone_import_leaves_no_change_behind(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Deal(2, "o1", stage: "Qualify", amount: 1_000));
+        await world.Db(async db =>
+        {
+            (await db.Companies.SingleAsync(Cancel)).KeptHere = OpportunityFields.Stage;
+            return await db.SaveChangesAsync(Cancel);
+        });
+        var before = await world.Contents();
+
+        var result = await world.Import(Deal(2, "o1", stage: "Propose", amount: 2_000));
+        var opportunity = await world.Db(db => db.Opportunities.AsNoTracking().SingleAsync(Cancel));
+        Assert.Equal(("Qualify", 2_000m, 1), (opportunity.Stage, opportunity.Amount!.Value, opportunity.Revision));
+        Assert.Equal(1_000, (await world.Db(db => db.OpportunityChanges.SingleAsync(Cancel))).AmountBefore);
+        await world.Undo(result.ImportId!.Value);
+
+        Assert.Equal(before, await world.Contents());
         Assert.Empty(await world.Differences());
     }
 

@@ -1,6 +1,7 @@
 // Each element's script is fetched when a page first holds one.
 const elements = {
   "plumb-autosave": () => import("./autosave.js"),
+  "plumb-board": () => import("./board.js"),
   "plumb-dropzone": () => import("./dropzone.js"),
   "plumb-grid": () => import("./grid.js"),
   "plumb-passkey": () => import("./passkey.js"),

@@ -445,6 +445,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("FirstMonth")
                         .HasColumnType("integer");
 
+                    b.Property<int>("KeptHere")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -471,6 +474,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                             BookingsFrom = 0,
                             FirstDayOfWeek = 1,
                             FirstMonth = 1,
+                            KeptHere = 0,
                             Name = "",
                             Revision = 0,
                             SplitsNewBusiness = false,
@@ -958,6 +962,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("date");
 
+                    b.Property<string>("Competitor")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("date");
 
@@ -975,6 +982,12 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("NextStep")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("NextStepDue")
+                        .HasColumnType("date");
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("date");
 
@@ -987,6 +1000,10 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("Reason")
                         .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<long?>("SalespersonId")
                         .HasColumnType("bigint");
@@ -1029,14 +1046,27 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<decimal?>("AmountBefore")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Emptied")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("date");
 
+                    b.Property<DateOnly?>("ExpectedCloseBefore")
+                        .HasColumnType("date");
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
+
+                    b.Property<bool>("KnowsBefore")
+                        .HasColumnType("boolean");
 
                     b.Property<long>("OpportunityId")
                         .HasColumnType("bigint");
@@ -1045,10 +1075,33 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<long?>("SalespersonBeforeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("SalespersonId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Stage")
                         .HasColumnType("text");
 
+                    b.Property<string>("StageBefore")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int?>("StateBefore")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SalespersonBeforeId")
+                        .HasFilter("\"SalespersonBeforeId\" IS NOT NULL");
+
+                    b.HasIndex("SalespersonId")
+                        .HasFilter("\"SalespersonId\" IS NOT NULL");
 
                     b.HasIndex("OpportunityId", "At");
 
@@ -1070,6 +1123,10 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("IsQualified")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1077,9 +1134,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int?>("Order")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("integer");
+
                     b.Property<decimal?>("Probability")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -1927,6 +1991,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonBeforeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.Plan", b =>

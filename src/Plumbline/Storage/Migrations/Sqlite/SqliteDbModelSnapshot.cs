@@ -424,6 +424,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<int>("FirstMonth")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("KeptHere")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -450,6 +453,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                             BookingsFrom = 0,
                             FirstDayOfWeek = 1,
                             FirstMonth = 1,
+                            KeptHere = 0,
                             Name = "",
                             Revision = 0,
                             SplitsNewBusiness = false,
@@ -917,6 +921,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Competitor")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("TEXT");
 
@@ -934,6 +941,12 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NextStep")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("NextStepDue")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("TEXT");
 
@@ -946,6 +959,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.Property<string>("Reason")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("SalespersonId")
                         .HasColumnType("INTEGER");
@@ -986,13 +1003,26 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("AmountBefore")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("At")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Emptied")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("ExpectedClose")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateOnly?>("ExpectedCloseBefore")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("ImportId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("KnowsBefore")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("OpportunityId")
@@ -1002,10 +1032,33 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("SalespersonBeforeId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SalespersonId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Stage")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StageBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("StateBefore")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("SalespersonBeforeId")
+                        .HasFilter("\"SalespersonBeforeId\" IS NOT NULL");
+
+                    b.HasIndex("SalespersonId")
+                        .HasFilter("\"SalespersonId\" IS NOT NULL");
 
                     b.HasIndex("OpportunityId", "At");
 
@@ -1025,6 +1078,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsQualified")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1032,8 +1089,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<int?>("Order")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Place")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("Probability")
                         .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("State")
@@ -1874,6 +1938,16 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasForeignKey("OpportunityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonBeforeId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.Plan", b =>

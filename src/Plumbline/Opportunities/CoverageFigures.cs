@@ -1,0 +1,99 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Plans;
+using Plumbline.Storage;
+using Plumbline.Ui;
+
+namespace Plumbline.Opportunities;
+
+/// <summary>A stage with the chance by which it is weighted, and whether that is our own.</summary>
+public sealed record StageChance(StageColumn Stage, decimal? Chance, UsualAtStage Usual)
+{
+    /// <summary>Whether it comes from what closed here, and not from the stage.</summary>
+    public bool IsOwn => Usual.Closed >= StageHistory.EnoughClosed;
+}
+
+/// <summary>Whether the pipeline is enough. Money in the company's currency.</summary>
+/// <param name="Months">By month of expected close, from this one on.</param>
+/// <param name="Total">All of them.</param>
+/// <param name="Overdue">What was expected to close in a month that is over, and did not.</param>
+/// <param name="Undated">What has no expected close.</param>
+/// <param name="Later">What is expected after the months shown.</param>
+/// <param name="Needed">How much pipeline it takes for one unit won.</param>
+/// <param name="NeededWords">How that is reckoned, with its figures.</param>
+/// <param name="Closed">How many opportunities of these people that rests on.</param>
+/// <param name="Stages">The stages with their chances.</param>
+public sealed record CoverageView(
+    IReadOnlyList<CoverageLine> Months, CoverageLine Total, decimal Overdue, decimal Undated, decimal Later, decimal Needed, string NeededWords, int Closed, IReadOnlyList<StageChance> Stages)
+{
+    /// <summary>With fewer closed opportunities than this, a win rate tells little.</summary>
+    public const int EnoughClosed = 10;
+
+    /// <summary>Whether what closed is too little to tell a win rate.</summary>
+    public bool IsLittle => Closed < EnoughClosed;
+}
+
+/// <summary>Sets open pipeline against what is missing of the quota. It adds up in the database and weighs here, so that it costs the same with many opportunities as with few.</summary>
+internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, PipelineLines lines, PipelineDesk desk, PlanFacts facts)
+{
+    public const int MonthsShown = 6;
+
+    public async Task<CoverageView> Read(PipelineScope scope, CancellationToken cancel)
+    {
+        var period = new Period(Month.Of(await company.Today(cancel)), MonthsShown);
+        var open = lines.Open(scope);
+        var usual = await book.Usual(cancel);
+        var stages = (await desk.Columns(open, cancel)).Select(c => new StageChance(c.Stage, usual.ChanceAt(c.Stage), usual.At(c.Stage))).ToList();
+        var sums = await lines.Worth(open).GroupBy(o => new { o.Stage, Year = (int?)o.ExpectedClose!.Value.Year, Month = (int?)o.ExpectedClose!.Value.Month })
+            .Select(g => new { g.Key.Stage, g.Key.Year, g.Key.Month, Worth = g.Sum(o => o.Worth) }).ToListAsync(cancel);
+        var parts = sums.ConvertAll(s => (Stage: stages.Find(c => c.Stage.Texts.Contains(s.Stage, StringComparer.OrdinalIgnoreCase)), Month: s.Year is { } year && s.Month is { } month ? new Month(year, month) : (Month?)null, s.Worth));
+        var (quotas, booked) = await Quotas(scope, period, cancel);
+        var months = period.Months.Select(month =>
+        {
+            var closing = parts.FindAll(p => p.Month == month);
+            return new CoverageLine(
+                month, closing.Sum(p => p.Worth), closing.Where(p => p.Stage?.Stage.IsQualified != false).Sum(p => p.Worth), closing.Sum(p => p.Worth * (p.Stage?.Chance ?? 0)),
+                quotas.TryGetValue(month, out var quota) ? quota : null, booked.GetValueOrDefault(month));
+        }).ToList();
+        var (rates, closed) = await Rates(scope, cancel);
+        var (rate, slips) = (rates.WinRateByValue.Value.Mid, rates.Slippage.Value.Mid);
+        return new(
+            months, CoverageLine.Sum(months), parts.Where(p => p.Month < period.First).Sum(p => p.Worth), parts.Where(p => p.Month is null).Sum(p => p.Worth), parts.Where(p => p.Month > period.Last).Sum(p => p.Worth),
+            (1 + slips) / rate,
+            $"1 ÷ {Figures.Percent(rate, 1)} × (1 + {Figures.Percent(slips, 1)}): the win rate by value and the slippage of the last year, {(scope.People is [_] ? $"from {Figures.Count(closed)} closed of their own with the team's as support" : $"from {Figures.Count(closed)} closed")}.",
+            closed, stages);
+    }
+
+    private async Task<(Dictionary<Month, decimal> Quotas, Dictionary<Month, decimal> Booked)> Quotas(PipelineScope scope, Period period, CancellationToken cancel)
+    {
+        var (first, last, people) = (period.First, period.Last, scope.People?.ToArray());
+        var quotas = db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null);
+        var booked = db.PersonMonths.Where(m => m.Month >= first && m.Month <= last);
+        if (people is not null)
+        {
+            quotas = quotas.Where(q => EF.Parameter(people).Contains(q.SalespersonId));
+            booked = booked.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
+        }
+
+        return (
+            await quotas.GroupBy(q => q.Month).Select(g => new { g.Key, Revenue = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel),
+            await booked.GroupBy(m => m.Month).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel));
+    }
+
+    /// <summary>A person's rates with the team's as support; those of several people as they are.</summary>
+    private async Task<(SupportedRates Rates, int Closed)> Rates(PipelineScope scope, CancellationToken cancel)
+    {
+        if (scope.People is [var one])
+        {
+            var rates = await facts.Rates(one, cancel);
+            return (rates, rates.OwnClosed);
+        }
+
+        long[] people = scope.People is { } some ? [.. some] : [.. (await me.Colleagues(cancel)).People.Where(p => p.Roles.HasFlag(Roles.Salesperson)).Select(p => p.Id)];
+        var together = await facts.Together(people, cancel);
+        return (new(SellingRates.None, together), together.Closed);
+    }
+}

@@ -1,0 +1,281 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+namespace Plumbline.Opportunities;
+
+/// <summary>An opportunity with the names of what it refers to.</summary>
+internal sealed record OpportunityRead(Opportunity Record, string? Account, string? Product);
+
+/// <summary>
+/// Where opportunities are opened, changed, moved and ended by hand: every page comes through here, so that whose they are, what a CRM keeps, who was faster and what becomes of the history is looked at once.
+/// </summary>
+internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, TimeProvider clock)
+{
+    public async Task<OpportunityRead?> Read(long id, CancellationToken cancel) => await db.Opportunities.AsNoTracking().Where(o => o.Id == id)
+        .Select(o => new OpportunityRead(o, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault(), db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault()))
+        .SingleOrDefaultAsync(cancel);
+
+    /// <summary>Whether the person may change what this salesperson works: their own, and as a manager that of those below them and what nobody works.</summary>
+    public async Task<bool> MayChange(long? salespersonId, CancellationToken cancel)
+    {
+        var roles = (await me.Load(cancel)).Roles;
+        return salespersonId is { } owner
+            ? (roles & (Roles.Salesperson | Roles.Manager)) != 0 && (await me.Line(cancel)).Contains(owner)
+            : roles.HasFlag(Roles.Manager);
+    }
+
+    /// <summary>Those to whom the person may give an opportunity: salespeople among themselves and those below them, who are still here.</summary>
+    public async Task<IReadOnlyList<Person>> Takers(CancellationToken cancel)
+    {
+        var (line, today) = (await me.Line(cancel), await company.Today(cancel));
+        return [.. (await me.Colleagues(cancel)).People.Where(p => line.Contains(p.Id) && p.Roles.HasFlag(Roles.Salesperson) && (p.Left is null || p.Left >= today))];
+    }
+
+    /// <summary>Opens one; the same form sent twice opens one only.</summary>
+    public async Task<long> Open(OpportunityInput input, CancellationToken cancel)
+    {
+        var taker = await Taker(input.Salesperson, cancel);
+        if (await db.Opportunities.Where(o => o.System == RecordedHere.System && o.ExternalId == input.Key).Select(o => new { o.Id }).SingleOrDefaultAsync(cancel) is { } sent)
+        {
+            return sent.Id;
+        }
+
+        var today = await company.Today(cancel);
+        var stage = (await book.Stages(cancel)).The(RecordedHere.System, input.Stage);
+        var opportunity = Opportunity.Open(input.Key ?? "", input.Name, stage, taker, TypedDay.Required(input.ExpectedClose, nameof(OpportunityInput.ExpectedClose)), today);
+        opportunity.Value(OpportunityInput.ReadAmount(input.Amount));
+        opportunity.Meet(input.Competitor);
+        NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
+        opportunity.ProductId = await Product(input, cancel);
+        await db.AllOrNothing(
+            async () =>
+            {
+                opportunity.AccountId = await Account(input, taker, cancel);
+                db.Add(opportunity);
+                await db.SaveChangesAsync(cancel);
+                db.Add(OpportunityChange.Opening(opportunity, clock.GetUtcNow()));
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel);
+        return opportunity.Id;
+    }
+
+    /// <summary>Saves what was typed.</summary>
+    public Task Change(long id, OpportunityInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        async (opportunity, today) =>
+        {
+            var read = (await Read(id, cancel))!;
+            var differing = input.Differing(read);
+            await RefuseCrms(opportunity, differing, cancel);
+            if (differing.HasFlag(OpportunityFields.Name))
+            {
+                opportunity.Rename(input.Name);
+            }
+
+            if (differing.HasFlag(OpportunityFields.Stage))
+            {
+                opportunity.MoveTo((await book.Stages(cancel)).The(opportunity.System, input.Stage));
+            }
+
+            if (differing.HasFlag(OpportunityFields.Amount))
+            {
+                opportunity.Value(OpportunityInput.ReadAmount(input.Amount));
+            }
+
+            if (differing.HasFlag(OpportunityFields.ExpectedClose))
+            {
+                opportunity.Expect(TypedDay.Required(input.ExpectedClose, nameof(OpportunityInput.ExpectedClose)), today);
+            }
+
+            if (differing.HasFlag(OpportunityFields.Salesperson))
+            {
+                opportunity.GiveTo(await Taker(input.Salesperson, cancel));
+            }
+
+            opportunity.ProductId = differing.HasFlag(OpportunityFields.Product) ? await Product(input, cancel) : opportunity.ProductId;
+            opportunity.AccountId = differing.HasFlag(OpportunityFields.Account) ? await Account(input, opportunity.SalespersonId, cancel) : opportunity.AccountId;
+            opportunity.Meet(input.Competitor ?? opportunity.Competitor);
+            if (input.NextStep is not null)
+            {
+                NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
+            }
+        },
+        cancel);
+
+    /// <summary>Moves it to another stage of what is open.</summary>
+    public Task Move(long id, MoveInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        async (opportunity, _) =>
+        {
+            await RefuseCrms(opportunity, OpportunityFields.Stage, cancel);
+            opportunity.MoveTo(await StageFor(opportunity, input.Stage, cancel));
+        },
+        cancel);
+
+    /// <summary>Ends it with an order, or without one.</summary>
+    public Task Close(long id, OpportunityState state, CloseInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        async (opportunity, today) =>
+        {
+            await RefuseCrms(opportunity, OpportunityFields.Stage, cancel);
+            var on = TypedDay.Required(input.Closed, nameof(CloseInput.Closed));
+            var stage = await EndFor(opportunity, state, cancel);
+            NextSteps.Drop(opportunity);
+            if (state == OpportunityState.Won)
+            {
+                opportunity.Win(stage, OpportunityInput.ReadAmount(input.Amount), on, input.Reason, today);
+            }
+            else
+            {
+                opportunity.Lose(stage, on, input.Reason, input.Competitor, today);
+            }
+        },
+        cancel);
+
+    /// <summary>Takes a win or a loss back.</summary>
+    public Task Reopen(long id, MoveInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        async (opportunity, today) =>
+        {
+            await RefuseCrms(opportunity, OpportunityFields.Stage, cancel);
+            opportunity.Reopen(await StageFor(opportunity, input.Stage, cancel), TypedDay.Required(input.ExpectedClose, nameof(MoveInput.ExpectedClose)), today);
+        },
+        cancel);
+
+    /// <summary>Plans, changes or drops the next step.</summary>
+    public Task PlanNext(long id, NextStepInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        (opportunity, today) =>
+        {
+            NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(NextStepInput.NextStepDue)), today);
+            return Task.CompletedTask;
+        },
+        cancel);
+
+    /// <summary>Says that the next step was done.</summary>
+    public Task DoneNext(long id, int revision, CancellationToken cancel) => Change(
+        id, revision,
+        (opportunity, _) =>
+        {
+            NextSteps.Done(opportunity);
+            return Task.CompletedTask;
+        },
+        cancel);
+
+    /// <summary>Says where an opportunity may be moved to: the open stages of its system, or where that has no list, those that its opportunities stand in.</summary>
+    public async Task<IReadOnlyList<string>> OpenStages(Opportunity opportunity, CancellationToken cancel)
+    {
+        var listed = (await book.Stages(cancel)).Of(opportunity.System).Where(s => s.State == OpportunityState.Open).Select(s => s.Name).ToList();
+        return listed.Count > 0 ? listed
+            : await db.Opportunities.Where(o => o.System == opportunity.System && o.State == OpportunityState.Open && o.Closed == null && o.Stage != null)
+                .GroupBy(o => o.Stage!).Select(g => new { g.Key, Chance = g.Max(o => o.Probability) }).OrderBy(s => s.Chance).ThenBy(s => s.Key).Select(s => s.Key).ToListAsync(cancel);
+    }
+
+    private async Task Change(long id, int revision, Func<Opportunity, DateOnly, Task> change, CancellationToken cancel)
+    {
+        var opportunity = await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) ?? throw RefusedException.NotFound("opportunity");
+        Refuse.Unless(await MayChange(opportunity.SalespersonId, cancel), Refusal.NotAllowed, "Only the one who works it and their managers can change it.");
+        Refuse.Stale("this opportunity", revision, opportunity.Revision);
+        var before = opportunity.Values;
+        var today = await company.Today(cancel);
+        await db.AllOrNothing(
+            async () =>
+            {
+                await change(opportunity, today);
+                if (!db.ChangeTracker.HasChanges())
+                {
+                    return;
+                }
+
+                opportunity.Revision++;
+                if (OpportunityChange.Between(id, before, opportunity.Values, clock.GetUtcNow()) is { } kept)
+                {
+                    db.Add(kept);
+                }
+
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel);
+    }
+
+    private async Task RefuseCrms(Opportunity opportunity, OpportunityFields changing, CancellationToken cancel)
+    {
+        var theirs = changing & ~opportunity.Editable((await company.Load(cancel)).KeptHere);
+        Refuse.Unless(theirs == OpportunityFields.None, Refusal.NotAllowed, $"{OpportunityWords.SystemOf(opportunity.System)} keeps {OpportunityWords.Of(theirs)} of this opportunity. Change it there; the next import brings it here.");
+    }
+
+    private async Task<Stage> StageFor(Opportunity opportunity, string? name, CancellationToken cancel)
+    {
+        var stages = await book.Stages(cancel);
+        return stages.Of(opportunity.System).Count > 0 || !(await OpenStages(opportunity, cancel)).Contains(name)
+            ? stages.The(opportunity.System, name)
+            : new() { System = opportunity.System, ExternalId = name!, Name = name! };
+    }
+
+    /// <summary>A system whose list of stages never came has no word for the end; ours stands in.</summary>
+    private async Task<Stage> EndFor(Opportunity opportunity, OpportunityState state, CancellationToken cancel)
+    {
+        var stages = await book.Stages(cancel);
+        return stages.First(stages.Of(opportunity.System).Any(s => s.State == state) ? opportunity.System : RecordedHere.System, state);
+    }
+
+    private async Task<long> Taker(string? typed, CancellationToken cancel) =>
+        long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && (await Takers(cancel)).Any(p => p.Id == id) ? id
+            : throw new RefusedException(Refusal.Invalid, "Choose who works it: yourself, or a salesperson who reports to you.", nameof(OpportunityInput.Salesperson));
+
+    private async Task<long?> Product(OpportunityInput input, CancellationToken cancel)
+    {
+        if (Name(input.Product) is not { } name)
+        {
+            return null;
+        }
+
+        var named = await Named(db.Products.Where(p => p.MergedIntoId == null).Select(p => new NamedRecord { Id = p.Id, Name = p.Name }), name, cancel);
+        return Meant(named, input.ProductId) ?? throw new RefusedException(Refusal.Invalid, named.Count == 0 ? $"There is no product “{name}”. Choose one from the list." : $"Several products are called “{name}”. Choose one from the list.", nameof(OpportunityInput.Product));
+    }
+
+    private async Task<long?> Account(OpportunityInput input, long? owner, CancellationToken cancel)
+    {
+        if (Name(input.Account) is not { } name)
+        {
+            return null;
+        }
+
+        var named = await Named(db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new NamedRecord { Id = a.Id, Name = a.Name }), name, cancel);
+        if (Meant(named, input.AccountId) is { } meant)
+        {
+            return meant;
+        }
+
+        Refuse.Unless(named.Count == 0, Refusal.Invalid, $"Several accounts are called “{name}”. Choose one from the list.", nameof(OpportunityInput.Account));
+        Refuse.Unless(input.AddAccount, Refusal.Invalid, $"There is no account “{name}” yet. Choose one from the list, or tick that it is to be added.", nameof(OpportunityInput.Account));
+        var account = new Account { Name = name, OwnerId = owner };
+        db.Add(account);
+        await db.SaveChangesAsync(cancel);
+        return account.Id;
+    }
+
+    private static string? Name(string? typed) => typed?.Trim() is { Length: > 0 and <= Opportunity.LongestText } name ? name : null;
+
+    private static long? Meant(IReadOnlyList<NamedRecord> named, string? chosen) =>
+        named.FirstOrDefault(n => n.Id.ToString(CultureInfo.InvariantCulture) == chosen)?.Id ?? (named is [var only] ? only.Id : null);
+
+#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
+    private static Task<List<NamedRecord>> Named(IQueryable<NamedRecord> all, string name, CancellationToken cancel) =>
+        all.Where(n => n.Name == name || n.Name.ToLower() == name.ToLower()).Take(20).ToListAsync(cancel);
+#pragma warning restore CA1304, CA1311, CA1862
+
+    private sealed class NamedRecord
+    {
+        public required long Id { get; init; }
+
+        public required string Name { get; init; }
+    }
+}

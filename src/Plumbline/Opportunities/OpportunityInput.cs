@@ -1,0 +1,149 @@
+using System.Globalization;
+using Plumbline.Companies;
+using Plumbline.Pipeline;
+using Plumbline.Typing;
+using Plumbline.Ui;
+
+namespace Plumbline.Opportunities;
+
+/// <summary>An opportunity as typed. A field that is not sent (null) stays as it is.</summary>
+public sealed class OpportunityInput
+{
+    /// <summary>Made when the form is drawn; tells one new opportunity from another.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>What it is called.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The account's name.</summary>
+    public string? Account { get; set; }
+
+    /// <summary>The account chosen from the list, where one was.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>Whether an account of a name that nobody knows is added.</summary>
+    public bool AddAccount { get; set; }
+
+    /// <summary>The product's name.</summary>
+    public string? Product { get; set; }
+
+    /// <summary>The product chosen from the list, where one was.</summary>
+    public string? ProductId { get; set; }
+
+    /// <summary>Who works it.</summary>
+    public string? Salesperson { get; set; }
+
+    /// <summary>The stage's name.</summary>
+    public string? Stage { get; set; }
+
+    /// <summary>What it may bring.</summary>
+    public string? Amount { get; set; }
+
+    /// <summary>When it is expected to close.</summary>
+    public string? ExpectedClose { get; set; }
+
+    /// <summary>What is to be done next.</summary>
+    public string? NextStep { get; set; }
+
+    /// <summary>By when.</summary>
+    public string? NextStepDue { get; set; }
+
+    /// <summary>Who else wants the order.</summary>
+    public string? Competitor { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+
+    internal static OpportunityInput New(long salespersonId, string? account, string stage) => new()
+    {
+        Key = Guid.NewGuid().ToString("n"),
+        Salesperson = salespersonId.ToString(CultureInfo.InvariantCulture),
+        Account = account,
+        Stage = stage,
+    };
+
+    internal static OpportunityInput Of(OpportunityRead read) => new()
+    {
+        Name = read.Record.Name,
+        Account = read.Account,
+        AccountId = read.Record.AccountId?.ToString(CultureInfo.InvariantCulture),
+        Product = read.Product,
+        ProductId = read.Record.ProductId?.ToString(CultureInfo.InvariantCulture),
+        Salesperson = read.Record.SalespersonId?.ToString(CultureInfo.InvariantCulture),
+        Stage = read.Record.Stage,
+        Amount = read.Record.Amount is { } amount ? Figures.Input(amount) : null,
+        ExpectedClose = TypedDay.Show(read.Record.ExpectedClose),
+        NextStep = read.Record.NextStep,
+        NextStepDue = TypedDay.Show(read.Record.NextStepDue),
+        Competitor = read.Record.Competitor,
+        Revision = read.Record.Revision,
+    };
+
+    internal static decimal? ReadAmount(string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed))
+        {
+            return null;
+        }
+
+        Refuse.Unless(TypedNumber.TryRead(typed, out var amount) && amount is >= 0 and <= 10_000_000_000m, Refusal.Invalid, $"“{typed}” is no amount. Write it as 12,500.00, or leave it empty where it is not known.", nameof(Amount));
+        return Math.Round(amount, 4);
+    }
+
+    /// <summary>Of the fields that a CRM may keep, those that the text says otherwise than the record does.</summary>
+    internal OpportunityFields Differing(OpportunityRead read)
+    {
+        var now = Of(read);
+        return (Differs(Name, now.Name) ? OpportunityFields.Name : 0) | (Differs(Account, now.Account) ? OpportunityFields.Account : 0) | (Differs(Product, now.Product) ? OpportunityFields.Product : 0)
+            | (Differs(Salesperson, now.Salesperson) ? OpportunityFields.Salesperson : 0) | (Differs(Stage, now.Stage) ? OpportunityFields.Stage : 0)
+            | (Amount is not null && ReadAmount(Amount) != read.Record.Amount ? OpportunityFields.Amount : 0)
+            | (ExpectedClose is not null && TypedDay.Read(ExpectedClose, nameof(ExpectedClose)) != read.Record.ExpectedClose ? OpportunityFields.ExpectedClose : 0);
+
+        static bool Differs(string? typed, string? now) => typed is not null && typed.Trim() != (now ?? "").Trim();
+    }
+}
+
+/// <summary>How an opportunity ended, as typed.</summary>
+public sealed class CloseInput
+{
+    /// <summary>What was ordered.</summary>
+    public string? Amount { get; set; }
+
+    /// <summary>The day of the order or the loss.</summary>
+    public string? Closed { get; set; }
+
+    /// <summary>Why.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>Who got the order.</summary>
+    public string? Competitor { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>Where an opportunity is moved to, as chosen; or when it is expected to close now that it is open again.</summary>
+public sealed class MoveInput
+{
+    /// <summary>The stage's name.</summary>
+    public string? Stage { get; set; }
+
+    /// <summary>When it is expected to close, where it is opened again.</summary>
+    public string? ExpectedClose { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>What is to be done next, as typed.</summary>
+public sealed class NextStepInput
+{
+    /// <summary>What.</summary>
+    public string? NextStep { get; set; }
+
+    /// <summary>By when.</summary>
+    public string? NextStepDue { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+}

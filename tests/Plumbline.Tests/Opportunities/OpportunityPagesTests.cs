@@ -1,0 +1,167 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Pipeline;
+using Plumbline.Scoring;
+
+namespace Plumbline.Opportunities;
+
+public class OpportunityPagesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task What_is_opened_moved_and_won_by_hand_stands_in_its_history_and_on_the_scoreboard(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var visitor = await world.Site.As(world.Mary);
+
+        var opened = await world.Open(visitor, "Renewal of the fleet");
+        Assert.Contains("Opened in Lead, €12,500, expected Fri 18 Dec", opened.Text, StringComparison.Ordinal);
+        Assert.Contains("€12,500", (await visitor.Open("/scoreboard")).Body, StringComparison.Ordinal);
+        world.Site.Clock.Advance(TimeSpan.FromDays(1));
+        var moved = await opened.Submit("move", new() { ["Stage"] = "Proposal" });
+        Assert.Contains("Stage Lead → Proposal", moved.Text, StringComparison.Ordinal);
+        var done = await moved.Submit("done");
+        Assert.Contains("no next step", done.Text, StringComparison.Ordinal);
+        var planned = await done.Submit("step", new() { ["NextStep"] = "Send the offer", ["NextStepDue"] = "1 Dec 2026" });
+        Assert.Contains("Send the offer", planned.Text, StringComparison.Ordinal);
+
+        var close = await planned.Follow("Won");
+        var refused = await close.Submit("close", new() { ["Amount"] = "lots" });
+        Assert.Contains("“lots” is no amount", refused.Text, StringComparison.Ordinal);
+        var won = await refused.Submit("close", new() { ["Amount"] = "11,000", ["Reason"] = "They know us" });
+
+        Assert.Contains("Won; Stage Proposal → Won; Amount €12,500 → €11,000", won.Text, StringComparison.Ordinal);
+        Assert.Equal(11_000, (await world.Site.Db(db => db.PersonMonths.SingleAsync(Cancel))).Tally.Revenue);
+        Assert.Empty(await world.Site.Db(db => Recounting.Differences(db, Cancel)));
+
+        var again = await won.Submit("reopen", new() { ["Stage"] = "Negotiation", ["ExpectedClose"] = "20 Dec 2026" });
+        Assert.Contains("Reopened", again.Text, StringComparison.Ordinal);
+        Assert.Empty(await world.Site.Db(db => Recounting.Differences(db, Cancel)));
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_opens_one_and_a_new_account_is_added_only_where_that_is_ticked()
+    {
+        await using var world = await SomePipeline.Make();
+        var visitor = await world.Site.As(world.Mary);
+        var form = await visitor.Open("/opportunities/new");
+        Dictionary<string, string> typed = new() { ["Name"] = "Deal", ["Account"] = "Borealis", ["ExpectedClose"] = "18 Dec 2026" };
+
+        var refused = await form.Submit("opportunity", typed);
+        Assert.Contains("There is no account “Borealis” yet", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Borealis", refused.The("input[name='Input.Account']").GetAttribute("value"));
+        await refused.Submit("opportunity", new(typed) { ["AddAccount"] = "on" });
+        await refused.Submit("opportunity", new(typed) { ["AddAccount"] = "on" });
+
+        Assert.Equal(1, await world.Site.Db(db => db.Opportunities.CountAsync(Cancel)));
+        Assert.Equal(1, await world.Site.Db(db => db.OpportunityChanges.CountAsync(Cancel)));
+        Assert.Equal(world.Mary.Id, await world.Site.Db(db => db.Accounts.Where(a => a.Name == "Borealis").Select(a => a.OwnerId).SingleAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_a_crm_keeps_is_read_only_on_the_form_and_refused_on_the_server(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var visitor = await world.Site.As(world.Mary);
+        var id = await world.Crm("Theirs", "Qualify", 1_000);
+
+        var form = await visitor.Open($"/opportunities/{id}/edit");
+        Assert.Contains("Crm keeps the name, the account, the product, who works it, the stage and the outcome, the amount and the expected close", form.Text, StringComparison.Ordinal);
+        Assert.Null(form.Document.QuerySelector("input[name='Input.Amount']"));
+        var saved = await form.Submit("opportunity", new() { ["Competitor"] = "Northwind", ["NextStep"] = "Call", ["NextStepDue"] = "27 Nov 2026" });
+        Assert.Contains("Northwind", saved.Text, StringComparison.Ordinal);
+
+        var fields = (await visitor.Open($"/opportunities/{id}/edit")).Fields("opportunity");
+        using var forged = new FormUrlEncodedContent([.. fields, new("Input.Amount", "9")]);
+        var answer = await (await visitor.Http.PostAsync($"/opportunities/{id}/edit", forged, Cancel)).Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("Crm keeps the amount of this opportunity", answer, StringComparison.Ordinal);
+        Assert.Equal(1_000, (await world.Site.Db(db => db.Opportunities.SingleAsync(Cancel))).Amount);
+        Assert.DoesNotContain("Move", (await visitor.Open($"/opportunities/{id}")).Document.QuerySelectorAll("button").Select(b => b.TextContent.Trim()));
+
+        await world.Site.Change(db => db.Companies.First().KeptHere = OpportunityFields.Amount | OpportunityFields.Stage);
+        await (await visitor.Open($"/opportunities/{id}/edit")).Submit("opportunity", new() { ["Amount"] = "2,000" });
+        var lost = await (await visitor.Open($"/opportunities/{id}/close?as=lost")).Submit("close", new() { ["Reason"] = "Price" });
+        Assert.Contains("Lost", lost.Text, StringComparison.Ordinal);
+        Assert.Equal((2_000m, OpportunityState.Lost), await world.Site.Db(async db => (await db.Opportunities.SingleAsync(Cancel)) is var o ? (o.Amount!.Value, o.State) : default));
+        Assert.Empty(await world.Site.Db(db => Recounting.Differences(db, Cancel)));
+    }
+
+    [Fact]
+    public async Task Everyone_may_look_but_only_whoever_works_it_and_their_managers_change_it()
+    {
+        await using var world = await SomePipeline.Make();
+        await world.Open(await world.Site.As(world.Mary), "Hers");
+
+        var zoe = await world.Site.As(world.Zoe);
+        Assert.Contains("Hers", (await zoe.Open("/opportunities/1")).Text, StringComparison.Ordinal);
+        Assert.Contains("Only the one who works it", (await zoe.Open("/opportunities/1/edit")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, await Move(zoe, "Proposal", 0));
+
+        var ada = await world.Site.As(world.Ada);
+        Assert.Equal(HttpStatusCode.NoContent, await Move(ada, "Proposal", 0));
+        Assert.Equal(HttpStatusCode.Conflict, await Move(ada, "Lead", 0));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Move(ada, "Nowhere", 1));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await Move(ada, "Won", 1));
+        var given = await (await ada.Open("/opportunities/1/edit")).Submit("opportunity", new() { ["Salesperson"] = $"{world.Ben.Id}" });
+        Assert.Contains("Salesperson Mary → Ben", given.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_saves_second_sees_what_the_other_saved_and_keeps_what_they_typed()
+    {
+        await using var world = await SomePipeline.Make();
+        var visitor = await world.Site.As(world.Mary);
+        await world.Open(visitor, "Deal");
+        var mine = await visitor.Open("/opportunities/1/edit");
+        await (await visitor.Open("/opportunities/1/edit")).Submit("opportunity", new() { ["Amount"] = "20,000" });
+
+        var told = await mine.Submit("opportunity", new() { ["Amount"] = "15,000" });
+        Assert.Contains("Saved meanwhile: 20,000", told.Text, StringComparison.Ordinal);
+        Assert.Equal("15,000", told.The("input[name='Input.Amount']").GetAttribute("value"));
+        await told.Submit("opportunity");
+
+        Assert.Equal(15_000, (await world.Site.Db(db => db.Opportunities.SingleAsync(Cancel))).Amount);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Stages_are_renamed_with_what_stands_in_them_added_and_taken_away_only_when_empty(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        await world.Open(await world.Site.As(world.Mary), "Deal");
+        await world.Site.Change(db => db.Add(new Stage { System = "crm", ExternalId = "1", Name = "Theirs", Order = 4 }));
+        var admin = await world.Site.As(await world.Site.Add("Root", People.Roles.Administrator));
+
+        var saved = await (await admin.Open("/administration/stages")).Submit("stages", new()
+        {
+            ["Input.Stages[0].Name"] = "First call",
+            ["Input.Stages[1].Name"] = "",
+            ["Input.Stages[2].Chance"] = "60",
+            ["Input.Stages[6].Place"] = "1",
+            ["Input.Stages[7].Name"] = "Trial",
+        });
+        Assert.Contains("Saved.", saved.Text, StringComparison.Ordinal);
+        var stages = new StageList(await world.Site.Db(db => db.Stages.AsNoTracking().ToListAsync(Cancel)));
+        Assert.Equal(["First call", "Proposal", "Negotiation", "Won", "Lost", "Trial"], stages.Of(RecordedHere.System).Select(s => s.Name));
+        Assert.Equal((0.6m, 1), (stages.Find(RecordedHere.System, "Proposal")!.Probability!.Value, stages.Find("crm", "Theirs")!.Place!.Value));
+        Assert.Equal("First call", (await world.Site.Db(db => db.Opportunities.SingleAsync(Cancel))).Stage);
+        Assert.Equal("First call", (await world.Site.Db(db => db.OpportunityChanges.SingleAsync(Cancel))).Stage);
+
+        var refused = await saved.Submit("stages", new() { ["Input.Stages[0].Name"] = "" });
+        Assert.Contains("1 opportunity stands in First call. Move it first.", refused.Text, StringComparison.Ordinal);
+        await (await admin.Open("/administration/stages")).Submit("kept", new() { ["Fields"] = "" });
+        Assert.Equal(OpportunityFields.None, (await world.Site.Db(db => db.Companies.SingleAsync(Cancel))).KeptHere);
+    }
+
+    private static async Task<HttpStatusCode> Move(Visitor visitor, string stage, int revision)
+    {
+        var board = await visitor.Open("/pipeline?whose=all");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/opportunities/1/move") { Content = JsonContent.Create(new { revision, stage }) };
+        request.Headers.Add("RequestVerificationToken", board.The("plumb-board input[name=__RequestVerificationToken]").GetAttribute("value"));
+        request.Headers.Add("Accept", "application/json");
+        using var answer = await visitor.Http.SendAsync(request, Cancel);
+        return answer.StatusCode;
+    }
+}

@@ -1,0 +1,152 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
+using Plumbline.Pipeline;
+using Plumbline.Scoring;
+
+namespace Plumbline.Opportunities;
+
+public class PipelinePageTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task The_board_shows_ones_own_by_stage_and_a_manager_what_their_people_have(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        await world.Open(await world.Site.As(world.Mary), "Hers");
+        await world.Crm("His", "Qualify", 3_000, world.Ben);
+        await world.Crm("Nobody's business of theirs", "Qualify", 500, world.Zoe);
+
+        var mine = await (await world.Site.As(world.Mary)).Open("/pipeline");
+        Assert.Equal(["Lead", "Qualified", "Proposal", "Negotiation"], Stages(mine));
+        Assert.Contains("1 opportunity open, worth €12,500", mine.Text, StringComparison.Ordinal);
+        Assert.Contains("Call them by Fri 27 Nov", mine.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("His", mine.The(".board-columns").TextContent, StringComparison.Ordinal);
+
+        var ada = await world.Site.As(world.Ada);
+        var theirs = await ada.Open("/pipeline");
+        Assert.Equal(["Lead", "Qualified", "Proposal", "Negotiation", "Qualify"], Stages(theirs));
+        Assert.Contains("2 opportunities open", theirs.Text, StringComparison.Ordinal);
+        Assert.Contains("3 opportunities open", (await ada.Open("/pipeline?whose=all")).Text, StringComparison.Ordinal);
+        Assert.Contains("Nothing is open here", (await (await world.Site.As(world.Mary)).Open($"/pipeline?person={world.Ada.Id}")).Text, StringComparison.Ordinal);
+
+        static IEnumerable<string> Stages(Page page) => page.Document.QuerySelectorAll("[data-stage]").Select(s => s.GetAttribute("data-stage")!);
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_list_is_narrowed_sorted_and_tells_what_is_stalled(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var visitor = await world.Site.As(world.Mary);
+        await world.Open(visitor, "Fresh");
+        await world.Crm("Long silent", "Qualify", 3_000);
+        var worked = await world.Crm("Worked last week", "Qualify", 2_000, expected: new(2027, 1, 15));
+        var moved = await world.Crm("Moved last week", "Propose", null, expected: new(2026, 11, 1));
+        await world.Site.Change(db => db.AddRange(
+            new ActivityType { Name = "Call" },
+            new OpportunityChange { OpportunityId = moved, At = new(2026, 11, 17, 9, 0, 0, TimeSpan.Zero), Stage = "Propose" }));
+        await world.Site.Change(db => db.Add(new Activity { System = "crm", ExternalId = "1", TypeId = 1, Date = new(2026, 11, 16), SalespersonId = world.Mary.Id, OpportunityId = worked }));
+
+        await Shows("view=list", "Moved last week", "Long silent", "Fresh", "Worked last week");
+        await Shows("view=list&sort=-amount", "Fresh", "Long silent", "Worked last week", "Moved last week");
+        await Shows("view=list&sort=account", "Fresh", "Long silent", "Worked last week", "Moved last week");
+        await Shows("view=list&only=stalled", "Long silent");
+        await Shows("view=list&only=no-step", "Moved last week", "Long silent", "Worked last week");
+        await Shows("view=list&only=overdue", "Moved last week");
+        await Shows("view=list&month=2027-01", "Worked last week");
+        await Shows("view=list&stage=Qualify", "Long silent", "Worked last week");
+        await Shows("view=list&stage=Qualify&only=stalled", "Long silent");
+        await Shows("view=list&stage=Nowhere&only=stalled");
+        var board = await visitor.Open("/pipeline");
+        Assert.Equal(["Long silent"], board.Document.QuerySelectorAll(".deal-stalled .deal-name").Select(n => n.TextContent.Trim()));
+        Assert.Contains("84 days here", board.Text, StringComparison.Ordinal);
+        Assert.Contains("7 days here", board.Text, StringComparison.Ordinal);
+
+        async Task Shows(string query, params string[] names) =>
+            Assert.Equal(names, (await visitor.Open($"/pipeline?{query}")).Document.QuerySelectorAll("tbody th a").Select(n => n.TextContent.Trim()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_pipeline_is_shown_as_it_was_and_what_became_of_it_since(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var visitor = await world.Site.As(world.Mary);
+        var crm = await world.Crm("From the CRM", "Qualify", 3_000);
+        await world.Open(visitor, "Pushed");
+        await world.Open(visitor, "Won soon");
+        world.Site.Clock.Advance(TimeSpan.FromDays(3));
+        var id = await world.Site.Db(db => db.Opportunities.Where(o => o.Name == "Pushed").Select(o => o.Id).SingleAsync(Cancel));
+        await (await visitor.Open($"/opportunities/{id}/edit")).Submit("opportunity", new() { ["Amount"] = "20,000", ["ExpectedClose"] = "20 Jan 2027", ["Stage"] = "Proposal" });
+        var won = await world.Site.Db(db => db.Opportunities.Where(o => o.Name == "Won soon").Select(o => o.Id).SingleAsync(Cancel));
+        await (await visitor.Open($"/opportunities/{won}/close?as=won")).Submit("close");
+        await world.Open(visitor, "New one");
+        await (await (await world.Site.As(world.Ada)).Open($"/opportunities/{id}/edit")).Submit("opportunity", new() { ["Salesperson"] = $"{world.Ben.Id}" });
+
+        var past = await visitor.Open("/pipeline?as-of=2026-11-25");
+        Assert.Contains("3 opportunities", past.Text, StringComparison.Ordinal);
+        Assert.Contains("Worth €28 k", past.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("New one", past.Text, StringComparison.Ordinal);
+        var before = await visitor.Open("/pipeline?as-of=2026-09-30");
+        Assert.Contains("From the CRM", before.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Pushed", before.Text, StringComparison.Ordinal);
+
+        var changes = await visitor.Open("/pipeline?view=changes&since=2026-11-25");
+        Assert.Equal(["New: 1", "Won: 1", "Handed over: 1"], Titles(changes));
+        var manager = await (await world.Site.As(world.Ada)).Open("/pipeline?view=changes&since=2026-11-25");
+        Assert.Equal(["New: 1", "Won: 1", "Moved: 1", "Amount up: 1", "Pushed to later: 1"], Titles(manager));
+        Assert.Contains("Together by €7,500", manager.Text, StringComparison.Ordinal);
+        Assert.Equal(["New: 3", "Won: 1"], Titles(await (await world.Site.As(world.Ada)).Open("/pipeline?view=changes")));
+        Assert.True(crm > 0);
+
+        static IEnumerable<string> Titles(Page page) => page.Document.QuerySelectorAll(".card h2").Select(h => h.TextContent.Trim());
+    }
+
+    [Theory, EachDatabase]
+    public async Task Coverage_sets_what_is_open_and_qualified_against_what_is_missing_by_month(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var visitor = await world.Site.As(world.Mary);
+        await world.Open(visitor, "A lead", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "1,000" });
+        await world.Open(visitor, "Qualified", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "4,000", ["Stage"] = "Proposal" });
+        await world.Crm("Undated", "Qualify", 700, expected: new(2026, 8, 1));
+        await world.Site.Change(db =>
+        {
+            db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = world.Mary.Id, TeamId = 0, Revenue = 3_000, Source = QuotaSource.AgreedPlan });
+            db.Add(new PersonMonth { Month = new(2026, 11), SalespersonId = world.Mary.Id, TeamId = 0, Tally = new() { Revenue = 1_000, Bookings = 1 } });
+        });
+
+        var page = await visitor.Open("/pipeline?view=coverage");
+
+        Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000"], page.Document.QuerySelectorAll("tbody tr").First().QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
+        Assert.Contains("1 ÷ 25% × (1 + 0%)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("too little data: 0 closed in a year", page.Text, StringComparison.Ordinal);
+        Assert.Contains("€700 expected to close in months that are over", page.Text, StringComparison.Ordinal);
+        foreach (var whose in (string[])["", "&whose=all", $"&person={world.Ben.Id}"])
+        {
+            Assert.Contains("By month of expected close", (await (await world.Site.As(world.Ada)).Open($"/pipeline?view=coverage{whose}")).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Days_at_a_stage_are_measured_against_what_closed_in_the_last_year(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        for (var i = 0; i < StageHistory.EnoughStays; i++)
+        {
+            var id = await world.Crm($"Old {i}", "Won", 100);
+            await world.Site.Change(db =>
+            {
+                var old = db.Opportunities.Single(o => o.Id == id);
+                (old.State, old.Closed) = (OpportunityState.Won, new(2026, 10, 11));
+                db.Add(new OpportunityChange { OpportunityId = id, At = new(2026, 10, 1, 9, 0, 0, TimeSpan.Zero), Stage = "Qualify" });
+            });
+        }
+
+        await world.Crm("Now", "Qualify", 100, opened: new(2026, 11, 1));
+
+        var board = await (await world.Site.As(world.Mary)).Open("/pipeline");
+
+        Assert.Contains("23 days here, usually 10", board.Text, StringComparison.Ordinal);
+        Assert.Equal(1, board.Document.QuerySelectorAll(".deal-stalled").Length);
+    }
+}
