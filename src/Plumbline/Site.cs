@@ -1,3 +1,4 @@
+using Plumbline.Activities;
 using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
@@ -35,6 +36,7 @@ internal static class Site
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();
         builder.Services.AddAdministration();
+        builder.Services.AddActivities();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddUploading();
@@ -61,6 +63,7 @@ internal static class Site
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapPeople();
+        app.MapActivities();
         app.MapScoreboards();
         app.MapUploading();
         app.MapPlanViews();

@@ -51,6 +51,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("changes", FactKind.OpportunityChange, sample.Pipeline.Changes),
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
+        await SampleActivities.Log(db, sample.Today, cancel);
         await Plan(sample, cancel);
     }
 

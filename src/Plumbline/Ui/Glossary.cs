@@ -26,4 +26,7 @@ public static class Glossary
 
     /// <summary>Opportunities not yet won or lost.</summary>
     public static TermOfArt OpenPipeline { get; } = new("open-pipeline", "The amounts of all opportunities that are neither won nor lost.");
+
+    /// <summary>How far activities are done as agreed.</summary>
+    public static TermOfArt Activity { get; } = new("activity", "How far the activities agreed in the plan were done up to today, cut to the working days at work. Each type counts the same, and at most as reached.", "average over goals of done ÷ agreed to date, at most 100%");
 }

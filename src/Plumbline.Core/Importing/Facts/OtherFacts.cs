@@ -84,6 +84,12 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
 
     public FactRow? ReadActivity()
     {
+        if (row.Text(Field.Outcome) is { } state && ActivityStates.IsNotDone(state))
+        {
+            row.Leave("what was not done: still to do, cancelled, or nobody came");
+            return null;
+        }
+
         var id = row.Text(Field.Id);
         var who = row.Reference(Field.SalespersonId, Field.Salesperson);
         if (who.IsEmpty && id is not null)
