@@ -21,7 +21,7 @@ public sealed class LogTests(Browser browser) : BrowserTest(browser)
         await OpenLog(page, screen);
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "Log an activity" });
         await Accessibility.Check(page);
-        await dialog.GetByText("Visit", new() { Exact = true }).ClickAsync();
+        await dialog.GetByLabel("Visit", new() { Exact = true }).CheckAsync();
         await dialog.GetByLabel("What came of it?").FillAsync("Nice people");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Log it" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Logged: Visit")).ToBeVisibleAsync();
@@ -33,7 +33,7 @@ public sealed class LogTests(Browser browser) : BrowserTest(browser)
 
         // With an account chosen from the list, and what is known of it.
         await OpenLog(page, screen);
-        await dialog.GetByText("Call", new() { Exact = true }).ClickAsync();
+        await dialog.GetByLabel("Call", new() { Exact = true }).CheckAsync();
         await dialog.GetByLabel("Account (optional)").PressSequentiallyAsync("kest");
         await page.GetByRole(AriaRole.Option, new() { Name = "Kestrel Works" }).ClickAsync();
         await dialog.GetByLabel("Opportunity (optional)").SelectOptionAsync("Renewal (Develop)");
@@ -107,7 +107,7 @@ public sealed class LogTests(Browser browser) : BrowserTest(browser)
 
     private static async Task Log(IPage page, string type, string account, string outcome)
     {
-        await page.GetByText(type, new() { Exact = true }).ClickAsync();
+        await page.GetByLabel(type, new() { Exact = true }).CheckAsync();
         await page.GetByLabel("Account (optional)").FillAsync(account);
         await page.GetByLabel("What came of it?").FillAsync(outcome);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log it" }).ClickAsync();

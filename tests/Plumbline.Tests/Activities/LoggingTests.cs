@@ -20,7 +20,7 @@ public class LoggingTests
         var (site, mary) = (company.Site, await company.Site.As(company.Mary));
 
         var logged = await (await mary.Open("/activities/log")).Submit("log", new() { ["Type"] = "2", ["Account"] = "aurora shipping", ["Outcome"] = "They want a quote", ["NextStep"] = "Send it", ["NextStepDue"] = "2026-11-26" });
-        Assert.Contains("Logged Tue 24 Nov 2026, Aurora Shipping", logged.Text, StringComparison.Ordinal);
+        Assert.Contains("Tue 24 Nov 2026, Aurora Shipping", logged.The(".notice-done").TextContent, StringComparison.Ordinal);
         var activity = await site.Db(db => db.Activities.AsNoTracking().SingleAsync(Cancel));
         Assert.Equal((2L, company.Mary.Id, 1L, "They want a quote", "Send it", new DateOnly(2026, 11, 26)), (activity.TypeId, activity.SalespersonId, activity.AccountId!.Value, activity.Outcome, activity.NextStep, activity.NextStepDue!.Value));
         Assert.Equal(1, (await site.Db(db => db.ActivityMonths.SingleAsync(Cancel))).Count);

@@ -84,7 +84,7 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
 
     public FactRow? ReadActivity()
     {
-        if (row.Text(Field.Outcome) is { } state && ActivityStates.IsNotDone(state))
+        if (ActivityStates.IsNotDone(row.Text(Field.State)) || ActivityStates.IsNotDone(row.Text(Field.Outcome)))
         {
             row.Leave("what was not done: still to do, cancelled, or nobody came");
             return null;

@@ -39,7 +39,7 @@ internal static class ActivityStates
         ["notstarted", "inprogress", "waiting", "waitingonsomeoneelse", "deferred", "scheduled", "rescheduled", "cancelled", "canceled", "noshow"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether it says that nothing was done: it is still to do, was called off, or nobody came.</summary>
-    public static bool IsNotDone(string state) => _notDone.Contains(string.Concat(state.Where(char.IsLetter)));
+    public static bool IsNotDone(string? state) => state is not null && _notDone.Contains(string.Concat(state.Where(char.IsLetter)));
 }
 
 /// <summary>Currencies by the names that systems write out.</summary>

@@ -41,11 +41,6 @@ class PlumbLog extends HTMLElement {
       root.innerHTML = `<slot></slot><button class="pill" type="button" hidden></button>
         <dialog aria-labelledby="title"><div class="head"><h2 id="title">Log an activity</h2><button type="button" class="btn btn-sm" data-close>Close</button></div><div class="body"></div></dialog>
         <div class="said" popover="manual" role="status"></div>`;
-      // The form is the page's own, so the dialog wears the page's styles.
-      const look = document.createElement("link");
-      look.rel = "stylesheet";
-      look.href = document.querySelector("link[rel=stylesheet]").href;
-      root.prepend(look);
       [this.#dialog, this.#body, this.#said, this.#pill] = ["dialog", ".body", ".said", ".pill"].map((part) => root.querySelector(part));
       root.querySelector("[data-close]").addEventListener("click", () => this.#dialog.close());
       this.#pill.addEventListener("click", () => this.#list());
@@ -90,6 +85,16 @@ class PlumbLog extends HTMLElement {
     }
   }
 
+  /** The form is the page's own, so the dialog wears the page's styles. */
+  #dress() {
+    const root = this.shadowRoot;
+    if (root.adoptedStyleSheets.length === styles.length) {
+      const look = new CSSStyleSheet();
+      look.replaceSync([...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]).filter((rule) => !(rule instanceof CSSFontFaceRule)).map(({ cssText }) => cssText).join("\n"));
+      root.adoptedStyleSheets = [look, ...styles];
+    }
+  }
+
   async #open(entry = null) {
     let page;
     try {
@@ -106,6 +111,7 @@ class PlumbLog extends HTMLElement {
       return;
     }
 
+    this.#dress();
     form.dataset.person = this.dataset.person;
     const own = document.importNode(form, true);
     this.#body.replaceChildren(own);
@@ -135,6 +141,7 @@ class PlumbLog extends HTMLElement {
 
   /** What waits, and what was refused, with a way to mend or to drop it. */
   async #list() {
+    this.#dress();
     const kept = await post.of(this.dataset.person);
     const list = document.createElement("ul");
     list.append(...kept.map((entry) => {
