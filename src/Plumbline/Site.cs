@@ -1,3 +1,4 @@
+using Plumbline.Activities;
 using Plumbline.Administration;
 using Plumbline.CommandLine;
 using Plumbline.Commitments;
@@ -11,8 +12,8 @@ using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
-using Plumbline.Workday;
 using Plumbline.Ui;
+using Plumbline.Workday;
 
 namespace Plumbline;
 
@@ -39,6 +40,7 @@ internal static class Site
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();
         builder.Services.AddAdministration();
+        builder.Services.AddActivities();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddUploading();
@@ -69,6 +71,7 @@ internal static class Site
         app.MapStaticAssets().AllowAnonymous();
         app.MapHealth();
         app.MapPeople();
+        app.MapActivities();
         app.MapScoreboards();
         app.MapUploading();
         app.MapCommitments();

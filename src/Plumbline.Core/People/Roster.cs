@@ -77,6 +77,25 @@ public sealed class Roster
         return [.. days.Select(d => (d.Key, (decimal)d.Value / all))];
     }
 
+    /// <summary>The working days from <paramref name="first"/> to <paramref name="last"/>, both counted, that the person was with the company and not away.</summary>
+    public int DaysAtWork(long personId, DateOnly first, DateOnly last)
+    {
+        var person = _people.GetValueOrDefault(personId);
+        first = person?.Joined is { } joined && joined > first ? joined : first;
+        last = person?.Left is { } left && left < last ? left : last;
+        var away = 0;
+        var counted = first;
+        foreach (var absence in _absences[personId].OrderBy(a => a.From))
+        {
+            // Days of two absences that overlap are away once.
+            var (from, until) = (absence.From > counted ? absence.From : counted, absence.Until < last ? absence.Until : last);
+            away += WorkingDays.Between(from, until);
+            counted = until >= counted ? until.AddDays(1) : counted;
+        }
+
+        return WorkingDays.Between(first, last) - away;
+    }
+
     private bool IsThere(long personId, DateOnly day)
     {
         var person = _people.GetValueOrDefault(personId);

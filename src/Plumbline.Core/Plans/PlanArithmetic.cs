@@ -1,4 +1,5 @@
 using Plumbline.Fiscal;
+using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
 

@@ -1,3 +1,5 @@
+using Plumbline.Scoring;
+
 namespace Plumbline.Plans;
 
 /// <summary>A rate, and in words whose history it rests on.</summary>

@@ -38,8 +38,7 @@ public static class Quotas
 
         foreach (var versions in agreed.GroupBy(a => (a.SalespersonId, a.Month)))
         {
-            var inOrder = versions.OrderBy(v => v.AgreedOn).ThenBy(v => v.Version).ToList();
-            var counts = inOrder.LastOrDefault(v => v.AgreedOn <= new Period(v.Month, 1).LastDay) ?? inOrder[0];
+            var counts = InForce(versions);
             asked[versions.Key] = (counts.Revenue, counts.Margin, QuotaSource.AgreedPlan);
         }
 
@@ -47,6 +46,13 @@ public static class Quotas
         [
             .. asked.OrderBy(a => a.Key.Month).ThenBy(a => a.Key.Person).SelectMany(a => Prorate(a.Key.Person, a.Key.Month, a.Value.Revenue, a.Value.Margin, a.Value.Source, roster.Shares(a.Key.Person, a.Key.Month))),
         ];
+    }
+
+    /// <summary>Of the versions agreed for a person and a month the one that counts: the one last agreed by the month's end, or else the one agreed first.</summary>
+    public static AgreedQuota InForce(IEnumerable<AgreedQuota> ofMonth)
+    {
+        var inOrder = ofMonth.OrderBy(v => v.AgreedOn).ThenBy(v => v.Version).ToList();
+        return inOrder.LastOrDefault(v => v.AgreedOn <= new Period(v.Month, 1).LastDay) ?? inOrder[0];
     }
 
     private static IEnumerable<QuotaMonth> Prorate(long person, Month month, decimal? revenue, decimal? margin, QuotaSource source, IReadOnlyList<(long TeamId, decimal Share)> shares)

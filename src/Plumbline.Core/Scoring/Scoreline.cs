@@ -43,6 +43,9 @@ public sealed record Scoreline
     /// <summary>What stood open at the period's end, or stands open now.</summary>
     public Stock Open { get; init; }
 
+    /// <summary>How far the activities agreed for the period so far were done.</summary>
+    public ActivityScore Activity { get; init; }
+
     /// <summary>The revenue of the period of the same length just before.</summary>
     public decimal Before { get; init; }
 
@@ -74,13 +77,13 @@ public sealed record Scoreline
     public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)
     {
         decimal? quota = null, marginQuota = null;
-        var (sources, tally, open, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), 0m, 0m);
+        var (sources, tally, open, activity, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), default(ActivityScore), 0m, 0m);
         decimal[] trend = [];
         foreach (var part in parts)
         {
             quota = part.Quota is { } revenue ? (quota ?? 0) + revenue : quota;
             marginQuota = part.MarginQuota is { } margin ? (marginQuota ?? 0) + margin : marginQuota;
-            (sources, tally, open, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, before + part.Before, unmeasured + part.Unmeasured);
+            (sources, tally, open, activity, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, activity + part.Activity, before + part.Before, unmeasured + part.Unmeasured);
             if (trend.Length < part.Trend.Count)
             {
                 Array.Resize(ref trend, part.Trend.Count);
@@ -92,6 +95,6 @@ public sealed record Scoreline
             }
         }
 
-        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Before = before, Trend = trend };
+        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Activity = activity, Before = before, Trend = trend };
     }
 }

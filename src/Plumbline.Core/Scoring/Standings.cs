@@ -34,8 +34,9 @@ public sealed class Standings
     /// <param name="results">Results of the period, of the one before it, and of the months of the trend and of charts.</param>
     /// <param name="quotas">Quotas of the period and of charts.</param>
     /// <param name="open">What stood open at the period's end, by salesperson.</param>
+    /// <param name="activity">How far activities were done as agreed, by salesperson.</param>
     /// <param name="teamAtEnd">The team that a salesperson was in then; 0 for none.</param>
-    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, Func<long, long> teamAtEnd)
+    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd)
     {
         (_results, _quotas) = (results, quotas);
         var pieces = new Dictionary<(long, long), Piece>();
@@ -71,6 +72,11 @@ public sealed class Standings
             At(person, person == 0 ? 0 : teamAtEnd(person)).Open += stock;
         }
 
+        foreach (var (person, score) in activity)
+        {
+            At(person, teamAtEnd(person)).Activity += score;
+        }
+
         foreach (var ((person, team), piece) in pieces)
         {
             _pieces.Add((person, team), new()
@@ -83,6 +89,7 @@ public sealed class Standings
                 Tally = piece.Tally,
                 Unmeasured = piece.Unmeasured,
                 Open = piece.Open,
+                Activity = piece.Activity,
                 Before = piece.Before,
                 Trend = piece.Trend ?? new decimal[TrendMonths],
             });
@@ -152,6 +159,7 @@ public sealed class Standings
         public Tally Tally;
         public decimal Unmeasured;
         public Stock Open;
+        public ActivityScore Activity;
         public decimal Before;
         public decimal[]? Trend;
     }

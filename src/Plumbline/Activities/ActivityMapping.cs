@@ -8,11 +8,18 @@ namespace Plumbline.Activities;
 
 internal sealed class ActivityMapping : IEntityTypeConfiguration<ActivityType>, IEntityTypeConfiguration<Activity>
 {
-    public void Configure(EntityTypeBuilder<ActivityType> builder) => builder.HasIndex(t => t.Name).IsUnique();
+    public void Configure(EntityTypeBuilder<ActivityType> builder)
+    {
+        builder.Property(t => t.Revision).IsConcurrencyToken();
+        builder.HasIndex(t => t.Name).IsUnique();
+    }
 
     public void Configure(EntityTypeBuilder<Activity> builder)
     {
+        builder.Property(a => a.Revision).IsConcurrencyToken();
+        builder.Ignore(a => a.IsRecordedHere);
         builder.HasIndex(a => new { a.System, a.ExternalId }).IsUnique();
+        builder.HasIndex(a => a.Date);
         builder.HasIndex(a => new { a.SalespersonId, a.Date });
         builder.HasIndex(a => new { a.AccountId, a.Date });
         builder.HasOne<ActivityType>().WithMany().HasForeignKey(a => a.TypeId).OnDelete(DeleteBehavior.Restrict);

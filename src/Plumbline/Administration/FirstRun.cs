@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -17,7 +18,7 @@ internal sealed class FirstRunInput
 }
 
 /// <summary>Begins a new company, by a link that the server's console shows while nobody can administer it.</summary>
-internal sealed class FirstRun(PlumblineDb db, SignIns signIns, Links links)
+internal sealed class FirstRun(PlumblineDb db, SignIns signIns, Links links, ActivityTypes activityTypes)
 {
     public static readonly TimeSpan LinkHolds = TimeSpan.FromDays(1);
 
@@ -45,6 +46,7 @@ internal sealed class FirstRun(PlumblineDb db, SignIns signIns, Links links)
                 (input.Company ?? new()).PutInto(await db.Companies.SingleAsync(cancel));
                 var person = new Person { Name = input.Name.Trim(), Email = input.Email.Trim(), Roles = Roles.Administrator };
                 db.People.Add(person);
+                await activityTypes.AddUsual(cancel);
                 await db.SaveChangesAsync(cancel);
                 signIn = await signIns.Create(person.Id, input.Password ?? "", cancel);
             },

@@ -17,7 +17,7 @@ internal static class AuditTrail
     // Derived figures, drafts that only their writers see, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
     private static readonly HashSet<string> _untold =
     [
-        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota),
+        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity),
         nameof(Importing.ImportChange), nameof(Plans.PlanDraft), "DataProtectionKey", "IdentityUserToken<long>",
     ];
 

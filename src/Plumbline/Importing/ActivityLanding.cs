@@ -9,7 +9,8 @@ namespace Plumbline.Importing;
 internal sealed class ActivityLanding(LandingRun run, string system) : KindLanding(run, system)
 {
     private readonly bool _hasEarlier = run.Db.Activities.Any(a => a.System == system);
-    private readonly Dictionary<string, long> _types = run.Db.ActivityTypes.AsNoTracking().AsEnumerable().GroupBy(t => NameLikeness.Key(t.Name)).ToDictionary(t => t.Key, t => t.First().Id);
+    private readonly Dictionary<string, long> _types = run.Db.ActivityTypes.AsNoTracking().AsEnumerable().SelectMany(t => new[] { (t.Name, t.Id), (Name: t.ImportedName ?? t.Name, t.Id) })
+        .GroupBy(t => NameLikeness.Key(t.Name), t => t.Id).ToDictionary(t => t.Key, t => t.First());
     private readonly Dictionary<string, long> _contacts = run.Db.Contacts.Where(c => c.System == system && c.ExternalId != null).Select(c => new { c.ExternalId, c.Id }).ToDictionary(c => c.ExternalId!, c => c.Id);
     private readonly OpportunityFinder _opportunities = new(run, system);
     private readonly List<ActivityType> _newTypes = [];
@@ -88,7 +89,7 @@ internal sealed class ActivityLanding(LandingRun run, string system) : KindLandi
     {
         if (!_types.TryGetValue(NameLikeness.Key(name), out var id))
         {
-            var type = new ActivityType { Name = name.Trim(), ImportId = Run.Import.Id };
+            var type = new ActivityType { Name = name.Trim(), Kind = UsualTypes.KindOf(name), Order = UsualTypes.Last, ImportId = Run.Import.Id };
             id = Run.Bulk.Number(type);
             _newTypes.Add(type);
             _types.Add(NameLikeness.Key(name), id);

@@ -1,19 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
-using Plumbline.People;
-using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales)
+internal sealed class PlanFacts(PlumblineDb db, OurCompany company, PersonSales sales, SellingHistory history)
 {
-    private const int LooksBackDays = 365;
-    private const int MostCycles = 2_000;
-
     // One page asks for them more than once.
     private (long Of, SellingRates Own, SellingRates Team)? _rates;
 
@@ -59,13 +54,9 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             return (known.Own, known.Team);
         }
 
-        var today = await company.Today(cancel);
-        var colleagues = await me.Colleagues(cancel);
-        var team = colleagues.Roster.TeamOn(salespersonId, today);
-        long[] others = [.. colleagues.People.Where(p => p.Id != salespersonId && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
-        var (own, rest) = (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
-        _rates = (salespersonId, own, rest);
-        return (own, rest);
+        var (own, team) = await history.Rates(salespersonId, cancel);
+        _rates = (salespersonId, own, team);
+        return (own, team);
     }
 
     /// <summary>Results by month, from a year before the period to its end; months without any are left out.</summary>
@@ -107,58 +98,5 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
         return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel));
-    }
-
-    private async Task<SellingRates> RatesOf(long[] people, DateOnly today, CancellationToken cancel)
-    {
-        var since = today.AddDays(-LooksBackDays);
-        var closed = await db.Opportunities
-            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today)
-            .GroupBy(o => o.State)
-            .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
-            .ToListAsync(cancel);
-        var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
-        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today, cancel);
-        var first = Month.Of(since);
-        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month > first).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
-        var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
-        return new()
-        {
-            Won = won?.Count ?? 0,
-            Lost = lost?.Count ?? 0,
-            WonValue = won?.Value ?? 0,
-            LostValue = lost?.Value ?? 0,
-            CycleDays = await Cycle(people, since, today, cancel),
-            Slippage = await Slippage(people, since, today, cancel),
-            Opened = opened,
-            Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id], d.Count))],
-            Weeks = LooksBackDays / 7m,
-        };
-    }
-
-    private async Task<int?> Cycle(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
-    {
-        var days = (await db.Opportunities
-            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.State == OpportunityState.Won && o.Opened != null && o.Closed >= since && o.Closed <= today)
-            .OrderByDescending(o => o.Closed).Take(MostCycles)
-            .Select(o => new { Opened = o.Opened!.Value, Closed = o.Closed!.Value })
-            .ToListAsync(cancel)).Select(d => d.Closed.DayNumber - d.Opened.DayNumber).Order().ToList();
-        return days.Count == 0 ? null : days[days.Count / 2];
-    }
-
-    /// <summary>The share, by value, of what closed that was first expected in an earlier fiscal quarter than the last time; null where no changes tell.</summary>
-    private async Task<decimal?> Slippage(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
-    {
-        var expected = await (
-            from change in db.OpportunityChanges
-            where change.ExpectedClose != null
-            join opportunity in db.Opportunities on change.OpportunityId equals opportunity.Id
-            where opportunity.SalespersonId != null && people.Contains(opportunity.SalespersonId.Value) && opportunity.Closed >= since && opportunity.Closed <= today && opportunity.Amount != null
-            group change by new { opportunity.Id, opportunity.Amount } into changes
-            orderby changes.Key.Id descending
-            select new { Amount = changes.Key.Amount!.Value, First = changes.Min(c => c.ExpectedClose)!.Value, Last = changes.Max(c => c.ExpectedClose)!.Value }).Take(MostCycles).ToListAsync(cancel);
-        var year = (await company.Load(cancel)).FiscalYear;
-        var all = expected.Sum(e => e.Amount);
-        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last).First > year.Quarter(e.First).First).Sum(e => e.Amount) / all;
     }
 }

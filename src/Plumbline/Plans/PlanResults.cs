@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.People;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
@@ -15,7 +16,10 @@ public sealed record ForecastResult(decimal PlannedToDate, decimal? Actual, stri
 /// <param name="Months">Results of the months that have any.</param>
 /// <param name="Sales">The same by account and product.</param>
 /// <param name="Activities">Activities by type.</param>
-public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities)
+/// <param name="Week">Those of this week; null where today is none of the plan's days.</param>
+/// <param name="Month">Those of this month; null where today is none of the plan's days.</param>
+public sealed record PlanResults(
+    Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities, ActivityDays? Week = null, ActivityDays? Month = null)
 {
     private const decimal DaysOfWeek = 7;
 
@@ -64,7 +68,7 @@ public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionar
 }
 
 /// <summary>Reads what happened, beside what a plan says: a query for each kind of fact, none for each row.</summary>
-internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonSales sales, OurCompany company)
+internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonSales sales, ActivityStandings standings, CurrentPerson me, OurCompany company)
 {
     public async Task<PlanResults> Read(long salespersonId, Period plan, CancellationToken cancel)
     {
@@ -80,6 +84,7 @@ internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonS
         var months = await facts.Months(salespersonId, gone, cancel);
         var activities = await db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last)
             .GroupBy(m => m.TypeId).Select(g => new { TypeId = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.TypeId, g => g.Count, cancel);
-        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities);
+        var now = plan.Contains(today) ? await standings.Of(salespersonId, today, (await me.Colleagues(cancel)).Roster, cancel) : null;
+        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, now?.Week, now?.Month);
     }
 }

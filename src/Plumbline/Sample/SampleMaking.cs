@@ -55,6 +55,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
         await KeepPipeline(sample, cancel);
+        await SampleActivities.Log(db, sample.Today, cancel);
         await Plan(sample, cancel);
         await new SampleAccountPlans(sample, db, accountFacts, agreements).Make(cancel);
         await new SampleCommitments(sample, db).Make(cancel);

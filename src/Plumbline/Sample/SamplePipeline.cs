@@ -55,7 +55,7 @@ internal sealed class SamplePipeline
     private void Do(SampleSeller seller, DateOnly day, AccountRow account, string type, string? opportunity)
     {
         var line = _activities.Count + 1;
-        _activities.Add(new(line, $"activity-{line}", type, day, new(SampleCompany.Key(seller.Name), null), new(account.Id, null), new(opportunity, null), default, null, null));
+        _activities.Add(new(line, $"activity-{line}", type, day, new(SampleCompany.Key(seller.Name), null), new(account.Id, null), new(opportunity, null), default, null, SampleActivities.OutcomeOf(type, line)));
     }
 
     private void Open(SampleSeller seller, DateOnly opened, AccountRow account)

@@ -7,7 +7,7 @@ using Plumbline.Storage;
 namespace Plumbline.Scoring;
 
 /// <summary>How often a person did something, by month.</summary>
-internal sealed record ActivityLine(string Type, IReadOnlyList<int> Counts)
+internal sealed record ActivityCounts(string Type, IReadOnlyList<int> Counts)
 {
     public int Sum => Counts.Sum();
 }
@@ -18,13 +18,13 @@ internal sealed record QuotaLine(Month Month, decimal? Revenue, decimal? Margin,
 /// <summary>How a person stands.</summary>
 internal sealed record PersonView(
     Person Person, string? Team, Period Period, DateOnly Today, Scoreline Line, IReadOnlyList<MonthLine> Months, ItemLines Products, ItemLines Accounts, IReadOnlyList<Month> ActivityMonths,
-    IReadOnlyList<ActivityLine> Activities, IReadOnlyList<QuotaLine> Quotas, RecordsView Open)
+    IReadOnlyList<ActivityCounts> Activities, IReadOnlyList<QuotaLine> Quotas, RecordsView Open, PersonActivity Activity, IReadOnlyList<ChainLink> Chain)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 }
 
 /// <summary>Puts a person's own page together, and the manager's page of their people.</summary>
-internal sealed class PersonScores(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Scoreboard scoreboard, ItemScores items, ScoreRecords records)
+internal sealed class PersonScores(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Scoreboard scoreboard, ItemScores items, ScoreRecords records, ActivityStandings activities, SellingHistory history)
 {
     /// <summary>Products and accounts shown; the others are on the scoreboard.</summary>
     public const int MostItems = 8;
@@ -43,13 +43,15 @@ internal sealed class PersonScores(PlumblineDb db, OurCompany company, Colleague
         var teams = people.Teams.ToDictionary(t => t.Id, t => t.Name);
         var (first, last) = (period.First, period.Last);
         var quotas = await db.QuotaMonths.AsNoTracking().Where(q => q.SalespersonId == id && q.Month >= first && q.Month <= last).OrderBy(q => q.Month).ThenBy(q => q.TeamId).ToListAsync(cancel);
+        var (own, team) = await history.Chain(id, cancel);
         var months = new Period(period.Last.Plus(1 - Months), Months).Months.ToList();
         return new(
             person, teams.GetValueOrDefault(people.Roster.TeamOn(id, Scoreboard.EndOf(period, today))), period, today, standings.Total(null, person.Name), standings.ByMonth(chart, null),
             Largest(await items.Read(ItemKind.Product, period, scope, "actual", null, people, today, cancel)), Largest(await items.Read(ItemKind.Account, period, scope, "actual", null, people, today, cancel)),
             months, await Activities(id, months, cancel),
             quotas.ConvertAll(q => new QuotaLine(q.Month, q.Revenue, q.Margin, q.Source, teams.GetValueOrDefault(q.TeamId, Scoreboard.NoTeam))),
-            await records.Read(new(ScoreFigure.Open, period, scope), cancel));
+            await records.Read(new(ScoreFigure.Open, period, scope), cancel),
+            await activities.Of(id, Scoreboard.EndOf(period, today), people.Roster, cancel), ConversionChain.Of(own, team));
     }
 
     /// <summary>A line for each of a manager's people who is here in the period or has any figure in it, by attainment.</summary>
@@ -67,11 +69,11 @@ internal sealed class PersonScores(PlumblineDb db, OurCompany company, Colleague
 
     private static ItemLines Largest(ItemLines all) => all with { Lines = [.. all.Lines.Take(MostItems)] };
 
-    private async Task<IReadOnlyList<ActivityLine>> Activities(long id, List<Month> months, CancellationToken cancel)
+    private async Task<IReadOnlyList<ActivityCounts>> Activities(long id, List<Month> months, CancellationToken cancel)
     {
         var (first, last) = (months[0], months[^1]);
         var counts = await db.ActivityMonths.Where(m => m.SalespersonId == id && m.Month >= first && m.Month <= last)
             .Join(db.ActivityTypes, m => m.TypeId, t => t.Id, (m, t) => new { t.Name, m.Month, m.Count }).ToListAsync(cancel);
-        return [.. counts.GroupBy(c => c.Name).OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase).Select(g => new ActivityLine(g.Key, [.. months.Select(m => g.Where(c => c.Month == m).Sum(c => c.Count))]))];
+        return [.. counts.GroupBy(c => c.Name).OrderBy(g => g.Key, StringComparer.OrdinalIgnoreCase).Select(g => new ActivityCounts(g.Key, [.. months.Select(m => g.Where(c => c.Month == m).Sum(c => c.Count))]))];
     }
 }

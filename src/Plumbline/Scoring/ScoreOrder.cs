@@ -13,6 +13,7 @@ internal static class ScoreOrder
         ["won"] = l => l.Tally.Won,
         ["lost"] = l => l.Tally.Lost,
         ["open"] = l => l.Open.Amount,
+        ["activity"] = l => l.Activity.Share,
     };
 
     /// <summary>Puts the lines in order; what is not known stands last in either direction. Without a known column by attainment, then revenue.</summary>

@@ -27,6 +27,14 @@ internal static class ScoreWords
 
     /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
     public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;
+    /// <summary>What a score of activities is made of; null where there are no goals.</summary>
+    public static string? Activity(ActivityScore score) => score.Share is { } share ? $"{Figures.Percent(share)} of what was agreed to date, over {Figures.Count(score.Goals)} {(score.Goals == 1 ? "goal" : "goals")}; more of one does not make up for less of another" : null;
+
+    /// <summary>"3 of 4.5"; the count alone where nothing was agreed.</summary>
+    public static string Done(ActivityProgress progress) => progress.Goal > 0 ? $"{Figures.Count(progress.Done)} of {Figures.Number(progress.Goal)}" : Figures.Count(progress.Done);
+
+    /// <summary>How a pace stands: as agreed, a little behind, or behind.</summary>
+    public static Standing Of(decimal? pace) => pace switch { null => Standing.Neutral, >= 1 => Standing.Good, >= 0.8m => Standing.Watch, _ => Standing.Bad };
 
     /// <summary>The margin as a share of the revenue it is known for, and how much is not known.</summary>
     public static string? Margin(Scoreline line)

@@ -36,7 +36,7 @@ public sealed record ScoreboardView(
 }
 
 /// <summary>Puts scoreboards together from the summaries, at a cost that follows what is shown and not the company's history.</summary>
-internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ItemScores items)
+internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ItemScores items, ActivityStandings activities)
 {
     /// <summary>Lines on a page, where there are more.</summary>
     public const int PerPage = 200;
@@ -91,7 +91,8 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             })
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
-        return new(period, lastOfTrend, results, quotas, open, id => people.Roster.TeamOn(id, end));
+        var activity = await activities.Scores(period, person, people.Roster, today, cancel);
+        return new(period, lastOfTrend, results, quotas, open, activity, id => people.Roster.TeamOn(id, end));
     }
 
     /// <summary>The months of a chart: the fiscal half that holds the period, or its year.</summary>

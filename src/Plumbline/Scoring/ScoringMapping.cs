@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Activities;
 using Plumbline.People;
 
 namespace Plumbline.Scoring;
 
-internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<AgreedQuota>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
+internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<AgreedQuota>, IEntityTypeConfiguration<AgreedActivity>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
 {
     public void Configure(EntityTypeBuilder<Target> builder)
     {
@@ -17,6 +18,14 @@ internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntity
     {
         builder.ToTable("AgreedQuotas").HasKey(a => new { a.SalespersonId, a.Month, a.Version });
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<AgreedActivity> builder)
+    {
+        builder.ToTable("AgreedActivities").HasKey(a => new { a.SalespersonId, a.Month, a.Version, a.TypeId });
+        builder.HasIndex(a => a.Month);
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.SalespersonId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ActivityType>().WithMany().HasForeignKey(a => a.TypeId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<QuotaMonth> builder) => builder.HasKey(q => new { q.Month, q.SalespersonId, q.TeamId });

@@ -8,6 +8,8 @@ internal static class ScoringSetup
 {
     public static IServiceCollection AddScoreboards(this IServiceCollection services)
     {
+        services.AddScoped<ActivityStandings>();
+        services.AddScoped<SellingHistory>();
         services.AddScoped<ItemScores>();
         services.AddScoped<Scoreboard>();
         services.AddScoped<ScoreRecords>();

@@ -61,6 +61,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<AgreedQuota> AgreedQuotas => Set<AgreedQuota>();
 
+    public DbSet<AgreedActivity> AgreedActivities => Set<AgreedActivity>();
+
     public DbSet<QuotaMonth> QuotaMonths => Set<QuotaMonth>();
 
     public DbSet<PersonMonth> PersonMonths => Set<PersonMonth>();

@@ -47,4 +47,7 @@ public static class Glossary
 
     /// <summary>Nothing heard for longer than usual.</summary>
     public static TermOfArt Stalled { get; } = new("stalled", "It neither changed its stage nor was anything logged about it for longer than opportunities usually stand at that stage (the median of the last year; 30 days where too few are known).");
+
+    /// <summary>How far activities are done as agreed.</summary>
+    public static TermOfArt Activity { get; } = new("activity", "How far the activities agreed in the plan were done up to today, cut to the working days at work. Each type counts the same, and at most as reached.", "average over goals of done ÷ agreed to date, at most 100%");
 }

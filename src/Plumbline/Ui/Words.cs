@@ -61,6 +61,7 @@ public static class Navigation
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
+        new("Activities", "activities", "list-check"),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

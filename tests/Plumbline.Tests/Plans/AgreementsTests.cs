@@ -59,12 +59,32 @@ public class AgreementsTests
         Assert.Contains("Quota of 2027-03, salesperson 1", told, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase]
+    public async Task Activity_goals_are_kept_by_month_and_told_where_they_differ(Provider provider)
+    {
+        await using var site = await Agreed(provider, Content() with
+        {
+            Activities = [new("k1") { TypeId = 1, Type = "Call", PerWeek = 5 }, new("k2") { TypeId = 1, Type = "Call", PerMonth = 13 }, new("k3") { TypeId = 77, Type = "No such type", PerWeek = 3 }, new("k4") { Type = "Only named", PerWeek = 3 }],
+        });
+        var march = new Fiscal.Month(2027, 3);
+
+        Assert.All(await site.Db(db => db.AgreedActivities.AsNoTracking().ToListAsync(Cancel)), a => Assert.Equal((1L, 8m, 1L), (a.TypeId, a.PerWeek, a.Version)));
+        Assert.Equal((6, 0), (await site.Db(db => db.AgreedActivities.CountAsync(Cancel)), (await Verify(site)).Exit));
+        await site.Db(db => db.AgreedActivities.Where(a => a.Month == march).ExecuteUpdateAsync(set => set.SetProperty(a => a.PerWeek, 7), Cancel));
+
+        var (exit, told) = await Verify(site);
+        Assert.Equal(1, exit);
+        Assert.Contains("Agreed activities of 2027-03, salesperson 1, version 1, type 1, 7 a week, of 2026-12-01: kept, but not what was agreed.\n", told, StringComparison.Ordinal);
+        Assert.Contains("Agreed activities of 2027-03, salesperson 1, version 1, type 1, 8 a week, of 2026-12-01: agreed, but not kept so.\n", told, StringComparison.Ordinal);
+    }
+
     /// <summary>Mary's plan for half a year, which Paul has signed as well.</summary>
-    private static async Task<TheSite> Agreed(Provider provider)
+    private static async Task<TheSite> Agreed(Provider provider, PlanContent? content = null)
     {
         var site = await TheSite.Start(provider);
         var mary = await site.Add("Mary", Roles.Salesperson);
-        var plan = new BusinessPlan(mary.Id, Mary, Content(), At);
+        await site.Change(db => db.ActivityTypes.Add(new() { Name = "Call" }));
+        var plan = new BusinessPlan(mary.Id, Mary, content ?? Content(), At);
         plan.Propose(Mary, answers: null, signs: true, Known, At, Today);
         plan.Sign(Paul, 1, plan.OnTable!.Hash, At, Today);
         await site.With<IServiceProvider, bool>(async services =>

@@ -1,5 +1,6 @@
 using FsCheck.Xunit;
 using static Plumbline.Plans.SomePlan;
+using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
 

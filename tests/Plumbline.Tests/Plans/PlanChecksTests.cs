@@ -1,4 +1,5 @@
 using static Plumbline.Plans.SomePlan;
+using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
 

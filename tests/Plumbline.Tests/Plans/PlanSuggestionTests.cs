@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using Plumbline.Fiscal;
 using static Plumbline.Plans.SomePlan;
+using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
 

@@ -90,9 +90,10 @@ public class StandingsTests
         var standings = new Standings(
             _quarter, _quarter.Last,
             [new() { Month = new(2026, 10), SalespersonId = 1, TeamId = 1, Tally = new() { Revenue = 70 } }, new() { Month = new(2026, 12), SalespersonId = 1, TeamId = 2, Tally = new() { Revenue = 30 } }],
-            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, _ => 2);
+            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, new Dictionary<long, ActivityScore> { [1] = new(1.5m, 2) }, _ => 2);
         Assert.Equal((70m, 0m), Figures(standings.Total(new HashSet<long> { 1 }, "")));
         Assert.Equal((30m, 500m), Figures(standings.Total(new HashSet<long> { 2 }, "")));
+        Assert.Equal((null, 0.75m), (standings.Total(new HashSet<long> { 1 }, "").Activity.Share, standings.Total(new HashSet<long> { 2 }, "").Activity.Share));
         Assert.Equal([0m, 0, 0, 70, 0, 30], standings.Total(null, "").Trend);
 
         static (decimal, decimal) Figures(Scoreline line) => (line.Tally.Revenue, line.Open.Amount);
@@ -115,7 +116,7 @@ public class StandingsTests
     }
 
     private static void AssertSame(Scoreline a, Scoreline b) =>
-        Assert.Equal((a.Quota, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open), (b.Quota, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open));
+        Assert.Equal((a.Quota, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open, a.Activity), (b.Quota, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open, b.Activity));
 
     /// <summary>Some people, four teams in a tree, a year of figures.</summary>
     private sealed class RandomWorld
@@ -132,6 +133,7 @@ public class StandingsTests
                 [.. keys.Where(_ => chance.Next(3) == 0).Select(k => new PersonMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Tally = new() { Revenue = Math.Round(chance.Next(-100, 1000) / 7m, 4), Margin = chance.Next(50), Won = chance.Next(3), Lost = chance.Next(3) } })],
                 [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => Quota(k.Month, k.Person, k.Team, chance))],
                 Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(3), chance.Next(100))),
+                Enumerable.Range(1, 4).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, _ => new ActivityScore(chance.Next(4), 4)),
                 person => person % 5);
         }
 

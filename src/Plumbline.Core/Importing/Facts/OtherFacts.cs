@@ -84,6 +84,12 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
 
     public FactRow? ReadActivity()
     {
+        if (ActivityStates.IsNotDone(row.Text(Field.State)) || ActivityStates.IsNotDone(row.Text(Field.Outcome)))
+        {
+            row.Leave("what was not done: still to do, cancelled, or nobody came");
+            return null;
+        }
+
         var id = row.Text(Field.Id);
         var who = row.Reference(Field.SalespersonId, Field.Salesperson);
         if (who.IsEmpty && id is not null)

@@ -32,6 +32,16 @@ public static class StageWords
     }
 }
 
+/// <summary>What the words that systems use for the state of a task or a meeting mean.</summary>
+internal static class ActivityStates
+{
+    private static readonly HashSet<string> _notDone = new(
+        ["notstarted", "inprogress", "waiting", "waitingonsomeoneelse", "deferred", "scheduled", "rescheduled", "cancelled", "canceled", "noshow"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it says that nothing was done: it is still to do, was called off, or nobody came.</summary>
+    public static bool IsNotDone(string? state) => state is not null && _notDone.Contains(string.Concat(state.Where(char.IsLetter)));
+}
+
 /// <summary>Currencies by the names that systems write out.</summary>
 internal static class CurrencyWords
 {

@@ -106,7 +106,7 @@ internal static class HubSpot
         [
             (Field.Id, "engagement_id|hs_object_id|Record ID"), (Field.Date, "start_time|hs_meeting_start_time|hs_timestamp|Activity date|createdate|hs_createdate|Create date"), (Field.SalespersonId, "hubspot_owner_id|owner_id"),
             (Field.Salesperson, "Activity assigned to|Assigned to"), (Field.Subject, "title|hs_meeting_title|hs_call_title|hs_email_subject|hs_task_subject|subject"),
-            (Field.Outcome, "meeting_outcome|hs_meeting_outcome|hs_call_disposition|hs_task_status"), (Field.Type, "type"), (Field.IsDeleted, Deleted),
+            (Field.Outcome, "meeting_outcome|hs_meeting_outcome|hs_call_disposition"), (Field.State, "hs_task_status|task_status"), (Field.Type, "type"), (Field.IsDeleted, Deleted),
         ],
         Marks = marks,
         Needs = [[Field.Id], [Field.Date]],

@@ -1,5 +1,5 @@
 // <plumb-typeahead data-url>: an input that proposes. data-url answers [{id, label, detail}] for the text put in place of {q}.
-// A hidden input inside takes the id of what was chosen, and is emptied when the text is changed by hand. Without script it is a text input.
+// With data-eager it also proposes before anything is typed, for {q} empty. A hidden input inside takes the id of what was chosen, and is emptied when the text is changed by hand. Without script it is a text input.
 import { setField, tell } from "./fields.js";
 
 let count = 0;
@@ -18,6 +18,7 @@ class PlumbTypeahead extends HTMLElement {
     this.addEventListener("input", (event) => event.target === this.#input && this.#typed(), { signal });
     this.addEventListener("plumb-change", (event) => event.target === this.#input && this.#list === null && this.#forget(), { signal });
     this.addEventListener("keydown", (event) => this.#key(event), { signal });
+    this.addEventListener("focusin", (event) => event.target === this.#input && this.#eager && this.#input.value === "" && this.#ask(), { signal });
     this.addEventListener("focusout", () => this.#close(), { signal });
     const input = this.#input;
     input.setAttribute("role", "combobox");
@@ -33,6 +34,10 @@ class PlumbTypeahead extends HTMLElement {
 
   get #input() {
     return this.querySelector("input:not([type=hidden])");
+  }
+
+  get #eager() {
+    return this.hasAttribute("data-eager");
   }
 
   get #id() {
@@ -58,7 +63,7 @@ class PlumbTypeahead extends HTMLElement {
   async #ask() {
     this.#asked?.abort();
     const text = this.#input.value.trim();
-    if (text === "") {
+    if (text === "" && !this.#eager) {
       this.#close();
       return;
     }
@@ -71,7 +76,7 @@ class PlumbTypeahead extends HTMLElement {
       return; // asked again meanwhile, or offline: the text stands as typed
     }
 
-    if (this.#found.length > 0 && document.activeElement === this.#input) {
+    if (this.#found.length > 0 && this.getRootNode().activeElement === this.#input) {
       this.#open();
     } else {
       this.#close();

@@ -249,11 +249,21 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("NextStep")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("NextStepDue")
+                        .HasColumnType("date");
+
                     b.Property<long?>("OpportunityId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Outcome")
                         .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<long>("SalespersonId")
                         .HasColumnType("bigint");
@@ -271,6 +281,8 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("Date");
 
                     b.HasIndex("OpportunityId");
 
@@ -297,12 +309,25 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ImportedName")
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsOffered")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -1352,6 +1377,36 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("ActivityMonths");
                 });
 
+            modelBuilder.Entity("Plumbline.Scoring.AgreedActivity", b =>
+                {
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TypeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("PerWeek")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.HasKey("SalespersonId", "Month", "Version", "TypeId");
+
+                    b.HasIndex("Month");
+
+                    b.HasIndex("TypeId");
+
+                    b.ToTable("AgreedActivities", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Scoring.AgreedQuota", b =>
                 {
                     b.Property<long>("SalespersonId")
@@ -2036,6 +2091,21 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AgreedActivity", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Activities.ActivityType", null)
+                        .WithMany()
+                        .HasForeignKey("TypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Scoring.AgreedQuota", b =>

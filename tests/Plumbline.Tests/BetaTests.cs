@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 
-namespace Plumbline.Plans;
+namespace Plumbline;
 
 public class BetaTests
 {

@@ -1,4 +1,4 @@
-namespace Plumbline.Plans;
+namespace Plumbline;
 
 /// <summary>The beta distribution: how likely a share is, having seen so many hits and misses.</summary>
 internal static class Beta

@@ -1,7 +1,9 @@
-namespace Plumbline.Plans;
+using Plumbline.Activities;
+
+namespace Plumbline.Scoring;
 
 /// <summary>How many activities of a type were done.</summary>
-public sealed record ActivityCount(long TypeId, string Name, int Count);
+public sealed record ActivityCount(long TypeId, string Name, int Count, ActivityKind Kind = ActivityKind.Other);
 
 /// <summary>What became of someone's work in the months looked at: the counts that rates are made of.</summary>
 public sealed record SellingRates
@@ -30,6 +32,15 @@ public sealed record SellingRates
     /// <summary>Opportunities opened.</summary>
     public int Opened { get; init; }
 
+    /// <summary>Those of the opened ones that a proposal was made for.</summary>
+    public int Proposed { get; init; }
+
+    /// <summary>Those of them that were won since.</summary>
+    public int ProposedWon { get; init; }
+
+    /// <summary>Those of them that were lost since.</summary>
+    public int ProposedLost { get; init; }
+
     /// <summary>Activities done, by type.</summary>
     public IReadOnlyList<ActivityCount> Activities { get; init; } = [];
 
@@ -44,6 +55,9 @@ public sealed record SellingRates
 
     /// <summary>Won value out of won and lost value; null where nothing of value was closed.</summary>
     public decimal? WinRateByValue => WonValue + LostValue == 0 ? null : WonValue / (WonValue + LostValue);
+
+    /// <summary>Activities of a kind.</summary>
+    public int CountOf(ActivityKind kind) => Activities.Where(a => a.Kind == kind).Sum(a => a.Count);
 
     /// <summary>Activities of a type.</summary>
     public int CountOf(long typeId) => Activities.FirstOrDefault(a => a.TypeId == typeId)?.Count ?? 0;

@@ -1,4 +1,4 @@
-namespace Plumbline.Plans;
+namespace Plumbline;
 
 /// <summary>A figure that is not known for sure: it lies between <paramref name="Low"/> and <paramref name="High"/> with a chance of about 80%.</summary>
 public readonly record struct Estimate(decimal Low, decimal Mid, decimal High)

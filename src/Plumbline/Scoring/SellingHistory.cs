@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
+
+namespace Plumbline.Scoring;
+
+/// <summary>What became of a person's work in the last year, and of that of the rest of the team.</summary>
+internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompany company)
+{
+    /// <summary>How far back is looked.</summary>
+    public const int Days = 365;
+
+    private const int MostCycles = 2_000;
+
+    /// <summary>The counts that rates are made of, without those of proposals.</summary>
+    public async Task<(SellingRates Own, SellingRates Team)> Rates(long person, CancellationToken cancel)
+    {
+        var (team, today) = (await Team(person, cancel), await company.Today(cancel));
+        return (await Rates([person], today, cancel), await Rates(team, today, cancel));
+    }
+
+    /// <summary>The counts of the chain from a touch to an order; cycle and slippage are left out.</summary>
+    public async Task<(SellingRates Own, SellingRates Team)> Chain(long person, CancellationToken cancel)
+    {
+        var (team, today) = (await Team(person, cancel), await company.Today(cancel));
+        return (await WithProposals(await Counts([person], today, cancel), [person], today, cancel), await WithProposals(await Counts(team, today, cancel), team, today, cancel));
+    }
+
+    /// <summary>The other salespeople of the team that the person is in today; of the company where in none.</summary>
+    private async Task<long[]> Team(long person, CancellationToken cancel)
+    {
+        var (today, colleagues) = (await company.Today(cancel), await me.Colleagues(cancel));
+        var team = colleagues.Roster.TeamOn(person, today);
+        return [.. colleagues.People.Where(p => p.Id != person && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
+    }
+
+    private async Task<SellingRates> Rates(long[] people, DateOnly today, CancellationToken cancel)
+    {
+        var since = today.AddDays(-Days);
+        return await Counts(people, today, cancel) with { CycleDays = await Cycle(people, since, today, cancel), Slippage = await Slippage(people, since, today, cancel) };
+    }
+
+    private async Task<SellingRates> Counts(long[] people, DateOnly today, CancellationToken cancel)
+    {
+        var since = today.AddDays(-Days);
+        var closed = await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today)
+            .GroupBy(o => o.State)
+            .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
+            .ToListAsync(cancel);
+        var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
+        var opened = await Opened(people, today).CountAsync(cancel);
+        var first = Month.Of(since);
+        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month > first).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
+        var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => (t.Name, t.Kind), cancel);
+        return new()
+        {
+            Won = won?.Count ?? 0,
+            Lost = lost?.Count ?? 0,
+            WonValue = won?.Value ?? 0,
+            LostValue = lost?.Value ?? 0,
+            Opened = opened,
+            Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id].Name, d.Count, types[d.Id].Kind))],
+            Weeks = Days / (decimal)Week.Days,
+        };
+    }
+
+    private IQueryable<Opportunity> Opened(long[] people, DateOnly today)
+    {
+        var since = today.AddDays(-Days);
+        return db.Opportunities.Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today);
+    }
+
+    /// <summary>Adds how many of those opened got a proposal, as an activity or a stage says, and what became of them.</summary>
+    private async Task<SellingRates> WithProposals(SellingRates rates, long[] people, DateOnly today, CancellationToken cancel)
+    {
+        var types = await db.ActivityTypes.Where(t => t.Kind == ActivityKind.Proposal).Select(t => t.Id).ToListAsync(cancel);
+        var proposed = await Opened(people, today)
+            .Where(o => (o.Stage != null && (o.Stage.ToLower().Contains("propos") || o.Stage.ToLower().Contains("quot")))
+                || db.Activities.Any(a => a.OpportunityId == o.Id && types.Contains(a.TypeId))
+                || db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null && (c.Stage.ToLower().Contains("propos") || c.Stage.ToLower().Contains("quot"))))
+            .GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        return rates with { Proposed = proposed.Values.Sum(), ProposedWon = proposed.GetValueOrDefault(OpportunityState.Won), ProposedLost = proposed.GetValueOrDefault(OpportunityState.Lost) };
+    }
+
+    private async Task<int?> Cycle(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
+    {
+        var days = (await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.State == OpportunityState.Won && o.Opened != null && o.Closed >= since && o.Closed <= today)
+            .OrderByDescending(o => o.Closed).Take(MostCycles)
+            .Select(o => new { Opened = o.Opened!.Value, Closed = o.Closed!.Value })
+            .ToListAsync(cancel)).Select(d => d.Closed.DayNumber - d.Opened.DayNumber).Order().ToList();
+        return days.Count == 0 ? null : days[days.Count / 2];
+    }
+
+    /// <summary>The share, by value, of what closed that was first expected in an earlier fiscal quarter than the last time; null where no changes tell.</summary>
+    private async Task<decimal?> Slippage(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
+    {
+        var expected = await (
+            from change in db.OpportunityChanges
+            where change.ExpectedClose != null
+            join opportunity in db.Opportunities on change.OpportunityId equals opportunity.Id
+            where opportunity.SalespersonId != null && people.Contains(opportunity.SalespersonId.Value) && opportunity.Closed >= since && opportunity.Closed <= today && opportunity.Amount != null
+            group change by new { opportunity.Id, opportunity.Amount } into changes
+            orderby changes.Key.Id descending
+            select new { Amount = changes.Key.Amount!.Value, First = changes.Min(c => c.ExpectedClose)!.Value, Last = changes.Max(c => c.ExpectedClose)!.Value }).Take(MostCycles).ToListAsync(cancel);
+        var year = (await company.Load(cancel)).FiscalYear;
+        var all = expected.Sum(e => e.Amount);
+        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last).First > year.Quarter(e.First).First).Sum(e => e.Amount) / all;
+    }
+}
