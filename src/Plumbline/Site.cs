@@ -1,12 +1,17 @@
+using Plumbline.Accounts;
 using Plumbline.Administration;
+using Plumbline.Book;
 using Plumbline.CommandLine;
+using Plumbline.Comments;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Search;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -38,7 +43,12 @@ internal static class Site
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddUploading();
+        builder.Services.AddAccounts();
+        builder.Services.AddComments();
+        builder.Services.AddNotifications();
         builder.Services.AddPlans();
+        builder.Services.AddBook();
+        builder.Services.AddSearch();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -65,6 +75,9 @@ internal static class Site
         app.MapUploading();
         app.MapPlanViews();
         app.MapPlanWriting();
+        app.MapAccounts();
+        app.MapBook();
+        app.MapSearch();
         app.MapRazorComponents<App>();
 
         return app;

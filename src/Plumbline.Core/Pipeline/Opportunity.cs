@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Pipeline;
 
 /// <summary>Something we may sell to someone.</summary>
@@ -53,6 +55,9 @@ public sealed class Opportunity
 
     /// <summary>The import that added it; null where added by hand.</summary>
     public long? ImportId { get; set; }
+
+    /// <summary>The folded name while it is open, by whose beginning it is found; null once it is closed, so that the many that are over cost no index.</summary>
+    public string? OpenName { get => State == OpportunityState.Open ? Folded.Name(Name) : null; private set { } }
 }
 
 /// <summary>What an opportunity became at an instant: the values after the change, null where they did not change or are not known.</summary>

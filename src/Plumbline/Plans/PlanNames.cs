@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Storage;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
@@ -12,7 +13,7 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 /// <summary>
 /// Tells which account, product or activity type a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
 /// </summary>
-internal sealed class PlanNames(PlumblineDb db)
+internal sealed class PlanNames(PlumblineDb db, AccountNames accounts)
 {
     private const int MostProposed = 8;
 
@@ -47,7 +48,7 @@ internal sealed class PlanNames(PlumblineDb db)
         return complete;
     }
 
-    /// <summary>Accounts or products whose name holds the text, those that begin with it first.</summary>
+    /// <summary>Accounts with a word that begins with the text, or products whose name holds it; those whose name begins with it first.</summary>
     public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, CancellationToken cancel)
     {
         var part = text.Trim().ToLowerInvariant();
@@ -56,12 +57,13 @@ internal sealed class PlanNames(PlumblineDb db)
             return [];
         }
 
-        var names = of switch
+        if (of == "account")
         {
-            "account" => db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, Detail = a.Industry }),
-            "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
-            _ => throw RefusedException.NotFound("list"),
-        };
+            return [.. (await accounts.Propose(text, cancel)).Select(a => new NameProposal(a.Id, a.Label, a.Detail))];
+        }
+
+        Refuse.Unless(of == "product", Refusal.NotFound, "There is no such list.");
+        var names = db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family });
         var found = await names.Where(n => n.Name.ToLower().Contains(part)).OrderBy(n => !n.Name.ToLower().StartsWith(part)).ThenBy(n => n.Name).ThenBy(n => n.Id).Take(MostProposed).ToListAsync(cancel);
         return [.. found.Select(n => new NameProposal(n.Id, n.Name, n.Detail))];
     }

@@ -52,6 +52,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             ("activities", FactKind.Activity, sample.Pipeline.Activities),
             ("targets", FactKind.Target, sample.Targets()));
         await Plan(sample, cancel);
+        await db.AllOrNothing(async () => await new SampleTalk(db, sample).Add(await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel), cancel), cancel);
     }
 
     private async Task SetUp(CancellationToken cancel)

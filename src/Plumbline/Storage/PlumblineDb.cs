@@ -69,6 +69,12 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<ActivityMonth> ActivityMonths => Set<ActivityMonth>();
 
+    public DbSet<AccountYear> AccountYears => Set<AccountYear>();
+
+    public DbSet<AccountPipeline> AccountPipelines => Set<AccountPipeline>();
+
+    public DbSet<AccountContact> AccountContacts => Set<AccountContact>();
+
     public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
 
     public DbSet<Import> Imports => Set<Import>();

@@ -57,6 +57,7 @@ public static class Navigation
     [
         new("Scoreboard", "scoreboard", "trophy"),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
+        new("Accounts", "accounts", "building"),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

@@ -3,6 +3,7 @@ const elements = {
   "plumb-autosave": () => import("./autosave.js"),
   "plumb-dropzone": () => import("./dropzone.js"),
   "plumb-grid": () => import("./grid.js"),
+  "plumb-mentions": () => import("./mentions.js"),
   "plumb-passkey": () => import("./passkey.js"),
   "plumb-progress": () => import("./progress.js"),
   "plumb-typeahead": () => import("./typeahead.js"),
@@ -26,6 +27,16 @@ document.addEventListener("click", (event) => {
 
   // A menu closes once something in it was chosen; enhanced navigation keeps the page's elements.
   event.target.closest?.("a")?.closest("[popover]")?.hidePopover();
+});
+
+// "/" goes to the search, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("[data-search]");
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && box?.checkVisibility() && !event.target.closest?.("input, textarea, select, [contenteditable]")) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
 });
 
 start();
