@@ -1,16 +1,21 @@
+using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Administration;
+using Plumbline.Book;
 using Plumbline.CommandLine;
+using Plumbline.Comments;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
 using Plumbline.Meetings;
+using Plumbline.Notifications;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Search;
 using Plumbline.Storage;
 using Plumbline.Ui;
 using Plumbline.Workday;
@@ -40,15 +45,20 @@ internal static class Site
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();
         builder.Services.AddAdministration();
+        builder.Services.AddAccounts();
         builder.Services.AddActivities();
+        builder.Services.AddComments();
+        builder.Services.AddCommitments();
+        builder.Services.AddNotifications();
         builder.Services.AddScoreboards();
         builder.Services.AddImporting();
         builder.Services.AddUploading();
-        builder.Services.AddCommitments();
         builder.Services.AddPlans();
+        builder.Services.AddOpportunities();
+        builder.Services.AddBook();
+        builder.Services.AddSearch();
         builder.Services.AddMeetings();
         builder.Services.AddWorkday();
-        builder.Services.AddOpportunities();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -78,6 +88,9 @@ internal static class Site
         app.MapPlanViews();
         app.MapPlanWriting();
         app.MapOpportunities();
+        app.MapAccounts();
+        app.MapBook();
+        app.MapSearch();
         app.MapRazorComponents<App>();
 
         return app;

@@ -1,7 +1,9 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Accounts;
 
 /// <summary>A customer or a prospect.</summary>
-public sealed class Account
+public sealed class Account : IFoundByName
 {
     /// <summary>The database's number for the account; 0 until saved.</summary>
     public long Id { get; private set; }
@@ -35,10 +37,22 @@ public sealed class Account
 
     /// <summary>Counts the changes, so that two people who save at once are told.</summary>
     public int Revision { get; set; }
+
+    /// <inheritdoc/>
+    public string FoldedName { get => Folded.Name(Name); private set { } }
+
+    /// <inheritdoc/>
+    public string? FromSecondWord { get => Folded.From(FoldedName, 2); private set { } }
+
+    /// <inheritdoc/>
+    public string? FromThirdWord { get => Folded.From(FoldedName, 3); private set { } }
+
+    /// <summary>Whether another system looks after it: then its master data are changed there, and only who looks after it is said here.</summary>
+    public bool IsFromElsewhere => System is not null && System != RecordedHere.System;
 }
 
 /// <summary>A person at an account.</summary>
-public sealed class Contact
+public sealed class Contact : IFoundByName
 {
     /// <summary>The database's number for the contact; 0 until saved.</summary>
     public long Id { get; private set; }
@@ -66,4 +80,19 @@ public sealed class Contact
 
     /// <summary>The import that first named it; null where added by hand.</summary>
     public long? ImportId { get; set; }
+
+    /// <summary>Counts the changes, so that two people who save at once are told.</summary>
+    public int Revision { get; set; }
+
+    /// <inheritdoc/>
+    public string FoldedName { get => Folded.Name(Name); private set { } }
+
+    /// <inheritdoc/>
+    public string? FromSecondWord { get => Folded.From(FoldedName, 2); private set { } }
+
+    /// <inheritdoc/>
+    public string? FromThirdWord { get => Folded.From(FoldedName, 3); private set { } }
+
+    /// <summary>Whether another system looks after it, where alone it is changed.</summary>
+    public bool IsFromElsewhere => System is not null && System != RecordedHere.System;
 }

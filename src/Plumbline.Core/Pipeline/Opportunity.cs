@@ -1,4 +1,5 @@
 using Plumbline.Companies;
+using Plumbline.Typing;
 
 namespace Plumbline.Pipeline;
 
@@ -67,6 +68,9 @@ public sealed class Opportunity
 
     /// <summary>The import that added it; null where added by hand.</summary>
     public long? ImportId { get; set; }
+
+    /// <summary>The folded name while it is open, by whose beginning it is found; null once it is closed, so that the many that are over cost no index.</summary>
+    public string? OpenName { get => State == OpportunityState.Open ? Folded.Name(Name) : null; private set { } }
 
     /// <summary>Counts the changes, so that two people who save at once are told.</summary>
     public int Revision { get; set; }

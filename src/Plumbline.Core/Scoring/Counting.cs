@@ -151,6 +151,11 @@ public sealed class Counting(BookingsFrom bookingsFrom, Roster roster, IReadOnly
     {
         ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(Counted.Activities, new(Month.Of(activity.Date), activity.SalespersonId, activity.TypeId), out _);
         count += sign;
+        if (activity.AccountId is { } account)
+        {
+            ref var newest = ref CollectionsMarshal.GetValueRefOrAddDefault(Counted.Contacts, account, out _);
+            newest = sign > 0 && activity.Date > newest ? activity.Date : newest;
+        }
     }
 
     private void AddItems(Month month, long? productId, long? accountId, Tally tally, int sign)

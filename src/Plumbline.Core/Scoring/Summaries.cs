@@ -45,6 +45,11 @@ public sealed class Summaries
     /// <summary>Activities by month, person and type.</summary>
     public Dictionary<ActivityMonthKey, int> Activities { get; } = [];
 
+    /// <summary>
+    /// The accounts whose activities were counted or uncounted, each with the newest day counted (none: the first day there is). The newest that is left when some are taken away only the facts can tell.
+    /// </summary>
+    public Dictionary<long, DateOnly> Contacts { get; } = [];
+
     /// <summary>Whether anything is in it.</summary>
-    public bool IsEmpty => People.Count + Items.Count + Pipeline.Count + ItemPipeline.Count + Activities.Count == 0;
+    public bool IsEmpty => People.Count + Items.Count + Pipeline.Count + ItemPipeline.Count + Activities.Count + Contacts.Count == 0;
 }

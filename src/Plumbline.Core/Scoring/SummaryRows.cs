@@ -65,3 +65,39 @@ public sealed class ActivityMonth
     /// <summary>How many.</summary>
     public int Count { get; set; }
 }
+
+/// <summary>What an account brought in a fiscal year: <see cref="Summaries.Items"/> summed up, by which accounts are listed.</summary>
+public sealed class AccountYear
+{
+    /// <summary>The first month of the fiscal year.</summary>
+    public required Month Year { get; init; }
+
+    /// <summary>Which account.</summary>
+    public required long AccountId { get; init; }
+
+    /// <summary>Revenue booked.</summary>
+    public decimal Revenue { get; set; }
+}
+
+/// <summary>What is open with an account now: <see cref="Summaries.ItemPipeline"/> summed up.</summary>
+public sealed class AccountPipeline
+{
+    /// <summary>Which account.</summary>
+    public required long AccountId { get; init; }
+
+    /// <summary>How many opportunities.</summary>
+    public int OpenCount { get; set; }
+
+    /// <summary>Their amounts as far as known.</summary>
+    public decimal OpenAmount { get; set; }
+}
+
+/// <summary>When anybody last had to do with an account.</summary>
+public sealed class AccountContact
+{
+    /// <summary>Which account.</summary>
+    public required long AccountId { get; init; }
+
+    /// <summary>The day of its newest activity.</summary>
+    public required DateOnly Last { get; init; }
+}

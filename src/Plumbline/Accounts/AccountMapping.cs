@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Accounts;
 
@@ -10,7 +12,11 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntit
     {
         builder.Property(a => a.Revision).IsConcurrencyToken();
         builder.HasIndex(a => new { a.System, a.ExternalId }).IsUnique();
+        FoundByName(builder);
         builder.HasIndex(a => a.Name);
+        builder.HasIndex(a => new { a.OwnerId, a.FoldedName });
+        builder.HasIndex(a => new { a.Industry, a.FoldedName });
+        builder.HasIndex(a => new { a.Region, a.FoldedName });
         builder.HasOne<Account>().WithMany().HasForeignKey(a => a.ParentId).OnDelete(DeleteBehavior.SetNull);
         builder.HasOne<Account>().WithMany().HasForeignKey(a => a.MergedIntoId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.SetNull);
@@ -18,7 +24,19 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntit
 
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
+        FoundByName(builder);
+        builder.Property(c => c.Revision).IsConcurrencyToken();
         builder.HasIndex(c => new { c.System, c.ExternalId }).IsUnique();
         builder.HasOne<Account>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.SetNull);
+    }
+
+    private static void FoundByName<T>(EntityTypeBuilder<T> builder) where T : class, IFoundByName
+    {
+        builder.Property(f => f.FoldedName).InByteOrder();
+        builder.Property(f => f.FromSecondWord).InByteOrder();
+        builder.Property(f => f.FromThirdWord).InByteOrder();
+        builder.HasIndex(nameof(IFoundByName.FoldedName));
+        builder.HasIndex(nameof(IFoundByName.FromSecondWord));
+        builder.HasIndex(nameof(IFoundByName.FromThirdWord));
     }
 }

@@ -17,8 +17,8 @@ internal static class AuditTrail
     // Derived figures, drafts that only their writers see, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
     private static readonly HashSet<string> _untold =
     [
-        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity),
-        nameof(Importing.ImportChange), nameof(Plans.PlanDraft), "DataProtectionKey", "IdentityUserToken<long>",
+        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity), nameof(Scoring.AccountYear), nameof(Scoring.AccountPipeline), nameof(Scoring.AccountContact),
+        nameof(Importing.ImportChange), nameof(Plans.PlanDraft), nameof(Notifications.Notification), nameof(Comments.CommentWord), "DataProtectionKey", "IdentityUserToken<long>",
     ];
 
     public static void Write(PlumblineDb db)
@@ -36,7 +36,7 @@ internal static class AuditTrail
 
     private static AuditEntry Describe(EntityEntry entry, long? personId, DateTimeOffset at)
     {
-        var told = entry.Properties.Where(p => entry.State != EntityState.Modified || p.IsModified).Where(p => !p.Metadata.IsPrimaryKey()).ToList();
+        var told = entry.Properties.Where(p => entry.State != EntityState.Modified || p.IsModified).Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.FindAnnotation(ByteOrder.Annotation) is null).ToList();
         return new()
         {
             At = at,

@@ -43,6 +43,7 @@ internal sealed class ContactLanding(LandingRun run, string system) : KindLandin
             else if (isChanged)
             {
                 Run.Changes.Add(nameof(Contact), contact.Id, Run.Bulk.Table<Contact>().Difference(before, contact));
+                Run.Bulk.Table<Contact>().RaiseRevision(contact);
                 changed.Add(contact);
             }
         }

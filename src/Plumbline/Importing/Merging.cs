@@ -93,6 +93,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
             await Remember(FactKind.Account, from, into, gone.Name, gone.System, gone.ExternalId, cancel);
             await db.SaveChangesAsync(cancel);
             await Repoint<Account>(from, into, cancel);
+            (counting.Counted.Contacts[from], counting.Counted.Contacts[into]) = (default, default); // Activities moved, which count the same whoever they were with.
             SummaryWriter.Apply(bulk, counting.Counted);
         },
         cancel);

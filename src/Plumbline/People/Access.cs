@@ -13,6 +13,9 @@ internal static class Access
     /// <summary>Those who write business plans or agree them.</summary>
     public const string Planning = nameof(Planning);
 
+    /// <summary>Those who keep the records of customers.</summary>
+    public const string Selling = nameof(Selling);
+
     /// <summary>Those whom others report to.</summary>
     public const string Managers = nameof(Managers);
 
@@ -27,6 +30,7 @@ internal static class Access
         services.AddAuthorizationBuilder()
             .AddPolicy(Everyone, Anyone(Roles.None))
             .AddPolicy(Planning, Anyone(Roles.Salesperson | Roles.Manager))
+            .AddPolicy(Selling, Anyone(Roles.Salesperson | Roles.Manager | Roles.Administrator))
             .AddPolicy(Managers, Anyone(Roles.Manager))
             .AddPolicy(Administrators, Anyone(Roles.Administrator))
             .SetFallbackPolicy(Anyone(Roles.None));

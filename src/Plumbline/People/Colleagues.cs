@@ -32,6 +32,9 @@ internal sealed class Colleagues
     public string? StampOf(long person, DateTimeOffset now) =>
         Find(person) is { } known && (known.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime)) ? Stamps.GetValueOrDefault(person) : null;
 
+    /// <summary>Those who work here with Plumbline, by name; whoever left is among them for a day's grace, which covers every time zone.</summary>
+    public IEnumerable<Person> Working(DateTimeOffset now) => People.Where(p => p.Roles != Roles.None && (p.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime)));
+
     public Person? Find(long id) => _people.GetValueOrDefault(id);
 
     public string NameOf(long? id) => id is { } known && _people.TryGetValue(known, out var person) ? person.Name : "nobody";

@@ -14,6 +14,9 @@ internal static class PeopleSetup
         routes.MapPost("/account/passkeys/options", async (OwnAccount account) => TypedResults.Text(await account.PasskeyOptions(), "application/json"))
             .RequireAuthorization(Access.Everyone);
 
+        routes.MapGet("/people/names", async (string? q, CurrentPerson me, TimeProvider clock, CancellationToken cancel) =>
+            PersonProposal.Of((await me.Colleagues(cancel)).Working(clock.GetUtcNow()), q ?? "")).RequireAuthorization(Access.Everyone);
+
         routes.MapGet("/account/second-factor/qr.svg", async (OwnAccount account, HttpResponse response) =>
         {
             if (await account.SecondFactorAddress() is not { } address)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.Accounts;
 using Plumbline.People;
 using Plumbline.Products;
+using Plumbline.Storage;
 
 namespace Plumbline.Pipeline;
 
@@ -16,6 +17,8 @@ internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, I
         builder.HasIndex(o => o.AccountId);
         builder.Property(o => o.Revision).IsConcurrencyToken();
         builder.Ignore(o => o.Values);
+        builder.Property(o => o.OpenName).InByteOrder();
+        builder.HasIndex(o => o.OpenName).HasFilter($"\"{nameof(Opportunity.OpenName)}\" IS NOT NULL");
         builder.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Product>().WithMany().HasForeignKey(o => o.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(o => o.SalespersonId).OnDelete(DeleteBehavior.Restrict);

@@ -25,7 +25,7 @@ public sealed record OpenedPlan(Plan Plan, Party Me, bool IsParty)
 }
 
 /// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
-internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, PlanNames names, Agreements agreements, TimeProvider clock)
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, PlanNames names, Agreements agreements, PlanNews news, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -103,9 +103,11 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
     public Task Withdraw(long planId, CancellationToken cancel) => Move(planId, opened => opened.Plan.Withdraw(opened.Me, clock.GetUtcNow()), cancel);
 
-    public Task Amend(long planId, string reason, CancellationToken cancel) => Move(planId, opened => opened.Plan.Amend(opened.Me, reason, clock.GetUtcNow()), cancel);
+    public Task Amend(long planId, string reason, CancellationToken cancel) =>
+        Move(planId, opened => opened.Plan.Amend(opened.Me, reason, clock.GetUtcNow()), cancel, opened => news.Amended(opened, reason, cancel));
 
-    public Task Comment(long planId, string path, string text, CancellationToken cancel) => Move(planId, opened => opened.Plan.Comment(opened.Me, path, text, clock.GetUtcNow()), cancel);
+    public Task Comment(long planId, string path, string text, CancellationToken cancel) =>
+        Move(planId, opened => opened.Plan.Comment(opened.Me, path, text, clock.GetUtcNow()), cancel, opened => news.Commented(opened, text, cancel));
 
     /// <summary>Submits the draft, or counters with it.</summary>
     /// <returns>The version's number.</returns>
@@ -115,6 +117,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
+        await news.Proposed(opened, version, cancel);
         await agreements.Save(opened.Plan, cancel);
         return version.Number;
     }
@@ -124,6 +127,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var opened = await Find(planId, cancel);
         opened.Plan.Sign(opened.Me, version, hash, clock.GetUtcNow(), await company.Today(cancel));
+        await news.Signed(opened, cancel);
         await agreements.Save(opened.Plan, cancel);
     }
 
@@ -137,10 +141,11 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     private async Task<Party> PartyFor(long salespersonId, CancellationToken cancel) =>
         new(me.Id, salespersonId != me.Id && (await me.Line(cancel)).Contains(salespersonId));
 
-    private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel)
+    private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel, Func<OpenedPlan, Task>? tell = null)
     {
         var opened = await Find(planId, cancel);
         move(opened);
+        await (tell?.Invoke(opened) ?? Task.CompletedTask);
         await Save(opened.Plan, cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -14,7 +15,7 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 /// <summary>
 /// Tells which account, contact, product, activity type or colleague a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
 /// </summary>
-internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts)
 {
     private const int MostProposed = 8;
 
@@ -54,13 +55,18 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         return [.. complete.OrderBy(e => PlanPlace.TryFind(content, e.Path)?.Field.Kind == PlanFieldKind.Row)];
     }
 
-    /// <summary>Accounts, products, colleagues or the contacts of an account whose name holds the text, those that begin with it first.</summary>
+    /// <summary>Accounts with a word that begins with the text, or products, colleagues and contacts of an account whose name holds it; those whose name begins with it first.</summary>
     public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, long? account, CancellationToken cancel)
     {
         var part = text.Trim().ToLowerInvariant();
         if (part == "")
         {
             return [];
+        }
+
+        if (of == "account")
+        {
+            return [.. (await accounts.Propose(text, cancel)).Select(a => new NameProposal(a.Id, a.Label, a.Detail))];
         }
 
         if (of == "person")
@@ -71,7 +77,6 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         var names = of switch
         {
             "contact" => db.Contacts.Where(c => c.AccountId == account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
-            "account" => db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new { a.Id, a.Name, Detail = a.Industry }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
         };

@@ -61,11 +61,7 @@ public sealed class PlanView
         : People.Find(Plan.SalespersonId)?.ManagerId is { } manager ? People.NameOf(manager) : "a manager above";
 
     /// <summary>As in "Tue 24 Nov, 09:05", at the company's place.</summary>
-    internal string When(DateTimeOffset at)
-    {
-        var here = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone));
-        return $"{Figures.Day(DateOnly.FromDateTime(here.DateTime), Today)}, {here:HH:mm}";
-    }
+    internal string When(DateTimeOffset at) => Figures.Moment(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone)), Today);
 
     /// <summary>From when results are measured against the version, in a clause; it counts for no month where a later one took its place before any ended.</summary>
     internal string CountsFrom(PlanVersion version)

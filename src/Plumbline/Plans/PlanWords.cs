@@ -14,6 +14,9 @@ internal static class PlanWords
     public static string Of(Period period) =>
         period.First.Year == period.Last.Year ? $"{Figures.ShortName(period.First)} to {Figures.Name(period.Last)}" : $"{Figures.Name(period.First)} to {Figures.Name(period.Last)}";
 
+    /// <summary>A plan as it is called elsewhere: "Amelia Brandt, Jan to Jun 2027".</summary>
+    public static string Titled(string owner, Period period) => $"{owner}, {Of(period)}";
+
     public static string Of(PlanState state) => state switch
     {
         PlanState.Draft => "Draft",

@@ -1,3 +1,4 @@
+using Plumbline.Comments;
 using Plumbline.People;
 using Plumbline.Plans.Writing;
 
@@ -9,6 +10,8 @@ internal static class PlansSetup
     {
         services.AddAgreements();
         services.AddScoped<PlanDesk>();
+        services.AddScoped<PlanNews>();
+        services.AddSingleton(new SubjectFinder(SubjectKind.BusinessPlan, PlanNews.Find));
         services.AddScoped<PlanFacts>();
         services.AddScoped<AccountFacts>();
         services.AddScoped<AccountPlanList>();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Products;
 using Plumbline.Storage;
@@ -14,13 +15,19 @@ internal sealed record CountingContext(BookingsFrom BookingsFrom, IReadOnlyList<
 {
     public Roster Roster { get; } = new(People, Memberships, Absences);
 
+    /// <summary>By which the revenue of accounts is summed up.</summary>
+    public FiscalYear FiscalYear { get; init; } = new(1);
+
     /// <summary>As it stands in the database now.</summary>
     public static async Task<CountingContext> Load(PlumblineDb db, CancellationToken cancel) => new(
         await db.Companies.Select(c => c.BookingsFrom).SingleAsync(cancel),
         await db.People.AsNoTracking().ToListAsync(cancel),
         await db.TeamMemberships.AsNoTracking().ToListAsync(cancel),
         await db.Absences.AsNoTracking().ToListAsync(cancel),
-        await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel));
+        await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel))
+    {
+        FiscalYear = new(await db.Companies.Select(c => c.FirstMonth).SingleAsync(cancel)),
+    };
 
     public Counting NewCounting() => new(BookingsFrom, Roster, Products);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Fiscal;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 
@@ -36,6 +37,9 @@ internal static class Recounting
         await db.ItemMonths.ExecuteDeleteAsync(cancel);
         await db.PipelineMonths.ExecuteDeleteAsync(cancel);
         await db.ActivityMonths.ExecuteDeleteAsync(cancel);
+        await db.AccountYears.ExecuteDeleteAsync(cancel);
+        await db.AccountPipelines.ExecuteDeleteAsync(cancel);
+        await db.AccountContacts.ExecuteDeleteAsync(cancel);
         SummaryWriter.Apply(bulk, counted);
     }
 
@@ -50,6 +54,11 @@ internal static class Recounting
         {
             await Whole(db, bulk, cancel);
             return;
+        }
+
+        if (now.FiscalYear != before.FiscalYear)
+        {
+            await Years(db, bulk, now.FiscalYear, cancel);
         }
 
         var (old, counting) = (before.NewCounting(), now.NewCounting());
@@ -92,6 +101,19 @@ internal static class Recounting
         }
     }
 
+    /// <summary>Cuts the revenue of accounts into other years: by the months as kept, which do not depend on them.</summary>
+    private static async Task Years(PlumblineDb db, BulkWriter bulk, FiscalYear fiscal, CancellationToken cancel)
+    {
+        var months = new Summaries();
+        await foreach (var month in db.ItemMonths.AsNoTracking().Where(m => m.Kind == ItemKind.Account).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            months.Items[new(month.Kind, month.Month, month.ItemId)] = month.Tally;
+        }
+
+        await db.AccountYears.ExecuteDeleteAsync(cancel);
+        bulk.Insert([.. SummaryWriter.YearsOf(months, fiscal)]);
+    }
+
     /// <summary>Hands over each of the bookings with its credits, in pages.</summary>
     public static async Task EachBooking(PlumblineDb db, IQueryable<Booking> bookings, Action<Booking, IReadOnlyList<BookingCredit>> each, CancellationToken cancel)
     {
@@ -118,7 +140,8 @@ internal static class Recounting
     /// <summary>Where the summaries as kept differ from a recount, in words; empty where they are right.</summary>
     public static async Task<IReadOnlyList<string>> Differences(PlumblineDb db, CancellationToken cancel)
     {
-        var counted = await Count(db, await CountingContext.Load(db, cancel), cancel);
+        var context = await CountingContext.Load(db, cancel);
+        var counted = await Count(db, context, cancel);
         var differences = new List<string>();
         Compare("Results", SummaryWriter.PeopleOf(counted).ToDictionary(m => $"{m.Month}, salesperson {m.SalespersonId}, team {m.TeamId}", m => (object)m.Tally),
             (await db.PersonMonths.AsNoTracking().ToListAsync(cancel)).ToDictionary(m => $"{m.Month}, salesperson {m.SalespersonId}, team {m.TeamId}", m => (object)m.Tally));
@@ -128,6 +151,12 @@ internal static class Recounting
             (await db.PipelineMonths.AsNoTracking().ToListAsync(cancel)).ToDictionary(m => $"{m.Month}, salesperson {m.SalespersonId}", m => (object)m.Pipeline));
         Compare("Activities", SummaryWriter.ActivitiesOf(counted).ToDictionary(m => $"{m.Month}, salesperson {m.SalespersonId}, type {m.TypeId}", m => (object)m.Count),
             (await db.ActivityMonths.AsNoTracking().ToListAsync(cancel)).ToDictionary(m => $"{m.Month}, salesperson {m.SalespersonId}, type {m.TypeId}", m => (object)m.Count));
+        Compare("Revenue", SummaryWriter.YearsOf(counted, context.FiscalYear).ToDictionary(y => $"account {y.AccountId}, year from {y.Year}", y => (object)y.Revenue),
+            (await db.AccountYears.AsNoTracking().ToListAsync(cancel)).ToDictionary(y => $"account {y.AccountId}, year from {y.Year}", y => (object)y.Revenue));
+        Compare("Open pipeline", SummaryWriter.OpenOf(counted).ToDictionary(p => $"account {p.AccountId}", p => (object)(p.OpenCount, p.OpenAmount)),
+            (await db.AccountPipelines.AsNoTracking().ToListAsync(cancel)).ToDictionary(p => $"account {p.AccountId}", p => (object)(p.OpenCount, p.OpenAmount)));
+        Compare("Last contact", counted.Contacts.ToDictionary(c => $"account {c.Key}", c => (object)c.Value),
+            (await db.AccountContacts.AsNoTracking().ToListAsync(cancel)).ToDictionary(c => $"account {c.AccountId}", c => (object)c.Last));
         return differences;
 
         void Compare(string what, Dictionary<string, object> counted, Dictionary<string, object> kept) => differences.AddRange(

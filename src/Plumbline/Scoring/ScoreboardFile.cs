@@ -11,7 +11,7 @@ internal sealed record ScoreboardRow(string Name, decimal? Quota, decimal Actual
         line.Name, Plain(line.Quota), Plain(line.Tally.Revenue)!.Value, Plain(line.Attainment), Plain(line.Tally.KnownMargin), line.Tally.Won, line.Tally.Lost, line.Open.Count, Plain(line.Open.Amount)!.Value);
 
     /// <summary>To four places, without needless zeros.</summary>
-    private static decimal? Plain(decimal? number) => number is { } known ? decimal.Parse(Math.Round(known, 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+    public static decimal? Plain(decimal? number) => number is { } known ? decimal.Parse(Math.Round(known, 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 }
 
 /// <summary>Writes scoreboards for spreadsheets and programs.</summary>

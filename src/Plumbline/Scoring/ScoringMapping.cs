@@ -5,7 +5,8 @@ using Plumbline.People;
 
 namespace Plumbline.Scoring;
 
-internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<AgreedQuota>, IEntityTypeConfiguration<AgreedActivity>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>
+internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntityTypeConfiguration<AgreedQuota>, IEntityTypeConfiguration<AgreedActivity>, IEntityTypeConfiguration<QuotaMonth>, IEntityTypeConfiguration<PersonMonth>, IEntityTypeConfiguration<ItemMonth>, IEntityTypeConfiguration<PipelineMonth>, IEntityTypeConfiguration<ActivityMonth>,
+    IEntityTypeConfiguration<AccountYear>, IEntityTypeConfiguration<AccountPipeline>, IEntityTypeConfiguration<AccountContact>
 {
     public void Configure(EntityTypeBuilder<Target> builder)
     {
@@ -50,6 +51,27 @@ internal sealed class ScoringMapping : IEntityTypeConfiguration<Target>, IEntity
     }
 
     public void Configure(EntityTypeBuilder<ActivityMonth> builder) => builder.HasKey(m => new { m.Month, m.SalespersonId, m.TypeId });
+
+    // Without references to the accounts: merging moves whatever refers to an account, and these follow from the facts. The indexes end with the account, by which equal figures are told apart.
+    public void Configure(EntityTypeBuilder<AccountYear> builder)
+    {
+        builder.HasKey(y => new { y.Year, y.AccountId });
+        builder.HasIndex(y => new { y.Year, y.Revenue, y.AccountId });
+    }
+
+    public void Configure(EntityTypeBuilder<AccountPipeline> builder)
+    {
+        builder.HasKey(p => p.AccountId);
+        builder.Property(p => p.AccountId).ValueGeneratedNever();
+        builder.HasIndex(p => new { p.OpenAmount, p.AccountId });
+    }
+
+    public void Configure(EntityTypeBuilder<AccountContact> builder)
+    {
+        builder.HasKey(c => c.AccountId);
+        builder.Property(c => c.AccountId).ValueGeneratedNever();
+        builder.HasIndex(c => new { c.Last, c.AccountId });
+    }
 
     private static void Flat(ComplexPropertyBuilder<Tally> tally)
     {

@@ -15,7 +15,6 @@ internal static class ScoringSetup
         services.AddScoped<ScoreRecords>();
         services.AddScoped<PersonSales>();
         services.AddScoped<PersonScores>();
-        services.AddScoped<AccountOverview>();
         services.AddScoped<ScoreboardExport>();
         return services;
     }

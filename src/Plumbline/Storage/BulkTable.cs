@@ -130,13 +130,13 @@ internal sealed class BulkTable<T> where T : class
         return false;
     }
 
-    /// <summary>What the row said before and what it says now, of the properties that differ, by name.</summary>
+    /// <summary>What the row said before and what it says now, of the properties that differ, by name; folded texts follow the name and are no news.</summary>
     public Dictionary<string, ChangedValue> Difference(object?[] before, T now)
     {
         var difference = new Dictionary<string, ChangedValue>();
         for (var i = 0; i < _read.Length; i++)
         {
-            if (!Equals(before[i], _read[i](now)))
+            if (!Equals(before[i], _read[i](now)) && Columns[i].Property.FindAnnotation(ByteOrder.Annotation) is null)
             {
                 difference[Columns[i].Property.Name] = new(before[i], _read[i](now));
             }

@@ -10,7 +10,7 @@ internal abstract class BulkWriter(PlumblineDb db) : IDisposable
 {
     private readonly Dictionary<Type, object> _tables = [];
 
-    protected PlumblineDb Db { get; } = db;
+    public PlumblineDb Db { get; } = db;
 
     /// <summary>The writer for the database at hand. On SQLite the transaction must be one that may write from its start, as EF's are.</summary>
     public static BulkWriter Of(PlumblineDb db)

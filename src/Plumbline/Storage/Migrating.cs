@@ -15,11 +15,13 @@ internal static class Migrating
         if (location.Postgres is not null)
         {
             await db.Database.MigrateAsync(cancel);
+            await db.CatchUp(cancel);
             return;
         }
 
         if (File.Exists(location.SqliteFile) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
+            await db.CatchUp(cancel);
             return;
         }
 
@@ -30,6 +32,7 @@ internal static class Migrating
         }
 
         await db.Database.MigrateAsync(cancel);
+        await db.CatchUp(cancel);
     }
 
     private static async Task<FileStream> Hold(string path, CancellationToken cancel)

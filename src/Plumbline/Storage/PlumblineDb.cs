@@ -77,6 +77,12 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<Plan> Plans => Set<Plan>();
 
+    public DbSet<AccountYear> AccountYears => Set<AccountYear>();
+
+    public DbSet<AccountPipeline> AccountPipelines => Set<AccountPipeline>();
+
+    public DbSet<AccountContact> AccountContacts => Set<AccountContact>();
+
     public DbSet<BusinessPlan> BusinessPlans => Set<BusinessPlan>();
 
     public DbSet<AccountPlan> AccountPlans => Set<AccountPlan>();

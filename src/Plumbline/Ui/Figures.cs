@@ -60,6 +60,9 @@ public sealed record Figures(string? Currency)
     /// <summary>A day with its year, as in "Tue 24 Nov 2026".</summary>
     public static string Day(DateOnly day) => day.ToString("ddd d MMM yyyy", _english);
 
+    /// <summary>A moment at its place, as in "Tue 24 Nov, 09:05".</summary>
+    public static string Moment(DateTimeOffset at, DateOnly today) => $"{Day(DateOnly.FromDateTime(at.DateTime), today)}, {at.ToString("HH:mm", _english)}";
+
     /// <summary>A month, as in "Nov 2026".</summary>
     public static string Name(Month month) => month.FirstDay.ToString("MMM yyyy", _english);
 

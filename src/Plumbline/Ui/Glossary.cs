@@ -24,6 +24,9 @@ public static class Glossary
     /// <summary>Open pipeline against what is missing.</summary>
     public static TermOfArt Coverage { get; } = new("coverage", "Whether the open pipeline is enough for what is missing.", "open pipeline ÷ gap");
 
+    /// <summary>What an account could buy and never did.</summary>
+    public static TermOfArt Whitespace { get; } = new("whitespace", "How many of the products that anyone bought from us in the last twelve months this account has never bought.", "products sold in 12 months − those of them the account ever bought");
+
     /// <summary>Opportunities not yet won or lost.</summary>
     public static TermOfArt OpenPipeline { get; } = new("open-pipeline", "The amounts of all opportunities that are neither won nor lost.");
 

@@ -56,12 +56,13 @@ public static class Navigation
     private static readonly NavigationItem[] _items =
     [
         new("Today", "today", "sun"),
-        new("Scoreboard", "scoreboard", "trophy"),
-        new("Pipeline", "pipeline", "layout-kanban"),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
+        new("Accounts", "accounts", "building"),
+        new("Pipeline", "pipeline", "layout-kanban"),
+        new("Scoreboard", "scoreboard", "trophy"),
+        new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
-        new("Activities", "activities", "list-check"),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

@@ -39,6 +39,10 @@ public sealed class WalkTests
         ["/scoreboard/export.csv"] = Access.Everyone,
         ["/scoreboard/export.xlsx"] = Access.Everyone,
         ["/people/{Id:long}"] = Access.Everyone,
+        ["/accounts"] = Access.Everyone,
+        ["/accounts/export.csv"] = Access.Everyone,
+        ["/accounts/export.xlsx"] = Access.Everyone,
+        ["/accounts/names"] = Access.Everyone,
         ["/accounts/{Id:long}"] = Access.Everyone,
         ["/activities"] = Access.Everyone,
         ["/activities/{Id:long}"] = Access.Everyone,
@@ -51,6 +55,15 @@ public sealed class WalkTests
         ["/activities/offline"] = Access.Everyone,
         ["/activities/token"] = Access.Everyone,
         ["/activities/types"] = Access.Administrators,
+        ["/accounts/new"] = Access.Selling,
+        ["/accounts/{Id:long}/edit"] = Access.Selling,
+        ["/accounts/{AccountId:long}/contacts/new"] = Access.Selling,
+        ["/contacts/{Id:long}"] = Access.Selling,
+        ["/people/names"] = Access.Everyone,
+        ["/notifications"] = Access.Everyone,
+        ["/notifications/preferences"] = Access.Everyone,
+        ["/search"] = Access.Everyone,
+        ["/search/find"] = Access.Everyone,
         ["/team"] = Access.Managers,
         ["/pipeline"] = Access.Everyone,
         ["/opportunities/{Id:long}"] = Access.Everyone,
@@ -99,6 +112,7 @@ public sealed class WalkTests
     {
         [Access.Everyone] = Roles.Salesperson | Roles.Manager | Roles.Leadership | Roles.Marketing | Roles.Administrator,
         [Access.Planning] = Roles.Salesperson | Roles.Manager,
+        [Access.Selling] = Roles.Salesperson | Roles.Manager | Roles.Administrator,
         [Access.Managers] = Roles.Manager,
         [Access.Administrators] = Roles.Administrator,
     };
@@ -197,6 +211,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
         .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }

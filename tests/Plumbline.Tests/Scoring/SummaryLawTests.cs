@@ -76,7 +76,7 @@ public class SummaryLawTests
             yield return Booking(i + 2, $"b{chance.Next(5)}", chance.Next(-500, 5_000) / 3m, Pick(_products), (Pick(_people), share), (Pick(_people), 1 - share)) with { Date = Day() };
         }
 
-        yield return new ActivityRow(2, $"x{chance.Next(5)}", chance.Next(2) == 0 ? "Call" : "Meeting", Day(), new(null, Pick(_people)), default, default, default, null, null);
+        yield return new ActivityRow(2, $"x{chance.Next(5)}", chance.Next(2) == 0 ? "Call" : "Meeting", Day(), new(null, Pick(_people)), chance.Next(3) == 0 ? default : new(null, Pick(_accounts)), default, default, null, null);
         yield return new TargetRow(2, null, new(null, Pick(_people)), new(new(2027, 1 + chance.Next(4)), 1 + chance.Next(3)), chance.Next(10_000) / 3m, null, null);
     }
 
@@ -127,6 +127,7 @@ public class SummaryLawTests
         {
             var activity = activities[chance.Next(activities.Count)];
             activity.Date = activity.Date.AddDays(chance.Next(60));
+            activity.AccountId = await db.Accounts.OrderBy(a => a.Id).Where(a => a.MergedIntoId == null).Select(a => (long?)a.Id).FirstOrDefaultAsync(Cancel);
             if (chance.Next(3) == 0)
             {
                 db.Remove(activity);
@@ -172,6 +173,11 @@ public class SummaryLawTests
         if (chance.Next(3) == 0)
         {
             (await db.Companies.SingleAsync(Cancel)).BookingsFrom = (BookingsFrom)chance.Next(2);
+        }
+
+        if (chance.Next(3) == 0)
+        {
+            (await db.Companies.SingleAsync(Cancel)).FirstMonth = 1 + chance.Next(12);
         }
 
         await db.SaveChangesAsync(Cancel);

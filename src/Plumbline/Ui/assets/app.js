@@ -6,6 +6,8 @@ const elements = {
   "plumb-grid": () => import("./grid.js"),
   "plumb-log": () => import("./log.js"),
   "plumb-log-form": () => import("./logform.js"),
+
+  "plumb-mentions": () => import("./mentions.js"),
   "plumb-passkey": () => import("./passkey.js"),
   "plumb-progress": () => import("./progress.js"),
   "plumb-typeahead": () => import("./typeahead.js"),
@@ -29,6 +31,16 @@ document.addEventListener("click", (event) => {
 
   // A menu closes once something in it was chosen; enhanced navigation keeps the page's elements.
   event.target.closest?.("a")?.closest("[popover]")?.hidePopover();
+});
+
+// "/" goes to the search, unless something is being typed.
+document.addEventListener("keydown", (event) => {
+  const box = document.querySelector("[data-search]");
+  if (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && box?.checkVisibility() && !event.target.closest?.("input, textarea, select, [contenteditable]")) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
 });
 
 start();

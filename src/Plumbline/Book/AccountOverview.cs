@@ -4,9 +4,10 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Scoring;
+namespace Plumbline.Book;
 
 /// <summary>A page of a list; <paramref name="Found"/> counts the lines of all pages.</summary>
 internal sealed record PageOf<T>(IReadOnlyList<T> Lines, int Found, int Page)
@@ -32,10 +33,13 @@ internal sealed record AccountRevenue(string? Product, IReadOnlyList<decimal> By
 /// <summary>What is known of an account.</summary>
 internal sealed record AccountView(
     AccountHead Head, IReadOnlyList<AccountHead> Below, IReadOnlyList<Contact> Contacts, int ContactsFound, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<AccountActivity> Activities,
-    IReadOnlyList<Period> Years, IReadOnlyList<AccountRevenue> Revenue, Colleagues People);
+    IReadOnlyList<Period> Years, IReadOnlyList<AccountRevenue> Revenue, Colleagues People, AccountFigures Figures);
+
+/// <summary>The account in figures: when anybody last had to do with it, what is open, and how many of the <paramref name="Sold"/> products sold lately it never bought.</summary>
+internal sealed record AccountFigures(DateOnly? LastContact, Stock Open, int Sold, int Whitespace);
 
 /// <summary>Gathers what is known of an account, in bounded lists. Everyone may see it: accounts belong to the company.</summary>
-internal sealed class AccountOverview(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion)
+internal sealed class AccountOverview(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Whitespaces whitespaces)
 {
     public const int PerPage = 25;
 
@@ -47,13 +51,22 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
         var head = await Heads(db.Accounts.Where(a => a.Id == id)).SingleOrDefaultAsync(cancel) ?? throw RefusedException.NotFound("account");
         var contacts = db.Contacts.AsNoTracking().Where(c => c.AccountId == id);
         var ours = await company.Load(cancel);
-        var year = ours.FiscalYear.Year(await company.Today(cancel));
+        var today = await company.Today(cancel);
+        var year = ours.FiscalYear.Year(today);
         var years = Enumerable.Range(0, Years).Select(back => year with { First = year.First.Plus(-12 * back) }).Reverse().ToList();
         return new(
             head, await Heads(db.Accounts.Where(a => a.ParentId == id && a.MergedIntoId == null).OrderBy(a => a.Name).Take(PerPage)).ToListAsync(cancel),
             await contacts.OrderBy(c => c.Name).Take(PerPage).ToListAsync(cancel), await contacts.CountAsync(cancel),
             await Opportunities(id, opportunities, cancel), await Bookings(id, bookings, cancel), await Activities(id, activities, cancel),
-            years, await Revenue(id, years, ours.BookingsFrom, cancel), await byVersion.Load(db, cancel));
+            years, await Revenue(id, years, ours.BookingsFrom, cancel), await byVersion.Load(db, cancel), await Figures(id, today, cancel));
+    }
+
+    private async Task<AccountFigures> Figures(long id, DateOnly today, CancellationToken cancel)
+    {
+        var (sold, bought) = await whitespaces.Read([id], today, cancel);
+        var last = await db.AccountContacts.Where(c => c.AccountId == id).Select(c => (DateOnly?)c.Last).FirstOrDefaultAsync(cancel);
+        var open = await db.AccountPipelines.AsNoTracking().SingleOrDefaultAsync(p => p.AccountId == id, cancel);
+        return new(last, open is null ? default : new(open.OpenCount, open.OpenAmount), sold, sold - bought.GetValueOrDefault(id));
     }
 
     private IQueryable<AccountHead> Heads(IQueryable<Account> accounts) => accounts.Select(a => new AccountHead(

@@ -1,0 +1,129 @@
+namespace Plumbline.Comments;
+
+/// <summary>What can be commented on.</summary>
+public enum SubjectKind
+{
+    /// <summary>A salesperson's plan for six months.</summary>
+    BusinessPlan,
+
+    /// <summary>A plan for one account.</summary>
+    AccountPlan,
+
+    /// <summary>An account.</summary>
+    Account,
+
+    /// <summary>A step of an account plan.</summary>
+    Step,
+}
+
+/// <summary>What a comment is about.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Id">Its number.</param>
+/// <param name="Path">The line within it; empty for the whole.</param>
+public readonly record struct Subject(SubjectKind Kind, long Id, string Path = "");
+
+/// <summary>Something a person said about a record, for everyone who sees the record.</summary>
+public sealed class Comment
+{
+    /// <summary>How long a comment may be, in characters.</summary>
+    public const int LongestText = 4_000;
+
+    private const int LongestPath = 100;
+
+    /// <summary>Says something.</summary>
+    /// <param name="about">What it is about.</param>
+    /// <param name="key">What tells it from others of the person, so that a form sent twice says it once.</param>
+    /// <param name="by">Who says it.</param>
+    /// <param name="text">What is said.</param>
+    /// <param name="at">When.</param>
+    /// <exception cref="RefusedException">Nothing is said, or too much.</exception>
+    public Comment(Subject about, string key, long by, string text, DateTimeOffset at)
+    {
+        Refuse.Unless(RecordedHere.IsKey(key) && about.Path.Length <= LongestPath, Refusal.Invalid, "The form is broken. Load the page again.");
+        (Kind, SubjectId, Path, Key, PersonId, Text, At) = (about.Kind, about.Id, about.Path, key, by, Checked(text), at);
+    }
+
+    private Comment() => (Path, Key, Text) = ("", "", "");
+
+    /// <summary>The database's number for the comment; 0 until saved.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>What kind of record it is about.</summary>
+    public SubjectKind Kind { get; private set; }
+
+    /// <summary>The record's number.</summary>
+    public long SubjectId { get; private set; }
+
+    /// <summary>The line within the record; empty for the whole.</summary>
+    public string Path { get; private set; }
+
+    /// <summary>What tells it from others of the person.</summary>
+    public string Key { get; private set; }
+
+    /// <summary>Who said it.</summary>
+    public long PersonId { get; private set; }
+
+    /// <summary>When it was said.</summary>
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>What was said; empty once deleted.</summary>
+    public string Text { get; private set; }
+
+    /// <summary>When it was changed last; null where it never was.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
+    /// <summary>When it was deleted; null while it stands. That something was said stays visible.</summary>
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    /// <summary>Counts the changes, so that two who save at once are told.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>What it is about.</summary>
+    public Subject Subject => new(Kind, SubjectId, Path);
+
+    /// <summary>Says it differently.</summary>
+    /// <exception cref="RefusedException">It is another's, deleted, was changed since it was read, or says nothing.</exception>
+    public void Edit(long by, int read, string text, DateTimeOffset at)
+    {
+        Open(by, read);
+        (Text, EditedAt) = (Checked(text), at);
+        Revision++;
+    }
+
+    /// <summary>Takes it back.</summary>
+    /// <exception cref="RefusedException">It is another's, deleted already, or was changed since it was read.</exception>
+    public void Delete(long by, int read, DateTimeOffset at)
+    {
+        Open(by, read);
+        (Text, DeletedAt) = ("", at);
+        Revision++;
+    }
+
+    private void Open(long by, int read)
+    {
+        Refuse.Unless(by == PersonId, Refusal.NotAllowed, "Only whoever wrote a comment changes it.");
+        Refuse.Unless(DeletedAt is null, Refusal.Conflict, "This comment was deleted already.");
+        Refuse.Stale("this comment", read, Revision);
+    }
+
+    private static string Checked(string text)
+    {
+        var said = text.Trim().ReplaceLineEndings("\n");
+        Refuse.Unless(said.Length > 0, Refusal.Invalid, "Write something first.", "Text");
+        Refuse.Unless(said.Length <= LongestText, Refusal.Invalid, $"That is {said.Length} characters long. Keep it below {LongestText}.", "Text");
+        return said;
+    }
+}
+
+/// <summary>A word of a comment, folded, by whose beginning the comment is found.</summary>
+public sealed class CommentWord
+{
+    /// <summary>The longest beginning of a word that is kept.</summary>
+    public const int Longest = 40;
+
+    /// <summary>The word.</summary>
+    public required string Word { get; init; }
+
+    /// <summary>The comment that says it.</summary>
+    public required long CommentId { get; init; }
+}

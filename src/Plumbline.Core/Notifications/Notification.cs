@@ -1,0 +1,76 @@
+namespace Plumbline.Notifications;
+
+/// <summary>What a person is told. Each can be turned off.</summary>
+public enum NotificationKind
+{
+    /// <summary>Someone named the person in a comment.</summary>
+    Mentioned,
+
+    /// <summary>Someone commented on what is the person's: their plan, their account.</summary>
+    Commented,
+
+    /// <summary>A plan was put before the person to sign.</summary>
+    PlanSubmitted,
+
+    /// <summary>The other side proposes something else.</summary>
+    PlanCountered,
+
+    /// <summary>Both sides have signed.</summary>
+    PlanAgreed,
+
+    /// <summary>The other side wants to change a plan in force.</summary>
+    PlanAmended,
+
+    /// <summary>A colleague asks the person to help.</summary>
+    HelpAsked,
+
+    /// <summary>Something the person promised is due.</summary>
+    CommitmentDue,
+}
+
+/// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>
+public sealed class Notification
+{
+    /// <summary>For how many days one that was read is kept.</summary>
+    public const int KeptDays = 90;
+
+    /// <summary>The database's number for it; 0 until saved.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Who is told.</summary>
+    public required long PersonId { get; init; }
+
+    /// <summary>What is told.</summary>
+    public required NotificationKind Kind { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who did it; null where nobody did, as when time ran out.</summary>
+    public long? ById { get; init; }
+
+    /// <summary>What it is about, as in "Aurora Shipping".</summary>
+    public required string About { get; init; }
+
+    /// <summary>The beginning of what was said; null where nothing was.</summary>
+    public string? Excerpt { get; init; }
+
+    /// <summary>Where to see it: an address within the site.</summary>
+    public required string Href { get; init; }
+
+    /// <summary>When the person read it; null until then.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>Marks it as read, once.</summary>
+    public void Read(DateTimeOffset at) => ReadAt ??= at;
+}
+
+/// <summary>A kind that a person does not want to be told.</summary>
+public sealed class MutedKind
+{
+    /// <summary>Who.</summary>
+    public required long PersonId { get; init; }
+
+    /// <summary>What.</summary>
+    public required NotificationKind Kind { get; init; }
+}

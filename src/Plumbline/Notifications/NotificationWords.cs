@@ -1,0 +1,44 @@
+using Plumbline.People;
+
+namespace Plumbline.Notifications;
+
+/// <summary>What was told, in words.</summary>
+internal static class NotificationWords
+{
+    public static string Of(Notification told, Colleagues people)
+    {
+        var who = told.ById is { } by ? people.NameOf(by) : "Plumbline";
+        return told.Kind switch
+        {
+            NotificationKind.Mentioned => $"{who} mentioned you: {told.About}",
+            NotificationKind.Commented => $"{who} commented on {told.About}",
+            NotificationKind.PlanSubmitted => $"{who} put a plan before you: {told.About}",
+            NotificationKind.PlanCountered => $"{who} proposes something else: {told.About}",
+            NotificationKind.PlanAgreed => $"{who} signed, and so the plan is in force: {told.About}",
+            NotificationKind.PlanAmended => $"{who} wants to change a plan in force: {told.About}",
+            NotificationKind.HelpAsked => $"{who} asks for your help: {told.About}",
+            NotificationKind.CommitmentDue => $"Due: {told.About}",
+        };
+    }
+
+    /// <summary>The kind as a choice: "Someone mentions me".</summary>
+    public static string Choice(NotificationKind kind) => kind switch
+    {
+        NotificationKind.Mentioned => "Someone mentions me in a comment",
+        NotificationKind.Commented => "Someone comments on my plan or my account",
+        NotificationKind.PlanSubmitted => "A plan is put before me to sign",
+        NotificationKind.PlanCountered => "The other side proposes something else",
+        NotificationKind.PlanAgreed => "A plan of mine is signed by both",
+        NotificationKind.PlanAmended => "The other side wants to change a plan in force",
+        NotificationKind.HelpAsked => "A colleague asks me to help",
+        NotificationKind.CommitmentDue => "Something I promised is due",
+    };
+
+    public static string Icon(NotificationKind kind) => kind switch
+    {
+        NotificationKind.Mentioned or NotificationKind.Commented => "message",
+        NotificationKind.HelpAsked => "users",
+        NotificationKind.CommitmentDue => "calendar",
+        _ => "signature",
+    };
+}

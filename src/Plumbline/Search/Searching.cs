@@ -1,0 +1,98 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
+using Plumbline.Comments;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+#pragma warning disable CA1309, CA1310 // Compared in SQL, byte by byte.
+
+namespace Plumbline.Search;
+
+/// <summary>Something found, as a list shows it; <paramref name="Href"/> is its page.</summary>
+internal sealed record Finding(string Group, string Label, string? Detail, string Href);
+
+/// <summary>
+/// Looks for a text in the names of people, accounts, contacts and open opportunities, in plans by whose they are, and in comments: only what the person may see, by the beginnings of words, a few of each.
+/// </summary>
+internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk comments)
+{
+    /// <summary>How many of a group are found while someone types.</summary>
+    public const int FewOfEach = 5;
+
+    /// <summary>How many of a group the page shows.</summary>
+    public const int ManyOfEach = 25;
+
+    private const int LongestText = 100;
+
+    public async Task<IReadOnlyList<Finding>> Find(string? typed, int ofEach, CancellationToken cancel)
+    {
+        var text = (typed ?? "").Trim();
+        text = text.Length > LongestText ? text[..LongestText] : text;
+        if (Folded.Words(text).Count == 0)
+        {
+            return [];
+        }
+
+        var colleagues = await me.Colleagues(cancel);
+        List<Person> people = [.. PersonProposal.Found(colleagues.People, text).Take(ofEach)];
+        var accounts = await db.Accounts.AsNoTracking().Where(a => a.MergedIntoId == null).First(text, ofEach, cancel);
+        return
+        [
+            .. people.Select(p => new Finding("People", p.Name, p.Title ?? RoleNames.Of(p.Roles), Address("people", p.Id))),
+            .. accounts.Select(a => new Finding("Accounts", a.Name, Words(a.Industry, a.Region), Address("accounts", a.Id))),
+            .. await Contacts(text, ofEach, cancel),
+            .. await Opportunities(text, accounts, ofEach, cancel),
+            .. await Plans(people, ofEach, colleagues, cancel),
+            .. (await comments.Look(text, ofEach, cancel)).Select(c => new Finding("Comments", Beginning(c.Comment.Text), Words(c.On.Title, colleagues.NameOf(c.Comment.PersonId)), CommentDesk.Href(c.On, c.Comment.Id))),
+        ];
+    }
+
+    private async Task<IEnumerable<Finding>> Contacts(string text, int most, CancellationToken cancel)
+    {
+        var contacts = await db.Contacts.AsNoTracking().Where(c => c.AccountId != null).First(text, most, cancel);
+        long[] ids = [.. contacts.Select(c => c.AccountId!.Value)];
+        var names = await db.Accounts.Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+        return contacts.Select(c => new Finding("Contacts", c.Name, Words(c.Title, names[c.AccountId!.Value]), $"{Address("accounts", c.AccountId.Value)}#contact-{c.Id}"));
+    }
+
+    /// <summary>Open ones whose name begins so, then those of the accounts found, the largest first.</summary>
+    private async Task<IEnumerable<Finding>> Opportunities(string text, IReadOnlyList<Account> accounts, int most, CancellationToken cancel)
+    {
+        var (first, behind) = (Folded.Of(text), Folded.Behind(Folded.Of(text)));
+        var open = db.Opportunities.Where(o => o.OpenName != null && o.AccountId != null);
+        long[] ids = [.. accounts.Select(a => a.Id)];
+        var named = await Shown(open.Where(o => string.Compare(o.OpenName, first) >= 0 && string.Compare(o.OpenName, behind) < 0).OrderBy(o => o.OpenName).ThenBy(o => o.Id).Take(most), cancel);
+        var theirs = named.Count >= most ? [] : await Shown(open.Where(o => EF.Parameter(ids).Contains(o.AccountId!.Value)).OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Take(most), cancel);
+        return named.Concat(theirs).DistinctBy(o => o.Id).Take(most).Select(o => new Finding("Opportunities", o.Name, Words(o.Account, o.Stage), $"{Address("accounts", o.AccountId)}#opportunities"));
+    }
+
+    private Task<List<OpenOpportunity>> Shown(IQueryable<Pipeline.Opportunity> opportunities, CancellationToken cancel) =>
+        opportunities.Select(o => new OpenOpportunity(o.Id, o.Name, o.Stage, o.AccountId!.Value, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).First())).ToListAsync(cancel);
+
+    private async Task<IEnumerable<Finding>> Plans(IReadOnlyList<Person> people, int most, Colleagues colleagues, CancellationToken cancel)
+    {
+        long[] ids = [.. people.Select(p => p.Id)];
+        var plans = await db.BusinessPlans.VisibleTo(await me.Line(cancel)).Where(p => EF.Parameter(ids).Contains(p.SalespersonId)).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
+        return plans.OrderByDescending(p => p.Period.First).ThenBy(p => Array.IndexOf(ids, p.SalespersonId)).Take(most)
+            .Select(p => new Finding("Plans", PlanWords.Titled(colleagues.NameOf(p.SalespersonId), p.Period), null, Address("plans", p.Id)));
+    }
+
+    private static string Address(string page, long id) => FormattableString.Invariant($"{page}/{id}");
+
+    private static string? Words(params string?[] words) => string.Join(", ", words.OfType<string>()) is { Length: > 0 } said ? said : null;
+
+    private static string Beginning(string text) => string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Take(100));
+
+    private sealed record OpenOpportunity(long Id, string Name, string? Stage, long AccountId, string Account);
+}
+
+internal static class SearchSetup
+{
+    public static void AddSearch(this IServiceCollection services) => services.AddScoped<Searching>();
+
+    /// <summary>What is found while someone types.</summary>
+    public static void MapSearch(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/search/find", (string? q, Searching searching, CancellationToken cancel) => searching.Find(q, Searching.FewOfEach, cancel)).RequireAuthorization(Access.Everyone);
+}
