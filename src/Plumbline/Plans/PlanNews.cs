@@ -7,7 +7,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>Tells the other side what was done to a plan, and says who may talk about it.</summary>
-internal sealed class PlanNews(CurrentPerson me, Notifier notifier)
+internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifier)
 {
     /// <summary>A version lies on the table.</summary>
     public Task Proposed(OpenedPlan opened, PlanVersion version, CancellationToken cancel) =>
@@ -23,7 +23,8 @@ internal sealed class PlanNews(CurrentPerson me, Notifier notifier)
     /// <summary>A plan as it is commented on: by whoever reads it, by the rule of <see cref="PlanVisibility"/>.</summary>
     public static async Task<CommentedOn?> Find(IServiceProvider services, long id, CancellationToken cancel)
     {
-        var plan = await services.GetRequiredService<PlumblineDb>().BusinessPlans.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.SalespersonId, p.Period, p.State }).SingleOrDefaultAsync(cancel);
+        var db = services.GetRequiredService<PlumblineDb>();
+        var plan = await db.Plans.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.SalespersonId, p.Period, p.State }).SingleOrDefaultAsync(cancel);
         if (plan is null)
         {
             return null;
@@ -31,8 +32,15 @@ internal sealed class PlanNews(CurrentPerson me, Notifier notifier)
 
         var people = await services.GetRequiredService<CurrentPerson>().Colleagues(cancel);
         return new(
-            PlanWords.Titled(people.NameOf(plan.SalespersonId), plan.Period), FormattableString.Invariant($"plans/{id}"), Sides(people, plan.SalespersonId),
-            reader => reader == plan.SalespersonId || plan.State is PlanState.Agreed or PlanState.Amending || people.Below(reader).Contains(plan.SalespersonId));
+            await Title(db, id, people.NameOf(plan.SalespersonId), plan.Period, cancel), FormattableString.Invariant($"plans/{id}"), Sides(people, plan.SalespersonId),
+            reader => reader == plan.SalespersonId || plan.State is PlanState.Agreed or PlanState.Amending or PlanState.Reviewed || people.Below(reader).Contains(plan.SalespersonId));
+    }
+
+    /// <summary>As in "Mary Seller, Corner Bakery, Oct to Dec 2026"; a business plan names no account.</summary>
+    private static async Task<string> Title(PlumblineDb db, long planId, string owner, Period period, CancellationToken cancel)
+    {
+        var account = await db.AccountPlans.Where(p => p.Id == planId).SelectMany(p => db.Accounts.Where(a => a.Id == p.AccountId)).Select(a => a.Name).SingleOrDefaultAsync(cancel);
+        return PlanWords.Titled(account is null ? owner : $"{owner}, {account}", period);
     }
 
     private static long[] Sides(Colleagues people, long salesperson) => people.Find(salesperson)?.ManagerId is { } manager ? [salesperson, manager] : [salesperson];
@@ -45,6 +53,6 @@ internal sealed class PlanNews(CurrentPerson me, Notifier notifier)
         var others = plan.Versions.Where(v => v.ProposedBySide == Side.Manager).Select(v => v.ProposedBy);
         await notifier.Tell(
             kind, opened.Side == Side.Manager ? [plan.SalespersonId] : Sides(people, plan.SalespersonId).Concat(others).Where(p => p != plan.SalespersonId),
-            PlanWords.Titled(people.NameOf(plan.SalespersonId), plan.Period), FormattableString.Invariant($"plans/{plan.Id}{(page == "" ? "" : "/" + page)}"), said, cancel);
+            await Title(db, plan.Id, people.NameOf(plan.SalespersonId), plan.Period, cancel), FormattableString.Invariant($"plans/{plan.Id}{(page == "" ? "" : "/" + page)}"), said, cancel);
     }
 }

@@ -12,6 +12,7 @@ internal static class PlansSetup
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanNews>();
         services.AddSingleton(new SubjectFinder(SubjectKind.BusinessPlan, PlanNews.Find));
+        services.AddSingleton(new SubjectFinder(SubjectKind.AccountPlan, PlanNews.Find));
         services.AddScoped<PlanFacts>();
         services.AddScoped<AccountFacts>();
         services.AddScoped<AccountPlanList>();
