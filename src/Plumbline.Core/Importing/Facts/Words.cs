@@ -32,6 +32,21 @@ public static class StageWords
     }
 }
 
+/// <summary>Whether an activity was done, by the words and numbers that systems use.</summary>
+internal static class ActivityWords
+{
+    /// <summary>Why the row is left; null where it was done, or nothing says that it was not.</summary>
+    public static string? WhyNotDone(string? state) => state is null ? null : Header.Plain(state) switch
+    {
+        "canceled" or "cancelled" or "canceledbyrequestor" or "2" => "cancelled in the source",
+        "noshow" => "nobody came",
+        "rescheduled" => "moved to another day in the source",
+        "open" or "scheduled" or "planned" or "todo" or "notstarted" or "inprogress" or "waiting" or "waitingonsomeoneelse" or "deferred" or "pending" or "notdone" or "0" or "3" or "false" or "no" or "f" or "n" =>
+            "not done yet in the source; imported again when they are, they count",
+        _ => null,
+    };
+}
+
 /// <summary>Currencies by the names that systems write out.</summary>
 internal static class CurrencyWords
 {
