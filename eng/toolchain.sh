@@ -10,7 +10,9 @@ require_toolchain() {
     if ! command -v dotnet >/dev/null; then
         missing "Missing: the .NET SDK 10. Install the package dotnet-sdk-10.0, or get it from Microsoft's .NET download page."
     elif ! (cd "$root" && dotnet --version) >/dev/null 2>&1; then
-        missing "Missing: the .NET SDK that global.json asks for. Installed:" "$(dotnet --list-sdks)"
+        local wanted
+        wanted=$(sed -n 's/.*"version": *"\([^"]*\)".*/\1/p' "$root/global.json")
+        missing "Missing: the .NET SDK $wanted or a later 10.0, which global.json asks for. Installed:" "$(dotnet --list-sdks)"
     fi
 
     local node

@@ -17,4 +17,16 @@ var plumbline = new RootCommand("Plumbline: a sales team that manages itself.")
     PeopleVerb.Create(),
 };
 
-return await plumbline.Parse(args).InvokeAsync();
+try
+{
+    return await plumbline.Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (OperationCanceledException)
+{
+    return 1;
+}
+catch (Exception failed)
+{
+    await Console.Error.WriteLineAsync(Mistake.In(failed) ?? $"This is a fault of ours. Whoever looks into it needs what follows.\n{failed}");
+    return 1;
+}

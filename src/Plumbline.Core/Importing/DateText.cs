@@ -30,7 +30,7 @@ public static class DateText
             return true;
         }
 
-        if (!TryDate(ref text, order, out var day, out _))
+        if (!TryDate(ref text, order, out var day, out _) || IsFar(day))
         {
             return false;
         }
@@ -42,6 +42,13 @@ public static class DateText
 
         value = day.ToDateTime(TimeOnly.MinValue) + time - offset;
         return true;
+    }
+
+    /// <summary>Whether the text is a day, but one before 1800 or after 9000, as programs write for "never".</summary>
+    internal static bool IsOutOfRange(ReadOnlySpan<char> text, DateOrder order)
+    {
+        text = text.Trim();
+        return TryDate(ref text, order, out var day, out _) && IsFar(day);
     }
 
     /// <summary>Reads "3", "Mar" or "March".</summary>
@@ -197,10 +204,12 @@ public static class DateText
 
     private static int Year(int number, int length) => length > 2 ? number : number + (number < CenturyTurn ? 2000 : 1900);
 
+    private static bool IsFar(DateOnly day) => day.Year is < 1800 or > 9000;
+
     private static bool TryDay(int year, int month, int day, out DateOnly value)
     {
         value = default;
-        if (year is < 1800 or > 9000 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
         {
             return false;
         }

@@ -96,7 +96,11 @@ public sealed record BookingRow(int Line, string? Id, DateOnly Date, Reference A
     decimal? Quantity, string? Territory, string? Currency, bool? IsNewBusiness) : FactRow(Line, Id);
 
 /// <summary>Something a salesperson did. <paramref name="Type"/> as the source calls it.</summary>
-public sealed record ActivityRow(int Line, string? Id, string Type, DateOnly Date, Reference Salesperson, Reference Account, Reference Opportunity, Reference Contact, string? Subject, string? Outcome) : FactRow(Line, Id);
+public sealed record ActivityRow(int Line, string? Id, string Type, DateOnly Date, Reference Salesperson, Reference Account, Reference Opportunity, Reference Contact, string? Subject, string? Outcome) : FactRow(Line, Id)
+{
+    /// <summary>When it began on its day; null where the file gives only the day.</summary>
+    public TimeOnly? Start { get; init; }
+}
 
 /// <summary>A quota set elsewhere, for the months of <paramref name="Period"/> together. Natural key: salesperson and period.</summary>
 public sealed record TargetRow(int Line, string? Id, Reference Salesperson, Period Period, decimal? Revenue, decimal? Margin, string? Currency) : FactRow(Line, Id);

@@ -58,6 +58,11 @@ public static class Header
             return (0, m);
         }
 
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Day == 1)
+        {
+            return (day.Year, day.Month); // the head of a column in a workbook, where only the format makes a month of the first day
+        }
+
         var cut = text.LastIndexOfAny([' ', '-', '/', '\'', '.', '_']);
         if (cut < 0)
         {

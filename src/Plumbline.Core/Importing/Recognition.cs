@@ -12,6 +12,9 @@ public static class Recognition
     private const double SameProfileBonus = 0.5;
     private const int LeastMonths = 3;
 
+    // beside files of a system a header is of that system, too, unless another's words speak for it much louder
+    private const double NearlyAsWell = 0.8;
+
     private static readonly SourceTable[] _tables =
     [
         .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables])
@@ -68,6 +71,7 @@ public static class Recognition
         var name = PlainName(fileName);
         SourceTable? best = null;
         var bestScore = 0.0;
+        List<Fit> fits = [];
         foreach (var table in _tables)
         {
             if ((hints.Profile is { } profile && table.Profile != profile && table.Profile != "generic") || (hints.Kind is { } kind && table.Kind != kind))
@@ -79,8 +83,10 @@ public static class Recognition
             if (score > 0)
             {
                 score *= table.Profile == "generic" ? GenericWeight : 1;
+                var alone = score;
                 score += table.PlainFileNames.Contains(name) ? SameNameBonus : table.PlainFileNames.Any(n => n.Length > 3 && name.Contains(n, StringComparison.Ordinal)) ? LikeNameBonus : 0;
                 score += table.Profile == profileOfNeighbours ? SameProfileBonus : 0;
+                fits.Add(new(table, alone, score));
             }
 
             if (score > bestScore)
@@ -95,7 +101,25 @@ public static class Recognition
             best = _tables.First(t => t.Profile == "generic" && t.Kind == forced);
         }
 
-        return best is null ? null : (Read(best, header, plain, hints), bestScore);
+        if (best?.Kind is not { } found || fits.Count == 0)
+        {
+            return best is null ? null : (Read(best, header, plain, hints), bestScore);
+        }
+
+        var alike = fits.FindAll(f => f.Table.Kind == found);
+        return (Read(OfSystem(alike, profileOfNeighbours), header, plain, hints, [.. alike.Select(f => f.Table.Profile).Distinct()]), bestScore);
+    }
+
+    /// <summary>
+    /// The file's name and its neighbours helped to tell the kind; the system is the header's matter, because ids belong to it: the same file under another name must not be another system's.
+    /// Neighbours count only where no system's own words speak for the header much louder.
+    /// </summary>
+    private static SourceTable OfSystem(List<Fit> fits, string? profileOfNeighbours)
+    {
+        var surest = fits.MaxBy(f => f.Alone)!;
+        var neighbour = fits.Where(f => f.Table.Profile == profileOfNeighbours).MaxBy(f => f.Alone);
+        var system = neighbour is not null && (surest.Table.Profile == "generic" || neighbour.Alone >= surest.Alone * NearlyAsWell) ? neighbour.Table.Profile : surest.Table.Profile;
+        return fits.Where(f => f.Table.Profile == system).MaxBy(f => f.Score)!.Table;
     }
 
     /// <summary>Reads a table as mapped by hand before.</summary>
@@ -117,7 +141,7 @@ public static class Recognition
             columns.Add(new(field, index, header[index], table.Prefixes.GetValueOrDefault(Header.Plain(header[index]))));
         }
 
-        return new(table, header, columns, table.IsWide ? [.. months.Where(m => !columns.Exists(c => c.Index == m.Index))] : [], hints);
+        return new(table, header, columns, table.IsWide ? [.. months.Where(m => !columns.Exists(c => c.Index == m.Index))] : [], hints) { MayBeFrom = [.. candidates.Select(t => t.Profile).Distinct()] };
     }
 
     /// <summary>The fields of which one must be mapped, by kind; each group needs one.</summary>
@@ -136,6 +160,9 @@ public static class Recognition
 
         return -1;
     }
+
+    /// <summary>How well a header fits a table, by itself and with what name and neighbours tell.</summary>
+    private sealed record Fit(SourceTable Table, double Alone, double Score);
 
     private static double Score(SourceTable table, IReadOnlyList<string> header, string[] plain, (int, int)?[] months, ReadingHints hints)
     {
@@ -178,7 +205,7 @@ public static class Recognition
         return (marks > 0 || !table.NeedsMark) && table.Needs.All(group => group.Any(found.Contains)) ? score : 0;
     }
 
-    private static TableReading Read(SourceTable table, IReadOnlyList<string> header, string[] plain, ReadingHints hints)
+    private static TableReading Read(SourceTable table, IReadOnlyList<string> header, string[] plain, ReadingHints hints, IReadOnlyList<string>? profiles = null)
     {
         var columns = new Dictionary<Field, Column>();
         foreach (var (name, column) in hints.Map)
@@ -195,7 +222,7 @@ public static class Recognition
             Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
         }
 
-        return new(table, header, [.. columns.Values], table.IsWide ? MonthColumns(header) : [], hints);
+        return new(table, header, [.. columns.Values], table.IsWide ? MonthColumns(header) : [], hints) { MayBeFrom = profiles ?? [table.Profile] };
     }
 
     private static List<MonthColumn> MonthColumns(IReadOnlyList<string> header) =>

@@ -114,6 +114,12 @@ internal sealed class RowReader
             return value;
         }
 
+        if (DateText.IsOutOfRange(text, column.Order))
+        {
+            Refuse($"{column.Header}: \"{text}\" is out of range: no day so far away can be right. Write the day that is meant, or leave it empty.");
+            return null;
+        }
+
         Refuse($"{column.Header}: \"{text}\" is not a date{(column.Dates.DayFirst + column.Dates.MonthFirst + column.Dates.Either == 0 ? "" : column.Order == DateOrder.DayFirst ? " with the day first, as the column's others are" : " with the month first, as the column's others are")}. Write it as in 2027-04-30.");
         return null;
     }

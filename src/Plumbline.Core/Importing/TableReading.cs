@@ -47,6 +47,9 @@ public sealed class TableReading
     /// <summary>The source system.</summary>
     public string Profile => _table.Profile;
 
+    /// <summary>The source systems that its header fits, this one among them.</summary>
+    public IReadOnlyList<string> MayBeFrom { get; internal init; } = [];
+
     /// <summary>The header's cells.</summary>
     public IReadOnlyList<string> Header { get; }
 
@@ -65,11 +68,11 @@ public sealed class TableReading
     /// <summary>The refusal without how to answer it on the command line.</summary>
     public string? Question { get; private set; }
 
-    /// <summary>Whether the refusal asks for the order of day and month.</summary>
-    public bool AsksForDates { get; private set; }
+    /// <summary>Why the order of day and month must be told; null where the columns tell it.</summary>
+    public string? DatesQuestion { get; private set; }
 
-    /// <summary>Whether the refusal asks for the decimal mark.</summary>
-    public bool AsksForDecimals { get; private set; }
+    /// <summary>Why the decimal mark must be told; null where the columns tell it.</summary>
+    public string? DecimalsQuestion { get; private set; }
 
     /// <summary>The rows that hold anything, header and footers left out.</summary>
     public int Rows { get; private set; }
@@ -288,23 +291,24 @@ public sealed class TableReading
         if (open.Count > 0)
         {
             var example = open[0].Dates.Example;
-            AsksForDates = true;
             if (open[0].Dates is { DayFirst: > 0 })
             {
-                Ask($"{open[0].Header}: some dates have the day first, others the month (such as {example}). Mend the column, or say which order counts", ": --dates dmy or --dates mdy; rows that do not fit are then refused.");
+                DatesQuestion = Ask($"{open[0].Header}: some dates have the day first, others the month (such as {example}). Mend the column, or say which order counts", ": --dates dmy or --dates mdy; rows that do not fit are then refused.");
             }
             else
             {
-                Ask($"{string.Join(", ", open.Select(c => c.Header))}: nothing tells whether {example} has the day or the month first. Say which", ": --dates dmy or --dates mdy.");
+                DatesQuestion = Ask($"{string.Join(", ", open.Select(c => c.Header))}: nothing tells whether {example} has the day or the month first. Say which", ": --dates dmy or --dates mdy.");
             }
         }
     }
 
-    /// <summary>The first question stands; the others come up when it is answered.</summary>
-    private void Ask(string question, string byFlag)
+    /// <summary>All questions are asked at once.</summary>
+    /// <returns>The question without how to answer it on the command line.</returns>
+    private string Ask(string question, string byFlag)
     {
-        Question ??= question + ".";
-        Refusal ??= question + byFlag;
+        Question = Question is null ? $"{question}." : $"{Question} {question}.";
+        Refusal = Refusal is null ? question + byFlag : $"{Refusal} {question}{byFlag}";
+        return $"{question}.";
     }
 
     private DecimalMark SettleNumbers()
@@ -322,8 +326,7 @@ public sealed class TableReading
         var months = MarkOf(_monthNumbers, _months.Count > 0 ? _months[0].Header : null);
         if (open.Count > 0)
         {
-            AsksForDecimals = true;
-            Ask($"{string.Join(", ", open)}: nothing tells whether 1.234 is one thousand or one and a fraction. Say which", ": --decimal comma (one thousand) or --decimal point (a fraction).");
+            DecimalsQuestion = Ask($"{string.Join(", ", open)}: nothing tells whether 1.234 is one thousand or one and a fraction. Say which", ": --decimal comma (one thousand) or --decimal point (a fraction).");
         }
 
         return months;

@@ -46,6 +46,10 @@ public static class PeopleRules
         Refuse.Unless(!all.Contains(personId) || all.Count > 1, Refusal.Invalid, "This is the last administrator. Make someone else an administrator first, and let them sign in.", "Roles");
     }
 
+    /// <summary>Refuses what cannot be a mail address.</summary>
+    public static void IsMailAddress(string email) =>
+        Refuse.Unless(System.Net.Mail.MailAddress.TryCreate(email, out var read) && read.Address == email, Refusal.Invalid, $"{email} is not a mail address. Write it as in ann@example.com.", "Email");
+
     /// <summary>Refuses an end before its beginning.</summary>
     public static void InOrder(DateOnly? first, DateOnly? last, string field) =>
         Refuse.Unless(first is not { } a || last is not { } b || a <= b, Refusal.Invalid, "The last day comes before the first.", field);

@@ -47,8 +47,7 @@ public sealed class CompanyInput
     {
         var name = (Name ?? "").Trim();
         Refuse.Unless(name.Length > 0, Refusal.Invalid, "Give the company's name.", nameof(Name));
-        var currency = (Currency ?? "").Trim().ToUpperInvariant();
-        Refuse.Unless(currency.Length == 3 && currency.All(char.IsAsciiLetterUpper), Refusal.Invalid, "A currency has three letters, as in EUR.", nameof(Currency));
+        var currency = Currencies.Read(Currency, nameof(Currency));
         Refuse.Unless(int.TryParse(FirstMonth, NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12, Refusal.Invalid, "Choose a month.", nameof(FirstMonth));
         Refuse.Unless(Enum.TryParse<DayOfWeek>(FirstDayOfWeek, out var day) && Enum.IsDefined(day), Refusal.Invalid, "Choose a day.", nameof(FirstDayOfWeek));
         var zone = (TimeZone ?? "").Trim();

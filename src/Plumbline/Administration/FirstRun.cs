@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
 using Plumbline.People;
@@ -6,7 +7,7 @@ using Plumbline.Storage;
 namespace Plumbline.Administration;
 
 /// <summary>What the first page asks: the company, and the person who sets it up.</summary>
-internal sealed class FirstRunInput
+internal sealed class FirstRunInput : IValidatableObject
 {
     public CompanyInput? Company { get; set; }
 
@@ -15,6 +16,18 @@ internal sealed class FirstRunInput
     public string? Email { get; set; }
 
     public string? Password { get; set; }
+
+    /// <summary>All that is missing at once: whoever sees this page has never seen another of ours.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string? Typed, string Words, string Field)[] wanted =
+        [
+            (Company?.Name, "Give the company's name.", "Company.Name"), (Company?.Currency, "Give the company's currency in three letters, as in EUR.", "Company.Currency"),
+            (Company?.TimeZone, "Give the time zone, as in Europe/Vienna.", "Company.TimeZone"),
+            (Name, "Give your name.", nameof(Name)), (Email, "Give your mail address, to sign in with.", nameof(Email)), (Password, "Choose a password.", nameof(Password)),
+        ];
+        return wanted.Where(w => string.IsNullOrWhiteSpace(w.Typed)).Select(w => new ValidationResult(w.Words, [w.Field]));
+    }
 }
 
 /// <summary>Begins a new company, by a link that the server's console shows while nobody can administer it.</summary>
@@ -35,16 +48,17 @@ internal sealed class FirstRun(PlumblineDb db, SignIns signIns, Links links, Act
     public async Task<SignIn> Begin(string token, FirstRunInput input, CancellationToken cancel)
     {
         SignIn? signIn = null;
+        links.MakeReady();
         await db.AllOrNothing(
             async () =>
             {
                 // Of two who use the link at once the second waits here until the first is done.
                 await db.RaiseVersion(cancel);
                 Refuse.Unless(await Opens(token, cancel), Refusal.Invalid, "This link has ended. Start Plumbline again to get a new one, or sign in.");
-                Refuse.Unless(!string.IsNullOrWhiteSpace(input.Name), Refusal.Invalid, "Give your name.", "Name");
-                Refuse.Unless(!string.IsNullOrWhiteSpace(input.Email), Refusal.Invalid, "Give your mail address, to sign in with.", "Email");
+                Refuse.Unless(!input.Validate(new(input)).Any(), Refusal.Invalid, "Something is missing. Fill in all fields.");
+                PeopleRules.IsMailAddress(input.Email!.Trim());
                 (input.Company ?? new()).PutInto(await db.Companies.SingleAsync(cancel));
-                var person = new Person { Name = input.Name.Trim(), Email = input.Email.Trim(), Roles = Roles.Administrator };
+                var person = new Person { Name = input.Name!.Trim(), Email = input.Email.Trim(), Roles = Roles.Administrator };
                 db.People.Add(person);
                 await activityTypes.AddUsual(cancel);
                 await db.SaveChangesAsync(cancel);

@@ -21,9 +21,10 @@ internal static class PeopleVerb
         var manager = new Option<string?>("--manager") { Description = "The mail address or name of the person's manager.", HelpName = "WHO" };
         var roles = new Option<string>("--roles") { Description = "salesperson, manager, leadership, marketing, administrator, with commas between.", HelpName = "ROLES", DefaultValueFactory = _ => "salesperson" };
         var invite = new Option<bool>("--invite") { Description = "Print an invitation, too." };
-        var add = new Command("add", "Add a person.") { name, email, title, manager, roles, invite };
+        var again = new Option<bool>("--again") { Description = "Add the person although there is one of this name." };
+        var add = new Command("add", "Add a person.") { name, email, title, manager, roles, invite, again };
         add.SetAction((parsed, cancel) => Run(parsed, (people, stop) => people.Add(
-            parsed.GetValue(name)!, parsed.GetValue(email), parsed.GetValue(title), parsed.GetValue(manager), RoleNames.Read(parsed.GetValue(roles)!), parsed.GetValue(invite), stop), cancel));
+            parsed.GetValue(name)!, parsed.GetValue(email), parsed.GetValue(title), parsed.GetValue(manager), RoleNames.Read(parsed.GetValue(roles)!), parsed.GetValue(invite), parsed.GetValue(again), stop), cancel));
 
         var list = new Command("list", "List everyone.");
         list.SetAction((parsed, cancel) => Run(parsed, (people, stop) => people.List(stop), cancel));
@@ -67,21 +68,27 @@ internal sealed record PersonAtTheTerminal(long Id, string Name, string? Email, 
 /// <summary>Does what the verb says and prints what came of it.</summary>
 internal sealed class PeopleAtTheTerminal(PlumblineDb db, PersonRecord record, SignIns signIns, TextWriter output, bool json, string address)
 {
-    public async Task Add(string name, string? email, string? title, string? manager, Roles roles, bool invite, CancellationToken cancel)
+    public async Task Add(string name, string? email, string? title, string? manager, Roles roles, bool invite, bool again, CancellationToken cancel)
     {
+        var tidy = name.Trim();
+        var same = again ? [] : (await db.People.AsNoTracking().ToListAsync(cancel)).Where(p => string.Equals(p.Name, tidy, StringComparison.OrdinalIgnoreCase)).ToList();
+        Refuse.Unless(same.Count == 0, Refusal.Conflict, $"There is a {tidy} already, with the number {string.Join(" and ", same.Select(p => p.Id))}. Say --again if this is somebody else.");
+        signIns.MakeReady();
         Person? person = null;
         string? link = null;
         await db.AllOrNothing(
             async () =>
             {
                 var managerId = manager is null ? null : (long?)(await Find(manager, cancel)).Id;
-                var id = await record.Add(new(name.Trim(), email, title, roles, managerId, null, null, 0), cancel);
+                var id = await record.Add(new(tidy, Blank(email), title, roles, managerId, null, null, 0), cancel);
                 link = invite ? await signIns.Invite(id, cancel) : null;
                 person = await db.People.SingleAsync(p => p.Id == id, cancel);
             },
             cancel);
         await Tell(person!, link, cancel);
     }
+
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     public async Task List(CancellationToken cancel)
     {

@@ -58,6 +58,11 @@ internal sealed class PersonRecord(PlumblineDb db, SignIns signIns, RosterChange
     private async Task Check(Person person, PersonFacts facts, CancellationToken cancel)
     {
         Refuse.Unless(facts.Name.Length > 0, Refusal.Invalid, "Give a name.", "Name");
+        if (facts.Email is { } email && email != person.Email)
+        {
+            PeopleRules.IsMailAddress(email);
+        }
+
         PeopleRules.InOrder(facts.Joined, facts.Left, "Left");
         var everyone = await db.People.AsNoTracking().ToListAsync(cancel);
         PeopleRules.MayReportTo(person.Id, facts.ManagerId, everyone);

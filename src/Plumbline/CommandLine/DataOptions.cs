@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Npgsql;
 using Plumbline.Storage;
 
 namespace Plumbline.CommandLine;
@@ -14,8 +15,20 @@ internal static class DataOptions
     public static DataLocation Location(ParseResult parsed)
     {
         var settings = Settings.Read();
-        return new(
-            Path.GetFullPath(parsed.GetValue(Folder) ?? settings["Data"] ?? DataLocation.DefaultFolder),
-            parsed.GetValue(Database) ?? settings["Database"]);
+        var database = parsed.GetValue(Database) ?? settings["Database"];
+        Refuse.Unless(database is null || IsConnection(database), Refusal.Invalid, "The PostgreSQL connection string cannot be read. Write it as in \"Host=localhost;Database=plumbline;Username=plumbline;Password=...\".");
+        return new(Path.GetFullPath(parsed.GetValue(Folder) ?? settings["Data"] ?? DataLocation.DefaultFolder), database);
+    }
+
+    private static bool IsConnection(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is not null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            return false; // What is wrong is not told: it may hold the password.
+        }
     }
 }

@@ -7,14 +7,17 @@ namespace Plumbline.CommandLine;
 /// <summary><c>plumbline serve</c>: the web pages.</summary>
 internal static class ServeVerb
 {
-    public static Option<string> Urls { get; } = new("--urls") { Description = "The addresses to listen on, with ; between.", DefaultValueFactory = _ => "http://localhost:5080" };
+    public static Option<string?> Urls { get; } = new("--urls") { Description = "The addresses to listen on, with ; between. Default: PLUMBLINE_URLS, else http://localhost:5080.", HelpName = "URLS" };
 
     public static Command Create()
     {
         var serve = new Command("serve", "Serve the pages until stopped.") { Urls };
-        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), parsed.GetValue(Urls)!, cancel));
+        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), cancel));
         return serve;
     }
+
+    /// <summary>Where to listen: the option where given, else the settings, else the default.</summary>
+    public static string UrlsOf(ParseResult parsed) => parsed.GetValue(Urls) ?? Settings.Read()["Urls"] ?? "http://localhost:5080";
 
     public static async Task<int> Serve(DataLocation location, string urls, CancellationToken cancel)
     {

@@ -7,5 +7,16 @@ internal static class Settings
         .AddJsonFile(Path.GetFullPath("plumbline.json"), optional: true)
         .AddEnvironmentVariables("PLUMBLINE_");
 
-    public static IConfiguration Read() => new ConfigurationBuilder().AddPlumbline().Build();
+    /// <exception cref="RefusedException">plumbline.json is no JSON.</exception>
+    public static IConfiguration Read()
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddPlumbline().Build();
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new RefusedException(Refusal.Invalid, $"{Path.GetFullPath("plumbline.json")} cannot be read: {broken.GetBaseException().Message} Mend it, or take it away.");
+        }
+    }
 }

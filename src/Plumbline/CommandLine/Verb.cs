@@ -30,9 +30,9 @@ internal static class Verb
             await scope.ServiceProvider.GetRequiredService<PlumblineDb>().BringUpToDate(location, cancel);
             return await run(scope.ServiceProvider, cancel);
         }
-        catch (Exception failed) when ((failed as RefusedException ?? DiskTrouble.Of(failed)) is not null)
+        catch (Exception failed) when (Mistake.In(failed) is not null)
         {
-            await Console.Error.WriteLineAsync((failed as RefusedException ?? DiskTrouble.Of(failed))!.Message);
+            await Console.Error.WriteLineAsync(Mistake.In(failed));
             return 1;
         }
     }

@@ -14,13 +14,17 @@ internal sealed class ActivityLanding(LandingRun run, string system) : KindLandi
     private readonly Dictionary<string, long> _contacts = run.Db.Contacts.Where(c => c.System == system && c.ExternalId != null).Select(c => new { c.ExternalId, c.Id }).ToDictionary(c => c.ExternalId!, c => c.Id);
     private readonly OpportunityFinder _opportunities = new(run, system);
     private readonly List<ActivityType> _newTypes = [];
+    private readonly HashSet<string> _withoutTime = [];
+
+    /// <summary>The id, or else what tells an activity apart from others: of two alike on one day, when each began.</summary>
+    public static string KeyOf(ActivityRow row) => row.Id ?? (row.Start is { } start ? string.Create(CultureInfo.InvariantCulture, $"{KeyOfDay(row)}|{start:HH:mm:ss}") : KeyOfDay(row));
 
     public override void Take(IReadOnlyList<FactRow> rows)
     {
         List<(ActivityRow Row, string Key)> taken = new(rows.Count);
         foreach (var row in rows.Cast<ActivityRow>())
         {
-            var key = row.Id ?? string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Type)}|{row.Date:yyyy-MM-dd}|{Key(row.Salesperson)}|{Key(row.Account)}|{row.Subject}");
+            var key = KeyOf(row);
             if (ProblemWith("The date", row.Date) is { } problem)
             {
                 Refuse(row, problem);
@@ -35,13 +39,13 @@ internal sealed class ActivityLanding(LandingRun run, string system) : KindLandi
             }
         }
 
-        string[] keys = [.. taken.Select(t => t.Key)];
+        string[] keys = [.. taken.Select(t => t.Key), .. taken.Where(t => t.Row is { Id: null, Start: not null }).Select(t => KeyOfDay(t.Row))];
         var earlier = _hasEarlier ? Run.Db.Activities.AsNoTracking().Where(a => a.System == System && EF.Parameter(keys).Contains(a.ExternalId)).ToDictionary(a => a.ExternalId) : [];
         _opportunities.Look(taken.Select(t => t.Row.Opportunity));
         List<Activity> added = new(taken.Count), changed = [];
         foreach (var (row, key) in taken)
         {
-            var activity = earlier.GetValueOrDefault(key);
+            var activity = earlier.GetValueOrDefault(key) ?? WithoutTime(row, earlier);
             if (activity is null)
             {
                 activity = new() { System = System, ExternalId = key, TypeId = 0, ImportId = Run.Import.Id };
@@ -72,6 +76,12 @@ internal sealed class ActivityLanding(LandingRun run, string system) : KindLandi
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
     }
+
+    private static string KeyOfDay(ActivityRow row) => string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Type)}|{row.Date:yyyy-MM-dd}|{Key(row.Salesperson)}|{Key(row.Account)}|{row.Subject}");
+
+    /// <summary>What was imported when the time did not count yet is the first of those alike.</summary>
+    private Activity? WithoutTime(ActivityRow row, Dictionary<string, Activity> earlier) =>
+        row is { Id: null, Start: not null } && earlier.TryGetValue(KeyOfDay(row), out var activity) && _withoutTime.Add(activity.ExternalId) ? activity : null;
 
     private void Fill(Activity activity, ActivityRow row)
     {

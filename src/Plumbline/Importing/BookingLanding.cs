@@ -20,7 +20,7 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
         List<(BookingRow Row, string Key)> taken = new(rows.Count);
         foreach (var row in rows.Cast<BookingRow>())
         {
-            var key = row.Id ?? NaturalKey(row);
+            var key = KeyOf(row);
             if (ProblemWith(row) is { } problem)
             {
                 Refuse(row, problem);
@@ -124,8 +124,8 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
             ?? (row.Credits.Any(c => c.Share <= 0) || Math.Abs(whole - 1) > Tolerance ? $"The shares add up to {whole:0.####}, not to the whole. Correct them." : null);
     }
 
-    /// <summary>Everything that a booking says: two that say the same are taken for one.</summary>
-    private static string NaturalKey(BookingRow row) => string.Create(
+    /// <summary>The id, or else everything that a booking says: two that say the same are taken for one.</summary>
+    public static string KeyOf(BookingRow row) => row.Id ?? string.Create(
         CultureInfo.InvariantCulture,
         $"{row.Date:yyyy-MM-dd}|{Key(row.Account)}|{Key(row.Product)}|{string.Join('+', row.Credits.Select(c => Key(c.Salesperson)))}|{row.Revenue:0.####}|{row.Quantity:0.####}|{row.Territory}");
 

@@ -1,3 +1,4 @@
+using Plumbline.Companies;
 using Plumbline.Storage;
 
 namespace Plumbline.Importing;
@@ -14,14 +15,14 @@ internal sealed class CurrencyRule(LandingRun run)
     /// <summary>Sets the company's currency where the person told it.</summary>
     public void Begin()
     {
-        if (run.Options.Currency is not { } told)
+        if (run.Options.Currency is null)
         {
             return;
         }
 
-        Refuse.Unless(told.Length == 3 && told.All(char.IsAsciiLetter), Refusal.Invalid, $"\"{told}\" is no currency. Write its three letters, as in EUR.", "currency");
-        Refuse.Unless(run.Company.Currency is null || string.Equals(run.Company.Currency, told, StringComparison.OrdinalIgnoreCase), Refusal.Invalid, $"The company's currency is {run.Company.Currency}; amounts in {told} cannot be taken, because no rates are known.", "currency");
-        Set(told.ToUpperInvariant());
+        var told = Currencies.Read(run.Options.Currency, "currency");
+        Refuse.Unless(run.Company.Currency is null || run.Company.Currency == told, Refusal.Invalid, $"The company's currency is {run.Company.Currency}; amounts in {told} cannot be taken, because no rates are known.", "currency");
+        Set(told);
     }
 
     /// <summary>Why an amount in this currency cannot be taken; null where it can.</summary>
@@ -38,6 +39,11 @@ internal sealed class CurrencyRule(LandingRun run)
             return currency == ours ? null : $"The amount is in {currency}, the company's currency is {ours}, and no rates are known. Give the amount in {ours}.";
         }
 
+        if (!Currencies.Has(currency))
+        {
+            return $"There is no currency {currency}. Write the three letters of ISO 4217, as in EUR.";
+        }
+
         _seen ??= currency;
         Refuse.Unless(_seen == currency, Refusal.Invalid, $"The files hold amounts in {_seen} and in {currency}. Say which is the company's: --currency {_seen} or --currency {currency}; rows in the other are then refused.", "currency");
         return null;
@@ -50,7 +56,7 @@ internal sealed class CurrencyRule(LandingRun run)
         if (run.Company.Currency is null && _seen is not null)
         {
             Set(_seen);
-            return $"The company's currency is now {_seen}, as all files name it.";
+            return $"The company's currency {(run.Options.IsDryRun ? "would be" : "is now")} {_seen}, as all files name it.";
         }
 
         return IsUnknown ? "No file says in which currency its amounts are, and the company's is not set. Set it under Administration." : null;
@@ -60,7 +66,7 @@ internal sealed class CurrencyRule(LandingRun run)
     {
         if (run.Company.Currency != currency)
         {
-            run.Changes.Add(nameof(Companies.Company), Companies.Company.TheOne, new Dictionary<string, ChangedValue> { [nameof(Companies.Company.Currency)] = new(run.Company.Currency, currency) });
+            run.Changes.Add(nameof(Company), Company.TheOne, new Dictionary<string, ChangedValue> { [nameof(Company.Currency)] = new(run.Company.Currency, currency) });
             run.Company.Currency = currency;
             run.Company.Revision++;
         }

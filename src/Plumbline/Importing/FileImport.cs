@@ -7,7 +7,7 @@ using Plumbline.Storage;
 namespace Plumbline.Importing;
 
 /// <summary>Imports files: what the import verb and the import pages do.</summary>
-internal sealed class FileImport(PlumblineDb db, Landing landing, OurCompany company)
+internal sealed class FileImport(PlumblineDb db, Landing landing, KnownSystems systems, OurCompany company)
 {
     /// <summary>Opens and recognises files, with what the company and earlier imports tell.</summary>
     public async Task<SourceSet> Open(IEnumerable<SourcePath> paths, ReadingOptions options, CancellationToken cancel)
@@ -23,13 +23,19 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, OurCompany com
     }
 
     /// <summary>Lands what was recognised. A file about which something must be said first is left, with the question.</summary>
-    public Task<ImportResult> Run(SourceSet set, LandingOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
+    public async Task<ImportResult> Run(SourceSet set, LandingOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
-        var files = Readable(set).Select(f => new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. f.RowsLeft]) { Teams = f.Teams, Left = () => f.LeftCount });
+        var known = await systems.Of([.. Readable(set)], cancel);
+        var files = Readable(set).Select(f =>
+        {
+            var system = known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
+            string[] told = system == LandingFile.SystemOf(f.Profile!) ? [] : [$"Its rows are known here from {(system == "files" ? "files of no particular system" : system)}, and are taken as the same."];
+            return new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. told, .. f.RowsLeft]) { System = system, Teams = f.Teams, Left = () => f.LeftCount };
+        });
         var left = set.Files.Where(f => f.Kind is null || f.Refusal is not null).Select(f => f.Refusal is { } question
             ? new ImportedFile(f.FileName, f.Kind, f.Profile, f.Rows, 0, 0, 0, f.Rows, [question])
             : new ImportedFile(f.FileName, null, f.Profile, 0, 0, 0, 0, 0, [f.ReasonLeft ?? "It holds no facts of ours."]));
-        return landing.Run([.. files], [.. left], options, progress, cancel);
+        return await landing.Run([.. files], [.. left], options, progress, cancel);
     }
 
     /// <summary>Keeps how the columns of these files were mapped, for the next files with these headers.</summary>

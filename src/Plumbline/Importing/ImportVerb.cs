@@ -27,7 +27,7 @@ internal static class ImportVerb
     private static readonly Option<string?> _bookings = new("--bookings-from") { Description = "Where results are counted from, where there are both: finance or opportunities.", HelpName = "SOURCE" };
     private static readonly Option<string?> _targets = new("--targets") { Description = "Whose targets are that may be meant for territories which several people share: own (each person's own, the default) or leave (they are not taken).", HelpName = "WHOSE" };
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would come of it, and change nothing." };
-    private static readonly Option<string?> _refused = new("--refused") { Description = "Where rows that cannot be taken are written, with the line and the reason. Default: refused-NAME.csv in the working folder, and nowhere on a dry run.", HelpName = "FILE" };
+    private static readonly Option<string?> _refused = new("--refused") { Description = "Where rows that cannot be taken are written, with the line and the reason. Of several files each has its own columns, so there is one for each: FILE-NAME. Default: refused-NAME.csv in the working folder, and nowhere on a dry run.", HelpName = "FILE" };
     private static readonly Option<bool> _asJson = new("--json") { Description = "Write the result as JSON." };
 
     public static Command Create()
@@ -53,6 +53,11 @@ internal static class ImportVerb
 
     private static async Task<int> Run(ParseResult parsed, FileImport importing, CancellationToken cancel)
     {
+        if (parsed.GetValue(_refused) is { } refused)
+        {
+            CheckWritable(refused);
+        }
+
         var map = (parsed.GetValue(_map) ?? []).Select(m => KeyValuePair.Create(m[..m.IndexOf('=')].Trim(), m[(m.IndexOf('=') + 1)..].Trim())).ToList();
         var set = await importing.Open((parsed.GetValue(_paths) ?? []).Select(p => new SourcePath(p)), Hints(parsed, map), cancel);
         var options = new LandingOptions
@@ -69,8 +74,14 @@ internal static class ImportVerb
             await importing.Remember(set, _ => true, cancel);
         }
 
-        var written = WriteRefused(parsed, set, result);
+        var (written, unwritten) = WriteRefused(parsed, set, result);
         Tell(result, Open(parsed, set, result), written, options.IsDryRun, parsed.GetValue(_asJson));
+        if (unwritten is not null)
+        {
+            await Console.Error.WriteLineAsync($"{(options.IsDryRun ? "The" : "The import has landed, but the")} refused rows could not be written: {unwritten} Import the files again with --refused and a place that can be written: what has landed stays as it is.");
+            return SomeRefused;
+        }
+
         var taken = result.Files.Sum(f => (long)f.Added + f.Changed + f.Unchanged);
         return taken == 0 ? NothingDone : result.Files.Any(f => f.Refused > 0) ? SomeRefused : AllTaken;
     }
@@ -86,28 +97,70 @@ internal static class ImportVerb
         Decimals = parsed.GetValue(_decimal) switch { "comma" => DecimalMark.Comma, "point" => DecimalMark.Point, _ => null },
     };
 
-    /// <summary>One file for each source, since each keeps its own columns.</summary>
-    private static Dictionary<int, string> WriteRefused(ParseResult parsed, SourceSet set, ImportResult result)
+    /// <summary>Refuses before anything lands where the refused rows could not be written afterwards.</summary>
+    private static void CheckWritable(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var probe = Path.Combine(folder, Path.GetRandomFileName());
+        try
+        {
+            Refuse.Unless(!Directory.Exists(path), Refusal.Invalid, $"--refused {path} is a folder. Name a file in it.");
+            using var file = File.Exists(path) ? new FileStream(path, FileMode.Open, FileAccess.Write) : new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException(Refusal.Invalid, $"--refused {path} cannot be written: {(e is DirectoryNotFoundException ? $"there is no folder {folder}." : e.Message)} Nothing was imported.");
+        }
+    }
+
+    /// <summary>One file for each source, since each keeps its own columns. Rows of an earlier import that nobody has mended yet are not written over.</summary>
+    /// <returns>Where the rows of each file are, and why some could not be written.</returns>
+    private static (Dictionary<int, string> Written, string? Unwritten) WriteRefused(ParseResult parsed, SourceSet set, ImportResult result)
     {
         var written = new Dictionary<int, string>();
         var named = parsed.GetValue(_refused);
         if (named is null && parsed.GetValue(_dryRun))
         {
-            return written;
+            return (written, null);
         }
 
         foreach (var file in result.Refused.Keys.Order())
         {
-            var name = string.Concat(Path.ChangeExtension(result.Files[file].File, null).Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-'));
-            var path = named is null ? $"refused-{name}.csv"
-                : result.Refused.Count == 1 ? named
-                : Path.Combine(Path.GetDirectoryName(named) ?? "", $"{Path.GetFileNameWithoutExtension(named)}-{name}{Path.GetExtension(named)}");
-            using var to = File.Create(path);
-            FileImport.WriteRefused(set, result, file, to);
-            written.Add(file, path);
+            try
+            {
+                written.Add(file, named is not null && result.Refused.Count == 1 ? Write(named, FileMode.Create) : WriteFree(NameFor(file)));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return (written, e.Message);
+            }
+
+            string Write(string path, FileMode mode)
+            {
+                using var to = new FileStream(path, mode);
+                FileImport.WriteRefused(set, result, file, to);
+                return path;
+            }
+
+            string WriteFree(string path)
+            {
+                var stem = Path.ChangeExtension(path, null);
+                for (var n = 2; File.Exists(path); n++)
+                {
+                    path = string.Create(CultureInfo.InvariantCulture, $"{stem}-{n}{Path.GetExtension(path)}");
+                }
+
+                return Write(path, FileMode.CreateNew);
+            }
         }
 
-        return written;
+        return (written, null);
+
+        string NameFor(int file)
+        {
+            var name = string.Concat(Path.ChangeExtension(result.Files[file].File, null).Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '-')).Trim('-');
+            return named is null ? $"refused-{name}.csv" : Path.Combine(Path.GetDirectoryName(named) ?? "", $"{Path.GetFileNameWithoutExtension(named)}-{name}{Path.GetExtension(named)}");
+        }
     }
 
     /// <summary>What the files do not say, what was done about it, and with which flag it is said.</summary>
@@ -157,7 +210,7 @@ internal static class ImportVerb
             Console.WriteLine($"Not said: {question}");
         }
 
-        Console.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : $"This is import {result.ImportId}.");
+        Console.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : result.Files.Any(f => f.Added + f.Changed > 0) ? $"This is import {result.ImportId}." : $"This is import {result.ImportId}: nothing changed.");
     }
 
     /// <summary>One line on the terminal that is written over and over.</summary>

@@ -9,6 +9,7 @@ internal static class ImportingSetup
     {
         services.AddQuotas();
         services.AddScoped<Landing>();
+        services.AddScoped<KnownSystems>();
         services.AddScoped<FileImport>();
         services.AddScoped<Undo>();
         services.AddScoped<Merging>();

@@ -19,11 +19,17 @@ internal enum Match
 internal sealed class KnownRecords(FactKind kind, long importId)
 {
     private const long Several = -1;
+
+    /// <summary>Before two names that do not mean the same, among the names by which records are known.</summary>
+    public const string ApartMark = "apart:";
+
     private readonly Dictionary<string, (long Id, bool IsMerged)> _texts = [];
     private readonly Dictionary<string, long> _folds = [];
     private readonly HashSet<(long Id, string KindOfId)> _hasId = [];
     private readonly Dictionary<(string System, Reference), long> _found = [];
     private readonly List<KnownName> _learned = [];
+    private readonly HashSet<string> _apart = [];
+    private readonly Dictionary<long, string> _names = [];
 
     /// <summary>Names that were joined to a record which is written with other blanks or marks.</summary>
     public SortedDictionary<string, long> Joined { get; } = new(StringComparer.Ordinal);
@@ -32,6 +38,7 @@ internal sealed class KnownRecords(FactKind kind, long importId)
     public void Add(long id, string name, string? system = null, string? externalId = null, bool isMerged = false)
     {
         _texts.TryAdd(NameLikeness.Key(name), (id, isMerged));
+        _names.TryAdd(id, name);
         var fold = NameLikeness.Fold(name);
         if (fold.Length > 0 && !isMerged)
         {
@@ -45,7 +52,24 @@ internal sealed class KnownRecords(FactKind kind, long importId)
     }
 
     /// <summary>Makes a name or id known that was remembered before.</summary>
-    public void Add(KnownName known) => AddText(known.Text, known.RecordId, isMerged: known.ImportId is null);
+    public void Add(KnownName known)
+    {
+        if (known.Text.StartsWith(ApartMark, StringComparison.Ordinal))
+        {
+            _apart.Add(known.Text);
+        }
+        else
+        {
+            AddText(known.Text, known.RecordId, isMerged: known.ImportId is null);
+        }
+    }
+
+    /// <summary>How it is kept that two names do not mean the same.</summary>
+    public static string Apart(string name, string other)
+    {
+        var (a, b) = (NameLikeness.Key(name), NameLikeness.Key(other));
+        return string.CompareOrdinal(a, b) < 0 ? $"{ApartMark}{a}|{b}" : $"{ApartMark}{b}|{a}";
+    }
 
     /// <summary>Finds what a file calls so: by id, else by name unless that one has another id in the same system.</summary>
     public (long Id, Match Match)? Find(string system, string? id, string? name)
@@ -65,7 +89,7 @@ internal sealed class KnownRecords(FactKind kind, long importId)
             return (byName.Id, byName.IsMerged ? Match.Merged : Match.Own);
         }
 
-        return _folds.TryGetValue(NameLikeness.Fold(name), out var alike) && alike != Several && MayBe(alike) ? (alike, Match.Alike) : null;
+        return _folds.TryGetValue(NameLikeness.Fold(name), out var alike) && alike != Several && MayBe(alike) && !_apart.Contains(Apart(name, _names[alike])) ? (alike, Match.Alike) : null;
 
         bool MayBe(long record) => string.IsNullOrEmpty(id) || !_hasId.Contains((record, KindOfId(TextOf(system, id))));
     }

@@ -110,16 +110,23 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
     {
         if (run.PeopleAddedByName.Count > 0)
         {
-            yield return $"People who were not known here and were added without a sign-in: {Listed(run.PeopleAddedByName)}.";
+            yield return $"People who are not known here yet and {(run.Options.IsDryRun ? "would be" : "were")} added without a sign-in: {Listed(run.PeopleAddedByName)}.";
         }
 
+        var isJoined = false;
         foreach (var (joined, nameOf) in ((SortedDictionary<string, long>, Func<long, string>)[])
             [(run.ProductNames.Joined, id => run.Products[id].Name), (run.AccountNames.Joined, id => run.Accounts[id].Name), (run.PersonNames.Joined, id => run.People[id].Name), (run.TeamNames.Joined, id => run.Teams[id].Name)])
         {
             foreach (var (name, id) in joined)
             {
-                yield return $"\"{name}\" was taken for \"{nameOf(id)}\".";
+                yield return $"\"{name}\" {(run.Options.IsDryRun ? "would be" : "was")} taken for \"{nameOf(id)}\".";
+                isJoined = true;
             }
+        }
+
+        if (isJoined)
+        {
+            yield return "Where that is wrong, keep the two apart on the page of names that look alike, and import the file again.";
         }
     }
 

@@ -11,10 +11,13 @@ namespace Plumbline.Importing;
 internal sealed record LandingFile(string FileName, FactKind Kind, string Profile, Func<CancellationToken, IEnumerable<ReadResult>> Read, Func<IReadOnlyList<string>> Notes)
 {
     /// <summary>The system that its ids belong to; files of none that we know share one.</summary>
-    public string System => Profile == "generic" ? "files" : Profile;
+    public string System { get => field ?? SystemOf(Profile); init; }
 
     /// <summary>Teams that follow from the people of the file, to be there before them.</summary>
     public IReadOnlyList<TeamRow> Teams { get; init; } = [];
+
+    /// <summary>The system of a profile's ids, where they are not known under another.</summary>
+    public static string SystemOf(string profile) => profile == "generic" ? "files" : profile;
 
     /// <summary>How many rows were left once the file was read.</summary>
     public Func<int> Left { get; init; } = () => 0;

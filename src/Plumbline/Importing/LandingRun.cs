@@ -246,7 +246,7 @@ internal sealed class LandingRun
                 FactKind.Account => (AccountNames, Accounts.All.ContainsKey(known.RecordId)),
                 _ => (TeamNames, false),
             };
-            if (isHere)
+            if (isHere || known.Text.StartsWith(KnownRecords.ApartMark, StringComparison.Ordinal))
             {
                 names.Add(known);
             }

@@ -15,19 +15,19 @@ namespace Plumbline.Importing;
 /// <summary>Two records that may be the same. The one with the lower number came first. <paramref name="IsApart"/>: somebody said that they are not.</summary>
 internal sealed record MergeSuggestion(FactKind Kind, long Id, string Name, long OtherId, string OtherName, bool IsApart);
 
+/// <summary>A name, in capitals, that imports took for a record which is written a little otherwise.</summary>
+internal sealed record JoinedName(FactKind Kind, string Text, long RecordId, string Name);
+
 /// <summary>Makes one record of two that mean the same. What pointed to the one points to the other, and files that name the one mean the other from now on.</summary>
 internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
 {
-    /// <summary>Before two names that do not mean the same, among the names by which records are known.</summary>
-    private const string ApartMark = "apart:";
-
     // What is moved when a person goes into another; a person whom anything else refers to has worked here and stays.
     private static readonly HashSet<Type> _movable = [typeof(Opportunity), typeof(OpportunityChange), typeof(Activity), typeof(Target), typeof(Account), typeof(Person), typeof(Team), typeof(Absence)];
 
     /// <summary>Products, accounts and people with names so alike that they may be the same.</summary>
     public async Task<IReadOnlyList<MergeSuggestion>> Suggestions(CancellationToken cancel)
     {
-        var apart = (await db.KnownNames.AsNoTracking().Where(n => n.Text.StartsWith(ApartMark)).Select(n => new { n.Kind, n.Text }).ToListAsync(cancel)).Select(n => (n.Kind, n.Text)).ToHashSet();
+        var apart = (await db.KnownNames.AsNoTracking().Where(n => n.Text.StartsWith(KnownRecords.ApartMark)).Select(n => new { n.Kind, n.Text }).ToListAsync(cancel)).Select(n => (n.Kind, n.Text)).ToHashSet();
         return
         [
             .. Suggest(FactKind.Product, apart, await db.Products.Where(p => p.MergedIntoId == null).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)).ToListAsync(cancel)),
@@ -39,7 +39,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
     /// <summary>Remembers that two names do not mean the same, or that they may after all.</summary>
     public async Task KeepApart(MergeSuggestion pair, bool isApart, CancellationToken cancel)
     {
-        var text = Apart(pair.Name, pair.OtherName);
+        var text = KnownRecords.Apart(pair.Name, pair.OtherName);
         var known = await db.KnownNames.FindAsync([pair.Kind, text], cancel);
         if (isApart && known is null)
         {
@@ -48,6 +48,35 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
         else if (!isApart && known is not null)
         {
             db.KnownNames.Remove(known);
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Names that imports took for a record which is written with other blanks or marks.</summary>
+    public async Task<IReadOnlyList<JoinedName>> Joined(CancellationToken cancel)
+    {
+        var known = db.KnownNames.AsNoTracking().Where(n => n.ImportId != null && !n.Text.Contains(":"));
+        List<JoinedName> names =
+        [
+            .. await known.Where(n => n.Kind == FactKind.Product).Join(db.Products, n => n.RecordId, p => p.Id, (n, p) => new JoinedName(n.Kind, n.Text, p.Id, p.Name)).ToListAsync(cancel),
+            .. await known.Where(n => n.Kind == FactKind.Account).Join(db.Accounts, n => n.RecordId, a => a.Id, (n, a) => new JoinedName(n.Kind, n.Text, a.Id, a.Name)).ToListAsync(cancel),
+            .. await known.Where(n => n.Kind == FactKind.Person).Join(db.People, n => n.RecordId, p => p.Id, (n, p) => new JoinedName(n.Kind, n.Text, p.Id, p.Name)).ToListAsync(cancel),
+        ];
+        return [.. names.Where(n => n.Text != NameLikeness.Key(n.Name) && NameLikeness.Fold(n.Text) == NameLikeness.Fold(n.Name)).OrderBy(n => n.Kind).ThenBy(n => n.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Parts a name from the record that it was taken for. Rows that were joined move to a record of their own when their file is imported again: only the file knows which they are.</summary>
+    /// <exception cref="RefusedException">They are parted already.</exception>
+    public async Task Part(JoinedName joined, CancellationToken cancel)
+    {
+        var known = await db.KnownNames.FindAsync([joined.Kind, joined.Text], cancel) ?? throw new RefusedException(Refusal.Conflict, "These are parted already. Load the page again.");
+        var ids = await db.KnownNames.Where(n => n.Kind == joined.Kind && n.RecordId == joined.RecordId && n.ImportId == known.ImportId && n.Text.Contains(":")).ToListAsync(cancel);
+        db.KnownNames.RemoveRange([known, .. ids]); // An id that came with the name goes, too; the record's own is learned again by its name.
+        var apart = KnownRecords.Apart(joined.Text, joined.Name);
+        if (await db.KnownNames.FindAsync([joined.Kind, apart], cancel) is null)
+        {
+            db.KnownNames.Add(new() { Kind = joined.Kind, Text = apart, RecordId = 0 });
         }
 
         await db.SaveChangesAsync(cancel);
@@ -149,13 +178,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
     {
         var names = named.ToDictionary();
         return NameLikeness.Pairs(named.Select(n => (n.Key, n.Value)))
-            .Select(p => new MergeSuggestion(kind, p.First, names[p.First], p.Second, names[p.Second], apart.Contains((kind, Apart(names[p.First], names[p.Second])))));
-    }
-
-    private static string Apart(string name, string other)
-    {
-        var (a, b) = (NameLikeness.Key(name), NameLikeness.Key(other));
-        return string.CompareOrdinal(a, b) < 0 ? $"{ApartMark}{a}|{b}" : $"{ApartMark}{b}|{a}";
+            .Select(p => new MergeSuggestion(kind, p.First, names[p.First], p.Second, names[p.Second], apart.Contains((kind, KnownRecords.Apart(names[p.First], names[p.Second])))));
     }
 
     private static void RefuseUnlessTwo(long from, long into, long? fromMerged, long? intoMerged)

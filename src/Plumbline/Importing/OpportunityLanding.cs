@@ -36,7 +36,7 @@ internal sealed class OpportunityLanding : KindLanding
                 continue;
             }
 
-            var key = row.Id ?? NaturalKey(row);
+            var key = KeyOf(row);
             if (!IsRepeated(row, key, "opportunity"))
             {
                 taken.Add((row, key));
@@ -74,8 +74,8 @@ internal sealed class OpportunityLanding : KindLanding
         ?? ProblemWith("The amount", row.Amount) ?? (row.Amount is null ? null : Run.Money.Problem(row.Currency))
         ?? (StateOf(row) is null ? $"\"{row.Stage}\" does not tell whether it was won or lost, but it has a closing day. Import the stages first, or say the state in a column of its own." : null);
 
-    /// <summary>What tells an opportunity without id apart from others, and does not change while it is worked.</summary>
-    private static string NaturalKey(OpportunityRow row) =>
+    /// <summary>The id, or else what tells an opportunity apart from others and does not change while it is worked.</summary>
+    public static string KeyOf(OpportunityRow row) => row.Id ??
         string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Name ?? "")}|{Key(row.Account)}|{(row.Name is null ? Key(row.Product) : "")}|{row.Opened:yyyy-MM-dd}");
 
     private OpportunityState? StateOf(OpportunityRow row)

@@ -11,6 +11,12 @@ internal sealed class Links(IDataProtectionProvider protection, TimeProvider clo
 {
     private readonly IDataProtector _protector = protection.CreateProtector("Plumbline.Links");
 
+    /// <summary>
+    /// Reads the site's keys, or makes them where this is the first link ever. They are kept over a connection of their own, which would wait for the transaction of whoever makes a link within one:
+    /// so this comes before it.
+    /// </summary>
+    public void MakeReady() => _protector.Protect("");
+
     /// <summary>A token that says <paramref name="words"/> and for what purpose, until it ends.</summary>
     public string Make(string purpose, string words, TimeSpan validFor) =>
         _protector.CreateProtector(purpose).Protect(string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().Add(validFor).ToUnixTimeSeconds()} {words}"));

@@ -13,11 +13,15 @@ internal sealed class SignIns(PlumblineDb db, UserManager<SignIn> users, Links l
 
     private const string Purpose = "password";
 
+    /// <summary>To be called before a transaction in which someone is invited.</summary>
+    public void MakeReady() => links.MakeReady();
+
     /// <summary>Invites a person who has not signed in yet; an earlier invitation ends.</summary>
     /// <returns>The path of the link by which the person chooses a password, for once.</returns>
     public async Task<string> Invite(long personId, CancellationToken cancel)
     {
         var path = "";
+        links.MakeReady();
         await db.AllOrNothing(
             async () =>
             {
@@ -39,6 +43,7 @@ internal sealed class SignIns(PlumblineDb db, UserManager<SignIn> users, Links l
     {
         Refuse.Unless(personId != db.ActingPersonId, Refusal.Invalid, "Your own password you change on your account's page.");
         var path = "";
+        links.MakeReady();
         await db.AllOrNothing(
             async () =>
             {
@@ -112,6 +117,7 @@ internal sealed class SignIns(PlumblineDb db, UserManager<SignIn> users, Links l
     public async Task<SignIn> ChoosePassword(string token, string password, CancellationToken cancel)
     {
         SignIn? signIn = null;
+        links.MakeReady();
         await db.AllOrNothing(
             async () =>
             {

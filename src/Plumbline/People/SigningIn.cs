@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 using Plumbline.Storage;
 
@@ -6,6 +7,9 @@ namespace Plumbline.People;
 /// <summary>Lets people in. What it says when it does not is the same whether or not there is such an account.</summary>
 internal sealed class SigningIn(SignInManager<SignIn> signIns, UserManager<SignIn> users, IPasswordHasher<SignIn> hasher, AttemptLimit attempts, ColleaguesByVersion byVersion, PlumblineDb db, TimeProvider clock)
 {
+    private const string OurTokens = "Plumbline";
+    private const string LastCode = "LastCode";
+
     private static string? _nobodysHash;
 
     /// <summary>Signs in by mail address and password.</summary>
@@ -34,7 +38,7 @@ internal sealed class SigningIn(SignInManager<SignIn> signIns, UserManager<SignI
     /// <summary>Completes a sign-in with a code from the app.</summary>
     public async Task WithCode(string code, bool keep, CancellationToken cancel)
     {
-        await Second(cancel);
+        await UseUp(await Second(cancel), Plain(code));
         var result = await signIns.TwoFactorAuthenticatorSignInAsync(Plain(code), keep, rememberClient: false);
         Refuse.Unless(result.Succeeded, Refusal.NotAllowed, "That code does not let you in. Take the one that the app shows now; after some failures, wait a quarter of an hour.", "Code");
     }
@@ -68,11 +72,26 @@ internal sealed class SigningIn(SignInManager<SignIn> signIns, UserManager<SignI
     /// <summary>The digits that an app shows, however they were typed.</summary>
     public static string Plain(string code) => string.Concat(code.Where(char.IsAsciiDigit));
 
-    private async Task Second(CancellationToken cancel)
+    private async Task<SignIn> Second(CancellationToken cancel)
     {
         var signIn = await signIns.GetTwoFactorAuthenticationUserAsync();
         Refuse.Unless(signIn is not null && await MaySignIn(signIn, cancel), Refusal.NotAllowed, "That took too long. Start with your password again.");
         attempts.Count("second factor of " + signIn.UserName);
+        return signIn;
+    }
+
+    /// <summary>A code that was right once, and those before it, let nobody in again: someone may have looked over the shoulder. Of two who send it at once the second is refused by the sign-in's stamp.</summary>
+    private async Task UseUp(SignIn signIn, string code)
+    {
+        // The framework reads the real clock for it, too.
+        if (await users.GetAuthenticatorKeyAsync(signIn) is not { } key || CodeStep.Of(key, code, TimeProvider.System.GetUtcNow()) is not { } step)
+        {
+            return;
+        }
+
+        var last = await users.GetAuthenticationTokenAsync(signIn, OurTokens, LastCode);
+        Refuse.Unless(last is null || step > long.Parse(last, CultureInfo.InvariantCulture), Refusal.NotAllowed, "That code was used already. Wait until the app shows the next one.", "Code");
+        SignIns.Expect(await users.SetAuthenticationTokenAsync(signIn, OurTokens, LastCode, step.ToString(CultureInfo.InvariantCulture)), "Code");
     }
 
     private async Task<bool> MaySignIn(SignIn signIn, CancellationToken cancel) => (await byVersion.Load(db, cancel)).StampOf(signIn.PersonId, clock.GetUtcNow()) is not null;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Comments;
+using Plumbline.Fiscal;
 using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Storage;

@@ -55,7 +55,7 @@ internal static class DemoVerb
             Console.WriteLine($"  {SampleCompany.Mail(name),-40} {purpose}");
         }
 
-        return await ServeVerb.Serve(location, parsed.GetValue(ServeVerb.Urls)!, cancel);
+        return await ServeVerb.Serve(location, ServeVerb.UrlsOf(parsed), cancel);
     }
 
     /// <summary>Refuses where what is there is no sample.</summary>

@@ -12,6 +12,7 @@ public sealed class ImportTests(Browser browser) : BrowserTest(browser)
         var site = Keep(await TheSite.Start());
         var page = await Open(screen, site.Url());
         await page.SignIn(site, await site.Add("Ada Lovelace", Roles.Administrator));
+        await site.Change(db => db.Imports.Add(new() { At = site.Clock.GetUtcNow(), Files = [new("earlier.csv", FactKind.Person, "generic", 1, 1, 0, 0, 0, [])] }));
 
         await page.GotoAsync("/imports");
         await Accessibility.Check(page);
@@ -38,6 +39,7 @@ public sealed class ImportTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Take it back" }).ClickAsync();
         await Assertions.Expect(page.GetByText("The import was taken back")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0); // The box is closed, and does not ask about the import before.
         await Accessibility.Check(page);
     }
 

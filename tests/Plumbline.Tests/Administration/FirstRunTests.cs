@@ -66,6 +66,19 @@ public sealed class FirstRunTests
     }
 
     [Fact]
+    public async Task An_empty_form_is_told_all_that_is_missing_at_once()
+    {
+        await using var site = await TheSite.Start();
+        var page = await site.Stranger().Open((await Link(site))!);
+        Assert.True(TimeZoneInfo.TryFindSystemTimeZoneById(page.The("input[name='Input.Company.TimeZone']").GetAttribute("value")!, out var zone) && zone.BaseUtcOffset == TimeZoneInfo.Local.BaseUtcOffset);
+
+        var refused = await page.Submit("begin", new() { ["Input.Company.Name"] = "", ["Input.Company.Currency"] = "" });
+
+        Assert.All((string[])["Give the company's name.", "Give the company's currency", "Give your name.", "Give your mail address", "Choose a password."], w => Assert.Contains(w, refused.Text, StringComparison.Ordinal));
+        Assert.Equal("true", refused.The("input[name='Input.Company.Name']").GetAttribute("aria-invalid"));
+    }
+
+    [Fact]
     public async Task The_link_ends_after_a_day()
     {
         await using var site = await TheSite.Start();

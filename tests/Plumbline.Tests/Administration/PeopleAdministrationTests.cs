@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.CommandLine;
 using Plumbline.People;
+using Plumbline.Storage;
 
 namespace Plumbline.Administration;
 
@@ -179,13 +180,38 @@ public sealed class PeopleAdministrationTests
         Assert.Contains("https://plumbline.example/sign-in/link/", reset, StringComparison.Ordinal);
     }
 
-    private static async Task<string> Run(TheSite site, params string[] arguments)
+    [Theory, EachDatabase]
+    public async Task Someone_is_invited_to_a_company_that_was_never_served(Provider provider)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
+        var database = provider == Provider.Postgres ? await PostgresServer.Create() : null;
+
+        var (exit, told) = await Run(new(folder, database), "add", "Ada", "--email", "ada@example.com", "--invite");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("https://plumbline.example/sign-in/link/", told, StringComparison.Ordinal);
+        Assert.Equal(1, (await Run(new(folder, database), "add", "Ben", "--email", "nonsense")).Exit);
+        Assert.Equal(1, (await Run(new(folder, database), "add", " ada ")).Exit);
+        Assert.Equal(0, (await Run(new(folder, database), "add", "Ada", "--again")).Exit);
+        if (database is not null)
+        {
+            await PostgresServer.Drop(database);
+        }
+    }
+
+    private static async Task<(int Exit, string Output)> Run(DataLocation data, params string[] arguments)
     {
         using var output = new StringWriter();
         var root = new System.CommandLine.RootCommand { DataOptions.Folder, DataOptions.Database, PeopleVerb.Create() };
-        string[] where = site.Data.Postgres is { } postgres ? ["--data", site.Data.Folder, "--database", postgres] : ["--data", site.Data.Folder];
+        string[] where = data.Postgres is { } postgres ? ["--data", data.Folder, "--database", postgres] : ["--data", data.Folder];
         var exit = await root.Parse(["people", .. arguments, "--address", "https://plumbline.example/", .. where]).InvokeAsync(new() { Output = output }, Cancel);
+        return (exit, output.ToString());
+    }
+
+    private static async Task<string> Run(TheSite site, params string[] arguments)
+    {
+        var (exit, output) = await Run(site.Data, arguments);
         Assert.Equal(0, exit);
-        return output.ToString();
+        return output;
     }
 }

@@ -38,6 +38,56 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task Refused_rows_never_write_over_one_another_and_are_looked_for_a_place_before_anything_lands()
+    {
+        using var terminal = new Terminal();
+        Directory.CreateDirectory(terminal.At("a"));
+        Directory.CreateDirectory(terminal.At("b"));
+        terminal.Write(Path.Combine("a", "deals.csv"), Header + Won + Wrong);
+        terminal.Write(Path.Combine("b", "deals.csv"), Header + Lost + Wrong.Replace("O4", "O5", StringComparison.Ordinal));
+
+        var nowhere = await terminal.Run("import", Path.Combine("a", "deals.csv"), "--currency", "EUR", "--refused", Path.Combine("absent", "no.csv"));
+        Assert.Equal((1, ""), (nowhere.Exit, nowhere.Output));
+        Assert.Contains("there is no folder", nowhere.Errors, StringComparison.Ordinal);
+
+        for (var n = 1; n <= 2; n++)
+        {
+            var both = await terminal.Run("import", Path.Combine("a", "deals.csv"), Path.Combine("b", "deals.csv"), "--currency", "EUR", "--json");
+            Assert.Equal(2, both.Exit);
+            var files = JsonDocument.Parse(both.Output).RootElement.GetProperty("files").EnumerateArray().ToList();
+            Assert.Equal([Path.Combine("a", "deals.csv"), Path.Combine("b", "deals.csv")], files.Select(f => f.GetProperty("file").GetString()));
+            Assert.Equal(2, files.Select(f => f.GetProperty("refusedRows").GetString()).Distinct().Count());
+            Assert.Equal(2 * n, Directory.GetFiles(terminal.At(""), "refused-*.csv").Length);
+        }
+    }
+
+    [Fact]
+    public async Task Ordinary_mistakes_are_told_in_a_sentence()
+    {
+        using var terminal = new Terminal();
+        var unreachable = await terminal.Run("people", "list", "--database", "Host=127.0.0.1;Port=1;Username=plumbline;Password=secret");
+        Assert.Equal((1, ""), (unreachable.Exit, unreachable.Output));
+        Assert.StartsWith("PostgreSQL cannot be reached", unreachable.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", unreachable.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", unreachable.Errors, StringComparison.Ordinal);
+
+        var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        terminal.Write("plumbline.json", $$"""{ "Urls": "http://127.0.0.1:{{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}}" }""");
+        var taken = await terminal.Run("serve");
+        listener.Stop();
+        Assert.Equal(1, taken.Exit);
+        Assert.EndsWith("Another program listens on that address already. Stop it, or listen elsewhere with --urls.", taken.Errors.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", taken.Errors, StringComparison.Ordinal);
+
+        terminal.Write("plumbline.json", "{ \"Data\": ");
+        var broken = await terminal.Run("people", "list");
+        Assert.Equal(1, broken.Exit);
+        Assert.Contains("plumbline.json cannot be read", broken.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", broken.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_dry_run_tells_what_would_come_of_it_and_changes_nothing()
     {
         using var terminal = new Terminal();

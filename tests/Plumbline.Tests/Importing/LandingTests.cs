@@ -260,4 +260,26 @@ public class LandingTests
             }
         }
     }
+
+    [Theory, EachDatabase]
+    public async Task Two_meetings_on_one_day_are_two_and_what_was_imported_without_the_time_is_the_first(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var morning = new ActivityRow(2, null, "Meeting", new(2027, 2, 3), new(null, "Anna Berg"), new(null, "Aurora"), default, default, "Review", null);
+        Assert.Equal(1, (await world.Import(morning)).Files[0].Added);
+
+        ActivityRow[] both = [morning with { Start = new(9, 0) }, morning with { Line = 3, Start = new(14, 30) }];
+        var timed = (await world.Import(both)).Files[0];
+        Assert.Equal((1, 0, 1, 0), (timed.Added, timed.Changed, timed.Unchanged, timed.Refused));
+        Assert.Equal(2, (await world.Import(both)).Files[0].Unchanged);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_currency_that_does_not_exist_is_refused(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var refused = await Assert.ThrowsAsync<RefusedException>(() => world.Import(new LandingOptions { Currency = "ZZZ" }, ImportWorld.Won(2, "o1", 5)));
+        Assert.Equal("There is no currency ZZZ. Write the three letters of ISO 4217, as in EUR.", refused.Message);
+        Assert.Equal(1, (await world.Import(ImportWorld.Won(2, "o1", 5) with { Currency = "ZZZ" })).Files[0].Refused);
+    }
 }

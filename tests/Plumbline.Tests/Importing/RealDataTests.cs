@@ -31,6 +31,42 @@ public class RealDataTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_same_file_under_another_name_is_the_same(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var folder = SharedData.Folder("maven-crm");
+        await world.ImportFolder(folder, new() { Currency = "USD" });
+        var other = Directory.CreateTempSubdirectory("plumbline-renamed-");
+        File.Copy(Path.Combine(folder, "sales_pipeline.csv"), Path.Combine(other.FullName, "deals.csv"));
+
+        Assert.Equal((0, 0), await Again());
+
+        // What a database got from an earlier version, which named the system otherwise, stays the same, too.
+        await world.Db(db => db.Opportunities.ExecuteUpdateAsync(o => o.SetProperty(x => x.System, "files"), Cancel));
+        Assert.Equal((0, 0), await Again());
+        Assert.Empty(await world.Differences());
+        other.Delete(recursive: true);
+
+        async Task<(int, int)> Again()
+        {
+            var again = (await world.ImportFolder(other.FullName, new())).Files.Single();
+            return (again.Added, again.Changed);
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Small_numbers_of_another_system_are_not_taken_for_the_same(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        await world.Import(new() { Currency = "EUR" }, null, Cancel, ImportWorld.File(FactKind.Opportunity, [ImportWorld.Deal(2, "1") with { Name = "Ours" }, ImportWorld.Deal(3, "2") with { Name = "Ours, too" }], "generic"));
+        var folder = Directory.CreateTempSubdirectory("plumbline-other-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "deals.csv"), "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n1,Ann,Care,Acme,Won,2026-01-05,2026-02-05,10\n2,Ann,Care,Acme,Won,2026-01-06,2026-02-05,20\n", Cancel);
+
+        Assert.Equal(2, (await world.ImportFolder(folder.FullName, new())).Files.Single().Added);
+        folder.Delete(recursive: true);
+    }
+
+    [Theory, EachDatabase]
     public async Task Dynamics365_lands(Provider provider)
     {
         await using var world = await ImportWorld.Create(provider);

@@ -149,7 +149,7 @@ public class RecognitionTests : FilesOfTests
     {
         const string Text = "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,Won,5,3/4/2024\nB,Ann,Won,5,5/6/2024\n";
         var asked = Open("deals.csv", Text);
-        Assert.True(asked.AsksForDates);
+        Assert.NotNull(asked.DatesQuestion);
         Assert.Contains("Close Date", asked.Refusal, StringComparison.Ordinal);
         Assert.Contains("--dates dmy", asked.Refusal, StringComparison.Ordinal);
         Assert.Throws<RefusedException>(() => asked.Read(CancellationToken.None));
@@ -158,10 +158,50 @@ public class RecognitionTests : FilesOfTests
     }
 
     [Fact]
+    public void Months_over_columns_may_be_the_first_days_of_a_workbook() =>
+        Assert.Equal([2026, 2026, 2026], Facts<TargetRow>(Open("targets.csv", "Salesperson,2026-01-01,2026-02-01,2026-03-01\nAnn,100,200,300\n")).Select(t => t.Period.First.Year));
+
+    [Fact]
+    public void A_day_too_far_away_is_out_of_range()
+    {
+        var refused = Assert.Single(Refused(Open("deals.csv", "Deal Name,Rep,Stage,Amount,Expected Close Date\nA,Ann,Propose,5,2026-04-30\nB,Ann,Propose,5,9999-12-31\n")));
+        Assert.Contains("Expected Close Date: \"9999-12-31\" is out of range", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Subject,Regarding,Start Time,Status,Owner,Required Attendees,Status Reason", "A,Acme,{0},{1},Ann,Ben,Free", "Completed", "Open", "Canceled")]
+    [InlineData("Task ID,Subject,Due Date,Status,Assigned,Priority", "1,A,{0},{1},Ann,High", "Completed", "Not Started", "Cancelled")]
+    [InlineData("Activity - Pipedrive System ID,Activity - Subject,Activity - Type,Activity - Due date,Activity - Done,Activity - Assigned to user", "1,A,Call,{0},{1},Ann", "Done", "To do", "0")]
+    [InlineData("Activity ID,Type,Date,Salesperson,Status", "1,Call,{0},Ann,{1}", "Held", "planned", "cancelled")]
+    public void What_was_cancelled_or_is_only_planned_counts_for_nobody(string header, string row, string done, string planned, string cancelled)
+    {
+        var file = Open("activities.csv", string.Join('\n', (string[])[header, .. new[] { done, planned, cancelled }.Select((state, i) => row.Replace("{0}", $"2026-04-2{i}", StringComparison.Ordinal).Replace("{1}", state, StringComparison.Ordinal))]));
+
+        Assert.Equal(new DateOnly(2026, 4, 20), Assert.Single(Facts<ActivityRow>(file)).Date);
+        Assert.Equal(2, file.LeftCount);
+    }
+
+    [Fact]
+    public void A_file_that_leaves_two_things_open_asks_for_both_at_once()
+    {
+        var asked = Open("deals.csv", "Deal Name;Rep;Stage;Amount;Close Date\nA;Ann;Won;1.250;3/4/2024\n");
+        Assert.Contains("--dates dmy", asked.Refusal, StringComparison.Ordinal);
+        Assert.Contains("--decimal comma", asked.Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain("1.234", asked.DatesQuestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sales_pipeline.csv")]
+    [InlineData("deals.csv")]
+    [InlineData("bookings.csv")]
+    public void The_name_of_a_file_does_not_decide_its_system(string name) =>
+        Assert.Equal("maven", Open(name, "opportunity_id,sales_agent,product,account,deal_stage,engage_date,close_date,close_value\n1,Ann,Care,Acme,Won,2026-01-05,2026-02-05,10\n").Profile);
+
+    [Fact]
     public void A_point_that_may_part_thousands_is_asked_about()
     {
         const string Text = "Deal Name;Rep;Stage;Amount\nA;Ann;Won;1.250\n";
-        Assert.True(Open("deals.csv", Text).AsksForDecimals);
+        Assert.NotNull(Open("deals.csv", Text).DecimalsQuestion);
         Assert.Equal(1250m, Facts<OpportunityRow>(Open("deals.csv", Text, new() { Decimals = DecimalMark.Comma }))[0].Amount);
         Assert.Equal(1250m, Facts<OpportunityRow>(Open("deals.csv", Text + "B;Ann;Won;99,50\n"))[0].Amount);
     }

@@ -148,7 +148,10 @@ public sealed class SignInTests
 
         var asked = await SignIn(await site.Stranger().Open("/sign-in?returnUrl=%2Faccount"), "Mary@example.com", Password);
         Assert.StartsWith("/sign-in/second-factor", asked.Path, StringComparison.Ordinal);
-        Assert.Equal("/account", (await asked.Submit("code", new() { ["Code"] = CodeOf(key) })).Path);
+        var code = CodeOf(key);
+        Assert.Equal("/account", (await asked.Submit("code", new() { ["Code"] = code })).Path);
+        var overheard = await SignIn(await site.Stranger().Open("/sign-in?returnUrl=%2Faccount"), "Mary@example.com", Password);
+        Assert.Contains("That code was used already.", (await overheard.Submit("code", new() { ["Code"] = code })).Text, StringComparison.Ordinal);
 
         var second = await SignIn(await site.Stranger().Open("/sign-in?returnUrl=%2Faccount"), "Mary@example.com", Password);
         Assert.Equal("/account", (await second.Submit("recovery", new() { ["Code"] = recovery[0] })).Path);

@@ -84,12 +84,6 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
 
     public FactRow? ReadActivity()
     {
-        if (ActivityStates.IsNotDone(row.Text(Field.State)) || ActivityStates.IsNotDone(row.Text(Field.Outcome)))
-        {
-            row.Leave("what was not done: still to do, cancelled, or nobody came");
-            return null;
-        }
-
         var id = row.Text(Field.Id);
         var who = row.Reference(Field.SalespersonId, Field.Salesperson);
         if (who.IsEmpty && id is not null)
@@ -104,7 +98,14 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
             return null;
         }
 
-        if (row.Date(Field.Date) is not { } date)
+        var state = row.Text(Field.State) ?? (table.Profile == "hubspot" ? row.Text(Field.Outcome) : null);
+        if (ActivityWords.WhyNotDone(state) is { } because)
+        {
+            row.Leave(because);
+            return null;
+        }
+
+        if (row.Instant(Field.Date) is not { } at)
         {
             row.Refuse($"{row.ColumnOf(Field.Date)?.Header ?? "Date"}: the row has no date. Fill in the day.");
             return null;
@@ -114,7 +115,10 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
         var opportunity = row.Reference(Field.OpportunityId, Field.Opportunity);
         var contact = row.Reference(Field.ContactId, Field.Contact);
         About(id, ref account, ref opportunity, ref contact);
-        return new ActivityRow(row.Line, id, TypeOf(row.Text(Field.Type)), date, who, account, opportunity, contact, row.Text(Field.Subject), row.Text(Field.Outcome));
+        return new ActivityRow(row.Line, id, TypeOf(row.Text(Field.Type)), DateOnly.FromDateTime(at), who, account, opportunity, contact, row.Text(Field.Subject), row.Text(Field.Outcome) ?? (table.Profile == "salesforce" ? state : null))
+        {
+            Start = at.TimeOfDay == TimeSpan.Zero ? null : TimeOnly.FromDateTime(at),
+        };
     }
 
     private void About(string? id, ref Reference account, ref Reference opportunity, ref Reference contact)

@@ -32,14 +32,19 @@ public static class StageWords
     }
 }
 
-/// <summary>What the words that systems use for the state of a task or a meeting mean.</summary>
-internal static class ActivityStates
+/// <summary>Whether an activity was done, by the words and numbers that systems use.</summary>
+internal static class ActivityWords
 {
-    private static readonly HashSet<string> _notDone = new(
-        ["notstarted", "inprogress", "waiting", "waitingonsomeoneelse", "deferred", "scheduled", "rescheduled", "cancelled", "canceled", "noshow"], StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>Whether it says that nothing was done: it is still to do, was called off, or nobody came.</summary>
-    public static bool IsNotDone(string? state) => state is not null && _notDone.Contains(string.Concat(state.Where(char.IsLetter)));
+    /// <summary>Why the row is left; null where it was done, or nothing says that it was not.</summary>
+    public static string? WhyNotDone(string? state) => state is null ? null : Header.Plain(state) switch
+    {
+        "canceled" or "cancelled" or "canceledbyrequestor" or "2" => "cancelled in the source",
+        "noshow" => "nobody came",
+        "rescheduled" => "moved to another day in the source",
+        "open" or "scheduled" or "planned" or "todo" or "notstarted" or "inprogress" or "waiting" or "waitingonsomeoneelse" or "deferred" or "pending" or "notdone" or "0" or "3" or "false" or "no" or "f" or "n" =>
+            "not done yet in the source; imported again when they are, they count",
+        _ => null,
+    };
 }
 
 /// <summary>Currencies by the names that systems write out.</summary>

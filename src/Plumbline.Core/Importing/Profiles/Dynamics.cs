@@ -98,6 +98,7 @@ internal static class Dynamics
             (Field.Id, "activityid|(Do Not Modify) Appointment|(Do Not Modify) Phone Call|(Do Not Modify) Task|(Do Not Modify) Email"), (Field.Subject, "Subject|subject"),
             (Field.Date, "Start Time|scheduledstart|Due Date|scheduledend|Actual Start|actualstart|Actual End|actualend|Created On|createdon"),
             (Field.Salesperson, Owner), (Field.SalespersonId, OwnerId), (Field.About, "Regarding|regardingobjectidname|regardingobjectid"), (Field.AboutId, "_regardingobjectid_value"), (Field.Outcome, "Status Reason|statuscodename"),
+            (Field.State, "Status|Activity Status|statecodename|statecode"),
         ],
         Marks = marks,
         Needs = [[Field.Subject], [Field.Date], [Field.Salesperson, Field.SalespersonId]],

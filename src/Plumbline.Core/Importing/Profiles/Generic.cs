@@ -115,7 +115,7 @@ internal static class Generic
             [
                 (Field.Id, "Activity ID|Task ID|Event ID|Meeting ID|ID|External ID"), (Field.Type, "Activity Type|Type|Activity|Kind|Task Type|Channel"), (Field.Date, "Activity Date|Date|Due Date|Start|Start Time|Start Date|When|Meeting Date|Call Date|Completed On|Done On|Day|Completed Date"), (Field.SalespersonId, SellerId), (Field.Salesperson, Seller + "|User|Organizer|Performed By"),
                 (Field.AccountId, CustomerId), (Field.Account, Customer), (Field.OpportunityId, "Opportunity ID|Deal ID"), (Field.Opportunity, "Opportunity|Opportunity Name|Deal|Deal Name"), (Field.ContactId, "Contact ID"), (Field.Contact, "Contact|Contact Name|Contact Person|With"),
-                (Field.Subject, "Subject|Summary|Topic|Title|Activity Subject|Description"), (Field.Outcome, "Outcome|Result|Disposition|Call Result"), (Field.State, "Status|State|Activity Status"), (Field.About, "Regarding|Related To|About"), (Field.IsDeleted, Deleted),
+                (Field.Subject, "Subject|Summary|Topic|Title|Activity Subject|Description"), (Field.Outcome, "Outcome|Result|Disposition|Call Result"), (Field.State, "Status|State|Activity Status|Done|Is Done|Completed|Is Completed"), (Field.About, "Regarding|Related To|About"), (Field.IsDeleted, Deleted),
             ],
             Needs = [[Field.Date], [Field.Type, Field.Subject, Field.Outcome], [Field.Salesperson, Field.SalespersonId]],
         },

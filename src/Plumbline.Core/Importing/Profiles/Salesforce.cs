@@ -115,7 +115,7 @@ internal static class Salesforce
         (Field.Id, "Id|" + id), (Field.AboutId, "WhatId|Related To ID"), (Field.About, "Related To"), (Field.ContactId, "WhoId|Contact ID|Name ID"), (Field.Contact, "Contact|Name|Contact Name"),
         (Field.Subject, "Subject"), (Field.Date, "ActivityDate|ActivityDateTime|StartDateTime|Date|Due Date|Due Date Only|Start"), (Field.AccountId, "AccountId|Account ID"), (Field.Account, "Company / Account|Account Name|Account"),
         (Field.Opportunity, "Opportunity|Opportunity Name"), (Field.SalespersonId, "OwnerId|Assigned To ID|Owner ID"), (Field.Salesperson, "Assigned|Assigned To|Owner|" + OwnerLabels),
-        (Field.Type, type), (Field.Outcome, "CallDisposition|Call Result"), (Field.State, "Status|Task Status"), (Field.IsDeleted, Deleted),
+        (Field.Type, type), (Field.Outcome, "CallDisposition|Call Result"), (Field.State, "Status|Task Status|IsClosed|Closed"), (Field.IsDeleted, Deleted),
     ];
 
     private static SourceTable Leave(string names, string marks, string why) => new("salesforce", null, names) { Marks = marks, NeedsMark = true, Left = why };

@@ -39,8 +39,9 @@ internal static class Pipedrive
             [
                 (Field.Id, "Activity - Pipedrive System ID|Activity - ID"), (Field.Subject, "Activity - Subject"), (Field.Type, "Activity - Type"), (Field.Date, "Activity - Due date|Activity - Date"), (Field.Salesperson, "Activity - Assigned to user|Activity - Owner"),
                 (Field.Opportunity, "Activity - Deal|Deal - Title"), (Field.Account, "Activity - Organization|Organization - Name"), (Field.Contact, "Activity - Contact person|Person - Name"), (Field.Outcome, "Activity - Outcome"),
+                (Field.State, "Activity - Done|Activity - Status"),
             ],
-            Marks = "Activity - Done|Activity - Duration|Activity - Note",
+            Marks = "Activity - Duration|Activity - Note",
             Needs = [[Field.Date], [Field.Subject, Field.Type]],
         },
         new("pipedrive", FactKind.Product, "products|product")

@@ -38,6 +38,9 @@ public sealed class RecognisedFile
     /// <summary>The source system; null where the file is not recognised.</summary>
     public string? Profile => _table?.Profile;
 
+    /// <summary>The source systems that its header fits.</summary>
+    public IReadOnlyList<string> MayBeFrom => _table?.MayBeFrom ?? [];
+
     /// <summary>The columns in the file's order.</summary>
     public IReadOnlyList<FileColumn> Columns { get; } = [];
 
@@ -59,11 +62,11 @@ public sealed class RecognisedFile
     /// <summary>Whether its targets may be meant for territories that several people share.</summary>
     public bool MayBeShared => _table?.MayBeShared == true;
 
-    /// <summary>Whether the order of day and month must be told first.</summary>
-    public bool AsksForDates => _table?.AsksForDates == true;
+    /// <summary>Why the order of day and month must be told first; null where the columns tell it.</summary>
+    public string? DatesQuestion => _table?.DatesQuestion;
 
-    /// <summary>Whether the decimal mark must be told first.</summary>
-    public bool AsksForDecimals => _table?.AsksForDecimals == true;
+    /// <summary>Why the decimal mark must be told first; null where the columns tell it.</summary>
+    public string? DecimalsQuestion => _table?.DecimalsQuestion;
 
     /// <summary>The fields that columns of its kind can be mapped to.</summary>
     public IReadOnlyList<ImportField> Fields => Kind is { } kind ? Recognition.FieldsFor(kind) : [];

@@ -30,20 +30,23 @@ internal sealed class SourceSet
         }
 
         var set = new SourceSet(options);
-        set.Recognise([.. paths.SelectMany(set.Tables)]);
+        var files = paths.SelectMany(FilesOf).ToList();
+        var repeated = files.CountBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        set.Recognise([.. files.SelectMany(f => TablesOf(f.Path, repeated.Contains(f.Name) ? f.Path : f.Name, f.IsNamed))]);
         return set;
     }
 
-    private IEnumerable<Found> Tables(SourcePath source)
+    /// <summary>The files of a path, by their names within it.</summary>
+    private static IEnumerable<(string Path, string Name, bool IsNamed)> FilesOf(SourcePath source)
     {
         if (Directory.Exists(source.Path))
         {
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-            return Directory.EnumerateFiles(source.Path, "*", options).Order(StringComparer.Ordinal).SelectMany(f => TablesOf(f, Path.GetRelativePath(source.Path, f), isNamed: false));
+            return Directory.EnumerateFiles(source.Path, "*", options).Order(StringComparer.Ordinal).Select(f => (f, Path.GetRelativePath(source.Path, f), false));
         }
 
         Refuse.Unless(File.Exists(source.Path), Plumbline.Refusal.NotFound, $"There is no file or folder {source.Name ?? source.Path}.", "files");
-        return TablesOf(source.Path, source.Name ?? Path.GetFileName(source.Path), isNamed: true);
+        return [(source.Path, source.Name ?? Path.GetFileName(source.Path), true)];
     }
 
     /// <summary>A file of a folder that does not look like a table is left unread; one that the person names is looked into whatever it is called.</summary>
@@ -180,7 +183,8 @@ internal sealed class SourceSet
 
         var filled = records.Count(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));
         var widest = records.Count == 0 ? 0 : records.Max(r => r.Length);
-        var at = records.FindIndex(r => r.Length == widest);
+        var fullest = records.Count == 0 ? 0 : records.Max(Filled);
+        var at = records.FindIndex(r => Filled(r) == fullest); // what stands before the header fills fewer of its cells
         var header = at < 0 ? [] : Trimmed(records[at]);
         var reason = filled == 0 ? "The file is empty."
             : widest < 2 ? "It is no table: its lines have one cell each."
@@ -189,6 +193,8 @@ internal sealed class SourceSet
             : "It has no header row, so nothing tells what its columns are. Put one in, and import it again.";
         return new(file.Source, null, at + 1, header, [.. records.Skip(at + 1)], reason);
     }
+
+    private static int Filled(string[] cells) => cells.Count(c => !string.IsNullOrWhiteSpace(c));
 
     private static bool LooksLikeHeader(string[] cells) =>
         cells.Count(c => c.Any(char.IsLetter) && !DateText.TryParse(c, DateOrder.DayFirst, out _)) > cells.Length / 2 && cells.Distinct(StringComparer.OrdinalIgnoreCase).Count() > cells.Length / 2;

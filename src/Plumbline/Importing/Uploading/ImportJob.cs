@@ -1,13 +1,17 @@
 namespace Plumbline.Importing.Uploading;
 
 /// <summary>An import that runs, or ran: how far it is and how it ended.</summary>
-internal sealed class ImportJob : IProgress<ImportProgress>, IDisposable
+/// <param name="isLook">Whether it only shows what would come of it, and changes nothing.</param>
+internal sealed class ImportJob(bool isLook) : IProgress<ImportProgress>, IDisposable
 {
     private const int AlmostDone = 95;
 
     private readonly Dictionary<int, int> _rowsOf = [];
     private readonly CancellationTokenSource _stop = new();
-    private volatile State _state = new(0, "Looking through the files", false, null, null);
+    private volatile State _state = new(0, "Looking through the files", false, null, null, null);
+
+    /// <summary>Whether it only shows what would come of it.</summary>
+    public bool IsLook => isLook;
 
     public CancellationToken Stopped => _stop.Token;
 
@@ -24,6 +28,9 @@ internal sealed class ImportJob : IProgress<ImportProgress>, IDisposable
 
     /// <summary>Why nothing landed; null while it runs, and where it landed.</summary>
     public string? Failure => _state.Failure;
+
+    /// <summary>What would come of each file; null while it runs, and where it is no mere look.</summary>
+    public IReadOnlyList<ImportedFile>? Changes => _state.Changes;
 
     /// <summary>All rows of the files.</summary>
     public long Rows { get; set; }
@@ -42,11 +49,13 @@ internal sealed class ImportJob : IProgress<ImportProgress>, IDisposable
         _stop.Cancel();
     }
 
-    public void Landed(long importId) => _state = new(100, "Done", true, importId, null);
+    public void Landed(long importId) => _state = new(100, "Done", true, importId, null, null);
 
-    public void Failed(string why) => _state = new(_state.Percent, "Not imported", true, null, why);
+    public void Looked(IReadOnlyList<ImportedFile> changes) => _state = new(100, "Done", true, null, null, changes);
+
+    public void Failed(string why) => _state = new(_state.Percent, "Not imported", true, null, why, null);
 
     public void Dispose() => _stop.Dispose();
 
-    private sealed record State(int Percent, string Words, bool IsDone, long? ImportId, string? Failure);
+    private sealed record State(int Percent, string Words, bool IsDone, long? ImportId, string? Failure, IReadOnlyList<ImportedFile>? Changes);
 }

@@ -18,16 +18,28 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Uploads 
     /// <summary>Whether an import runs now.</summary>
     public bool IsBusy => _running is { IsDone: false };
 
-    /// <summary>Begins to import what was sent.</summary>
+    /// <summary>Begins to import what was sent, or to find out what would come of it.</summary>
     /// <exception cref="RefusedException">Another import runs.</exception>
-    public void Start(Upload upload, long personId)
+    public void Start(Upload upload, long personId, bool isLook)
     {
         lock (_one)
         {
             Refuse.Unless(!IsBusy, Refusal.Conflict, "Another import is running. Wait until it is done, then try again.");
-            var job = new ImportJob();
+            var job = new ImportJob(isLook);
             _jobs[upload.Id] = _running = job;
             _work = Task.Run(() => Run(job, upload, personId));
+        }
+    }
+
+    /// <summary>Waits for what runs, but no longer than a person likes to wait for a page.</summary>
+    public async Task Wait(TimeSpan most, CancellationToken cancel) => await Task.WhenAny(_work, Task.Delay(most, cancel));
+
+    /// <summary>Forgets how the last one ended, where something else was said about the files since.</summary>
+    public void Forget(string uploadId)
+    {
+        if (Of(uploadId) is { IsDone: true })
+        {
+            _jobs.TryRemove(uploadId, out _);
         }
     }
 
@@ -74,7 +86,13 @@ internal sealed partial class ImportRunner(IServiceScopeFactory scopes, Uploads 
             var importing = scope.ServiceProvider.GetRequiredService<FileImport>();
             var set = await importing.Open(uploads.Sources(upload), upload.Answers.ForReading(), job.Stopped);
             job.Rows = set.Files.Where(f => f.Kind is not null).Sum(f => (long)f.Rows);
-            var result = await importing.Run(set, upload.Answers.ForLanding(), job, job.Stopped);
+            var result = await importing.Run(set, upload.Answers.ForLanding() with { IsDryRun = job.IsLook }, job, job.Stopped);
+            if (job.IsLook)
+            {
+                job.Looked(result.Files);
+                return;
+            }
+
             try
             {
                 await importing.Remember(set, f => upload.Answers.Mappings.ContainsKey(f.Signature), CancellationToken.None);

@@ -43,6 +43,8 @@ public sealed record Asked
 /// <summary>Shows what was recognised, takes what is said about it, and starts the import.</summary>
 internal sealed class UploadReview(Uploads uploads, FileImport importing, ImportRunner runner, OurCompany ourCompany, PlumblineDb db)
 {
+    private static readonly TimeSpan _mostToWait = TimeSpan.FromSeconds(4);
+
     /// <summary>Recognises what was sent, with what was said so far.</summary>
     public async Task<UploadView> Look(Upload upload, CancellationToken cancel)
     {
@@ -56,8 +58,8 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
         {
             Currency = company.Currency is null && set.Files.Any(f => f.Kind is FactKind.Opportunity or FactKind.Booking or FactKind.Target),
             CurrenciesNamed = [.. tables.SelectMany(t => t.Preview?.Currencies ?? []).Distinct()],
-            Dates = answers.Dates is not null || set.Files.Any(f => f.Kind is not null && f.AsksForDates),
-            Decimals = answers.Decimals is not null || set.Files.Any(f => f.Kind is not null && f.AsksForDecimals),
+            Dates = answers.Dates is not null || set.Files.Any(f => f.Kind is not null && f.DatesQuestion is not null),
+            Decimals = answers.Decimals is not null || set.Files.Any(f => f.Kind is not null && f.DecimalsQuestion is not null),
             BookingsFrom = !hasBookings || !(set.Files.Any(f => f.Kind == FactKind.Opportunity) || await db.Opportunities.AnyAsync(cancel)) ? null
                 : await db.Bookings.AnyAsync(cancel) ? company.BookingsFrom
                 : Companies.BookingsFrom.Finance,
@@ -69,6 +71,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
     /// <summary>Keeps what was said.</summary>
     public async Task<Upload> Answer(UploadView view, UploadInput input, CancellationToken cancel)
     {
+        runner.Forget(view.Upload.Id);
         var answers = input.Read(view.Upload.Answers);
         foreach (var (i, posted) in (input.Tables ?? []).Index())
         {
@@ -93,7 +96,20 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
 
         Refuse.Unless(view.Tables.Any(t => t.File.Kind is not null), Refusal.Invalid, "No file is left that can be imported. Say of at least one what it is about.");
         Refuse.Unless(!view.Asked.Currency || upload.Answers.Currency is not null || view.Asked.CurrenciesNamed.Count > 0, Refusal.Invalid, "Say in which currency the amounts are.", nameof(UploadInput.Currency));
-        runner.Start(upload, personId);
+        runner.Start(upload, personId, isLook: false);
+    }
+
+    /// <summary>Finds out what would come of the import, unless something is to be said first. What takes long goes on after the page was answered.</summary>
+    public async Task Try(Upload upload, long personId, CancellationToken cancel)
+    {
+        var view = await Look(upload, cancel);
+        if (view.Tables.Any(t => t.File.Question is not null) || !view.Tables.Any(t => t.File.Kind is not null))
+        {
+            return;
+        }
+
+        runner.Start(upload, personId, isLook: true);
+        await runner.Wait(_mostToWait, cancel);
     }
 
     private static TablePreview? PreviewOf(RecognisedFile file, CancellationToken cancel) => file.Kind is null || file.Refusal is not null ? null : TablePreview.Of(file, cancel);

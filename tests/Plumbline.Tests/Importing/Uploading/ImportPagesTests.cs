@@ -83,7 +83,7 @@ public class ImportPagesTests
 
         var refused = await review.Submit("about", [], "Input.Then=import");
         Assert.Contains("Or leave the file out.", refused.Text, StringComparison.Ordinal);
-        var shown = await refused.Submit("about", new() { ["Dates"] = nameof(DateOrder.DayFirst) }, "Input.Then=look");
+        var shown = await Ended(await refused.Submit("about", new() { ["Dates"] = nameof(DateOrder.DayFirst) }, "Input.Then=look"));
         Assert.Contains("2026-04-03", shown.Text, StringComparison.Ordinal);
         await Landed(await shown.Submit("about", [], "Input.Then=import"));
 
@@ -251,6 +251,76 @@ public class ImportPagesTests
 
         Assert.Contains("Keep Aurora", (await kept.Submit("again-Account-1-2")).Text, StringComparison.Ordinal);
     }
+
+    [Theory, EachDatabase]
+    public async Task Only_the_import_that_was_confirmed_is_taken_back(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+        await Landed(await (await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes(Deals + "1,First,Acme,Ann,Won,1000,EUR,2026-04-30\n")))).Submit("about", [], "Input.Then=import"));
+        var confirmed = await visitor.Open("/imports");
+        await Landed(await (await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes(Deals + "2,Second,Acme,Ann,Won,500,EUR,2026-04-30\n")))).Submit("about", [], "Input.Then=import"));
+
+        Assert.Contains("Later imports stand on import 1", (await confirmed.Submit("undo")).Text, StringComparison.Ordinal);
+        Assert.Equal(2, await site.Db(db => db.Opportunities.CountAsync(Cancel)));
+
+        var undone = await (await visitor.Open("/imports")).Submit("undo");
+        Assert.Equal("First", await site.Db(db => db.Opportunities.Select(o => o.Name).SingleAsync(Cancel)));
+        Assert.Equal("1", undone.The("input[name='Asked.Import']").GetAttribute("value"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_would_change_is_shown_before_anything_does(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+        var csv = Deals + "1,First,Acme,Ann,Won,1000,EUR,2026-04-30\n";
+        await Landed(await (await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes(csv)))).Submit("about", [], "Input.Then=import"));
+        var more = csv.Replace("1000", "1500", StringComparison.Ordinal) + "2,Second,Acme,Ben,Won,500,EUR,2026-04-30\n3,Third,Acme,Ben,Won,lots,EUR,2026-04-30\n";
+
+        var shown = await Ended(await (await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes(more)))).Submit("about", [], "Input.Then=look"));
+
+        var changes = shown.Document.QuerySelectorAll("[aria-label='What would change'] tbody tr > *").Select(c => c.TextContent.Trim());
+        Assert.Equal(["deals.csv", "1", "1", "0", "1"], changes);
+        Assert.Contains("would be added without a sign-in: Ben.", shown.Text, StringComparison.Ordinal);
+        Assert.Equal(1000, await site.Db(db => db.Opportunities.Select(o => o.Amount).SingleAsync(Cancel)));
+        Assert.Equal("1", FigureOf(await Landed(await shown.Submit("about", [], "Input.Then=import")), "Added"));
+    }
+
+    [Fact]
+    public async Task Two_questions_have_a_reason_each()
+    {
+        await using var site = await TheSite.Start();
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+
+        var review = await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes("Opportunity ID;Opportunity Name;Account;Salesperson;Stage;Amount;Currency;Close Date\n1;First;Acme;Ann;Won;1.000;EUR;03/04/2026\n")));
+
+        Assert.Contains("03/04/2026 has the day or the month first", HintOf(review, "Input.Dates"), StringComparison.Ordinal);
+        Assert.Contains("1.234 is one thousand", HintOf(review, "Input.Decimals"), StringComparison.Ordinal);
+        Assert.DoesNotContain("1.234", HintOf(review, "Input.Dates"), StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_name_that_was_joined_wrongly_is_kept_apart(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        await site.Change(db => db.Accounts.Add(new() { Name = "Ac-me" }));
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+        var file = ("deals.csv", Encoding.UTF8.GetBytes(Deals + "1,First,Acme,Ann,Won,1000,EUR,2026-04-30\n"));
+        await Landed(await (await Send(visitor, file)).Submit("about", [], "Input.Then=import"));
+        Assert.Equal(1, await site.Db(db => db.Accounts.CountAsync(Cancel)));
+
+        var parted = await (await visitor.Open("/imports/merges")).Submit("part-Account-41434d45");
+        Assert.Contains("ACME and Ac-me are kept apart. Import the file again", parted.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Joined at once", parted.Text, StringComparison.Ordinal);
+        var again = await Landed(await (await Send(visitor, file)).Submit("about", [], "Input.Then=import"));
+
+        Assert.Equal("1", FigureOf(again, "Changed"));
+        Assert.Equal("Acme", await site.Db(db => db.Opportunities.Join(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => a.Name).SingleAsync(Cancel)));
+        Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
+    }
+
+    private static string HintOf(Page page, string field) => page.The($"[name='{field}']").GetAttribute("aria-describedby")!.Split(' ')[0] is var id ? page.The($"[id='{id}']").TextContent : "";
 
     private static async Task<Page> Send(Visitor visitor, params (string Name, byte[] Bytes)[] files)
     {
