@@ -5,6 +5,7 @@ namespace Plumbline.Typing;
 
 /// <summary>
 /// Reads one number as people type and paste it: thousands separators, a decimal comma, currency signs, a minus on either side or brackets, 12k, 1.5 M and 2bn.
+/// A lone dash is zero, with a currency sign or without: a sheet's accounting format shows a zero so, and an empty cell empty.
 /// The grid in the browser reads it by the same rules (numbers.js); numbers.cases.json holds both to them.
 /// </summary>
 public static partial class TypedNumber
@@ -33,6 +34,11 @@ public static partial class TypedNumber
     {
         (number, isPercent) = (0, false);
         var text = Plain(typed ?? "");
+        if (text.Length <= Longest && Dash().IsMatch(text))
+        {
+            return true;
+        }
+
         var inBrackets = text is ['(', .., ')'];
         var found = Shape().Match(inBrackets ? text[1..^1].Trim() : text);
         var (before, after) = (found.Groups["before"].Value, found.Groups["after"].Value);
@@ -85,6 +91,9 @@ public static partial class TypedNumber
 
     [GeneratedRegex($@"^(?:{Currency})? *(?<before>[+-])? *(?:{Currency})? *(?<digits>[0-9](?:[0-9.,'\u2019\u02bc ]*[0-9.,])?|[.,][0-9]+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:{Currency})? *(?<after>-)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
+
+    [GeneratedRegex($@"^(?:{Currency})? *- *(?:{Currency})?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Dash();
 
     [GeneratedRegex(@"['\u2019\u02bc]")]
     private static partial Regex Apostrophe();

@@ -50,7 +50,8 @@ public sealed class ProductInput
             return null;
         }
 
-        Refuse.Unless(TypedNumber.TryRead(typed, out var amount) && amount is >= 0 and <= 10_000_000_000m, Refusal.Invalid, $"“{typed}” is no amount. Write it as 1,250.00, or leave it empty where it is not known.", field);
+        // A lone dash reads as zero, but whoever writes one here may mean that it is not known.
+        Refuse.Unless(TypedNumber.TryRead(typed, out var amount) && typed.Any(char.IsAsciiDigit) && amount is >= 0 and <= 10_000_000_000m, Refusal.Invalid, $"“{typed}” is no amount. Write it as 1,250.00, or leave it empty where it is not known.", field);
         return Math.Round(amount, 4);
     }
 
@@ -61,7 +62,7 @@ public sealed class ProductInput
             return null;
         }
 
-        Refuse.Unless(TypedNumber.TryReadShare(DefaultMargin, out var share) && share is >= -1 and <= 1, Refusal.Invalid, $"“{DefaultMargin}” is no margin. Write it as 30%, or leave it empty where it is not known.", nameof(DefaultMargin));
+        Refuse.Unless(TypedNumber.TryReadShare(DefaultMargin, out var share) && DefaultMargin.Any(char.IsAsciiDigit) && share is >= -1 and <= 1, Refusal.Invalid, $"“{DefaultMargin}” is no margin. Write it as 30%, or leave it empty where it is not known.", nameof(DefaultMargin));
         return Math.Round(share, 4);
     }
 }

@@ -64,7 +64,8 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         // What must be mended is a click away.
         var undated = page.GetByRole(AriaRole.Link, new() { NameRegex = new("has no date") });
         await undated.ClickAsync();
-        await page.Keyboard.TypeInto(Cell(page, "training.1.by"), "1 Mar 2027");
+        await Assertions.Expect(Cell(page, "training.1.by")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("1 Mar 2027");
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(undated).ToHaveCountAsync(0);
 
@@ -117,7 +118,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         var page = await Open(Screen.Desktop, site.Url());
         await page.SignIn(site, mary);
         await page.GotoAsync("/plans/1/edit");
-        await page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
+        await Ready(page);
 
         await page.Context.SetOfflineAsync(true);
         Expect("ERR_INTERNET_DISCONNECTED");
@@ -127,6 +128,73 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
 
         await Saved(page);
         Assert.Equal(100, await site.Db(async db => (await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson) is BusinessPlanContent draft ? draft.Quota(new(2027, 1)).Revenue : null));
+    }
+
+    [Theory, EachScreen]
+    public async Task What_is_being_typed_is_saved_as_it_stands_and_nothing_is_lost_by_a_reload(Screen screen)
+    {
+        var (site, _, mary) = await Company();
+        await site.Change(db => db.Add(new BusinessPlan(mary.Id, new(mary.Id, false), new(_half), site.Clock.GetUtcNow())));
+        var page = await Open(screen, site.Url());
+        await page.SignIn(site, mary);
+        await page.GotoAsync("/plans/1/edit#quotas.2027-01.revenue");
+        await Ready(page);
+        var january = Cell(page, "quotas.2027-01.revenue");
+        await Assertions.Expect(january).ToBeFocusedAsync();
+
+        // A pause is enough; the text under the caret stays as it is, and what cannot be read is not said before the field is left.
+        await page.Keyboard.TypeAsync("12500,5");
+        await Saved(page);
+        await Assertions.Expect(january).ToBeFocusedAsync();
+        await Assertions.Expect(january).ToHaveValueAsync("12500,5");
+        Assert.Equal(12_500.5m, await Revenue(new(2027, 1)));
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(january).ToHaveValueAsync("");
+        await Assertions.Expect(page.Locator("#quotas output").First).ToHaveTextAsync("0");
+
+        // The whole grid is picked around the cell that one types in.
+        await page.Keyboard.PressAsync("Control+a");
+        await Assertions.Expect(page.Locator("#quotas td.picked")).ToHaveCountAsync(12);
+        await page.Keyboard.PressAsync("ArrowRight");
+        await page.Keyboard.PressAsync("Control+a");
+        await page.Keyboard.TypeAsync("200");
+        await Assertions.Expect(Cell(page, "quotas.2027-02.revenue")).ToHaveValueAsync("200");
+
+        // Left in the middle of a word, in a row that nobody but this page knows yet.
+        await Cell(page, "obstacles.").First.EvaluateAsync("cell => { cell.closest('details').open = true; cell.focus(); }");
+        await page.Keyboard.TypeAsync("Two quotes ou");
+        await page.ReloadAsync();
+        await Assertions.Expect(Cell(page, "quotas.2027-02.revenue")).ToHaveValueAsync("200");
+        await Assertions.Expect(Cell(page, "obstacles.").First).ToHaveValueAsync("Two quotes ou");
+
+        // Refused: said with the field, kept with the reason, and not left without a word.
+        await Ready(page);
+        await Write(page, "quotas.2027-03.revenue", "a lot");
+        Expect("422");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Quota, Revenue, Mar 2027: “a lot” is not a number");
+        await page.ReloadAsync();
+        var march = Cell(page, "quotas.2027-03.revenue");
+        await Assertions.Expect(march).ToHaveValueAsync("a lot");
+        await Assertions.Expect(march).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(page.Locator("plumb-autosave .state [role=status]")).ToHaveTextAsync("1 field is not saved");
+        Assert.False(await page.EvaluateAsync<bool>("dispatchEvent(new Event('beforeunload', { cancelable: true }))"));
+        await Accessibility.Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Quota, Revenue, Mar 2027" }).ClickAsync();
+        await Assertions.Expect(march).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
+        await Saved(page);
+        await Assertions.Expect(march).ToHaveValueAsync("");
+        Assert.True(await page.EvaluateAsync<bool>("dispatchEvent(new Event('beforeunload', { cancelable: true }))"));
+        Assert.Equal((null, 200m), (await Revenue(new(2027, 1)), await Revenue(new(2027, 2))));
+        Assert.Equal("Two quotes ou", await site.Db(async db => (await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!.Obstacles.Single().What));
+
+        // A link from elsewhere leads into the field, too, and unfolds what is around it.
+        await page.GotoAsync("/plans");
+        await page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<a href=\"plans/1/edit#market.accounts\">There</a>')");
+        await page.GetByRole(AriaRole.Link, new() { Name = "There" }).ClickAsync();
+        await Assertions.Expect(Cell(page, "market.accounts")).ToBeFocusedAsync();
+
+        Task<decimal?> Revenue(Month month) => site.Db(async db => (await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!.Quotas.FirstOrDefault(q => q.Month == month)?.Revenue);
     }
 
     private async Task<(TheSite Site, Person Ada, Person Mary)> Company()
@@ -148,6 +216,8 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await page.Keyboard.TypeInto(Cell(page, path), text);
         await page.Keyboard.PressAsync("Tab");
     }
+
+    private static Task Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
 
     private static Task Saved(IPage page) => Assertions.Expect(page.Locator("plumb-autosave .state [role=status]")).ToContainTextAsync("Saved");
 

@@ -1,8 +1,13 @@
 using System.Net;
+using System.Reflection;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Plans;
+using Plumbline.Storage;
 
 namespace Plumbline.People;
 
@@ -117,6 +122,9 @@ public sealed class WalkTests
         [Access.Administrators] = Roles.Administrator,
     };
 
+    /// <summary>What nobody means who asks for a number, a day, a period or a name.</summary>
+    private static readonly string[] _odd = ["", "abc", "-1", "0", "99999999999", "99999999999999999999999", "maybe", "2026-13", "9999-12", "\0\u0001\ud83d\ude00'\"<%"];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -153,6 +161,30 @@ public sealed class WalkTests
                 if (outcome != expected && !(path is "/error" or "/status/{Code:int}" or "/not-allowed" && outcome != "asked to sign in"))
                 {
                     wrong.Add($"{path} is {outcome} for {role?.ToString() ?? "a stranger"}, not {expected}");
+                }
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Whatever_an_address_asks_for_no_page_breaks(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var everything = await site.Add("Everything", RoleNames.All.Aggregate(Roles.None, (all, role) => all | role.Role));
+        await site.Change(db => db.Add(new BusinessPlan(everything.Id, new(everything.Id, false), new(new Fiscal.Period(new(2027, 1), 6)), site.Clock.GetUtcNow())));
+        var visitors = new[] { await site.As(everything), site.Stranger() };
+        var wrong = new List<string>();
+        foreach (var (path, endpoint) in Endpoints(site).Where(e => Methods(e.Endpoint).Contains("GET")))
+        {
+            var visitor = visitors[_mayOpen[path] == Anyone ? 1 : 0];
+            foreach (var asked in AskedFor(endpoint).SelectMany(_ => _odd, (name, value) => $"{name}={Uri.EscapeDataString(value)}"))
+            {
+                var page = await visitor.Get($"{Filled(path)}?{asked}");
+                if (page.Status >= HttpStatusCode.InternalServerError)
+                {
+                    wrong.Add($"{path}?{asked}: {page.Status}");
                 }
             }
         }
@@ -206,6 +238,11 @@ public sealed class WalkTests
         .Select(e => ("/" + e.RoutePattern.RawText!.TrimStart('/'), e));
 
     private static IReadOnlyList<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"];
+
+    /// <summary>The names that a page, or an endpoint, reads from the query.</summary>
+    private static IEnumerable<string> AskedFor(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type is { } page
+        ? page.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(p => p.GetCustomAttribute<SupplyParameterFromQueryAttribute>() is { } asked ? asked.Name ?? p.Name : null).OfType<string>()
+        : endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Where(p => p.ParameterType == typeof(string) || p.ParameterType.IsValueType).Select(p => p.Name!).Where(name => !endpoint.RoutePattern.Parameters.Any(p => p.Name == name)) ?? [];
 
     private static string DeclaredBy(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? Anyone
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy

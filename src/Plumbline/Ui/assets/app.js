@@ -1,3 +1,5 @@
+import { enterAnchor } from "./places.js";
+
 // Each element's script is fetched when a page first holds one.
 const elements = {
   "plumb-autosave": () => import("./autosave.js"),
@@ -20,6 +22,11 @@ function start() {
     }
   }
 
+  // Where there is room nothing is folded. An anchor's place is unfolded on its own.
+  if (matchMedia("(min-width: 64rem)").matches) {
+    document.querySelectorAll("details[data-open-wide]").forEach((fold) => { fold.open = true; });
+  }
+
   document.querySelectorAll("[data-needs-script]").forEach((element) => { element.hidden = false; });
 }
 
@@ -30,7 +37,13 @@ document.addEventListener("click", (event) => {
   }
 
   // A menu closes once something in it was chosen; enhanced navigation keeps the page's elements.
-  event.target.closest?.("a")?.closest("[popover]")?.hidePopover();
+  const link = event.target.closest?.("a");
+  link?.closest("[popover]")?.hidePopover();
+
+  // A link to a place on this page changes nothing but the address, and may be followed twice.
+  if (link?.hash && link.origin + link.pathname + link.search === location.origin + location.pathname + location.search && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    setTimeout(() => enterAnchor(link.hash));
+  }
 });
 
 // "/" goes to the search, unless something is being typed.
@@ -43,5 +56,16 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-start();
-window.Blazor?.addEventListener("enhancedload", start);
+// Once for an address: a form that was sent comes back under the same, and leaves the keyboard where it is.
+let entered;
+
+function arrive() {
+  start();
+  if (entered !== location.href) {
+    entered = location.href;
+    enterAnchor(location.hash);
+  }
+}
+
+arrive();
+window.Blazor?.addEventListener("enhancedload", arrive);

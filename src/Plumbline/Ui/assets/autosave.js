@@ -1,5 +1,7 @@
 // <plumb-autosave data-url data-revision>: saves the form inside field by field while it is filled in. A field with data-with sends the one of that name along. Without script the form's own button saves.
+// What is being typed is saved after a pause, as it stands, and left alone under the caret; whether it can be read is said once the field is left.
 import { fieldBase, fieldValue, setField, tell } from "./fields.js";
+import { enter } from "./places.js";
 import { sheet } from "./sheet.js";
 import { Unsent } from "./unsent.js";
 
@@ -15,10 +17,17 @@ const styles = sheet(`
   [role=alert] p { margin: 0 0 .5rem }
   [role=alert] dl { display: grid; grid-template-columns: auto 1fr; gap: .125rem .75rem; margin: 0 0 .5rem }
   dt { color: var(--ink-2) } dd { margin: 0; font-weight: 550; overflow-wrap: anywhere }
+  [role=alert] h2 { font-size: .875rem; margin: 0 0 .375rem }
+  ul { list-style: none; margin: 0; padding: 0; max-height: 30vh; overflow-y: auto }
+  li { display: flex; gap: .75rem; align-items: start; justify-content: space-between; padding: .25rem 0 }
+  li p { margin: 0; overflow-wrap: anywhere }
+  li a { color: inherit; font-weight: 550 }
+  li button { flex: none }
   section + section { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .75rem }
   @media print { .state { display: none } }`);
 
-const soon = 400; // ms without typing before saving
+const soon = 400; // ms before saving what was put into a field
+const pause = 1_200; // ms without typing before saving a field that is still being typed in
 const longest = 60_000; // ms between tries while offline
 
 class PlumbAutosave extends HTMLElement {
@@ -27,19 +36,22 @@ class PlumbAutosave extends HTMLElement {
   #off;
   #state;
   #talk;
+  #left;
   #unsent;
   #timer;
   #sending = null;
   #wait = 2_000;
   #revision;
   #url;
+  #typing = null; // the field with the caret, as long as it is not done with
+  #disputes = new Map(); // by field: takes what is typed on while it is not decided whose value is to stand
 
   connectedCallback() {
     if (!this.shadowRoot) {
       const root = this.attachShadow({ mode: "open" });
       root.adoptedStyleSheets = styles;
-      root.innerHTML = `<slot></slot><div class="state"><div role="alert"></div><div role="status"></div></div>`;
-      this.#talk = root.querySelector("[role=alert]");
+      root.innerHTML = `<slot></slot><div class="state"><div role="alert"></div><div role="alert"></div><div role="status"></div></div>`;
+      [this.#talk, this.#left] = root.querySelectorAll("[role=alert]");
       this.#state = root.querySelector("[role=status]");
     }
 
@@ -47,9 +59,18 @@ class PlumbAutosave extends HTMLElement {
     const { signal } = this.#off;
     this.addEventListener("plumb-change", (event) => this.#changed(event.target), { signal });
     this.addEventListener("change", (event) => !event.target.closest("plumb-grid") && this.#changed(event.target), { signal });
+    this.addEventListener("input", (event) => isText(event.target) && this.#typed(event.target), { signal });
+    this.addEventListener("focusout", () => this.#done(), { signal });
     this.addEventListener("submit", (event) => this.#submit(event), { signal });
     window.addEventListener("online", () => this.#send(), { signal });
-    window.addEventListener("beforeunload", (event) => this.#unsent.size > 0 && event.preventDefault(), { signal });
+    window.addEventListener("pagehide", () => this.#send(), { signal });
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#send(), { signal });
+    window.addEventListener("beforeunload", (event) => {
+      this.#send();
+      if (this.#unsent.left > 0) {
+        event.preventDefault();
+      }
+    }, { signal });
     this.#open();
   }
 
@@ -74,14 +95,45 @@ class PlumbAutosave extends HTMLElement {
     this.#url = this.dataset.url;
     this.#revision = this.dataset.revision;
     this.#unsent = new Unsent(this.#url, window.sessionStorage);
+    this.#typing = null;
+    this.#disputes.clear();
     this.#talk.replaceChildren();
-    for (const [name, value] of this.#unsent.entries) {
-      const field = this.#field(name);
+    this.#left.replaceChildren();
+    this.#left.removeAttribute("data-words");
+    if (this.#unsent.left > 0) {
+      const unsent = this.#unsent;
+      const grids = this.querySelector("plumb-grid") ? customElements.whenDefined("plumb-grid") : Promise.resolve();
+      grids.then(() => unsent === this.#unsent && this.#restore());
+    }
+  }
+
+  #restore() {
+    for (const { name, value } of [...this.#unsent.batch(), ...this.#unsent.problems]) {
+      const field = this.#field(name) ?? this.#renamed(name);
       if (field) {
         setField(field, value);
       }
     }
+    this.querySelectorAll("plumb-grid").forEach((grid) => grid.total());
+    this.#list();
     this.#soon();
+  }
+
+  /** The field of a row that was new when it was typed into: a page made since has other keys for new rows, so one of those takes its key. */
+  #renamed(name) {
+    const [section, key] = name.split(".");
+    const row = this.querySelector(`[data-new^="${section}."]`) ?? this.querySelector(`plumb-grid[data-rows="${section}"]`)?.grow();
+    if (!row) {
+      return null;
+    }
+    const other = row.dataset.new.split(".")[1];
+    row.removeAttribute("data-new");
+    for (const element of [row, ...row.querySelectorAll("*")]) {
+      for (const attribute of element.attributes) {
+        attribute.value = attribute.value.replaceAll(other, key);
+      }
+    }
+    return this.#field(name);
   }
 
   #field(name) {
@@ -89,17 +141,42 @@ class PlumbAutosave extends HTMLElement {
     return fields.find((field) => field.type === "checkbox") ?? fields[0];
   }
 
+  #typed(field) {
+    this.#typing = field;
+    this.#note(field);
+    this.#soon(pause);
+  }
+
   #changed(field) {
+    this.#typing = null;
+    this.#note(field);
+    this.#list();
+    this.#soon();
+  }
+
+  #done() {
+    if (this.#typing) {
+      this.#typing = null;
+      this.#list();
+      this.#soon();
+    }
+  }
+
+  #note(field) {
     if (!field.name || field.type === "file" || field.type === "password") {
       return;
     }
     const value = field.type === "radio" ? this.querySelector(`input[type=radio][name="${CSS.escape(field.name)}"]:checked`)?.value ?? "" : fieldValue(field);
-    this.#unsent.put(field.name, value, field.type === "radio" ? "" : fieldBase(field));
-    const along = field.dataset.with && this.#field(field.dataset.with);
-    if (along) {
-      this.#unsent.put(along.name, fieldValue(along), fieldBase(along));
+    const dispute = this.#disputes.get(field.name);
+    if (dispute) {
+      dispute(value);
+    } else {
+      this.#unsent.put(field.name, value, field.type === "radio" ? "" : fieldBase(field));
+      const along = field.dataset.with && this.#field(field.dataset.with);
+      if (along) {
+        this.#unsent.put(along.name, fieldValue(along), fieldBase(along));
+      }
     }
-    this.#soon();
   }
 
   #soon(wait = soon) {
@@ -183,8 +260,7 @@ class PlumbAutosave extends HTMLElement {
       this.#mark(name, null);
     }
     for (const { name, message } of answer.errors ?? []) {
-      this.#unsent.refused(name, sent.get(name));
-      this.#mark(name, message);
+      this.#unsent.refused(name, sent.get(name), message);
     }
     for (const conflict of answer.conflicts ?? []) {
       this.#conflict(conflict, this.#unsent.differs(conflict.name, conflict.theirs) ?? conflict.yours);
@@ -196,16 +272,69 @@ class PlumbAutosave extends HTMLElement {
       }
     }
 
+    this.#list();
+    this.#soon(this.#typing ? pause : soon);
+    this.#standing();
+    this.dispatchEvent(new CustomEvent("plumb-saved", { bubbles: true, detail: answer }));
+  }
+
+  /** Says how it stands, where nothing is to be sent. */
+  #standing() {
+    const refused = this.#unsent.problems.length;
     if (this.#unsent.size > 0) {
-      this.#soon();
+      return;
     } else if (this.#talk.childElementCount > 0) {
       this.#show("stopped", "Not all saved: choose which to keep");
-    } else if (answer.errors?.length > 0) {
-      this.#show("stopped", `Not saved: ${answer.errors.map((error) => error.message).join(" ")}`);
+    } else if (this.#left.childElementCount > 0) {
+      this.#show("stopped", `${refused} ${refused === 1 ? "field is" : "fields are"} not saved`);
+    } else if (refused > 0) {
+      this.#show("typing", "");
     } else {
       this.#saved();
     }
-    this.dispatchEvent(new CustomEvent("plumb-saved", { bubbles: true, detail: answer }));
+  }
+
+  /** Marks and lists what the server did not take, but for a field that is still being typed in. */
+  #list() {
+    const problems = this.#unsent.problems.filter(({ name }) => name !== this.#typing?.name);
+    const words = problems.map(({ name, why }) => `${name} ${why}`).join("\n");
+    if (words !== (this.#left.dataset.words ?? "")) {
+      this.#left.dataset.words = words;
+      this.#left.replaceChildren(...(problems.length > 0 ? [this.#refusals(problems)] : []));
+      this.#standing();
+    }
+    problems.forEach(({ name, why }) => this.#mark(name, why));
+  }
+
+  #refusals(problems) {
+    const section = document.createElement("section");
+    section.innerHTML = "<h2>Not saved</h2><ul></ul>";
+    section.lastChild.append(...problems.map(({ name, value, why, base }) => {
+      const item = document.createElement("li");
+      item.innerHTML = `<p><a></a>: <span></span></p><button type="button">Take back</button>`;
+      const [link, reason] = item.querySelectorAll("a, span");
+      const field = this.#field(name);
+      [link.textContent, reason.textContent] = [field ? nameOf(field) : value, why];
+      if (field) {
+        link.href = `${location.pathname}#${name}`;
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          enter(field);
+        });
+      }
+      item.querySelector("button").addEventListener("click", () => {
+        if (field) {
+          setField(field, base);
+          this.#mark(name, null);
+          tell(field);
+        } else {
+          this.#unsent.put(name, base, base);
+          this.#list();
+        }
+      });
+      return item;
+    }));
+    return section;
   }
 
   #mark(name, message) {
@@ -226,16 +355,20 @@ class PlumbAutosave extends HTMLElement {
     const [yours, others] = section.querySelectorAll("dd");
     [yours.textContent, others.textContent] = [mine || "(empty)", theirs || "(empty)"];
     const [keep, take] = section.querySelectorAll("button");
+    this.#disputes.set(name, (value) => {
+      mine = value;
+      yours.textContent = mine || "(empty)";
+      this.#unsent.dispute(name, mine);
+    });
     const decide = (value) => {
       section.remove();
+      this.#disputes.delete(name);
       const field = this.#field(name);
       if (field) {
         setField(field, value);
         tell(field);
       }
-      if (this.#unsent.size === 0 && this.#talk.childElementCount === 0) {
-        this.#saved();
-      }
+      this.#standing();
     };
     keep.addEventListener("click", () => decide(mine));
     take.addEventListener("click", () => decide(theirs));
@@ -267,6 +400,16 @@ class PlumbAutosave extends HTMLElement {
     this.dataset.state = state;
     this.#state.textContent = words;
   }
+}
+
+/** Whether typing in the field says something before the field is left. A date says years like 0002 while it is typed. */
+const isText = (field) => field.matches("textarea, input:not([type=checkbox], [type=radio], [type=hidden], [type=file], [type=password], [type=date])");
+
+/** As a person calls it: the section, and the field in it. */
+function nameOf(field) {
+  const section = field.closest("[data-section]")?.dataset.section;
+  const own = field.getAttribute("aria-label") ?? field.labels?.[0]?.textContent.trim() ?? field.name;
+  return section ? `${section}, ${own}` : own;
 }
 
 customElements.define("plumb-autosave", PlumbAutosave);

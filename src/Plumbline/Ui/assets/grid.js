@@ -14,7 +14,8 @@ const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRi
 class PlumbGrid extends HTMLElement {
   #off;
   #status;
-  #head = null; // the other corner of what is picked; the first is the cell with the focus
+  #head = null; // the other corner of what is picked; null where nothing but the cell with the focus is
+  #tail = null; // the first corner, where it is not the cell with the focus
   #mode = "pick"; // pick: keys move; type: typing has begun, keys move; edit: keys move the caret
   #before = "";
   #fresh = false;
@@ -43,6 +44,9 @@ class PlumbGrid extends HTMLElement {
     on("cut", this.#copy);
     on("paste", this.#paste);
     this.querySelectorAll("tbody tr").forEach(label);
+    if (this.#focused()) {
+      this.#enter({ target: this.#focused() }); // entered before this script came
+    }
   }
 
   disconnectedCallback() {
@@ -75,7 +79,7 @@ class PlumbGrid extends HTMLElement {
       return [];
     }
 
-    const [[r1, c1], [r2, c2]] = [this.#at(focused, rows), this.#at(this.#head ?? focused, rows)];
+    const [[r1, c1], [r2, c2]] = [this.#at(this.#tail ?? focused, rows), this.#at(this.#head ?? focused, rows)];
     return rows.slice(Math.min(r1, r2), Math.max(r1, r2) + 1).map((cells) =>
       Array.from({ length: Math.abs(c1 - c2) + 1 }, (_, i) => cells.get(Math.min(c1, c2) + i) ?? null));
   }
@@ -171,12 +175,16 @@ class PlumbGrid extends HTMLElement {
   }
 
   #restore(cell) {
+    const typed = cell.value !== this.#before;
     cell.value = this.#before;
     this.#mode = "pick";
-    this.#head = null;
-    this.#paint();
+    this.#unpick();
     cell.select?.();
-    this.#total();
+    this.total();
+    if (typed) {
+      check(cell);
+      tell(cell); // what was typed may have been saved meanwhile
+    }
   }
 
   // Picking
@@ -185,17 +193,15 @@ class PlumbGrid extends HTMLElement {
     if (event.target.matches(cellOf)) {
       this.#mode = "pick";
       this.#before = event.target.value;
-      this.#head = null;
       this.#fresh = true;
       event.target.select?.();
-      this.#paint();
+      this.#unpick();
     }
   }
 
   #leave(event) {
     if (!this.contains(event.relatedTarget)) {
-      this.#head = null;
-      this.querySelectorAll("td.picked").forEach((td) => td.classList.remove("picked"));
+      this.#unpick();
     }
   }
 
@@ -205,8 +211,7 @@ class PlumbGrid extends HTMLElement {
       event.preventDefault();
       this.#pick(cell);
     } else if (cell && this.#head) {
-      this.#head = null;
-      this.#paint();
+      this.#unpick();
     }
   }
 
@@ -220,7 +225,7 @@ class PlumbGrid extends HTMLElement {
   #click(event) {
     if (event.target.closest("[data-add-row]")) {
       event.preventDefault();
-      this.#go(this.#grow()?.querySelector(cellOf));
+      this.#go(this.grow()?.querySelector(cellOf));
     } else if (event.target.matches(cellOf)) {
       if (this.#fresh && !this.#head) {
         event.target.select?.();
@@ -233,18 +238,27 @@ class PlumbGrid extends HTMLElement {
 
   #pick(cell) {
     if (cell) {
-      this.#head = cell === this.#focused() ? null : cell;
       cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-      this.#paint();
-      const picked = this.#picked();
-      this.#say(this.#head ? `${picked.length} by ${picked[0].length} cells picked` : "", true);
+      this.#show(null, cell === this.#focused() ? null : cell);
     }
   }
 
+  #unpick() {
+    [this.#tail, this.#head] = [null, null];
+    this.#paint();
+  }
+
+  /** The focus stays in its cell, and with it what is typed next. */
   #pickAll() {
     const rows = this.#rows();
-    this.#go([...rows[0].values()][0]);
-    this.#pick([...rows.at(-1).values()].at(-1));
+    this.#show([...rows[0].values()][0], [...rows.at(-1).values()].at(-1));
+  }
+
+  #show(tail, head) {
+    [this.#tail, this.#head] = [tail, head];
+    this.#paint();
+    const picked = this.#picked();
+    this.#say(head ? `${picked.length} by ${picked[0].length} cells picked` : "", true);
   }
 
   #paint() {
@@ -259,7 +273,7 @@ class PlumbGrid extends HTMLElement {
   #typed(event) {
     if (event.target.matches(cellOf)) {
       this.#mode = this.#mode === "pick" ? "type" : this.#mode;
-      this.#total();
+      this.total();
     }
   }
 
@@ -306,7 +320,7 @@ class PlumbGrid extends HTMLElement {
       focused.select?.();
       this.#mode = "pick";
     }
-    this.#total();
+    this.total();
   }
 
   #redo(from, to) {
@@ -363,7 +377,7 @@ class PlumbGrid extends HTMLElement {
     const rows = this.#rows();
     const picked = this.#picked();
     const [row, column] = this.#at(picked.flat().find(Boolean), rows);
-    while (rows.length < row + block.length && this.#grow()) {
+    while (rows.length < row + block.length && this.grow()) {
       rows.splice(0, Infinity, ...this.#rows());
     }
 
@@ -390,10 +404,11 @@ class PlumbGrid extends HTMLElement {
 
   #grown(cell) {
     const filled = [...cell.closest("tr").querySelectorAll(cellOf)].some((each) => each.value.trim() !== "");
-    return filled ? this.#grow()?.querySelectorAll(cellOf)[0] ?? null : null;
+    return filled ? this.grow()?.querySelectorAll(cellOf)[0] ?? null : null;
   }
 
-  #grow() {
+  /** Adds a row; null where there can be no more. */
+  grow() {
     const template = this.querySelector("template[data-row]");
     const body = this.querySelector("tbody");
     if (!this.hasAttribute("data-can-grow") || !template) {
@@ -414,7 +429,8 @@ class PlumbGrid extends HTMLElement {
     return row;
   }
 
-  #total() {
+  /** Adds up anew; also for whoever puts values into cells from outside. */
+  total() {
     const cells = [...this.querySelectorAll("tbody [data-sum]")];
     for (const output of this.querySelectorAll("output[data-total-of]")) {
       const [, place, key] = /^(row|col)?:?(.*)$/.exec(output.dataset.totalOf);

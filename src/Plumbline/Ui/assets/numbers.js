@@ -3,6 +3,7 @@
 const longest = 64;
 const currency = "(?:\\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\\p{Sc}|kr\\.?|Fr\\.?|лв\\.?|zł|Kč|Ft|lei)";
 const shape = new RegExp(`^(?:${currency})? *(?<before>[+\\-])? *(?:${currency})? *(?<digits>\\d(?:[\\d.,'\\u2019\\u02bc ]*[\\d.,])?|[.,]\\d+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:${currency})? *(?<after>-)?$`, "u");
+const dash = new RegExp(`^(?:${currency})? *- *(?:${currency})?$`, "u"); // a sheet's accounting format shows a zero so; an empty cell it shows empty
 const places = { k: 3, m: 6, b: 9 };
 
 /**
@@ -12,6 +13,10 @@ const places = { k: 3, m: 6, b: 9 };
  */
 export function readNumber(typed, { decimal = null, fraction = false } = {}) {
   const text = typed.replace(/[\s\u0085]/g, " ").replace(/[\u2212\u2012\u2013]/g, "-").trim();
+  if (text.length <= longest && dash.test(text)) {
+    return { text: "0", percent: false };
+  }
+
   const inBrackets = /^\(.*\)$/.test(text);
   const found = shape.exec(inBrackets ? text.slice(1, -1).trim() : text)?.groups;
   if (text.length > longest || !found || (found.before && found.after) || (inBrackets && (found.before || found.after)) || (found.scale && found.percent)) {
