@@ -7,7 +7,7 @@ namespace Plumbline.Plans;
 public sealed record AccountDeal(long Id, string Name, long? ProductId, decimal? Amount, DateOnly? Day);
 
 /// <summary>Someone whom we know at the account, and the day of the last activity with them.</summary>
-public sealed record AccountContact(long Id, string Name, string? Title, DateOnly? LastContact);
+public sealed record KnownContact(long Id, string Name, string? Title, DateOnly? LastContact);
 
 /// <summary>One of our products, with the last day on which the account bought it; null where it never did.</summary>
 public sealed record AccountProduct(long Id, string Name, DateOnly? LastBought);
@@ -21,7 +21,7 @@ public sealed record AccountProduct(long Id, string Name, DateOnly? LastBought);
 /// <param name="LastYear">Revenue of the fiscal year before, in the company's currency.</param>
 /// <param name="ThisYear">Revenue of the fiscal year so far.</param>
 public sealed record AccountHistory(
-    long AccountId, IReadOnlyList<AccountDeal> Won, IReadOnlyList<AccountDeal> Open, IReadOnlyList<AccountContact> Contacts, IReadOnlyList<AccountProduct> Products, decimal LastYear, decimal ThisYear);
+    long AccountId, IReadOnlyList<AccountDeal> Won, IReadOnlyList<AccountDeal> Open, IReadOnlyList<KnownContact> Contacts, IReadOnlyList<AccountProduct> Products, decimal LastYear, decimal ThisYear);
 
 /// <summary>An account plan as history suggests it.</summary>
 public static class AccountPlanSuggestion

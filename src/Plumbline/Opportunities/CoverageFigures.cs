@@ -4,6 +4,7 @@ using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -37,7 +38,7 @@ public sealed record CoverageView(
 }
 
 /// <summary>Sets open pipeline against what is missing of the quota. It adds up in the database and weighs here, so that it costs the same with many opportunities as with few.</summary>
-internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, PipelineLines lines, PipelineDesk desk, PlanFacts facts)
+internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, PipelineLines lines, PipelineDesk desk, PlanFacts facts, SellingHistory history)
 {
     public const int MonthsShown = 6;
 
@@ -93,7 +94,7 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
         }
 
         long[] people = scope.People is { } some ? [.. some] : [.. (await me.Colleagues(cancel)).People.Where(p => p.Roles.HasFlag(Roles.Salesperson)).Select(p => p.Id)];
-        var together = await facts.Together(people, cancel);
+        var together = await history.Together(people, cancel);
         return (new(SellingRates.None, together), together.Closed);
     }
 }

@@ -27,6 +27,6 @@ internal static class OpportunitiesSetup
             return TypedResults.NoContent();
         }).RequireAuthorization(Access.Planning);
 
-        routes.MapGet("/opportunities/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", cancel)).RequireAuthorization(Access.Planning);
+        routes.MapGet("/opportunities/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", account: null, cancel)).RequireAuthorization(Access.Planning);
     }
 }

@@ -76,10 +76,10 @@ internal sealed class AccountFacts(PlumblineDb db, OurCompany company)
         return products.ConvertAll(p => new AccountProduct(p.Id, p.Name, bought.TryGetValue(p.Id, out var last) ? last : null));
     }
 
-    private async Task<IReadOnlyList<AccountContact>> Contacts(long accountId, CancellationToken cancel)
+    private async Task<IReadOnlyList<KnownContact>> Contacts(long accountId, CancellationToken cancel)
     {
         var contacts = await db.Contacts.Where(c => c.AccountId == accountId).Select(c => new { c.Id, c.Name, c.Title, Last = db.Activities.Where(a => a.ContactId == c.Id).Max(a => (DateOnly?)a.Date) })
             .OrderBy(c => c.Last == null).ThenByDescending(c => c.Last).ThenBy(c => c.Name).Take(MostContacts).ToListAsync(cancel);
-        return contacts.ConvertAll(c => new AccountContact(c.Id, c.Name, c.Title, c.Last));
+        return contacts.ConvertAll(c => new KnownContact(c.Id, c.Name, c.Title, c.Last));
     }
 }

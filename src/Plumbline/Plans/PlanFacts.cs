@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.People;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, OurCompany company, PersonSales sales, SellingHistory history)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history)
 {
     // One page asks for them more than once.
     private (long Of, SellingRates Own, SellingRates Team)? _rates;
@@ -35,9 +36,6 @@ internal sealed class PlanFacts(PlumblineDb db, OurCompany company, PersonSales 
         var (own, team) = await RatesOf(salespersonId, cancel);
         return new(own, team);
     }
-
-    /// <summary>The rates of the last year of some people, counted together.</summary>
-    public async Task<SellingRates> Together(long[] people, CancellationToken cancel) => await RatesOf(people, await company.Today(cancel), cancel);
 
     /// <summary>What the salesperson agreed for the period before this one; null where nothing was.</summary>
     public async Task<BusinessPlanContent?> Last(long salespersonId, Period period, CancellationToken cancel)

@@ -25,6 +25,9 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
         return (await Rates([person], today, cancel), await Rates(team, today, cancel));
     }
 
+    /// <summary>The counts of some people, taken together.</summary>
+    public async Task<SellingRates> Together(long[] people, CancellationToken cancel) => await Rates(people, await company.Today(cancel), cancel);
+
     /// <summary>The counts of the chain from a touch to an order; cycle and slippage are left out.</summary>
     public async Task<(SellingRates Own, SellingRates Team)> Chain(long person, CancellationToken cancel)
     {
