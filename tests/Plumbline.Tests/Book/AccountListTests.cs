@@ -68,7 +68,7 @@ public class AccountListTests
         foreach (var column in new[] { nameof(Account.Industry), nameof(Account.Region) })
         {
             Assert.Equal(
-                await site.Db(db => db.Accounts.Select(a => EF.Property<string?>(a, column)).Where(c => c != null).Distinct().OrderBy(c => c).ToListAsync(Cancel)),
+                await site.Db(db => db.Accounts.Select(a => EF.Property<string?>(a, column)).Where(c => c != null).Distinct().OrderBy(c => c).Select(c => c!).ToListAsync(Cancel)),
                 await site.With<AccountList, List<string>>(list => list.Choices(column, Cancel)));
         }
     }
