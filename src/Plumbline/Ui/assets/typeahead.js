@@ -76,6 +76,10 @@ class PlumbTypeahead extends HTMLElement {
       return; // asked again meanwhile, or offline: the text stands as typed
     }
 
+    if (this.#input.value.trim() !== text) {
+      return; // typed on meanwhile: it is asked anew
+    }
+
     if (this.#found.length > 0 && this.getRootNode().activeElement === this.#input) {
       this.#open();
     } else {
