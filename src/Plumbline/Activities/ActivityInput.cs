@@ -39,8 +39,8 @@ public sealed class ActivityInput
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
-    /// <summary>A form for something done today.</summary>
-    internal static ActivityInput New(DateOnly today) => new() { Key = Guid.NewGuid().ToString("n"), Day = TypedDay.Show(today) };
+    /// <summary>A form for something done today, with the account where one is given.</summary>
+    internal static ActivityInput New(DateOnly today, LogChoice? account) => new() { Key = Guid.NewGuid().ToString("n"), Day = TypedDay.Show(today), AccountId = Number(account?.Id), Account = account?.Label };
 
     internal static ActivityInput Of(Activity activity, string? account) => new()
     {

@@ -48,7 +48,7 @@ internal sealed record DoneLine(
     long Id, DateOnly Date, string Type, long SalespersonId, long? AccountId, string? Account, string? Contact, string? Opportunity, string? Subject, string? Outcome, string? NextStep, DateOnly? NextStepDue, string System);
 
 /// <summary>A page of activities; of very many only so many are counted (<see cref="ActivityList.MostCounted"/>).</summary>
-internal sealed record ActivitiesFound(ActivitiesAsk Ask, string Whose, string? Account, IReadOnlyList<DoneLine> Lines, int Found)
+internal sealed record ActivitiesFound(ActivitiesAsk Ask, string Whose, IReadOnlyList<DoneLine> Lines, int Found)
 {
     public int Pages => Math.Max(1, (Found + ActivityList.PerPage - 1) / ActivityList.PerPage);
 }
@@ -70,8 +70,7 @@ internal sealed class ActivityList(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         var all = await Asked(ask, cancel);
         var lines = await Lines(all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((ask.Page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel);
-        var account = await db.Accounts.Where(a => a.Id == ask.AccountId).Select(a => a.Name).FirstOrDefaultAsync(cancel);
-        return new(ask, await WhoseName(ask, cancel), account, lines, await all.Take(MostCounted).CountAsync(cancel));
+        return new(ask, await WhoseName(ask, cancel), lines, await all.Take(MostCounted).CountAsync(cancel));
     }
 
     /// <summary>The days of the week or the month that holds the day, in whole weeks as the company counts them.</summary>
@@ -114,9 +113,9 @@ internal sealed class ActivityList(PlumblineDb db, CurrentPerson me, OurCompany 
 
     private async Task<string> WhoseName(ActivitiesAsk ask, CancellationToken cancel) => ask.Of switch
     {
-        ActivitiesOf.Everyone => "everyone",
-        ActivitiesOf.Line => "your people",
-        _ when ask.PersonId == me.Id => "you",
+        ActivitiesOf.Everyone => "Everyone",
+        ActivitiesOf.Line => "Your people",
+        _ when ask.PersonId == me.Id => "You",
         _ => ((await me.Colleagues(cancel)).Find(ask.PersonId) ?? throw RefusedException.NotFound("person")).Name,
     };
 }

@@ -55,7 +55,14 @@ internal sealed class ActivityTypes(PlumblineDb db)
         }
 
         RefuseSameNames(rows);
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            throw new RefusedException(Refusal.Conflict, "Either a type to be deleted stands in the goals of an agreed plan, and can only be offered no longer, or someone added a type of the same name meanwhile. Load the page again.");
+        }
     }
 
     private static void RefuseSameNames(IReadOnlyList<TypeInput> rows)

@@ -39,6 +39,18 @@ internal sealed class LogChoices(PlumblineDb db, CurrentPerson me)
         return [.. found.OrderBy(a => recent.IndexOf(a.Id) is >= 0 and var at ? at : int.MaxValue).Take(MostAccounts)];
     }
 
+    /// <summary>The account of this number; null where there is none.</summary>
+    public Task<LogChoice?> Account(long? id, CancellationToken cancel) => db.Accounts.Where(a => a.Id == id && a.MergedIntoId == null).Select(a => new LogChoice(a.Id, a.Name, a.Industry)).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The account that a filter names: the one of the number while its name stands beside it, else the first of that name; null where there is none.</summary>
+    public async Task<LogChoice?> Account(long? id, string? name, CancellationToken cancel)
+    {
+        var typed = name?.Trim().ToLowerInvariant();
+        var chosen = typed == "" ? null : await Account(id, cancel);
+        return typed is null or "" || chosen?.Label.ToLowerInvariant() == typed ? chosen
+            : await db.Accounts.Where(a => a.MergedIntoId == null && a.Name.ToLower() == typed).OrderBy(a => a.Id).Select(a => new LogChoice(a.Id, a.Name, a.Industry)).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>The contacts and opportunities of an account, the open ones first.</summary>
     public async Task<AccountChoices> Of(long account, CancellationToken cancel) => new(
         await db.Contacts.Where(c => c.AccountId == account).OrderBy(c => c.Name).ThenBy(c => c.Id).Take(MostOfAccount).Select(c => new LogChoice(c.Id, c.Name, c.Title)).ToListAsync(cancel),

@@ -122,7 +122,7 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
             Forecast = [.. book.Select((a, i) => Line(seller, half, a.Id!, a.Name, i))],
             Activities =
             [
-                Goal("1", "Call", 12), Goal("2", "Meeting", 5), Goal("3", "Demo", 2), Goal("4", "Proposal", 2),
+                Goal("1", "Call", 4), Goal("2", "Meeting", 2), Goal("3", "Demo", 1), Goal("4", "Proposal", 2),
             ],
             Marketing =
             [
@@ -155,7 +155,7 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
     }
 
     private ActivityGoal Goal(string key, string type, decimal perWeek) =>
-        new(key) { TypeId = activityTypes[type], Type = type, PerWeek = perWeek, PerMonth = Math.Round(perWeek * 52 / 12), Expected = type == "Call" ? "One meeting for three calls" : "" };
+        new(key) { TypeId = activityTypes[type], Type = type, PerWeek = perWeek, PerMonth = Math.Round(perWeek * 52 / 12), Expected = type == "Call" ? "One meeting for two calls" : "" };
 
     private static BusinessPlanContent Raise(BusinessPlanContent content, decimal factor) =>
         content with { Quotas = [.. content.Quotas.Select(q => q with { Revenue = Math.Round((q.Revenue ?? 0) * factor / 100) * 100, Margin = Math.Round((q.Margin ?? 0) * factor / 100) * 100 })], Levels = new() };

@@ -150,6 +150,7 @@ public class LoggingTests
 
         Assert.Equal(["Beta Aurora", "Zeta", "Aurora Two"], await Proposed(mary, ""));
         Assert.Equal(["Beta Aurora", "Aurora Two", "Aurora Shipping"], await Proposed(mary, "AURORA"));
+        Assert.Equal("Aurora Shipping", (await mary.Open("/activities/log?account=1")).The("[name='Input.Account']").GetAttribute("value"));
         var of = await mary.Http.GetFromJsonAsync<JsonElement>("/activities/accounts/1", Cancel);
         Assert.Equal(("Iris", "Renewal"), (of.GetProperty("contacts")[0].GetProperty("label").GetString(), of.GetProperty("opportunities")[0].GetProperty("label").GetString()));
     }
@@ -194,6 +195,8 @@ public class LoggingTests
         Assert.Contains("Page 2 of 2", (await own.Follow("Next")).Text, StringComparison.Ordinal);
         Assert.Contains("30 activities", (await own.Submit("activities", new() { ["type"] = "2" })).Text, StringComparison.Ordinal);
         Assert.Contains("1 activity", (await mary.Open("/activities?account=1")).Text, StringComparison.Ordinal);
+        Assert.Contains("1 activity", (await own.Submit("activities", new() { ["with"] = "aurora SHIPPING" })).Text, StringComparison.Ordinal);
+        Assert.Contains("There is no account “Nobody”", (await own.Submit("activities", new() { ["with"] = "Nobody" })).Text, StringComparison.Ordinal);
         Assert.Contains("10 activities", (await mary.Open("/activities?from=2026-11-22&until=2026-11-22")).Text, StringComparison.Ordinal);
         Assert.Contains("120 activities", (await mary.Open("/activities?of=everyone")).Text, StringComparison.Ordinal);
         Assert.Contains("120 activities", (await ada.Open("/activities?of=line")).Text, StringComparison.Ordinal);

@@ -67,8 +67,14 @@ public class ActivityPagesTests
         {
             db.AddRange(Enumerable.Range(1, 10).Select(i => new Opportunity
             {
-                System = "test", ExternalId = $"{i}", Name = $"Deal {i}", SalespersonId = i <= 8 ? mary.Id : ben.Id, Opened = new(2026, 9, 1), Stage = i == 1 ? "Proposal sent" : "Qualified",
-                State = i <= 6 ? i <= 4 ? OpportunityState.Won : OpportunityState.Lost : OpportunityState.Open, Closed = i <= 6 ? new(2026, 10, 1) : null,
+                System = "test",
+                ExternalId = $"{i}",
+                Name = $"Deal {i}",
+                SalespersonId = i <= 8 ? mary.Id : ben.Id,
+                Opened = new(2026, 9, 1),
+                Stage = i == 1 ? "Proposal sent" : "Qualified",
+                State = i <= 6 ? i <= 4 ? OpportunityState.Won : OpportunityState.Lost : OpportunityState.Open,
+                Closed = i <= 6 ? new(2026, 10, 1) : null,
             }));
             db.Add(new Opportunity { System = "test", ExternalId = "old", Name = "Long ago", SalespersonId = mary.Id, Opened = new(2025, 1, 1), State = OpportunityState.Won, Closed = new(2025, 3, 1) });
             db.AddRange(Enumerable.Range(0, 16).Select(_ => Done(mary, 2, new(2026, 10, 5))));

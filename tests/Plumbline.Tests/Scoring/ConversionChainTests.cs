@@ -7,7 +7,12 @@ public class ConversionChainTests
 {
     private static readonly SellingRates _team = new()
     {
-        Won = 40, Lost = 60, Opened = 200, Proposed = 120, ProposedWon = 40, ProposedLost = 40,
+        Won = 40,
+        Lost = 60,
+        Opened = 200,
+        Proposed = 120,
+        ProposedWon = 40,
+        ProposedLost = 40,
         Activities = [new(1, "Call", 900, ActivityKind.Conversation), new(2, "Meeting", 300, ActivityKind.Meeting), new(3, "Visit", 100, ActivityKind.Meeting), new(4, "Training", 50)],
     };
 

@@ -1,6 +1,7 @@
 // <plumb-log data-person>: around the link that leads to the page on which activities are logged. Opens that page's form in a dialog, by a click or by l from anywhere,
 // says what was logged with a way to undo it, and shows what still waits to be sent. Without script the link is a link.
 import "./logform.js";
+import { whoseKey } from "./outbox.js";
 import { post } from "./post.js";
 import { sheet } from "./sheet.js";
 
@@ -54,7 +55,7 @@ class PlumbLog extends HTMLElement {
     post.addEventListener("plumb-taken", ({ detail }) => this.#taken(detail), { signal });
     post.addEventListener("plumb-waiting", ({ detail }) => this.#waits(detail.entry), { signal });
     post.addEventListener("plumb-changed", ({ detail }) => this.#show(detail.stopped), { signal });
-    localStorage.setItem("plumbline-person", this.dataset.person); // for the page that is shown without a connection, which names nobody
+    localStorage.setItem(whoseKey, this.dataset.person); // for the page that is shown without a connection, which names nobody
     post.send();
   }
 
@@ -96,6 +97,12 @@ class PlumbLog extends HTMLElement {
   }
 
   async #open(entry = null) {
+    // What was typed before the dialog was closed is still in it.
+    if (!entry && this.#body.querySelector("plumb-log-form")?.isBegun) {
+      this.#dialog.showModal();
+      return;
+    }
+
     let page;
     try {
       // Where there is no connection the worker answers with the page that it keeps.
@@ -163,7 +170,7 @@ class PlumbLog extends HTMLElement {
 
   #taken({ entry, answer }) {
     this.#tell(`Logged: ${answer?.words ?? entry.words}`, false, answer?.id);
-    document.dispatchEvent(new CustomEvent("plumb-logged-here"));
+    showAnew();
   }
 
   #waits(entry) {
@@ -179,11 +186,19 @@ class PlumbLog extends HTMLElement {
       undo.addEventListener("click", async () => {
         undo.disabled = true;
         this.#tell(await post.undo(undoable) ? "Taken back: it was not logged." : "It could not be taken back now. It stands in your activities.", false);
+        showAnew();
       });
       this.#said.append(undo);
     }
     this.#said.showPopover();
     this.#timer = setTimeout(() => this.#said.hidePopover(), saidFor);
+  }
+}
+
+/** Lists that the page shows have one line more or less now. */
+function showAnew() {
+  if (["/activities", "/activities/calendar"].includes(location.pathname)) {
+    window.Blazor?.navigateTo(location.pathname + location.search, { replaceHistoryEntry: true });
   }
 }
 

@@ -2,10 +2,8 @@
 // be filled in without a connection. Without script the form posts itself.
 import "./typeahead.js";
 import { fieldValue } from "./fields.js";
-import { newKey } from "./outbox.js";
+import { newKey, whoseKey } from "./outbox.js";
 import { post } from "./post.js";
-
-const asked = "plumbline-person";
 
 class PlumbLogForm extends HTMLElement {
   #off;
@@ -16,15 +14,17 @@ class PlumbLogForm extends HTMLElement {
     // Before the page's own script, which would send the form.
     this.addEventListener("submit", (event) => this.#submit(event), { signal, capture: true });
     this.addEventListener("plumb-change", (event) => event.target.matches("[data-account]") && this.#account(event.target.value), { signal });
-    const day = this.#field("Day");
-    if (day && !day.value) {
-      day.value = today();
-    }
+    this.#today();
     post.send();
   }
 
   disconnectedCallback() {
     this.#off.abort();
+  }
+
+  /** Whether anything was chosen or typed. */
+  get isBegun() {
+    return Boolean(this.querySelector("input[type=radio]:checked")) || ["Account", "Outcome", "NextStep"].some((name) => this.#field(name).value !== "");
   }
 
   /** Fills the form with what was kept, to be mended. */
@@ -42,6 +42,14 @@ class PlumbLogForm extends HTMLElement {
       this.#account(fields.AccountId).then(() => ["Contact", "Opportunity"].forEach((name) => { this.#field(name).value = fields[name] ?? ""; }));
     }
     this.#say(refused, at);
+  }
+
+  /** The page that is shown without a connection cannot know the day. */
+  #today() {
+    const day = this.#field("Day");
+    if (day && !day.value) {
+      day.value = today();
+    }
   }
 
   #field(name) {
@@ -62,7 +70,7 @@ class PlumbLogForm extends HTMLElement {
     button.disabled = true;
     const fields = Object.fromEntries([...new FormData(form)].filter(([name]) => name.startsWith("Input.")).map(([name, value]) => [name.slice("Input.".length), value]));
     fields.Key ||= newKey();
-    const entry = { key: fields.Key, person: this.dataset.person || localStorage.getItem(asked) || "", fields, words: this.#words(), at: Date.now() };
+    const entry = { key: fields.Key, person: this.dataset.person || localStorage.getItem(whoseKey) || "", fields, words: this.#words(), at: Date.now() };
     try {
       const sent = await post.log(entry);
       if (sent?.refused) {
@@ -104,6 +112,7 @@ class PlumbLogForm extends HTMLElement {
     form.querySelectorAll("input[type=radio]").forEach((choice) => { choice.checked = false; });
     this.#field("NextStepDue").value = "";
     this.#field("Key").value = newKey();
+    this.#today();
     this.#account("");
     this.#say(null);
   }

@@ -4,6 +4,9 @@
 const database = "plumbline-outbox";
 const table = "activities";
 
+/** Where a browser notes who was signed in last, for the page that is shown without a connection. */
+export const whoseKey = "plumbline-person";
+
 /** Keeps entries in IndexedDB. */
 export class Shelf {
   #opened = null;

@@ -19,13 +19,12 @@ class Post extends EventTarget {
     return this.#box.of(person);
   }
 
-  /** Keeps the entry, and sends it. Answers with the entry where it was refused: the form still holds it. */
+  /** Keeps the entry, and sends it. Answers with the entry where it was refused: it is kept, and replaced when the form is sent again with the same key. */
   async log(entry) {
     await this.#box.put(entry);
     await this.send();
     const kept = (await this.#box.of(entry.person)).find(({ key }) => key === entry.key);
     if (kept?.refused) {
-      await this.discard(entry.key);
       return kept;
     }
     if (kept) {

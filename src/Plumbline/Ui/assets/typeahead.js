@@ -58,7 +58,13 @@ class PlumbTypeahead extends HTMLElement {
   }
 
   #ask(text) {
-    this.#asking.soon(this.dataset.url, text, (found) => this.getRootNode().activeElement === this.#input ? this.#proposals.show(found, this) : this.#close());
+    this.#asking.soon(this.dataset.url, text, (found) => {
+      if (this.getRootNode().activeElement !== this.#input) {
+        this.#close();
+      } else if (this.#input.value.trim() === text) {
+        this.#proposals.show(found, this); // else typed on meanwhile: it is asked anew
+      }
+    });
   }
 
   #close() {
