@@ -21,8 +21,8 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync("/plans");
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Begin the plan for Jan to Jun 2027" }).ClickAsync();
-        await Accessibility.Check(page);
         await page.GetByLabel("A template").CheckAsync();
+        await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Business plan of Mary" })).ToBeVisibleAsync();
         await Accessibility.Check(page);

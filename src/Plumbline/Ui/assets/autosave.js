@@ -24,11 +24,13 @@ const styles = sheet(`
   li a { color: inherit; font-weight: 550 }
   li button { flex: none }
   section + section { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .75rem }
+  @media (max-width: 47.99rem) { .state { bottom: calc(4.25rem + env(safe-area-inset-bottom)) } } /* above the places at the foot of a phone */
   @media print { .state { display: none } }`);
 
 const soon = 400; // ms before saving what was put into a field
 const pause = 1_200; // ms without typing before saving a field that is still being typed in
 const longest = 60_000; // ms between tries while offline
+const stayed = 5_000; // ms after which who was about to leave has stayed
 
 class PlumbAutosave extends HTMLElement {
   static observedAttributes = ["data-revision", "data-url"];
@@ -43,6 +45,7 @@ class PlumbAutosave extends HTMLElement {
   #wait = 2_000;
   #revision;
   #url;
+  #leaving = false;
   #typing = null; // the field with the caret, as long as it is not done with
   #disputes = new Map(); // by field: takes what is typed on while it is not decided whose value is to stand
 
@@ -66,6 +69,7 @@ class PlumbAutosave extends HTMLElement {
     window.addEventListener("pagehide", () => this.#send(), { signal });
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#send(), { signal });
     window.addEventListener("beforeunload", (event) => {
+      this.#leaving = this.#unsent.size > 0;
       this.#send();
       if (this.#unsent.left > 0) {
         event.preventDefault();
@@ -218,6 +222,13 @@ class PlumbAutosave extends HTMLElement {
       answer = response.headers.get("Content-Type")?.includes("json") ? await response.json() : null;
     } catch {
       answer = response = null;
+    }
+
+    if (this.#leaving) {
+      // The next page may have been made before this was saved: it finds what was typed in the session, and sends it again to no harm.
+      this.#leaving = false;
+      this.#soon(stayed);
+      return;
     }
 
     if (unsent !== this.#unsent) {

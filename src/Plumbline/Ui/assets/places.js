@@ -8,7 +8,7 @@ export function enter(place) {
     fold.open = true;
   }
 
-  const field = place.matches(fields) || place.matches("td") ? place.matches(fields) ? place : place.querySelector(fields) : null;
+  const field = place.matches(fields) ? place : place.matches("td") ? place.querySelector(fields) : null;
   const target = field ?? place;
   if (!field && !place.matches("a[href], button, summary, [tabindex]")) {
     place.tabIndex = -1;
@@ -19,7 +19,13 @@ export function enter(place) {
 
 /** Enters what the anchor names, if it is there. */
 export function enterAnchor(anchor) {
-  const place = anchor.length > 1 && document.getElementById(decodeURIComponent(anchor.slice(1)));
+  let name;
+  try {
+    name = decodeURIComponent(anchor.slice(1));
+  } catch {
+    return; // a percent sign that stands for itself: none of our names has one
+  }
+  const place = name && document.getElementById(name);
   if (place) {
     enter(place);
   }
