@@ -89,6 +89,10 @@ internal static class BusinessPlanChecks
             {
                 yield return Must($"A forecast of {Said.Money(line.Revenue)} names no client.", $"forecast.{line.Key}.client");
             }
+            else if (line.AccountId is null)
+            {
+                yield return Look(Prospect(line.Client, known.LikeAccounts.GetValueOrDefault(line.Client)), $"forecast.{line.Key}.client");
+            }
 
             if (line.ProductId is { } product && !known.Products.Contains(product))
             {
@@ -100,6 +104,11 @@ internal static class BusinessPlanChecks
             }
         }
     }
+
+    private static string Prospect(string client, string? like) =>
+        like is null ? $"{client} is not among the accounts, so it is counted as a prospect."
+        : string.Equals(like, client, StringComparison.OrdinalIgnoreCase) ? $"There is an account called {like}: choose it from the list. Otherwise {client} is counted as a prospect."
+        : $"{client} is not among the accounts; did you mean {like}? Otherwise it is counted as a prospect.";
 
     private static IEnumerable<Finding> ForecastShort(BusinessPlanContent content, FiscalYear year)
     {
@@ -206,10 +215,21 @@ internal static class BusinessPlanChecks
                 yield return Look($"{goal.Type}: {Said.Number(weekly)} a week. To close the gap of {Said.Money(arithmetic.Gap)} it takes {Said.Range(need.PerWeek)} at your own rates. {need.Words}", $"activities.{goal.Key}.{field}");
             }
 
+            if (goal.TypeId is null)
+            {
+                yield return Look(
+                    goal.Type == "" ? "An activity goal does not say of what." : $"{goal.Type} is not among the types of activity, so nothing will be counted for it. Choose one from the list.", $"activities.{goal.Key}.type");
+            }
+
             if (goal is { PerWeek: { } week, PerMonth: { } month } && Math.Abs((week * 52 / 12) - month) > Math.Max(1, month * 0.15m))
             {
                 yield return Look($"{goal.Type}: {Said.Number(week)} a week make {Said.Number(week * 52 / 12)} a month, and you say {Said.Number(month)}.", $"activities.{goal.Key}.per-month");
             }
+        }
+
+        foreach (var need in (arithmetic?.Activities ?? []).Where(a => Math.Round(a.PerWeek.Mid, 1) > 0 && !content.Activities.Any(g => g.TypeId == a.Type.TypeId)))
+        {
+            yield return Look($"There is no goal for {need.Type.Name}. To close the gap of {Said.Money(arithmetic!.Gap)} it takes {Said.Range(need.PerWeek)} a week at your own rates. {need.Words}", "activities");
         }
     }
 

@@ -26,6 +26,12 @@ public sealed record PlanKnown(
 {
     /// <summary>The people who exist, of those the plan names (<see cref="PlanChecks.PeopleOf"/>).</summary>
     public IReadOnlySet<long> People { get; init; } = new HashSet<long>();
+
+    /// <summary>By the name of a client who is no account: the account that may be meant, since it is called the same or nearly so.</summary>
+    public IReadOnlyDictionary<string, string> LikeAccounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the accounts and products that the plan names have become.</summary>
+    public PlanMerges Merges { get; init; } = PlanMerges.None;
 }
 
 /// <summary>The panel of what does not add up.</summary>
@@ -49,6 +55,10 @@ public static class PlanChecks
         AccountPlanContent account => new HashSet<long> { account.AccountId },
         _ => new HashSet<long>(),
     };
+
+    /// <summary>The names of clients that are none of the accounts, or not told which.</summary>
+    public static IReadOnlySet<string> ProspectsOf(PlanContent content) =>
+        content is BusinessPlanContent business ? business.Forecast.Where(l => l.AccountId is null && l.Client != "").Select(l => l.Client).ToHashSet() : new HashSet<string>();
 
     /// <summary>The products that the plan names.</summary>
     public static IReadOnlySet<long> ProductsOf(PlanContent content) => content switch

@@ -50,9 +50,16 @@ public static class PlanEdits
                 continue;
             }
 
+            var place = PlanPlace.Find(content, edit.Path);
+            if (mine != "" && IsOneTooMany(content, place))
+            {
+                problems.Add(new(edit, TooMany(place.Section)));
+                continue;
+            }
+
             try
             {
-                content = PlanLines.Write(content, edit.Path, mine);
+                content = PlanLines.Write(content, [(place, mine)]);
                 taken.Add((edit.Path, mine));
             }
             catch (RefusedException refused)
@@ -103,7 +110,7 @@ public static class PlanEdits
         switch (place.Field.Kind)
         {
             case PlanFieldKind.Text:
-                (value, words) = (typed, typed.Length > LongestText ? $"This is {typed.Length:0} characters long; {LongestText:0} fit." : "");
+                (value, words) = (typed, typed.Length > LongestText ? $"This is {Said.Count(typed.Length)} characters long; {Said.Count(LongestText)} fit." : "");
                 break;
             case PlanFieldKind.Day:
                 value = TypedDay.TryRead(typed, plan.Period.FirstDay.AddMonths(plan.Period.Length / 2), out var day, out words) ? Canonical.Of(day) : "";
@@ -128,6 +135,12 @@ public static class PlanEdits
 
         return words == "";
     }
+
+    /// <summary>That no more rows fit into a list.</summary>
+    internal static string TooMany(SectionForm section) => $"{section.Label} has room for {PlanForm.MostRows:0} rows and no more. Delete one first.";
+
+    private static bool IsOneTooMany(PlanContent content, PlanPlace place) =>
+        place.Section.IsList && place.Section.Keys(content).ToList() is { Count: >= PlanForm.MostRows } keys && !keys.Contains(place.Key);
 
     private static string ReadNumber(PlanFieldKind kind, string typed, out string value)
     {

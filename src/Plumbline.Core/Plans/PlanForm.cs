@@ -5,6 +5,9 @@ namespace Plumbline.Plans;
 /// <summary>What plans of one kind can say: every section and field, in the order in which they are read.</summary>
 public sealed class PlanForm
 {
+    /// <summary>How many rows fit in a list: what two people can still read through.</summary>
+    public const int MostRows = 500;
+
     private PlanForm(string name, IReadOnlyList<SectionForm> sections) => (Name, Sections) = (name, sections);
 
     /// <summary>The form of a business plan.</summary>

@@ -2,13 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history, PlanNames names)
 {
     // One page asks for them more than once.
     private (long Of, SellingRates Own, SellingRates Team)? _rates;
@@ -18,19 +19,43 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     {
         var settings = await company.Load(cancel);
         var colleagues = await me.Colleagues(cancel);
+        var merges = await Merges(content, cancel);
         var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
         return new(
             (await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet(),
             (await db.Products.Where(p => products.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet(),
             settings.FiscalYear,
             settings.SplitsNewBusiness,
-            content is BusinessPlanContent business ? new PlanArithmetic(business, await Rates(salespersonId, cancel), await company.Today(cancel)) : null)
+            content is BusinessPlanContent business
+                ? new PlanArithmetic(business with { Forecast = merges.Follow(business.Forecast) }, await Rates(salespersonId, cancel), await company.Today(cancel), await SoFar(salespersonId, content.Period, cancel))
+                : null)
         {
             People = PlanChecks.PeopleOf(content).Where(id => colleagues.Find(id) is not null).ToHashSet(),
+            LikeAccounts = await names.Like(PlanChecks.ProspectsOf(content), cancel),
+            Merges = merges,
         };
     }
 
-    /// <summary>The person's rates of the last year, with those of the rest of the team as support.</summary>
+    /// <summary>What the accounts and products that the content names have become since it was written.</summary>
+    public async Task<PlanMerges> Merges(PlanContent content, CancellationToken cancel)
+    {
+        var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
+        return new(
+            await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id) && a.MergedIntoId != null).ToDictionaryAsync(a => a.Id, a => a.MergedIntoId!.Value, cancel),
+            await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancel));
+    }
+
+    private async Task<PlanSoFar> SoFar(long salespersonId, Period period, CancellationToken cancel)
+    {
+        var (now, first, last) = (Month.Of(await company.Today(cancel)), period.FirstDay, period.LastDay);
+        var months = await Months(salespersonId, period, cancel);
+        var open = await db.Opportunities
+            .Where(o => o.SalespersonId == salespersonId && o.State == OpportunityState.Open && o.ExpectedClose >= first && o.ExpectedClose <= last)
+            .GroupBy(o => o.AccountId).Select(g => new { Account = g.Key, Value = g.Sum(o => o.Amount ?? 0) }).ToListAsync(cancel);
+        return new(months.Where(m => period.Contains(m.Key) && m.Key < now).Sum(m => m.Value.Revenue), open.ToDictionary(o => o.Account ?? 0, o => o.Value));
+    }
+
+    /// <summary>The person's rates of the last year, with those of the rest of the team as support, or of the company where there is no team.</summary>
     public async Task<SupportedRates> Rates(long salespersonId, CancellationToken cancel)
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
@@ -87,14 +112,14 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             return db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId)
                 .Select(g => new { Type = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.Type, g => g.Count, cancel);
         }
-
-        static decimal WeeksOf(Period period) => (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1) / 7m;
     }
+
+    private static decimal WeeksOf(Period period) => (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1) / 7m;
 
     /// <summary>A plan as history suggests it; <paramref name="growth"/> is what is wished on top, as a fraction.</summary>
     public async Task<PlanSuggestion> Suggestion(long salespersonId, PlanHistory history, decimal growth, CancellationToken cancel)
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
-        return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel));
+        return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel), await SoFar(salespersonId, history.Plan, cancel));
     }
 }

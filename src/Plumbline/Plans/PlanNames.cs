@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Companies;
+using Plumbline.Importing;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -18,6 +19,9 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts)
 {
     private const int MostProposed = 8;
+    private const int MostAsked = 20;
+    private const int MostAlike = 500;
+    private const int Ends = 4;
 
     private static readonly (string Section, string Name, string Reference)[] _pairs =
     [
@@ -82,6 +86,28 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         };
         var found = await names.Where(n => n.Name.ToLower().Contains(part)).OrderBy(n => !n.Name.ToLower().StartsWith(part)).ThenBy(n => n.Name).ThenBy(n => n.Id).Take(MostProposed).ToListAsync(cancel);
         return [.. found.Select(n => new NameProposal(n.Id, n.Name, n.Detail))];
+    }
+
+    /// <summary>By name: the account that is called the same, or so nearly the same that it may be meant. The first twenty names are looked up, so that a long list of prospects costs no more.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Like(IReadOnlySet<string> names, CancellationToken cancel)
+    {
+        string[] asked = [.. names.Order(StringComparer.Ordinal).Take(MostAsked)];
+        if (asked.Length == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        // A slip leaves the beginning or the end of a name as it is, so that the accounts need not all be read.
+        string[] spelt = [.. asked, .. asked.Select(n => n.ToLowerInvariant())];
+        string[] heads = [.. spelt.Select(n => n[..Math.Min(Ends, n.Length)])];
+        string[] tails = [.. spelt.Select(n => n[^Math.Min(Ends, n.Length)..])];
+        var near = await db.Accounts
+            .Where(a => a.MergedIntoId == null && (EF.Parameter(heads).Contains(a.Name.ToLower().Substring(0, Ends)) || EF.Parameter(tails).Contains(a.Name.ToLower().Substring(a.Name.Length - Ends))))
+            .OrderBy(a => a.Name).Select(a => a.Name).Take(MostAlike).ToListAsync(cancel);
+        return (from name in asked
+                let like = near.Find(n => NameLikeness.Key(n) == NameLikeness.Key(name)) ?? near.Find(n => NameLikeness.AreClose(n, name))
+                where like is not null
+                select KeyValuePair.Create(name, like)).ToDictionary();
     }
 
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>

@@ -16,10 +16,11 @@ public sealed record ForecastResult(decimal PlannedToDate, decimal? Actual, stri
 /// <param name="Months">Results of the months that have any.</param>
 /// <param name="Sales">The same by account and product.</param>
 /// <param name="Activities">Activities by type.</param>
+/// <param name="Merges">What the accounts and products that the plan names have become.</param>
 /// <param name="Week">Those of this week; null where today is none of the plan's days.</param>
 /// <param name="Month">Those of this month; null where today is none of the plan's days.</param>
 public sealed record PlanResults(
-    Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities, ActivityDays? Week = null, ActivityDays? Month = null)
+    Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities, PlanMerges Merges, ActivityDays? Week = null, ActivityDays? Month = null)
 {
     private const decimal DaysOfWeek = 7;
 
@@ -52,7 +53,7 @@ public sealed record PlanResults(
     public (IReadOnlyDictionary<string, ForecastResult> Lines, decimal Besides) Of(Rows<ForecastLine> forecast)
     {
         var keys = new Dictionary<(long Account, long? Product), string>();
-        foreach (var line in forecast.Where(l => l.AccountId is not null && (l.ProductId is not null || l.Product == "")))
+        foreach (var line in Merges.Follow(forecast).Where(l => l.AccountId is not null && (l.ProductId is not null || l.Product == "")))
         {
             keys.TryAdd((line.AccountId!.Value, line.ProductId), line.Key);
         }
@@ -70,13 +71,15 @@ public sealed record PlanResults(
 /// <summary>Reads what happened, beside what a plan says: a query for each kind of fact, none for each row.</summary>
 internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonSales sales, ActivityStandings standings, CurrentPerson me, OurCompany company)
 {
-    public async Task<PlanResults> Read(long salespersonId, Period plan, CancellationToken cancel)
+    public async Task<PlanResults> Read(long salespersonId, PlanContent content, CancellationToken cancel)
     {
+        var plan = content.Period;
+        var merges = await facts.Merges(content, cancel);
         var today = await company.Today(cancel);
         var begun = plan.Months.Count(m => m.FirstDay <= today);
         if (begun == 0)
         {
-            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>());
+            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>(), merges);
         }
 
         var gone = plan with { Length = begun };
@@ -85,6 +88,6 @@ internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonS
         var activities = await db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last)
             .GroupBy(m => m.TypeId).Select(g => new { TypeId = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.TypeId, g => g.Count, cancel);
         var now = plan.Contains(today) ? await standings.Of(salespersonId, today, (await me.Colleagues(cancel)).Roster, cancel) : null;
-        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, now?.Week, now?.Month);
+        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, merges, now?.Week, now?.Month);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
     public async Task<(SellingRates Own, SellingRates Team)> Rates(long person, CancellationToken cancel)
     {
         var (team, today) = (await Team(person, cancel), await company.Today(cancel));
-        return (await Rates([person], today, cancel), await Rates(team, today, cancel));
+        var colleagues = await me.Colleagues(cancel);
+        return (await Rates([person], today, cancel), await Rates(team, today, cancel) with { Whose = colleagues.Roster.TeamOn(person, today) == 0 ? "the company" : "the team" });
     }
 
     /// <summary>The counts of some people, taken together.</summary>
@@ -58,9 +59,11 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
             .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
             .ToListAsync(cancel);
         var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
-        var opened = await Opened(people, today).CountAsync(cancel);
-        var first = Month.Of(since);
-        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month > first).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
+        // Activities are counted by month, so what they are set against is of the same whole months, the last twelve.
+        var year = new Period(Month.Of(today).Plus(-12), 12);
+        var (first, last, firstDay, lastDay) = (year.First, year.Last, year.FirstDay, year.LastDay);
+        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= firstDay && o.Opened <= lastDay, cancel);
+        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
         var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => (t.Name, t.Kind), cancel);
         return new()
         {
@@ -70,7 +73,7 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
             LostValue = lost?.Value ?? 0,
             Opened = opened,
             Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id].Name, d.Count, types[d.Id].Kind))],
-            Weeks = Days / (decimal)Week.Days,
+            Weeks = (lastDay.DayNumber - firstDay.DayNumber + 1) / (decimal)Week.Days,
         };
     }
 
@@ -102,19 +105,22 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
         return days.Count == 0 ? null : days[days.Count / 2];
     }
 
-    /// <summary>The share, by value, of what closed that was first expected in an earlier fiscal quarter than the last time; null where no changes tell.</summary>
+    /// <summary>The share, by value, of what closed that was last expected in a later fiscal quarter than at first; null where no changes tell.</summary>
     private async Task<decimal?> Slippage(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
     {
-        var expected = await (
-            from change in db.OpportunityChanges
-            where change.ExpectedClose != null
-            join opportunity in db.Opportunities on change.OpportunityId equals opportunity.Id
-            where opportunity.SalespersonId != null && people.Contains(opportunity.SalespersonId.Value) && opportunity.Closed >= since && opportunity.Closed <= today && opportunity.Amount != null
-            group change by new { opportunity.Id, opportunity.Amount } into changes
-            orderby changes.Key.Id descending
-            select new { Amount = changes.Key.Amount!.Value, First = changes.Min(c => c.ExpectedClose)!.Value, Last = changes.Max(c => c.ExpectedClose)!.Value }).Take(MostCycles).ToListAsync(cancel);
+        var changes = db.OpportunityChanges.Where(c => c.ExpectedClose != null);
+        var expected = await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today && o.Amount != null && changes.Any(c => c.OpportunityId == o.Id))
+            .OrderByDescending(o => o.Id).Take(MostCycles)
+            .Select(o => new
+            {
+                Amount = o.Amount!.Value,
+                First = changes.Where(c => c.OpportunityId == o.Id).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.ExpectedCloseBefore ?? c.ExpectedClose).FirstOrDefault(),
+                Last = changes.Where(c => c.OpportunityId == o.Id).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Select(c => c.ExpectedClose).FirstOrDefault(),
+            })
+            .ToListAsync(cancel);
         var year = (await company.Load(cancel)).FiscalYear;
         var all = expected.Sum(e => e.Amount);
-        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last).First > year.Quarter(e.First).First).Sum(e => e.Amount) / all;
+        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last!.Value).First > year.Quarter(e.First!.Value).First).Sum(e => e.Amount) / all;
     }
 }

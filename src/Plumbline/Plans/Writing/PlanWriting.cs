@@ -112,8 +112,8 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
                 revision,
                 // A number that goes with a name is kept with the name, whatever became of it.
                 [.. changes.Select(c => c.Name).Except(result.Conflicts.Select(c => c.Edit.Path)).Except(result.Problems.Select(p => p.Edit.Path))],
-                [.. result.Conflicts.Select(c => ConflictOf(blank, c))],
-                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, p.Words))],
+                [.. result.Conflicts.Select(c => ConflictOf(result.Content, c))],
+                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, Told(result.Content, p)))],
                 new Dictionary<string, string>()),
             result.Content);
     }
@@ -151,33 +151,37 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
     /// <param name="fromLast">From the last plan, else from the suggestion.</param>
     /// <param name="growth">The growth that a suggestion reckons with, as a fraction.</param>
     /// <param name="cancel">Gives up.</param>
-    public async Task Fill(long planId, PlanSection section, bool fromLast, decimal growth, CancellationToken cancel) => await Fill(planId, growth, (view, newKey) => view switch
+    public async Task Fill(long planId, PlanSection section, bool fromLast, decimal growth, CancellationToken cancel) => await Fill(planId, growth, (view, draft, newKey) => view switch
     {
-        BusinessWriting { Suggestion.Content: var suggested } business when !fromLast => PlanFilling.Fill(business.Content, suggested, section, newKey),
-        BusinessWriting business => PlanFilling.Fill(business.Content, (business.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(business.Content.Period), section, newKey),
-        AccountWriting account => AccountPlanSuggestion.Fill(account.Content, account.Suggestion, section, newKey),
-        _ => view.Content,
+        BusinessWriting { Suggestion.Content: var suggested } business when !fromLast => PlanFilling.Fill((BusinessPlanContent)draft, suggested, section, newKey, business.Known.Merges),
+        BusinessWriting business => PlanFilling.Fill((BusinessPlanContent)draft, (business.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(draft.Period), section, newKey, business.Known.Merges),
+        AccountWriting account => AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion, section, newKey),
+        _ => draft,
     }, cancel);
 
     /// <summary>Adds a deal that was won with the account to the past successes.</summary>
     /// <exception cref="RefusedException">It was not won there, or lies further back than the deals that are offered.</exception>
-    public async Task AddSuccess(long planId, long opportunityId, CancellationToken cancel) => await Fill(planId, UsualGrowth, (view, newKey) => view is AccountWriting { History.Won: var won } account
-        ? AccountPlanSuggestion.Fill(account.Content, account.Suggestion with { Successes = [AccountPlanSuggestion.SuccessOf(won.FirstOrDefault(d => d.Id == opportunityId) ?? throw RefusedException.NotFound("deal"))] }, PlanSection.Successes, newKey)
-        : view.Content, cancel);
+    public async Task AddSuccess(long planId, long opportunityId, CancellationToken cancel) => await Fill(planId, UsualGrowth, (view, draft, newKey) => view is AccountWriting { History.Won: var won } account
+        ? AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion with { Successes = [AccountPlanSuggestion.SuccessOf(won.FirstOrDefault(d => d.Id == opportunityId) ?? throw RefusedException.NotFound("deal"))] }, PlanSection.Successes, newKey)
+        : draft, cancel);
 
-    private async Task Fill(long planId, decimal growth, Func<WritingView, Func<int, string>, PlanContent> fill, CancellationToken cancel)
+    private async Task Fill(long planId, decimal growth, Func<WritingView, PlanContent, Func<int, string>, PlanContent> fill, CancellationToken cancel)
     {
         var view = await Open(planId, growth, cancel) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.");
         var now = clock.GetUtcNow();
-        await desk.Replace(planId, fill(view, nth => Rows.NewKey(now, me.Id, nth)), cancel);
+        await desk.Rewrite(planId, draft => fill(view, draft, nth => Rows.NewKey(now, me.Id, nth)), cancel);
     }
 
     /// <summary>A conflict as it reads.</summary>
     public static DraftConflict ConflictOf(PlanContent plan, EditConflict conflict)
     {
         var place = PlanPlace.Find(plan, conflict.Edit.Path);
-        return new(conflict.Edit.Path, PlanWords.Input(place.Field, conflict.Mine), PlanWords.Input(place.Field, conflict.Theirs), $"{place.Section.Label}: {place.Field.Label}");
+        return new(conflict.Edit.Path, PlanWords.Input(place.Field, conflict.Mine), PlanWords.Input(place.Field, conflict.Theirs), DifferenceWords.Place(plan, conflict.Edit.Path));
     }
+
+    /// <summary>Why an edit was not taken, with the field's place before it where there is such a field.</summary>
+    public static string Told(PlanContent plan, EditProblem problem) =>
+        PlanPlace.TryFind(plan, problem.Edit.Path) is null ? problem.Words : $"{DifferenceWords.Place(plan, problem.Edit.Path)}: {problem.Words}";
 
     private static string Canonical(PlanContent plan, string path, string shown) => PlanEdits.TryRead(plan, path, shown, out var value, out _) ? value : shown;
 }
