@@ -10,6 +10,8 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
 {
     private static readonly FiscalYear _year = new(1);
 
+    private readonly SampleForecast _forecast = new(company, accounts, products, activityTypes);
+
     public IEnumerable<BusinessPlan> All()
     {
         var current = _year.Half(company.Today);
@@ -103,11 +105,11 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
     private PlanContent Content(SampleSeller seller, Period half)
     {
         var quotas = half.Months.Select(m => new Quota(m) { Revenue = seller.QuotaOf(m), Margin = Math.Round(seller.QuotaOf(m) * 0.36m / 100) * 100 }).ToList();
-        var book = company.Accounts.Where(a => a.Owner.Id == SampleCompany.Key(seller.Name)).Take(7).ToList();
+        var book = company.Accounts.Where(a => a.Owner.Id == SampleCompany.Key(seller.Name)).ToList();
         return new(half)
         {
             LastPeriod = new() { Worked = "Assessments opened doors at three customers.", DidNot = "Too many small licence deals late in the quarter.", Stops = "Quoting before I know who decides." },
-            Market = new() { Accounts = book.Count, InCycle = 4, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
+            Market = new() { Accounts = book.Count, InCycle = book.Count / 2, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
             Goals =
             [
                 new("1") { Statement = "Win new customers", Measure = "Customers with a first order", Baseline = 1, Commit = 3, Target = 4, Stretch = 6, ByWhen = half.LastDay, Why = "Half of last year's revenue came from two names.", Proof = "Their first bookings on the scoreboard" },
@@ -119,11 +121,8 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
             ],
             Quotas = [.. quotas],
             Levels = new() { TargetRevenue = quotas.Sum(q => q.Revenue) * 1.1m, StretchRevenue = quotas.Sum(q => q.Revenue) * 1.25m },
-            Forecast = [.. book.Select((a, i) => Line(seller, half, a.Id!, a.Name, i))],
-            Activities =
-            [
-                Goal("1", "Call", 12), Goal("2", "Meeting", 5), Goal("3", "Demo", 2), Goal("4", "Proposal", 2),
-            ],
+            Forecast = _forecast.Of(seller, half),
+            Activities = _forecast.Goals(half),
             Marketing =
             [
                 new("1")
@@ -136,26 +135,6 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
             Commitments = [new("1") { Sentence = "Every open opportunity has a next step with a date, every Friday.", ByWhen = half.LastDay }],
         };
     }
-
-    private ForecastLine Line(SampleSeller seller, Period half, string account, string name, int i)
-    {
-        var product = products[(name.Length + i) % products.Count];
-        var months = half.Months.ToList();
-        var size = seller.QuotaOf(months[i % 6]) * (0.5m + (i % 3 * 0.25m));
-        return new((i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))
-        {
-            AccountId = accounts[account],
-            Client = name,
-            ProductId = product.Id,
-            Product = product.Name,
-            Confidence = i % 2 == 0 ? 0.8m : 0.5m,
-            Source = i % 2 == 0 ? "Repeat business" : "Open opportunity",
-            Months = [.. new[] { months[i % 6], months[(i + 3) % 6] }.Distinct().Select(m => new ForecastMonth(m) { Revenue = Math.Round(size / 100) * 100, Margin = Math.Round(size * (product.MarginShare ?? 0) / 100) * 100 })],
-        };
-    }
-
-    private ActivityGoal Goal(string key, string type, decimal perWeek) =>
-        new(key) { TypeId = activityTypes[type], Type = type, PerWeek = perWeek, PerMonth = Math.Round(perWeek * 52 / 12), Expected = type == "Call" ? "One meeting for three calls" : "" };
 
     private static PlanContent Raise(PlanContent content, decimal factor) =>
         content with { Quotas = [.. content.Quotas.Select(q => q with { Revenue = Math.Round((q.Revenue ?? 0) * factor / 100) * 100, Margin = Math.Round((q.Margin ?? 0) * factor / 100) * 100 })], Levels = new() };
