@@ -8,6 +8,12 @@ namespace Plumbline.Plans;
 /// </summary>
 public sealed class BusinessPlan
 {
+    /// <summary>How many remarks a plan takes.</summary>
+    public const int MostComments = 500;
+
+    /// <summary>How many characters a remark has at most.</summary>
+    public const int LongestComment = 2_000;
+
     private readonly List<PlanVersion> _versions = [];
     private readonly List<PlanDraft> _drafts = [];
     private readonly List<PlanComment> _comments = [];
@@ -18,6 +24,7 @@ public sealed class BusinessPlan
     {
         (SalespersonId, Period) = (salespersonId, start.Period);
         SideOf(by);
+        RefuseTooMany(start);
         _drafts.Add(new(Side.Salesperson, start, by.PersonId, at));
     }
 
@@ -123,7 +130,9 @@ public sealed class BusinessPlan
         Write(side, paths.Aggregate(DraftOf(side)!, (mine, path) => PlanLines.Write(mine, path, PlanLines.Read(theirs, path))), by, at);
     }
 
-    /// <summary>Puts the side's draft on the table: submits the plan, or counters. What was there before stays readable, and loses its claim to be signed.</summary>
+    /// <summary>
+    /// Puts the side's draft on the table: submits the plan, counters the other side's proposal, or replaces the own one. What was there before stays readable, and loses its claim to be signed.
+    /// </summary>
     /// <param name="by">Who proposes.</param>
     /// <param name="answers">The number of the version on the table that was read; null where none was.</param>
     /// <param name="signs">Whether proposing is the person's signature, too.</param>
@@ -145,12 +154,13 @@ public sealed class BusinessPlan
             throw new RefusedException(Refusal.Invalid, finding.Words, finding.Path);
         }
 
-        if (OnTable is { } countered)
+        var isCounter = OnTable is { } before && before.ProposedBySide != side;
+        if (OnTable is { } gone)
         {
-            countered.Standing = Standing.Countered;
+            gone.Standing = isCounter ? Standing.Countered : Standing.Replaced;
         }
 
-        State = State switch { PlanState.Draft => PlanState.Submitted, PlanState.Submitted => PlanState.Negotiating, var state => state };
+        State = State switch { PlanState.Draft => PlanState.Submitted, PlanState.Submitted when isCounter => PlanState.Negotiating, var state => state };
         var version = new PlanVersion(_versions.Count + 1, content, side, by.PersonId, at, AmendmentReason);
         _versions.Add(version);
         _drafts.RemoveAll(d => d.Side == side);
@@ -226,12 +236,22 @@ public sealed class BusinessPlan
         _drafts.Add(new(side, InForce!.Content, by.PersonId, at));
     }
 
+    /// <summary>Says that the draft may be thrown away as a whole, by either side that writes in it.</summary>
+    /// <exception cref="RefusedException">Someone was shown a version of it already.</exception>
+    public void Discard(Party by)
+    {
+        Open(by, PlanMove.Discard);
+        _drafts.Clear();
+    }
+
     /// <summary>Remarks on a line, or on the plan as a whole (an empty path).</summary>
-    /// <exception cref="RefusedException">A stranger, no such line, or no words.</exception>
+    /// <exception cref="RefusedException">A stranger, no such line, no words or too many, or too many remarks.</exception>
     public void Comment(Party by, string path, string text, DateTimeOffset at)
     {
         Open(by, PlanMove.Comment);
         Refuse.Unless(!string.IsNullOrWhiteSpace(text), Refusal.Invalid, "Write something first.", nameof(text));
+        Refuse.Unless(text.Trim().Length <= LongestComment, Refusal.Invalid, $"This is {Said.Count(text.Trim().Length)} characters long; {Said.Count(LongestComment)} fit into a comment.", nameof(text));
+        Refuse.Unless(_comments.Count < MostComments, Refusal.Invalid, $"This plan has {MostComments:0} comments, and no more fit. Talk, and write what you agree on into the plan.");
         if (path != "")
         {
             PlanPlace.Find(Period, path);
@@ -254,10 +274,11 @@ public sealed class BusinessPlan
 
     /// <summary>The side's last proposal since a version was last agreed or withdrawn.</summary>
     private PlanVersion? LastProposalOf(Side side) =>
-        Versions.Reverse().TakeWhile(v => v.Standing is Standing.OnTable or Standing.Countered).FirstOrDefault(v => v.ProposedBySide == side);
+        Versions.Reverse().TakeWhile(v => v.Standing is Standing.OnTable or Standing.Countered or Standing.Replaced).FirstOrDefault(v => v.ProposedBySide == side);
 
     private void Write(Side side, PlanContent content, Party by, DateTimeOffset at)
     {
+        RefuseTooMany(content);
         if (_drafts.Find(d => d.Side == Writing(side)) is { } draft)
         {
             draft.Write(content, by.PersonId, at);
@@ -265,6 +286,14 @@ public sealed class BusinessPlan
         else
         {
             _drafts.Add(new(Writing(side), content, by.PersonId, at));
+        }
+    }
+
+    private static void RefuseTooMany(PlanContent content)
+    {
+        if (PlanForm.Sections.FirstOrDefault(s => s.IsList && s.Keys(content).Count() > PlanForm.MostRows) is { } full)
+        {
+            throw new RefusedException(Refusal.Invalid, PlanEdits.TooMany(full), full.Name);
         }
     }
 

@@ -17,39 +17,59 @@ public sealed record ArithmeticStep(string Name, Estimate? Value, PlanFieldKind 
 /// <param name="Words">The reckoning in a sentence.</param>
 public sealed record ActivityNeed(ActivityCount Type, Estimate PerOpportunity, Estimate Total, Estimate PerWeek, string Words);
 
+/// <summary>What has come of a plan's months, and what is on its way, when the arithmetic is made.</summary>
+/// <param name="Booked">Revenue of the months that are over.</param>
+/// <param name="Pipeline">By account (0 where none is named): the value of the open opportunities expected to close in the plan's months.</param>
+public sealed record PlanSoFar(decimal Booked, IReadOnlyDictionary<long, decimal> Pipeline)
+{
+    /// <summary>Nothing booked, nothing open.</summary>
+    public static PlanSoFar Nothing { get; } = new(0, new Dictionary<long, decimal>());
+}
+
 /// <summary>
-/// The one arithmetic that runs through a plan: from the quota by the forecast to the gap, the deals, the pipeline and the day by which it must be
-/// there, and on to this week's activities at the person's own rates.
+/// The one arithmetic that runs through a plan: from the quota by what is booked and the forecast to the gap, the deals, the pipeline and the day by which it
+/// must be there, and on to this week's activities at the person's own rates. Without a quota it ends with the gap: nothing can be asked for.
 /// </summary>
 public sealed class PlanArithmetic
 {
     private readonly List<ArithmeticStep> _steps = [];
+    private readonly Month _now;
 
     /// <summary>Reckons for a plan.</summary>
     /// <param name="content">What it says.</param>
     /// <param name="rates">The person's rates.</param>
     /// <param name="today">The company's day; what is gone cannot be worked in any more.</param>
-    public PlanArithmetic(PlanContent content, SupportedRates rates, DateOnly today)
+    /// <param name="soFar">What was booked and is open; nothing where it is left out.</param>
+    public PlanArithmetic(PlanContent content, SupportedRates rates, DateOnly today, PlanSoFar? soFar = null)
     {
         var period = content.Period;
+        var facts = soFar ?? PlanSoFar.Nothing;
+        _now = Month.Of(today);
         Quota = content.QuotaOf(period).Revenue;
-        Forecast = content.ForecastOf(period).Revenue;
-        Weighed = content.Forecast.Sum(l => l.Revenue * (l.Confidence ?? 1));
-        Gap = Math.Max(0, Quota - Forecast);
-        Add("Quota", Quota, PlanFieldKind.Money, $"{Said.Month(period.First)} to {Said.Month(period.Last)} add up to {Said.Money(Quota)}.");
-        Add("Forecast", Forecast, PlanFieldKind.Money, content.Forecast.Count == 0
-            ? "Nothing is forecast yet."
-            : $"{Lines(content.Forecast.Count)} add up to {Said.Money(Forecast)}; weighed by your confidence, {Said.Money(Weighed)}.");
-        Add("Gap", Gap, PlanFieldKind.Money, Quota > Forecast
-            ? $"{Said.Money(Quota)} - {Said.Money(Forecast)} = {Said.Money(Gap)}."
-            : $"The forecast covers the quota, with {Said.Money(Forecast - Quota)} to spare. Nothing more must be created for this period.");
+        if (Quota == 0)
+        {
+            _steps.Add(new("Quota", null, PlanFieldKind.Money, "There is no quota yet. Say what each month is to bring, and the rest is reckoned from that."));
+        }
+        else
+        {
+            Add("Quota", Quota, PlanFieldKind.Money, $"{Months(period.First, period.Last)} add up to {Said.Money(Quota)}.");
+        }
+
+        Remaining = ReckonRemaining(period, facts.Booked);
+        (Forecast, Weighed) = ReckonForecast(content);
+        if (Quota == 0)
+        {
+            _steps.Add(new("Gap", null, PlanFieldKind.Money, "What is missing cannot be told without a quota."));
+            return;
+        }
+
+        Gap = ReckonGap();
         Deals = ReckonDeals(rates);
         Coverage = (1 + rates.Slippage.Value.Mid) / rates.WinRateByValue.Value.Mid;
-        PipelineToCreate = Gap * Coverage;
         Add("Needed coverage", Coverage, PlanFieldKind.Number,
             $"1 / {Said.Share(rates.WinRateByValue.Value.Mid)} x (1 + {Said.Share(rates.Slippage.Value.Mid)}) = {Said.Number(Coverage)}: {rates.WinRateByValue.Words}; {rates.Slippage.Words}.");
-        Add("Pipeline to create", PipelineToCreate, PlanFieldKind.Money,
-            $"{Said.Money(Gap)} x {Said.Number(Coverage)} = {Said.Money(PipelineToCreate)}, beyond what the forecast names.");
+        OpenPipeline = ReckonOpenPipeline(content, facts);
+        PipelineToCreate = ReckonPipeline();
         (CreateBy, Weeks, IsLate) = ReckonTime(period, (int)rates.Cycle.Value.Mid, today, rates.Cycle.Words);
         Opportunities = ReckonOpportunities(rates);
         Activities = [.. rates.Types.Select(t => Need(t, rates)).OfType<ActivityNeed>()];
@@ -60,25 +80,31 @@ public sealed class PlanArithmetic
         }
     }
 
-    /// <summary>The revenue quota of the period.</summary>
+    /// <summary>The revenue quota of the period; 0 where none is given yet.</summary>
     public decimal Quota { get; }
 
-    /// <summary>The revenue forecast by client and product, at full value.</summary>
+    /// <summary>What the months that are over leave of the quota; not negative.</summary>
+    public decimal Remaining { get; }
+
+    /// <summary>The revenue forecast by client and product for the months that are not over, at full value.</summary>
     public decimal Forecast { get; }
 
-    /// <summary>The revenue forecast, each line weighed by its confidence, at full value where none is given.</summary>
+    /// <summary>The same with each line weighed by its confidence, in full where none is given.</summary>
     public decimal Weighed { get; }
 
-    /// <summary>What the forecast leaves open of the quota; not negative.</summary>
+    /// <summary>What the weighed forecast leaves open of what remains; not negative.</summary>
     public decimal Gap { get; }
 
-    /// <summary>Whole deals that close the gap; null where no average deal is known.</summary>
+    /// <summary>Whole deals that close the gap; null where no average deal is known, or no quota.</summary>
     public decimal? Deals { get; }
 
-    /// <summary>How much pipeline it takes for one unit won: 1 / win rate by value x (1 + slippage).</summary>
+    /// <summary>How much pipeline it takes for one unit won: 1 / win rate by value x (1 + slippage); 0 where there is no quota.</summary>
     public decimal Coverage { get; }
 
-    /// <summary>Pipeline to create for the gap.</summary>
+    /// <summary>Open pipeline of the period at clients that the forecast does not name: what it names counts there already.</summary>
+    public decimal OpenPipeline { get; }
+
+    /// <summary>Pipeline to create for the gap, beyond what is open; not negative.</summary>
     public decimal PipelineToCreate { get; }
 
     /// <summary>The day by which it must be there: one sales cycle before the period's last day.</summary>
@@ -90,14 +116,77 @@ public sealed class PlanArithmetic
     /// <summary>Whether <see cref="CreateBy"/> has passed before the work begins.</summary>
     public bool IsLate { get; }
 
-    /// <summary>Opportunities to open; null where no average deal is known.</summary>
+    /// <summary>Opportunities to open; null where no average deal is known, or no quota.</summary>
     public Estimate? Opportunities { get; }
 
     /// <summary>What it takes of each type of activity.</summary>
-    public IReadOnlyList<ActivityNeed> Activities { get; }
+    public IReadOnlyList<ActivityNeed> Activities { get; } = [];
 
     /// <summary>The whole arithmetic, in order.</summary>
     public IReadOnlyList<ArithmeticStep> Steps => _steps;
+
+    private decimal ReckonRemaining(Period period, decimal booked)
+    {
+        if (Quota == 0 || !IsOver(period.First))
+        {
+            return Quota;
+        }
+
+        var remaining = Math.Max(0, Quota - booked);
+        Add("Booked", booked, PlanFieldKind.Money, $"{Months(period.First, period.Months.Last(IsOver))} {(IsOver(period.First.Plus(1)) && period.Length > 1 ? "are" : "is")} over and brought {Said.Money(booked)}.");
+        Add("Remaining quota", remaining, PlanFieldKind.Money, $"{Said.Money(Quota)} - {Said.Money(booked)} = {Said.Money(Quota - booked)}{(booked > Quota ? ": the quota is reached" : "")}.");
+        return remaining;
+    }
+
+    private (decimal Full, decimal Weighed) ReckonForecast(PlanContent content)
+    {
+        var lines = content.Forecast.Select(l => (Revenue: l.Months.Where(m => !IsOver(m.Month)).Sum(m => m.Revenue ?? 0), l.Confidence)).ToList();
+        var (full, weighed, sure) = (lines.Sum(l => l.Revenue), lines.Sum(l => l.Revenue * (l.Confidence ?? 1)), lines.Count(l => l.Confidence is null));
+        Add("Forecast", weighed, PlanFieldKind.Money, content.Forecast.Count == 0
+            ? "Nothing is forecast yet."
+            : $"{Lines(lines.Count)} add{(lines.Count == 1 ? "s" : "")} up to {Said.Money(full)}{(IsOver(content.Period.First) ? " in the months that are not over" : "")}; weighed by your confidence, {Said.Money(weighed)}.{(sure == 0 ? "" : $" {Lines(sure)} without a confidence count{(sure == 1 ? "s" : "")} in full.")}");
+        return (full, weighed);
+    }
+
+    private decimal ReckonGap()
+    {
+        var gap = Math.Max(0, Remaining - Weighed);
+        Add("Gap", gap, PlanFieldKind.Money, gap > 0
+            ? $"{Said.Money(Remaining)} - {Said.Money(Weighed)} = {Said.Money(gap)}."
+            : Remaining == 0 ? "The quota is reached. Nothing more must be created for this period."
+            : $"The forecast covers {(Remaining == Quota ? "the quota" : "what remains of the quota")}, with {Said.Money(Weighed - Remaining)} to spare. Nothing more must be created for this period.");
+        return gap;
+    }
+
+    // Every open opportunity counts whatever its stage, since the win rate is that of all that were closed: the two must be of the same kind.
+    private decimal ReckonOpenPipeline(PlanContent content, PlanSoFar facts)
+    {
+        var named = content.Forecast.Where(l => l.Months.Any(m => !IsOver(m.Month))).Select(l => l.AccountId).OfType<long>().ToHashSet();
+        var open = facts.Pipeline.Where(p => !named.Contains(p.Key)).Sum(p => p.Value);
+        if (facts.Pipeline.Count > 0)
+        {
+            var all = facts.Pipeline.Values.Sum();
+            Add("Open pipeline", open, PlanFieldKind.Money, all == open
+                ? $"Open opportunities expected to close in these months add up to {Said.Money(open)}."
+                : $"Open opportunities expected to close in these months add up to {Said.Money(all)}; {Said.Money(all - open)} of it is at clients that the forecast names and counts there, so {Said.Money(open)}.");
+        }
+
+        return open;
+    }
+
+    private decimal ReckonPipeline()
+    {
+        var needed = Gap * Coverage;
+        var missing = Math.Max(0, needed - OpenPipeline);
+        var product = $"{Said.Money(Gap)} x {Said.Number(Coverage)}";
+        Add("Pipeline to create", missing, PlanFieldKind.Money,
+            Gap == 0 ? $"{product} = 0."
+            : OpenPipeline == 0 ? $"{product} = {Said.Money(needed)}, beyond what the forecast names."
+            : $"{product} - {Said.Money(OpenPipeline)} = {Said.Money(needed - OpenPipeline)}{(missing == 0 ? ": enough is open" : ", beyond what the forecast names")}.");
+        return missing;
+    }
+
+    private bool IsOver(Month month) => month < _now;
 
     private decimal? ReckonDeals(SupportedRates rates)
     {
@@ -134,9 +223,11 @@ public sealed class PlanArithmetic
         }
 
         var slippage = 1 + rates.Slippage.Value.Mid;
-        var opportunities = rates.WinRate.Value.Inverse().Times(deals * slippage);
+        var needed = rates.WinRate.Value.Inverse().Times(deals * slippage);
+        var missing = OpenPipeline == 0 || Gap == 0 ? 1 : PipelineToCreate / (Gap * Coverage);
+        var opportunities = needed.Times(missing);
         _steps.Add(new("Opportunities to open", opportunities, PlanFieldKind.Count,
-            $"{Said.Number(deals)} deals / {Said.Share(rates.WinRate.Value.Mid)} won x (1 + {Said.Share(slippage - 1)}) = {Said.Range(opportunities)}: {rates.WinRate.Words}."));
+            $"{Said.Number(deals)} deals / {Said.Share(rates.WinRate.Value.Mid)} won x (1 + {Said.Share(slippage - 1)}) = {Said.Range(needed)}{(missing == 1 ? "" : $"; {Said.Share(missing)} of the pipeline it takes is not open yet, so {Said.Range(opportunities)}")}: {rates.WinRate.Words}."));
         return opportunities;
     }
 
@@ -155,6 +246,8 @@ public sealed class PlanArithmetic
     }
 
     private void Add(string name, decimal value, PlanFieldKind kind, string words) => _steps.Add(new(name, new Estimate(value, value, value), kind, words));
+
+    private static string Months(Month first, Month last) => first == last ? Said.Month(first) : $"{Said.Month(first)} to {Said.Month(last)}";
 
     private static string Lines(int count) => count == 1 ? "1 line" : $"{count:0} lines";
 

@@ -22,7 +22,14 @@ public sealed record Finding(Severity Severity, string Words, string Path);
 /// <param name="SplitsNewBusiness">Whether the company tells new business from existing.</param>
 /// <param name="Arithmetic">The plan's arithmetic; null leaves out what needs the person's rates.</param>
 public sealed record PlanKnown(
-    IReadOnlySet<long> Accounts, IReadOnlySet<long> Products, FiscalYear FiscalYear, bool SplitsNewBusiness, PlanArithmetic? Arithmetic);
+    IReadOnlySet<long> Accounts, IReadOnlySet<long> Products, FiscalYear FiscalYear, bool SplitsNewBusiness, PlanArithmetic? Arithmetic)
+{
+    /// <summary>By the name of a client who is no account: the account that may be meant, since it is called the same or nearly so.</summary>
+    public IReadOnlyDictionary<string, string> LikeAccounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the accounts and products that the plan names have become.</summary>
+    public PlanMerges Merges { get; init; } = PlanMerges.None;
+}
 
 /// <summary>The panel of what does not add up.</summary>
 public static class PlanChecks
@@ -48,6 +55,9 @@ public static class PlanChecks
 
     /// <summary>The accounts that the plan names.</summary>
     public static IReadOnlySet<long> AccountsOf(PlanContent content) => content.Forecast.Select(l => l.AccountId).OfType<long>().ToHashSet();
+
+    /// <summary>The names of clients that are none of the accounts, or not told which.</summary>
+    public static IReadOnlySet<string> ProspectsOf(PlanContent content) => content.Forecast.Where(l => l.AccountId is null && l.Client != "").Select(l => l.Client).ToHashSet();
 
     /// <summary>The products that the plan names.</summary>
     public static IReadOnlySet<long> ProductsOf(PlanContent content) => content.Forecast.Select(l => l.ProductId).OfType<long>().ToHashSet();
@@ -119,6 +129,10 @@ public static class PlanChecks
             {
                 yield return Must($"A forecast of {Said.Money(line.Revenue)} names no client.", $"forecast.{line.Key}.client");
             }
+            else if (line.AccountId is null)
+            {
+                yield return Look(Prospect(line.Client, known.LikeAccounts.GetValueOrDefault(line.Client)), $"forecast.{line.Key}.client");
+            }
 
             if (line.ProductId is { } product && !known.Products.Contains(product))
             {
@@ -130,6 +144,11 @@ public static class PlanChecks
             }
         }
     }
+
+    private static string Prospect(string client, string? like) =>
+        like is null ? $"{client} is not among the accounts, so it is counted as a prospect."
+        : string.Equals(like, client, StringComparison.OrdinalIgnoreCase) ? $"There is an account called {like}: choose it from the list. Otherwise {client} is counted as a prospect."
+        : $"{client} is not among the accounts; did you mean {like}? Otherwise it is counted as a prospect.";
 
     private static IEnumerable<Finding> ForecastShort(PlanContent content, FiscalYear year)
     {
@@ -236,10 +255,21 @@ public static class PlanChecks
                 yield return Look($"{goal.Type}: {Said.Number(weekly)} a week. To close the gap of {Said.Money(arithmetic.Gap)} it takes {Said.Range(need.PerWeek)} at your own rates. {need.Words}", $"activities.{goal.Key}.{field}");
             }
 
+            if (goal.TypeId is null)
+            {
+                yield return Look(
+                    goal.Type == "" ? "An activity goal does not say of what." : $"{goal.Type} is not among the types of activity, so nothing will be counted for it. Choose one from the list.", $"activities.{goal.Key}.type");
+            }
+
             if (goal is { PerWeek: { } week, PerMonth: { } month } && Math.Abs((week * 52 / 12) - month) > Math.Max(1, month * 0.15m))
             {
                 yield return Look($"{goal.Type}: {Said.Number(week)} a week make {Said.Number(week * 52 / 12)} a month, and you say {Said.Number(month)}.", $"activities.{goal.Key}.per-month");
             }
+        }
+
+        foreach (var need in (arithmetic?.Activities ?? []).Where(a => Math.Round(a.PerWeek.Mid, 1) > 0 && !content.Activities.Any(g => g.TypeId == a.Type.TypeId)))
+        {
+            yield return Look($"There is no goal for {need.Type.Name}. To close the gap of {Said.Money(arithmetic!.Gap)} it takes {Said.Range(need.PerWeek)} a week at your own rates. {need.Words}", "activities");
         }
     }
 

@@ -51,7 +51,14 @@ public static class PlanEdits
                 continue;
             }
 
-            content = PlanLines.Write(content, edit.Path, mine);
+            var place = PlanPlace.Find(content.Period, edit.Path);
+            if (mine != "" && IsOneTooMany(content, place))
+            {
+                problems.Add(new(edit, TooMany(place.Section)));
+                continue;
+            }
+
+            content = PlanLines.Write(content, [(place, mine)]);
             taken.Add((edit.Path, mine));
         }
 
@@ -96,7 +103,7 @@ public static class PlanEdits
         switch (place.Field.Kind)
         {
             case PlanFieldKind.Text:
-                (value, words) = (typed, typed.Length > LongestText ? $"This is {typed.Length:0} characters long; {LongestText:0} fit." : "");
+                (value, words) = (typed, typed.Length > LongestText ? $"This is {Said.Count(typed.Length)} characters long; {Said.Count(LongestText)} fit." : "");
                 break;
             case PlanFieldKind.Day:
                 value = TypedDay.TryRead(typed, period.FirstDay.AddMonths(period.Length / 2), out var day, out words) ? Canonical.Of(day) : "";
@@ -114,6 +121,12 @@ public static class PlanEdits
 
         return words == "";
     }
+
+    /// <summary>That no more rows fit into a list.</summary>
+    internal static string TooMany(SectionForm section) => $"{section.Label} has room for {PlanForm.MostRows:0} rows and no more. Delete one first.";
+
+    private static bool IsOneTooMany(PlanContent content, PlanPlace place) =>
+        place.Section.IsList && place.Section.Keys(content).ToList() is { Count: >= PlanForm.MostRows } keys && !keys.Contains(place.Key);
 
     private static string ReadNumber(PlanFieldKind kind, string typed, out string value)
     {

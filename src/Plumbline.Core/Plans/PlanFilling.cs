@@ -11,8 +11,9 @@ public static class PlanFilling
     /// <param name="source">For the same period.</param>
     /// <param name="section">Quotas, levels, forecast or activities.</param>
     /// <param name="newKey">A key for each row added, by its number among them.</param>
+    /// <param name="merges">What the draft's numbers have become; none where it is left out.</param>
     /// <exception cref="RefusedException">Another section.</exception>
-    public static PlanContent Fill(PlanContent content, PlanContent source, PlanSection section, Func<int, string> newKey) => section switch
+    public static PlanContent Fill(PlanContent content, PlanContent source, PlanSection section, Func<int, string> newKey, PlanMerges? merges = null) => section switch
     {
         PlanSection.Quotas => content with { Quotas = source.Quotas },
         PlanSection.Levels => content with { Levels = source.Levels },
@@ -21,7 +22,7 @@ public static class PlanFilling
             Forecast =
             [
                 .. content.Forecast,
-                .. source.Forecast.Where(line => !content.Forecast.Any(mine => SaysOf(mine) == SaysOf(line))).Select((line, i) => line with { Key = newKey(i) }),
+                .. source.Forecast.Where(line => !content.Forecast.Any(mine => SaysOf((merges ?? PlanMerges.None).Follow(mine)) == SaysOf(line))).Select((line, i) => line with { Key = newKey(i) }),
             ],
         },
         PlanSection.Activities => content with

@@ -6,6 +6,9 @@ namespace Plumbline.Plans;
 /// <summary>The form of a business plan: every section and field, in the order in which they are read.</summary>
 public static class PlanForm
 {
+    /// <summary>How many rows fit in a list: what two people can still read through.</summary>
+    public const int MostRows = 500;
+
     private static readonly PlanField<Quota>[] _quotaFields =
     [
         PlanField<Quota>.Number(Money, "revenue", "Revenue", r => r.Revenue, (r, v) => r with { Revenue = v }, "Revenue"),

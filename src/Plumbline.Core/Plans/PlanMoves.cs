@@ -42,6 +42,9 @@ public enum PlanMove
 
     /// <summary>Remark on a line.</summary>
     Comment,
+
+    /// <summary>Throw away a draft that nobody has been shown as a version yet.</summary>
+    Discard,
 }
 
 /// <summary>Someone who acts on a plan.</summary>
@@ -58,6 +61,8 @@ internal static class PlanMoves
         var words = (plan.State, move) switch
         {
             (_, PlanMove.Comment) => null,
+            (PlanState.Draft, PlanMove.Discard) => plan.Versions.Count == 0 ? null : "This plan was submitted once. What was put forward stays.",
+            (_, PlanMove.Discard) => "The plan has been submitted. Only a draft is discarded.",
             (PlanState.Draft, PlanMove.Edit) => null,
             (PlanState.Draft, PlanMove.Propose) => side == Side.Salesperson ? null : "Only the salesperson submits the plan.",
             (PlanState.Draft, PlanMove.Accept or PlanMove.Sign or PlanMove.Withdraw) => "The plan has not been submitted yet.",

@@ -16,13 +16,14 @@ public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<str
     /// <param name="own">The person's counts.</param>
     /// <param name="team">The team's, without the person.</param>
     /// <param name="today">The company's day.</param>
-    public static PlanSuggestion From(PlanHistory history, decimal growth, SellingRates own, SellingRates team, DateOnly today)
+    /// <param name="soFar">What the plan's months have brought and hold; nothing where it is left out.</param>
+    public static PlanSuggestion From(PlanHistory history, decimal growth, SellingRates own, SellingRates team, DateOnly today, PlanSoFar? soFar = null)
     {
         var reasons = new Dictionary<string, string>();
         var content = new PlanContent(history.Plan);
         content = content with { Quotas = QuotasOf(history, growth, reasons) };
         content = content with { Forecast = RepeatBusiness.Of(history, reasons) };
-        return new(content with { Activities = ActivitiesOf(content, own, team, today, reasons) }, reasons);
+        return new(content with { Activities = ActivitiesOf(content, own, team, today, soFar, reasons) }, reasons);
     }
 
     private static Rows<Quota> QuotasOf(PlanHistory history, decimal growth, Dictionary<string, string> reasons)
@@ -60,10 +61,10 @@ public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<str
         return [.. months.Select((month, i) => new Quota(month) { Revenue = revenue[i], Margin = margin?[i] })];
     }
 
-    private static Rows<ActivityGoal> ActivitiesOf(PlanContent content, SellingRates own, SellingRates team, DateOnly today, Dictionary<string, string> reasons)
+    private static Rows<ActivityGoal> ActivitiesOf(PlanContent content, SellingRates own, SellingRates team, DateOnly today, PlanSoFar? soFar, Dictionary<string, string> reasons)
     {
         var rates = new SupportedRates(own, team);
-        var arithmetic = new PlanArithmetic(content, rates, today);
+        var arithmetic = new PlanArithmetic(content, rates, today, soFar);
         List<ActivityGoal> goals = [];
         foreach (var type in rates.Types)
         {
@@ -87,7 +88,7 @@ public sealed record PlanSuggestion(PlanContent Content, IReadOnlyDictionary<str
             });
             reasons[$"activities.{key}.per-week"] = need is not null && need.PerWeek.Mid >= usual
                 ? need.Words
-                : $"You did {Said.Number(usual)} a week in the last {Said.Number(own.Weeks)} weeks, and the gap of {Said.Money(arithmetic.Gap)} asks for no more: keep it up.";
+                : $"You did {Said.Number(usual)} a week in the last {Said.Number(own.Weeks)} weeks{(arithmetic.Quota == 0 ? ". There is no quota yet that could ask for more." : $", and the gap of {Said.Money(arithmetic.Gap)} asks for no more: keep it up.")}";
         }
 
         return [.. goals];

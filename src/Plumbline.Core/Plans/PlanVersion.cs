@@ -16,7 +16,7 @@ public enum Standing
     /// <summary>Waits for signatures or a counter-proposal.</summary>
     OnTable,
 
-    /// <summary>Another was put in its place before both had signed.</summary>
+    /// <summary>The other side put another in its place before both had signed.</summary>
     Countered,
 
     /// <summary>Taken back by the side that had put it forward.</summary>
@@ -27,6 +27,9 @@ public enum Standing
 
     /// <summary>Was in force until a later one was agreed.</summary>
     Superseded,
+
+    /// <summary>The side that had put it forward put another in its place before both had signed.</summary>
+    Replaced,
 }
 
 /// <summary>A signature: who, for which side, when, and the hash of what was read.</summary>

@@ -9,6 +9,9 @@ internal static class Said
     /// <summary>Whole units of the currency, as in "1,200,000".</summary>
     public static string Money(decimal money) => money.ToString("#,0", CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things, as in "3,076".</summary>
+    public static string Count(int count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
     /// <summary>At most two decimals, as in "9.02".</summary>
     public static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 

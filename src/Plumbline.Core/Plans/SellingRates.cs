@@ -9,6 +9,9 @@ public sealed record SellingRates
     /// <summary>Nothing known.</summary>
     public static SellingRates None { get; } = new();
 
+    /// <summary>Whose counts they are where they are not the person's own, as in "the team" or "the company".</summary>
+    public string Whose { get; init; } = "the team";
+
     /// <summary>Opportunities won.</summary>
     public int Won { get; init; }
 
@@ -27,13 +30,13 @@ public sealed record SellingRates
     /// <summary>The share of pipeline whose expected close moved out of its period, from 0; null where it is not known.</summary>
     public decimal? Slippage { get; init; }
 
-    /// <summary>Opportunities opened.</summary>
+    /// <summary>Opportunities opened, in the days that <see cref="Activities"/> cover.</summary>
     public int Opened { get; init; }
 
     /// <summary>Activities done, by type.</summary>
     public IReadOnlyList<ActivityCount> Activities { get; init; } = [];
 
-    /// <summary>How many weeks the counts cover.</summary>
+    /// <summary>How many weeks the activities and the opportunities opened cover.</summary>
     public decimal Weeks { get; init; }
 
     /// <summary>Won and lost.</summary>

@@ -61,7 +61,6 @@ public sealed class SupportedRates
     public Rate? PerOpportunity(ActivityCount type)
     {
         var (own, team) = (_own.CountOf(type.TypeId), _team.CountOf(type.TypeId));
-        var name = type.Name.ToLowerInvariant();
         if (team > 0 && _team.Opened > 0)
         {
             // The team's ratio counts as at most ten opportunities, and as fewer where the team has fewer.
@@ -69,12 +68,12 @@ public sealed class SupportedRates
             var done = (decimal)team / _team.Opened * opened;
             var ratio = Estimate.Ratio(own + done, _own.Opened + opened);
             return new(ratio, own == 0 && _own.Opened == 0
-                ? $"the team's {team:0} {name} for {_team.Opened:0} opportunities; you have none counted yet"
-                : $"your {own:0} {name} for {_own.Opened:0} opportunities, the team's {Said.Number(done / opened)} for one counted as {opened:0} more");
+                ? $"{Of(_team)} {Many(team, type)} for {Opportunities(_team.Opened)}; you have none counted yet"
+                : $"your {Many(own, type)} for {Opportunities(_own.Opened)}, {Of(_team)} {Said.Number(done / opened)} for one counted as {opened:0} more");
         }
 
         return own > 0 && _own.Opened > 0
-            ? new(Estimate.Ratio(own, _own.Opened), $"your {own:0} {name} for {_own.Opened:0} opportunities")
+            ? new(Estimate.Ratio(own, _own.Opened), $"your {Many(own, type)} for {Opportunities(_own.Opened)}")
             : null;
     }
 
@@ -84,9 +83,9 @@ public sealed class SupportedRates
         // A team that never won, or never lost, is still one that might: half a deal either way.
         var prior = _team.Closed > 0 ? (_team.Won + 0.5m) / (_team.Closed + 1) : AssumedWinRate;
         var value = Estimate.Share(_own.Won + (prior * support), _own.Lost + ((1 - prior) * support));
-        var supporter = _team.Closed > 0 ? $"the team's {Said.Share(prior)}" : $"{Said.Share(prior)} assumed";
+        var supporter = _team.Closed > 0 ? $"{Of(_team)} {Said.Share(prior)}" : $"{Said.Share(prior)} assumed";
         return new(value, _own.Closed > 0
-            ? $"you won {_own.Won:0} of {_own.Closed:0}; with {supporter} counted as {support:0} more, {Said.Share(value.Mid)}"
+            ? $"you won {Said.Count(_own.Won)} of {Said.Count(_own.Closed)}; with {supporter} counted as {support:0} more, {Said.Share(value.Mid)}"
             : _team.Closed > 0 ? $"{supporter}, since you have closed nothing yet" : $"{supporter}, since nothing has been closed yet");
     }
 
@@ -100,7 +99,7 @@ public sealed class SupportedRates
             return WinRate;
         }
 
-        var supporter = _team.WinRateByValue is null ? $"{Said.Share(prior)} assumed" : $"the team's {Said.Share(prior)}";
+        var supporter = _team.WinRateByValue is null ? $"{Said.Share(prior)} assumed" : $"{Of(_team)} {Said.Share(prior)}";
         return new(new(value, value, value), _own.WinRateByValue is { } mine
             ? $"your {Said.Share(mine)} by value, with {supporter} counted as {support:0} deals more, {Said.Share(value)}"
             : $"{supporter} by value, since you have closed nothing yet");
@@ -117,22 +116,29 @@ public sealed class SupportedRates
         var value = (_own.WonValue + (support * (_team.AverageDeal ?? 0))) / (_own.Won + support);
         return value <= 0 ? null : new(new(value, value, value), (_own.Won, support) switch
         {
-            (_, 0) => $"your {_own.Won:0} won deals brought {Said.Money(value)} each",
-            (0, _) => $"the team's won deals brought {Said.Money(value)} each; you have won none yet",
-            _ => $"your {_own.Won:0} won deals brought {Said.Money(_own.AverageDeal ?? 0)} each; with the team's {Said.Money(_team.AverageDeal ?? 0)} counted as {support:0} more, {Said.Money(value)}",
+            (_, 0) => $"your {Said.Count(_own.Won)} won deals brought {Said.Money(value)} each",
+            (0, _) => $"{Of(_team)} won deals brought {Said.Money(value)} each; you have won none yet",
+            _ => $"your {Said.Count(_own.Won)} won deals brought {Said.Money(_own.AverageDeal ?? 0)} each; with {Of(_team)} {Said.Money(_team.AverageDeal ?? 0)} counted as {support:0} more, {Said.Money(value)}",
         });
     }
 
     private Rate CycleOf() =>
         _own is { Won: >= EnoughDeals, CycleDays: { } own } ? Days(own, $"your deals take {own:0} days")
-        : _team.CycleDays is { } team ? Days(team, $"the team's deals take {team:0} days; you have won too few to tell")
+        : _team.CycleDays is { } team ? Days(team, $"{Of(_team)} deals take {team:0} days; you have won too few to tell")
         : _own.CycleDays is { } few ? Days(few, $"your few deals took {few:0} days")
         : Days(AssumedCycle, $"{AssumedCycle:0} days assumed, since nobody has won a deal yet");
 
     private Rate SlippageOf() =>
         _own is { Closed: >= Support, Slippage: { } own } ? new(new(own, own, own), $"{Said.Share(own)} of your pipeline slips out of its period")
-        : _team.Slippage is { } team ? new(new(team, team, team), $"{Said.Share(team)} of the team's pipeline slips out of its period")
+        : _team.Slippage is { } team ? new(new(team, team, team), $"{Said.Share(team)} of {Of(_team)} pipeline slips out of its period")
         : new(Estimate.Zero, "no slippage is known");
+
+    private static string Of(SellingRates rates) => $"{rates.Whose}'s";
+
+    // The company names its types as it likes, so the name stands as it is: "Proposal" has no plural that would fit "Visit on site", too.
+    private static string Many(int count, ActivityCount type) => count == 1 ? $"1 activity of the type {type.Name}" : $"{Said.Count(count)} activities of the type {type.Name}";
+
+    private static string Opportunities(int count) => count == 1 ? "1 opportunity" : $"{Said.Count(count)} opportunities";
 
     private static Rate Days(int days, string words) => new(new(days, days, days), words);
 }

@@ -37,11 +37,17 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     }
 
     /// <summary>Begins the plan of a salesperson for a period.</summary>
-    /// <exception cref="RefusedException">There is one already, or it is not this person's to begin.</exception>
+    /// <exception cref="RefusedException">There is one already, it is not this person's to begin, or nobody's for these months.</exception>
     public async Task<long> Begin(long salespersonId, PlanContent start, CancellationToken cancel)
     {
         var line = await me.Line(cancel);
         var plan = new BusinessPlan(salespersonId, new(me.Id, salespersonId != me.Id && line.Contains(salespersonId)), start, clock.GetUtcNow());
+        var salesperson = (await me.Colleagues(cancel)).Find(salespersonId) ?? throw RefusedException.NotFound("salesperson");
+        if (PlanBeginning.WhyNot(salesperson, start.Period, (await company.Load(cancel)).FiscalYear, await company.Today(cancel)) is { } why)
+        {
+            throw new RefusedException(Refusal.Invalid, why);
+        }
+
         var others = await db.BusinessPlans.Where(p => p.SalespersonId == salespersonId).Select(p => p.Period).ToListAsync(cancel);
         foreach (var other in others.Where(o => o.First <= start.Period.Last && start.Period.First <= o.Last))
         {
@@ -71,20 +77,27 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
                 return (result, opened.Plan.Revision);
             }
 
-            try
+            if (await TrySave(opened.Plan, attempt, cancel))
             {
-                await Save(opened.Plan, cancel);
                 return (result, opened.Plan.Revision);
-            }
-            catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict && attempt < Attempts)
-            {
-                db.ChangeTracker.Clear();
             }
         }
     }
 
-    public Task Replace(long planId, PlanContent content, CancellationToken cancel) =>
-        Move(planId, opened => opened.Plan.Replace(opened.Me, content, clock.GetUtcNow()), cancel);
+    /// <summary>Puts in place of the draft what <paramref name="rewrite"/> makes of it as it stands then.</summary>
+    public Task Rewrite(long planId, Func<PlanContent, PlanContent> rewrite, CancellationToken cancel) => Move(
+        planId,
+        opened => opened.Plan.Replace(opened.Me, rewrite(opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.")), clock.GetUtcNow()),
+        cancel);
+
+    /// <summary>Throws away a draft that was never submitted.</summary>
+    public async Task Discard(long planId, CancellationToken cancel)
+    {
+        var opened = await Find(planId, cancel);
+        opened.Plan.Discard(opened.Me);
+        db.Remove(opened.Plan);
+        await db.SaveChangesAsync(cancel);
+    }
 
     public Task Accept(long planId, int version, IReadOnlyList<string> paths, CancellationToken cancel) =>
         Move(planId, opened => opened.Plan.Accept(opened.Me, version, paths, clock.GetUtcNow()), cancel);
@@ -115,18 +128,35 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         await agreements.Save(opened.Plan, cancel);
     }
 
+    /// <summary>Makes the move, and makes it again on the plan as it stands then where somebody saved in between: whether it is still open is the plan's to say.</summary>
     private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel)
     {
-        var opened = await Find(planId, cancel);
-        move(opened);
-        await Save(opened.Plan, cancel);
+        for (var attempt = 1; ; attempt++)
+        {
+            var opened = await Find(planId, cancel);
+            move(opened);
+            if (await TrySave(opened.Plan, attempt, cancel))
+            {
+                return;
+            }
+        }
     }
 
     private async Task<OpenedPlan> Find(long planId, CancellationToken cancel) => await Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
 
-    private Task<int> Save(BusinessPlan plan, CancellationToken cancel)
+    /// <returns>Whether it is saved; else somebody was faster, and the plan must be read again.</returns>
+    private async Task<bool> TrySave(BusinessPlan plan, int attempt, CancellationToken cancel)
     {
-        plan.Revision++;
-        return db.SaveChangesAsync(cancel);
+        try
+        {
+            plan.Revision++;
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict && attempt < Attempts)
+        {
+            db.ChangeTracker.Clear();
+            return false;
+        }
     }
 }

@@ -9,7 +9,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, PlanNames names)
 {
     private const int LooksBackDays = 365;
     private const int MostCycles = 2_000;
@@ -21,16 +21,40 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     public async Task<PlanKnown> Known(long salespersonId, PlanContent content, CancellationToken cancel)
     {
         var settings = await company.Load(cancel);
+        var merges = await Merges(content, cancel);
         var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
         return new(
             (await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet(),
             (await db.Products.Where(p => products.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet(),
             settings.FiscalYear,
             settings.SplitsNewBusiness,
-            new PlanArithmetic(content, await Rates(salespersonId, cancel), await company.Today(cancel)));
+            new PlanArithmetic(content with { Forecast = merges.Follow(content.Forecast) }, await Rates(salespersonId, cancel), await company.Today(cancel), await SoFar(salespersonId, content.Period, cancel)))
+        {
+            LikeAccounts = await names.Like(PlanChecks.ProspectsOf(content), cancel),
+            Merges = merges,
+        };
     }
 
-    /// <summary>The person's rates of the last year, with those of the rest of the team as support.</summary>
+    /// <summary>What the accounts and products that the content names have become since it was written.</summary>
+    public async Task<PlanMerges> Merges(PlanContent content, CancellationToken cancel)
+    {
+        var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
+        return new(
+            await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id) && a.MergedIntoId != null).ToDictionaryAsync(a => a.Id, a => a.MergedIntoId!.Value, cancel),
+            await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancel));
+    }
+
+    private async Task<PlanSoFar> SoFar(long salespersonId, Period period, CancellationToken cancel)
+    {
+        var (now, first, last) = (Month.Of(await company.Today(cancel)), period.FirstDay, period.LastDay);
+        var months = await Months(salespersonId, period, cancel);
+        var open = await db.Opportunities
+            .Where(o => o.SalespersonId == salespersonId && o.State == OpportunityState.Open && o.ExpectedClose >= first && o.ExpectedClose <= last)
+            .GroupBy(o => o.AccountId).Select(g => new { Account = g.Key, Value = g.Sum(o => o.Amount ?? 0) }).ToListAsync(cancel);
+        return new(months.Where(m => period.Contains(m.Key) && m.Key < now).Sum(m => m.Value.Revenue), open.ToDictionary(o => o.Account ?? 0, o => o.Value));
+    }
+
+    /// <summary>The person's rates of the last year, with those of the rest of the team as support, or of the company where there is no team.</summary>
     public async Task<SupportedRates> Rates(long salespersonId, CancellationToken cancel)
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
@@ -56,7 +80,7 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         var colleagues = await me.Colleagues(cancel);
         var team = colleagues.Roster.TeamOn(salespersonId, today);
         long[] others = [.. colleagues.People.Where(p => p.Id != salespersonId && p.Roles.HasFlag(Roles.Salesperson) && (team == 0 || colleagues.Roster.TeamOn(p.Id, today) == team)).Select(p => p.Id)];
-        var (own, rest) = (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel));
+        var (own, rest) = (await RatesOf([salespersonId], today, cancel), await RatesOf(others, today, cancel) with { Whose = team == 0 ? "the company" : "the team" });
         _rates = (salespersonId, own, rest);
         return (own, rest);
     }
@@ -91,15 +115,15 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             return db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId)
                 .Select(g => new { Type = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.Type, g => g.Count, cancel);
         }
-
-        static decimal WeeksOf(Period period) => (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1) / 7m;
     }
+
+    private static decimal WeeksOf(Period period) => (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1) / 7m;
 
     /// <summary>A plan as history suggests it; <paramref name="growth"/> is what is wished on top, as a fraction.</summary>
     public async Task<PlanSuggestion> Suggestion(long salespersonId, PlanHistory history, decimal growth, CancellationToken cancel)
     {
         var (own, team) = await RatesOf(salespersonId, cancel);
-        return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel));
+        return PlanSuggestion.From(history, growth, own, team, await company.Today(cancel), await SoFar(salespersonId, history.Plan, cancel));
     }
 
     private async Task<SellingRates> RatesOf(long[] people, DateOnly today, CancellationToken cancel)
@@ -111,9 +135,11 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
             .ToListAsync(cancel);
         var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
-        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today, cancel);
-        var first = Month.Of(since);
-        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month > first).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
+        // Activities are counted by month, so what they are set against is of the same whole months, the last twelve.
+        var year = new Period(Month.Of(today).Plus(-12), 12);
+        var (first, last, firstDay, lastDay) = (year.First, year.Last, year.FirstDay, year.LastDay);
+        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= firstDay && o.Opened <= lastDay, cancel);
+        var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
         var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
         return new()
         {
@@ -125,7 +151,7 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             Slippage = await Slippage(people, since, today, cancel),
             Opened = opened,
             Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id], d.Count))],
-            Weeks = LooksBackDays / 7m,
+            Weeks = WeeksOf(year),
         };
     }
 
@@ -139,19 +165,22 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return days.Count == 0 ? null : days[days.Count / 2];
     }
 
-    /// <summary>The share, by value, of what closed that was first expected in an earlier fiscal quarter than the last time; null where no changes tell.</summary>
+    /// <summary>The share, by value, of what closed that was last expected in a later fiscal quarter than at first; null where no changes tell.</summary>
     private async Task<decimal?> Slippage(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
     {
-        var expected = await (
-            from change in db.OpportunityChanges
-            where change.ExpectedClose != null
-            join opportunity in db.Opportunities on change.OpportunityId equals opportunity.Id
-            where opportunity.SalespersonId != null && people.Contains(opportunity.SalespersonId.Value) && opportunity.Closed >= since && opportunity.Closed <= today && opportunity.Amount != null
-            group change by new { opportunity.Id, opportunity.Amount } into changes
-            orderby changes.Key.Id descending
-            select new { Amount = changes.Key.Amount!.Value, First = changes.Min(c => c.ExpectedClose)!.Value, Last = changes.Max(c => c.ExpectedClose)!.Value }).Take(MostCycles).ToListAsync(cancel);
+        var changes = db.OpportunityChanges.Where(c => c.ExpectedClose != null);
+        var expected = await db.Opportunities
+            .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today && o.Amount != null && changes.Any(c => c.OpportunityId == o.Id))
+            .OrderByDescending(o => o.Id).Take(MostCycles)
+            .Select(o => new
+            {
+                Amount = o.Amount!.Value,
+                First = changes.Where(c => c.OpportunityId == o.Id).OrderBy(c => c.At).ThenBy(c => c.Id).Select(c => c.ExpectedClose).FirstOrDefault(),
+                Last = changes.Where(c => c.OpportunityId == o.Id).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Select(c => c.ExpectedClose).FirstOrDefault(),
+            })
+            .ToListAsync(cancel);
         var year = (await company.Load(cancel)).FiscalYear;
         var all = expected.Sum(e => e.Amount);
-        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last).First > year.Quarter(e.First).First).Sum(e => e.Amount) / all;
+        return all == 0 ? null : expected.Where(e => year.Quarter(e.Last!.Value).First > year.Quarter(e.First!.Value).First).Sum(e => e.Amount) / all;
     }
 }

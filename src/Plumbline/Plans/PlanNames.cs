@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Importing;
 using Plumbline.Storage;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
@@ -15,6 +16,9 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 internal sealed class PlanNames(PlumblineDb db)
 {
     private const int MostProposed = 8;
+    private const int MostAsked = 20;
+    private const int MostAlike = 500;
+    private const int Ends = 4;
 
     private static readonly (string Section, string Name, string Reference)[] _pairs = [("forecast", "client", "account"), ("forecast", "product", "product-id"), ("activities", "type", "type-id")];
 
@@ -64,6 +68,28 @@ internal sealed class PlanNames(PlumblineDb db)
         };
         var found = await names.Where(n => n.Name.ToLower().Contains(part)).OrderBy(n => !n.Name.ToLower().StartsWith(part)).ThenBy(n => n.Name).ThenBy(n => n.Id).Take(MostProposed).ToListAsync(cancel);
         return [.. found.Select(n => new NameProposal(n.Id, n.Name, n.Detail))];
+    }
+
+    /// <summary>By name: the account that is called the same, or so nearly the same that it may be meant. The first twenty names are looked up, so that a long list of prospects costs no more.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> Like(IReadOnlySet<string> names, CancellationToken cancel)
+    {
+        string[] asked = [.. names.Order(StringComparer.Ordinal).Take(MostAsked)];
+        if (asked.Length == 0)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        // A slip leaves the beginning or the end of a name as it is, so that the accounts need not all be read.
+        string[] spelt = [.. asked, .. asked.Select(n => n.ToLowerInvariant())];
+        string[] heads = [.. spelt.Select(n => n[..Math.Min(Ends, n.Length)])];
+        string[] tails = [.. spelt.Select(n => n[^Math.Min(Ends, n.Length)..])];
+        var near = await db.Accounts
+            .Where(a => a.MergedIntoId == null && (EF.Parameter(heads).Contains(a.Name.ToLower().Substring(0, Ends)) || EF.Parameter(tails).Contains(a.Name.ToLower().Substring(a.Name.Length - Ends))))
+            .OrderBy(a => a.Name).Select(a => a.Name).Take(MostAlike).ToListAsync(cancel);
+        return (from name in asked
+                let like = near.Find(n => NameLikeness.Key(n) == NameLikeness.Key(name)) ?? near.Find(n => NameLikeness.AreClose(n, name))
+                where like is not null
+                select KeyValuePair.Create(name, like)).ToDictionary();
     }
 
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>

@@ -15,7 +15,8 @@ public sealed record ForecastResult(decimal PlannedToDate, decimal? Actual, stri
 /// <param name="Months">Results of the months that have any.</param>
 /// <param name="Sales">The same by account and product.</param>
 /// <param name="Activities">Activities by type.</param>
-public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities)
+/// <param name="Merges">What the accounts and products that the plan names have become.</param>
+public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionary<Month, Tally> Months, IReadOnlyList<PersonSale> Sales, IReadOnlyDictionary<long, int> Activities, PlanMerges Merges)
 {
     private const decimal DaysOfWeek = 7;
 
@@ -48,7 +49,7 @@ public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionar
     public (IReadOnlyDictionary<string, ForecastResult> Lines, decimal Besides) Of(Rows<ForecastLine> forecast)
     {
         var keys = new Dictionary<(long Account, long? Product), string>();
-        foreach (var line in forecast.Where(l => l.AccountId is not null && (l.ProductId is not null || l.Product == "")))
+        foreach (var line in Merges.Follow(forecast).Where(l => l.AccountId is not null && (l.ProductId is not null || l.Product == "")))
         {
             keys.TryAdd((line.AccountId!.Value, line.ProductId), line.Key);
         }
@@ -66,13 +67,15 @@ public sealed record PlanResults(Period Plan, DateOnly Today, IReadOnlyDictionar
 /// <summary>Reads what happened, beside what a plan says: a query for each kind of fact, none for each row.</summary>
 internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonSales sales, OurCompany company)
 {
-    public async Task<PlanResults> Read(long salespersonId, Period plan, CancellationToken cancel)
+    public async Task<PlanResults> Read(long salespersonId, PlanContent content, CancellationToken cancel)
     {
+        var plan = content.Period;
+        var merges = await facts.Merges(content, cancel);
         var today = await company.Today(cancel);
         var begun = plan.Months.Count(m => m.FirstDay <= today);
         if (begun == 0)
         {
-            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>());
+            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>(), merges);
         }
 
         var gone = plan with { Length = begun };
@@ -80,6 +83,6 @@ internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonS
         var months = await facts.Months(salespersonId, gone, cancel);
         var activities = await db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last)
             .GroupBy(m => m.TypeId).Select(g => new { TypeId = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.TypeId, g => g.Count, cancel);
-        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities);
+        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, merges);
     }
 }

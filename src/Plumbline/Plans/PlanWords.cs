@@ -30,6 +30,7 @@ internal static class PlanWords
     {
         Standing.OnTable => "On the table",
         Standing.Countered => "Countered",
+        Standing.Replaced => "Replaced",
         Standing.Withdrawn => "Withdrawn",
         Standing.Agreed => "In force",
         Standing.Superseded => "Superseded",

@@ -97,7 +97,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await Saved(adas);
         await Write(adas, "quotas.2027-01.revenue", "900");
         Expect("409");
-        await Assertions.Expect(adas.GetByText("Someone else changed Quota: Revenue in the meantime.")).ToBeVisibleAsync();
+        await Assertions.Expect(adas.GetByText("Someone else changed Quota, Jan 2027, Revenue in the meantime.")).ToBeVisibleAsync();
         await Accessibility.Check(adas);
         await adas.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
         await Saved(adas);

@@ -47,6 +47,63 @@ public class BusinessPlanTests
     }
 
     [Fact]
+    public void Replacing_ones_own_proposal_is_no_counter_and_can_be_taken_back()
+    {
+        var first = Propose(Mary, signs: true);
+        Type(Mary, January, "10000", "9000");
+        var second = Propose(Mary, signs: true);
+
+        Assert.Equal((PlanState.Submitted, Standing.Replaced, Standing.OnTable), (_plan.State, first.Standing, second.Standing));
+        Assert.Equal(9_000, _plan.DraftOf(Side.Salesperson)?.Quotas[0].Revenue);
+        _plan.Withdraw(Mary, At);
+        Assert.Equal(PlanState.Draft, _plan.State);
+
+        var third = Propose(Mary, signs: false);
+        Type(Paul, January, "9000", "12000");
+        Propose(Paul, signs: false);
+        Assert.Equal((PlanState.Negotiating, Standing.Countered), (_plan.State, third.Standing));
+    }
+
+    [Fact]
+    public void A_draft_is_discarded_by_either_side_as_long_as_nobody_was_shown_a_version()
+    {
+        var another = new BusinessPlan(salespersonId: 1, Mary, Content(), At);
+        another.Discard(Paul);
+        Assert.Empty(another.Drafts);
+
+        Propose(Mary, signs: false);
+        _plan.Withdraw(Mary, At);
+        Assert.Contains("was submitted once", Assert.Throws<RefusedException>(() => _plan.Discard(Mary)).Message, StringComparison.Ordinal);
+        Assert.NotEmpty(_plan.Drafts);
+    }
+
+    [Fact]
+    public void A_list_of_a_plan_has_five_hundred_rows_at_most()
+    {
+        PlanContent Goals(int count) => Content() with { Goals = [.. Enumerable.Range(1, count).Select(i => new Goal($"k{i}") { Statement = "Win one" })] };
+
+        _plan.Replace(Mary, Goals(500), At);
+        var result = _plan.Edit(Mary, [new("goals.k9.measure", "", "Orders"), new("goals.k501.statement", "", "One more")], At);
+
+        Assert.Equal("goals.k9.measure", Assert.Single(result.Taken).Path);
+        Assert.Equal("Goals has room for 500 rows and no more. Delete one first.", Assert.Single(result.Problems).Words);
+        Assert.Equal((Refusal.Invalid, "goals"), Assert.Throws<RefusedException>(() => _plan.Replace(Mary, Goals(501), At)) is var refused ? (refused.Refusal, refused.Field) : default);
+        Assert.Throws<RefusedException>(() => new BusinessPlan(salespersonId: 1, Mary, Goals(501), At));
+    }
+
+    [Fact]
+    public void Remarks_are_bounded_in_number_and_in_length()
+    {
+        Assert.Equal("text", Assert.Throws<RefusedException>(() => _plan.Comment(Mary, "", new('x', 2_001), At)).Field);
+        for (var i = 0; i < 500; i++)
+        {
+            _plan.Comment(i % 2 == 0 ? Mary : Paul, "", new('x', 2_000), At);
+        }
+
+        Assert.Contains("500 comments", Assert.Throws<RefusedException>(() => _plan.Comment(Mary, "", "One more", At)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Signing_a_stale_page_says_so_and_signs_nothing()
     {
         var first = Propose(Mary, signs: true);

@@ -86,6 +86,25 @@ public class NegotiatePagesTests
     }
 
     [Fact]
+    public async Task Who_replaces_their_own_proposal_has_countered_nobody_and_can_take_it_back()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan(plan =>
+        {
+            world.Submit(plan);
+            plan.Replace(world.Author, PlanWorld.Content(9_000), DateTimeOffset.UnixEpoch);
+        });
+
+        var replaced = await (await (await site.As(world.Mary)).Open($"/plans/{id}/negotiate")).Submit("propose");
+
+        Assert.Contains("It is Paul Manager's turn: version 2", replaced.Text, StringComparison.Ordinal);
+        Assert.Contains("Version 1 Replaced", replaced.Text, StringComparison.Ordinal);
+        Assert.Contains("Submitted", replaced.The("h1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("The plan is a draft again.", (await replaced.Submit("withdraw")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_submitted_plan_is_taken_back_and_submitted_again()
     {
         await using var site = await TheSite.Start();

@@ -54,7 +54,7 @@ public class PlanArithmeticTests
         Assert.StartsWith("370,000 / 41,000 per deal = 9.02, so 10: your 30 won deals brought 41,000 each", steps[3].Words, StringComparison.Ordinal);
         Assert.StartsWith("1 / 25% x (1 + 20%) = 4.8: your 25% by value", steps[4].Words, StringComparison.Ordinal);
         Assert.Contains("must be there by Sat 1 May 2027: 17.14 weeks from Fri 1 Jan 2027", steps[6].Words, StringComparison.Ordinal);
-        Assert.Contains("your 300 meetings for 120 opportunities", steps[8].Words, StringComparison.Ordinal);
+        Assert.Contains("your 300 activities of the type Meetings for 120 opportunities", steps[8].Words, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,6 +64,78 @@ public class PlanArithmeticTests
         Assert.Equal((0m, 0m, 0m, 0m), (it.Gap, it.Deals, it.PipelineToCreate, it.Opportunities!.Value.High));
         Assert.All(it.Activities, a => Assert.Equal(0, a.PerWeek.High));
         Assert.Contains("30,000 to spare", it.Steps[2].Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_quota_it_asks_for_one_and_reckons_nothing_from_it()
+    {
+        var it = Reckon(Plan(quota: 0, forecast: 130_000), _own, SellingRates.None);
+
+        Assert.Equal(["Quota", "Forecast", "Gap"], it.Steps.Select(s => s.Name));
+        Assert.Equal([null, 130_000m, null], it.Steps.Select(s => s.Value?.Mid));
+        Assert.StartsWith("There is no quota yet.", it.Steps[0].Words, StringComparison.Ordinal);
+        Assert.DoesNotContain(it.Steps, s => s.Words.Contains("covers", StringComparison.Ordinal));
+        Assert.Empty(it.Activities);
+    }
+
+    [Fact]
+    public void The_gap_takes_the_forecast_as_sure_as_it_is()
+    {
+        var it = Reckon(
+            Plan(quota: 100_000, forecast: 0) with
+            {
+                Forecast =
+                [
+                    new("k1") { Client = "Likely", Confidence = 0.5m, Months = [new(HalfYear.Last) { Revenue = 60_000 }] },
+                    new("k2") { Client = "Certain", Months = [new(HalfYear.Last) { Revenue = 20_000 }] },
+                ],
+            },
+            _own, SellingRates.None);
+
+        Assert.Equal((80_000m, 50_000m, 50_000m), (it.Forecast, it.Weighed, it.Gap));
+        Assert.Equal("2 lines add up to 80,000; weighed by your confidence, 50,000. 1 line without a confidence counts in full.", Words(it, "Forecast"));
+        Assert.Equal("100,000 - 50,000 = 50,000.", Words(it, "Gap"));
+    }
+
+    [Fact]
+    public void In_a_running_half_what_is_booked_and_what_is_open_counts()
+    {
+        // Half of the period is over and brought 40,000; what was forecast for it is past. Of the pipeline, 30,000 is at a client whom the forecast names.
+        var content = new PlanContent(HalfYear)
+        {
+            Quotas = [.. HalfYear.Months.Select(m => new Quota(m) { Revenue = 50_000 })],
+            Forecast = [new("k1") { AccountId = 11, Client = "Corner Bakery", Months = [new(HalfYear.First) { Revenue = 90_000 }, new(HalfYear.Last) { Revenue = 60_000 }] }],
+        };
+        var so = new PlanSoFar(40_000, new Dictionary<long, decimal> { [11] = 30_000, [12] = 150_000, [0] = 10_000 });
+
+        var it = new PlanArithmetic(content, new(_own, SellingRates.None), new(2027, 4, 1), so);
+
+        Assert.Equal((300_000m, 260_000m, 60_000m, 200_000m, 160_000m), (it.Quota, it.Remaining, it.Weighed, it.Gap, it.OpenPipeline));
+        Assert.Equal((200_000 * 4.8m) - 160_000, it.PipelineToCreate, 4);
+        Assert.Equal(
+            ["Quota", "Booked", "Remaining quota", "Forecast", "Gap", "Deals needed", "Needed coverage", "Open pipeline", "Pipeline to create"],
+            it.Steps.Take(9).Select(s => s.Name));
+        Assert.Equal("Jan 2027 to Mar 2027 are over and brought 40,000.", Words(it, "Booked"));
+        Assert.Equal("300,000 - 40,000 = 260,000.", Words(it, "Remaining quota"));
+        Assert.Equal("200,000 x 4.8 - 160,000 = 800,000, beyond what the forecast names.", Words(it, "Pipeline to create"));
+        var alone = new PlanArithmetic(content, new(_own, SellingRates.None), new(2027, 4, 1), so with { Pipeline = new Dictionary<long, decimal>() });
+        Assert.Equal(alone.Opportunities!.Value.Mid * 800 / 960, it.Opportunities!.Value.Mid, 6);
+    }
+
+    [Fact]
+    public void Enough_open_pipeline_leaves_nothing_to_create()
+    {
+        var it = new PlanArithmetic(Plan(quota: 100_000, forecast: 0), new(_own, SellingRates.None), Today, new(0, new Dictionary<long, decimal> { [12] = 500_000 }));
+        Assert.Equal((100_000m, 0m, 0m), (it.Gap, it.PipelineToCreate, it.Opportunities!.Value.High));
+        Assert.Contains("enough is open", Words(it, "Pipeline to create"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_quota_reached_leaves_nothing_to_do()
+    {
+        var it = new PlanArithmetic(Plan(quota: 100_000, forecast: 0), new(_own, SellingRates.None), new(2027, 3, 1), new(120_000, new Dictionary<long, decimal>()));
+        Assert.Equal((0m, 0m), (it.Remaining, it.Gap));
+        Assert.Equal("The quota is reached. Nothing more must be created for this period.", Words(it, "Gap"));
     }
 
     [Fact]
@@ -119,10 +191,27 @@ public class PlanArithmeticTests
         Assert.Equal(1, new PlanArithmetic(content, rates, new(2027, 6, 29)).Weeks);
     }
 
+    [Fact]
+    public void Where_there_is_no_team_the_figures_are_called_the_companys()
+    {
+        var it = Reckon(Plan(quota: 100_000, forecast: 0), SellingRates.None, _own with { Whose = "the company", Activities = [new(1, "Calls", 3_076)] });
+        Assert.Contains("the company's won deals", Words(it, "Deals needed"), StringComparison.Ordinal);
+        Assert.Contains("the company's 3,076 activities of the type Calls for 120 opportunities", Words(it, "Calls a week"), StringComparison.Ordinal);
+        Assert.DoesNotContain(it.Steps, s => s.Words.Contains("team", StringComparison.Ordinal));
+    }
+
+    [Property]
+    public void More_open_pipeline_never_needs_more(uint quota, uint less, uint more)
+    {
+        PlanArithmetic With(decimal open) => new(Plan(quota + 1m, 0), new(_own, SellingRates.None), Today, new(0, new Dictionary<long, decimal> { [12] = open }));
+        var (few, many) = (With(less), With((decimal)less + more));
+        Assert.True(many.PipelineToCreate <= few.PipelineToCreate && many.Opportunities!.Value.Mid <= few.Opportunities!.Value.Mid);
+    }
+
     [Property]
     public void A_higher_quota_never_needs_less(uint less, uint more, uint forecast)
     {
-        var (low, high) = (Reckon(Plan(less, forecast), _own, SellingRates.None), Reckon(Plan((decimal)less + more, forecast), _own, SellingRates.None));
+        var (low, high) = (Reckon(Plan(less + 1m, forecast), _own, SellingRates.None), Reckon(Plan(less + 1m + more, forecast), _own, SellingRates.None));
         Assert.True(high.Gap >= low.Gap && high.Deals >= low.Deals && high.PipelineToCreate >= low.PipelineToCreate);
         Assert.All(low.Activities.Zip(high.Activities), pair => Assert.True(pair.Second.PerWeek.Mid >= pair.First.PerWeek.Mid && pair.Second.PerWeek.High >= pair.First.PerWeek.High));
     }

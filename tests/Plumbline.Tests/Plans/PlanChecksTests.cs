@@ -44,6 +44,19 @@ public class PlanChecksTests
         Assert.DoesNotContain(CheckLine(l => l with { AccountId = null, Client = "New Café" }), f => f.Severity == Severity.MustMend);
 
     [Fact]
+    public void A_client_who_is_no_account_is_said_to_be_counted_as_a_prospect_with_the_account_that_may_be_meant()
+    {
+        IReadOnlyList<Finding> Named(string client) => Check(
+            _good with { Forecast = [_good.Forecast[0] with { AccountId = null, Client = client }] },
+            Known with { LikeAccounts = new Dictionary<string, string> { ["Birchmont Counsil"] = "Birchmont Council", ["corner bakery"] = "Corner Bakery" } });
+
+        const string path = "forecast.k1.client";
+        AssertFound(Named("New Café"), Severity.WorthALook, path, "New Café is not among the accounts, so it is counted as a prospect.");
+        AssertFound(Named("Birchmont Counsil"), Severity.WorthALook, path, "Birchmont Counsil is not among the accounts; did you mean Birchmont Council? Otherwise it is counted as a prospect.");
+        AssertFound(Named("corner bakery"), Severity.WorthALook, path, "There is an account called Corner Bakery: choose it from the list. Otherwise corner bakery is counted as a prospect.");
+    }
+
+    [Fact]
     public void A_forecast_for_nobody_must_be_mended() =>
         AssertFound(CheckLine(l => l with { AccountId = null, Client = "" }), Severity.MustMend, "forecast.k1.client", "A forecast of 60,000 names no client.");
 
@@ -114,8 +127,24 @@ public class PlanChecksTests
         var low = Assert.Single(found, f => f.Path.StartsWith("activities.", StringComparison.Ordinal));
         Assert.Equal("activities.k1.per-week", low.Path);
         Assert.StartsWith("Meetings: 1 a week. To close the gap of 60,000 it takes 35.", low.Words, StringComparison.Ordinal);
-        Assert.Contains("your 300 meetings for 100 opportunities", low.Words, StringComparison.Ordinal);
+        Assert.Contains("your 300 activities of the type Meetings for 100 opportunities", low.Words, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_type_of_activity_that_is_needed_and_has_no_goal_is_said()
+    {
+        var content = _good with { Forecast = [], Activities = [new("k1") { TypeId = 2, Type = "Calls", PerWeek = 500 }] };
+        var rates = new SellingRates { Won = 30, Lost = 70, WonValue = 30_000, LostValue = 70_000, CycleDays = 60, Opened = 100, Activities = [new(1, "Meetings", 300), new(2, "Calls", 900)] };
+
+        var found = Assert.Single(Check(content, Known with { Arithmetic = new(content, new(rates, SellingRates.None), Today) }), f => f.Path.StartsWith("activities", StringComparison.Ordinal));
+
+        Assert.Equal((Severity.WorthALook, "activities"), (found.Severity, found.Path));
+        Assert.StartsWith("There is no goal for Meetings. To close the gap of 60,000 it takes 35.", found.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_type_of_activity_that_is_not_known_is_said() =>
+        AssertFound(Check(_good with { Activities = [new("k1") { Type = "Cals", PerWeek = 10 }] }), Severity.WorthALook, "activities.k1.type", "Cals is not among the types of activity, so nothing will be counted for it. Choose one from the list.");
 
     [Fact]
     public void Week_and_month_that_contradict_each_other_are_worth_a_look() =>

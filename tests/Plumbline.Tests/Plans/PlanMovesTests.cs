@@ -8,17 +8,20 @@ public class PlanMovesTests
     /// <summary>How the plan came to stand as it does, and the moves open to the salesperson and to the manager.</summary>
     private static readonly Dictionary<string, (Action<BusinessPlan> Story, string Mary, string Paul)> _situations = new()
     {
-        ["draft"] = (_ => { }, "Edit Propose Comment", "Edit Comment"),
+        ["draft"] = (_ => { }, "Edit Propose Comment Discard", "Edit Comment Discard"),
         ["submitted"] = (p => Submit(p, signs: false), "Edit Propose Sign Withdraw Comment", "Edit Propose Accept Sign Comment"),
+        ["submitted and replaced"] = (p => { Submit(p, signs: true); Counter(p, Mary); }, "Edit Propose Sign Withdraw Comment", "Edit Propose Accept Sign Comment"),
         ["submitted and signed"] = (p => Submit(p, signs: true), "Edit Propose Sign Withdraw Comment", "Edit Propose Accept Sign Comment"),
         ["submitted, signed by the manager"] = (p => { Submit(p, signs: false); Signs(p, Paul); }, "Edit Propose Sign Comment", "Edit Propose Accept Sign Comment"),
         ["withdrawn"] = (p => { Submit(p, signs: false); p.Withdraw(Mary, At); }, "Edit Propose Comment", "Edit Comment"),
         ["negotiating"] = (p => { Submit(p, signs: true); Counter(p, Paul); }, "Edit Propose Accept Sign Comment", "Edit Propose Sign Comment"),
         ["countered back"] = (p => { Submit(p, signs: true); Counter(p, Paul); Counter(p, Mary); }, "Edit Propose Sign Comment", "Edit Propose Accept Sign Comment"),
+        ["countered and replaced"] = (p => { Submit(p, signs: true); Counter(p, Paul); Counter(p, Paul); }, "Edit Propose Accept Sign Comment", "Edit Propose Sign Comment"),
         ["agreed"] = (Agree, "Amend Comment", "Amend Comment"),
         ["amending"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); }, "Edit Propose Withdraw Comment", "Edit Propose Comment"),
         ["amending, by the manager"] = (p => { Agree(p); p.Amend(Paul, "A customer left", At); }, "Edit Propose Comment", "Edit Propose Withdraw Comment"),
         ["amendment proposed"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); Counter(p, Mary); }, "Edit Propose Sign Withdraw Comment", "Edit Propose Accept Sign Comment"),
+        ["amendment replaced"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); Counter(p, Mary); Counter(p, Mary); }, "Edit Propose Sign Withdraw Comment", "Edit Propose Accept Sign Comment"),
         ["amendment signed by the other"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); Counter(p, Mary); Signs(p, Paul); }, "Edit Propose Sign Comment", "Edit Propose Accept Sign Comment"),
         ["amendment countered"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); Counter(p, Mary); Counter(p, Paul); }, "Edit Propose Accept Sign Withdraw Comment", "Edit Propose Sign Comment"),
         ["amended"] = (p => { Agree(p); p.Amend(Mary, "A customer left", At); Counter(p, Mary); Signs(p, Paul); Signs(p, Mary); }, "Amend Comment", "Amend Comment"),
@@ -79,6 +82,7 @@ public class PlanMovesTests
             case PlanMove.Withdraw: plan.Withdraw(by, At); break;
             case PlanMove.Amend: plan.Amend(by, "A customer left", At); break;
             case PlanMove.Comment: plan.Comment(by, "quotas.2027-01.revenue", "Is this enough?", At); break;
+            case PlanMove.Discard: plan.Discard(by); break;
             default: throw new ArgumentOutOfRangeException(nameof(move), move, null);
         }
     }

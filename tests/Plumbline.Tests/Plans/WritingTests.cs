@@ -29,7 +29,7 @@ public sealed class WritingTests
         page = await page.Submit("plan", Quotas(page), "act=save");
         Assert.Contains("Saved.", page.Text, StringComparison.Ordinal);
         var refused = await page.Submit("plan", null, "act=submit");
-        Assert.Contains("Not all of it could be saved", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("It is saved, and not submitted yet", refused.Text, StringComparison.Ordinal);
         Assert.Contains("has no date", refused.Text, StringComparison.Ordinal);
 
         var mended = await refused.Submit("plan", new() { ["training.1.by"] = "1 Mar 2027" }, "act=submit");
@@ -49,7 +49,8 @@ public sealed class WritingTests
 
         page = await page.Submit("plan", new() { ["quotas.2027-01.revenue"] = "a lot", ["quotas.2027-02.revenue"] = "€ 1.250,50" }, "act=save");
 
-        Assert.Contains("“a lot” is not a number that can be read", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Not all of it could be saved", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Quota, Jan 2027, Revenue: “a lot” is not a number that can be read", page.Text, StringComparison.Ordinal);
         Assert.Equal("a lot", page.The("[name='quotas.2027-01.revenue']").GetAttribute("value"));
         Assert.Equal("true", page.The("[name='quotas.2027-01.revenue']").GetAttribute("aria-invalid"));
         Assert.Equal(1_250.5m, (await Content(site)).Quota(new(2027, 2)).Revenue);
@@ -92,13 +93,13 @@ public sealed class WritingTests
 
         (status, var refused) = await Type(page, ("quotas.2027-02.revenue", "-5", ""), ("quotas.2027-03.revenue", "7", ""), ("quotas.2030-01.revenue", "7", ""));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Equal(["This cannot be negative.", "The plan has no such field."], refused.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()!));
+        Assert.Equal(["Quota, Feb 2027, Revenue: This cannot be negative.", "The plan has no such field."], refused.GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("message").GetString()!));
         Assert.Equal(["quotas.2027-03.revenue"], refused.GetProperty("saved").EnumerateArray().Select(e => e.GetString()!));
 
         (status, var met) = await Type(page, ("quotas.2027-01.revenue", "13,000", "1,000"), ("quotas.2027-03.revenue", "8", "7.00"));
         Assert.Equal(HttpStatusCode.Conflict, status);
         var conflict = met.GetProperty("conflicts")[0];
-        Assert.Equal(("13,000", "12,500", "Quota: Revenue"), (conflict.GetProperty("yours").GetString()!, conflict.GetProperty("theirs").GetString()!, conflict.GetProperty("label").GetString()!));
+        Assert.Equal(("13,000", "12,500", "Quota, Jan 2027, Revenue"), (conflict.GetProperty("yours").GetString()!, conflict.GetProperty("theirs").GetString()!, conflict.GetProperty("label").GetString()!));
         Assert.Equal(8, (await Content(site)).Quota(new(2027, 3)).Revenue);
     }
 
@@ -186,6 +187,81 @@ public sealed class WritingTests
         Assert.Contains("You write in Mary's draft", (await (await site.As(ada)).Open("/plans/1/edit")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.As(peer)).Get($"/plans/begin?person={mary.Id}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await (await site.As(ada)).Get($"/plans/begin?person={mary.Id}")).Status);
+    }
+
+    [Fact]
+    public async Task A_plan_is_begun_for_who_sells_and_for_a_half_that_is_near()
+    {
+        await using var site = await TheSite.Start();
+        var (ada, mary) = await Two(site);
+        var clerk = await site.Add("Clara Clerk", Roles.None, ada);
+        var (hers, adas) = (await site.As(mary), await site.As(ada));
+
+        Assert.Contains("Clara Clerk does not sell, so there is no plan to begin.", (await adas.Open($"/plans/begin?period=2027-H1&person={clerk.Id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("begins more than a year from now", (await hers.Open("/plans/begin?period=2028-H1")).Text, StringComparison.Ordinal);
+        Assert.Contains("ended more than a year ago", (await hers.Open("/plans/begin?period=2025-H1")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Begin it with them", (await adas.Open("/plans?period=2028-H1")).Text, StringComparison.Ordinal);
+
+        // A form that was drawn while it was allowed is refused, too.
+        var form = await hers.Open("/plans/begin?period=2027-H2");
+        await site.Change(db => db.People.Single(p => p.Name == "Mary").Roles = Roles.Manager);
+        Assert.Contains("Mary does not sell", (await form.Submit("begin", new() { ["From"] = "Empty" })).Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Db(db => db.BusinessPlans.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_draft_that_was_never_submitted_is_discarded_and_begun_anew(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (ada, mary) = await Two(site);
+        await Draft(site, mary);
+
+        var gone = await (await (await site.As(ada)).Open("/plans/1")).Submit("discard");
+        Assert.Contains("The draft is discarded.", gone.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Db(db => db.BusinessPlans.CountAsync(Cancel)));
+        var begun = await (await (await site.As(mary)).Open("/plans/begin?period=2027-H1")).Submit("begin", new() { ["From"] = "Template" });
+        Assert.EndsWith("/edit", begun.Path, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Remarks_and_typing_at_the_same_time_do_not_refuse_each_other(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (ada, mary) = await Two(site);
+        var hers = await Draft(site, mary);
+        var theirs = await (await site.As(ada)).Open("/plans/1/negotiate");
+
+        var typing = Enumerable.Range(1, 2).Select(i => Type(hers, ($"quotas.2027-0{i}.revenue", $"{i}00", "")));
+        var remarks = Enumerable.Range(1, 2).Select(i => theirs.Submit("remark", new() { ["Text"] = $"Remark {i}" }));
+        var all = (Typed: typing.ToList(), Said: remarks.ToList());
+
+        Assert.All(await Task.WhenAll(all.Typed), t => Assert.Equal(HttpStatusCode.OK, t.Status));
+        Assert.All(await Task.WhenAll(all.Said), p => Assert.Contains("Your comment stands", p.Text, StringComparison.Ordinal));
+        var plan = await Plan(site);
+        Assert.Equal(["Remark 1", "Remark 2"], plan.Comments.Select(c => c.Text).Order());
+        Assert.Equal(300, plan.DraftOf(Side.Salesperson)!.QuotaOf(_half).Revenue);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_name_that_is_no_account_is_told_with_the_account_that_may_be_meant(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        await site.Change(db => db.AddRange(new Account { Name = "Birchmont Council" }, new Account { Name = "Ab" }, new Account { Name = "Elm Works Ltd" }, new ActivityType { Name = "Call" }));
+        var page = await Draft(site, await Mary(site));
+
+        var (_, told) = await Type(
+            page, ("forecast.a.client", "Birchmont Counsil", ""), ("forecast.b.client", "birchmont council", ""), ("forecast.c.client", "Newcomer", ""), ("forecast.d.client", "Elm Wroks", ""),
+            ("activities.x.type", "Cals", ""), ("activities.x.per-week", "3", ""));
+
+        var panels = told.GetProperty("panels");
+        var checks = WebUtility.HtmlDecode(panels.GetProperty("checks").GetString())!;
+        Assert.Contains("""href="plans/1/edit#forecast.a.client">Birchmont Counsil is not among the accounts; did you mean Birchmont Council? Otherwise it is counted as a prospect.""", checks, StringComparison.Ordinal);
+        Assert.Contains("Newcomer is not among the accounts, so it is counted as a prospect.", checks, StringComparison.Ordinal);
+        Assert.Contains("Elm Wroks is not among the accounts; did you mean Elm Works Ltd?", checks, StringComparison.Ordinal);
+        Assert.Contains("Cals is not among the types of activity", checks, StringComparison.Ordinal);
+        Assert.Equal(["prospect", "account"], new[] { "a", "b" }.Select(k => panels.GetProperty($"kind-{k}").GetString()));
+        var drawn = await page.Visitor.Open("/plans/1/edit");
+        Assert.Equal(["prospect", "account"], new[] { "a", "b" }.Select(k => drawn.The($"#kind-{k}").TextContent));
     }
 
     [Fact]

@@ -6,13 +6,19 @@ namespace Plumbline.Plans.Writing;
 /// <summary>Draws the panels that follow what is typed: what does not add up, how far each section is, the arithmetic.</summary>
 internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvider services, ILoggerFactory logs)
 {
+    /// <summary>Where a forecast line says whether its client is an account.</summary>
+    public static string KindId(string key) => $"kind-{key}";
+
+    /// <summary>Whether a forecast line's client is an account or a prospect.</summary>
+    public static string Kind(ForecastLine line) => line.AccountId is not null ? "account" : line.Client == "" ? "" : "prospect";
+
     public async Task<IReadOnlyDictionary<string, string>> Draw(long planId, PlanContent content, CancellationToken cancel)
     {
         var opened = await desk.Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var findings = PlanChecks.Of(content, known);
         await using var renderer = new HtmlRenderer(services, logs);
-        return new Dictionary<string, string>
+        return new Dictionary<string, string>(content.Forecast.Select(l => KeyValuePair.Create(KindId(l.Key), Kind(l))))
         {
             ["checks"] = await Draw<PlanFindings>(new() { [nameof(PlanFindings.PlanId)] = planId, [nameof(PlanFindings.Findings)] = findings }),
             ["progress"] = await Draw<PlanProgress>(new() { [nameof(PlanProgress.PlanId)] = planId, [nameof(PlanProgress.Content)] = content, [nameof(PlanProgress.Findings)] = findings }),

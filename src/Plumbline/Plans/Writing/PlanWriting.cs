@@ -72,8 +72,8 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
                 revision,
                 // A number that goes with a name is kept with the name, whatever became of it.
                 [.. changes.Select(c => c.Name).Except(result.Conflicts.Select(c => c.Edit.Path)).Except(result.Problems.Select(p => p.Edit.Path))],
-                [.. result.Conflicts.Select(c => ConflictOf(period, c))],
-                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, p.Words))],
+                [.. result.Conflicts.Select(c => ConflictOf(result.Content, c))],
+                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, Told(result.Content, p)))],
                 new Dictionary<string, string>()),
             result.Content);
     }
@@ -111,15 +111,19 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
         var view = await Open(planId, growth, cancel) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.");
         var source = !fromLast ? view.Suggestion.Content : (view.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(view.Content.Period);
         var now = clock.GetUtcNow();
-        await desk.Replace(planId, PlanFilling.Fill(view.Content, source, section, nth => Rows.NewKey(now, me.Id, nth)), cancel);
+        await desk.Rewrite(planId, draft => PlanFilling.Fill(draft, source, section, nth => Rows.NewKey(now, me.Id, nth), view.Known.Merges), cancel);
     }
 
     /// <summary>A conflict as it reads.</summary>
-    public static DraftConflict ConflictOf(Period period, EditConflict conflict)
+    public static DraftConflict ConflictOf(PlanContent content, EditConflict conflict)
     {
-        var place = PlanPlace.Find(period, conflict.Edit.Path);
-        return new(conflict.Edit.Path, PlanWords.Input(place.Field, conflict.Mine), PlanWords.Input(place.Field, conflict.Theirs), $"{place.Section.Label}: {place.Field.Label}");
+        var place = PlanPlace.Find(content.Period, conflict.Edit.Path);
+        return new(conflict.Edit.Path, PlanWords.Input(place.Field, conflict.Mine), PlanWords.Input(place.Field, conflict.Theirs), DifferenceWords.Place(content.Period, content, conflict.Edit.Path));
     }
+
+    /// <summary>Why an edit was not taken, with the field's place before it where there is such a field.</summary>
+    public static string Told(PlanContent content, EditProblem problem) =>
+        PlanPlace.TryFind(content.Period, problem.Edit.Path) is null ? problem.Words : $"{DifferenceWords.Place(content.Period, content, problem.Edit.Path)}: {problem.Words}";
 
     private static string Canonical(Period period, string path, string shown) => PlanEdits.TryRead(period, path, shown, out var value, out _) ? value : shown;
 }
