@@ -186,20 +186,20 @@ public sealed class PeopleAdministrationTests
         var folder = Directory.CreateDirectory(Path.Combine(RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
         var database = provider == Provider.Postgres ? await PostgresServer.Create() : null;
 
-        var (exit, told) = await Run(new(folder, database), "add", "Ada", "--email", "ada@example.com", "--invite");
+        var (exit, told) = await RunAt(new(folder, database), "add", "Ada", "--email", "ada@example.com", "--invite");
 
         Assert.Equal(0, exit);
         Assert.Contains("https://plumbline.example/sign-in/link/", told, StringComparison.Ordinal);
-        Assert.Equal(1, (await Run(new(folder, database), "add", "Ben", "--email", "nonsense")).Exit);
-        Assert.Equal(1, (await Run(new(folder, database), "add", " ada ")).Exit);
-        Assert.Equal(0, (await Run(new(folder, database), "add", "Ada", "--again")).Exit);
+        Assert.Equal(1, (await RunAt(new(folder, database), "add", "Ben", "--email", "nonsense")).Exit);
+        Assert.Equal(1, (await RunAt(new(folder, database), "add", " ada ")).Exit);
+        Assert.Equal(0, (await RunAt(new(folder, database), "add", "Ada", "--again")).Exit);
         if (database is not null)
         {
             await PostgresServer.Drop(database);
         }
     }
 
-    private static async Task<(int Exit, string Output)> Run(DataLocation data, params string[] arguments)
+    private static async Task<(int Exit, string Output)> RunAt(DataLocation data, params string[] arguments)
     {
         using var output = new StringWriter();
         var root = new System.CommandLine.RootCommand { DataOptions.Folder, DataOptions.Database, PeopleVerb.Create() };
@@ -210,7 +210,7 @@ public sealed class PeopleAdministrationTests
 
     private static async Task<string> Run(TheSite site, params string[] arguments)
     {
-        var (exit, output) = await Run(site.Data, arguments);
+        var (exit, output) = await RunAt(site.Data, arguments);
         Assert.Equal(0, exit);
         return output;
     }
