@@ -8,7 +8,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>An account plan in a list.</summary>
-public sealed record AccountPlanEntry(long Id, long PersonId, string Name, long AccountId, string Account, PlanState State, Side? WaitsFor, DateTimeOffset? ReviewedAt);
+public sealed record AccountPlanEntry(long Id, long PersonId, string Name, long AccountId, string Account, PlanState State, Side? WaitsFor);
 
 /// <summary>An account that deserves a plan.</summary>
 public sealed record AccountSuggestion(long AccountId, string Account, IReadOnlyList<string> Reasons);
@@ -85,11 +85,15 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
             orderby person.Name, account.Name, plan.Id
             select new
             {
-                plan.Id, plan.SalespersonId, plan.AccountId, Account = account.Name, plan.State, plan.Outcome,
+                plan.Id,
+                plan.SalespersonId,
+                plan.AccountId,
+                Account = account.Name,
+                plan.State,
                 On = EF.Property<List<PlanVersion>>(plan, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault(),
             }).Skip(skip).Take(take).ToListAsync(cancel);
         return found.ConvertAll(p => new AccountPlanEntry(
-            p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.AccountId, p.Account, p.State, PlanWords.WaitsFor(p.State, p.On), p.Outcome?.At));
+            p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.AccountId, p.Account, p.State, PlanWords.WaitsFor(p.State, p.On)));
     }
 
     /// <summary>

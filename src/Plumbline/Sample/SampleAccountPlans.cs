@@ -20,7 +20,7 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
     {
         _people = await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel);
         _products = await db.Products.Select(p => p.Id).ToHashSetAsync(cancel);
-        var accounts = await db.Accounts.ToDictionaryAsync(a => a.ExternalId!, a => a.Id, cancel);
+        var accounts = await db.Accounts.Select(a => new { Key = a.ExternalId!, a.Id }).ToDictionaryAsync(a => a.Key, a => a.Id, cancel);
         var quarter = _year.Quarter(company.Today);
         await db.AllOrNothing(
             async () =>
@@ -45,7 +45,7 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
         if (i % 3 == 0 && seller.IsThere(quarter.Previous.FirstDay))
         {
             var past = Agreed(seller, quarter.Previous, first, i);
-            past.Review(Manager(seller), "The walk through their year opened the door to operations.", "We came too late to their budget talks.", At(quarter, 3), quarter.FirstDay.AddDays(3));
+            past.Review(Manager(seller), "The walk through their year opened the door to operations.", "We came too late to their budget talks.", At(quarter, 3), Day(quarter, 3));
             yield return past;
         }
 

@@ -16,7 +16,7 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
 
         await mary.GotoAsync("/plans");
         await Accessibility.Check(mary);
-        await mary.GetByRole(AriaRole.Link, new() { Name = "Plan Corner Bakery" }).ClickAsync();
+        await mary.GetByRole(AriaRole.Link, new() { Name = "Plan it: Corner Bakery" }).ClickAsync();
         await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { Name = "Plan Corner Bakery" })).ToBeVisibleAsync();
         await Accessibility.Check(mary);
         await mary.GetByRole(AriaRole.Button, new() { Name = "Begin" }).ClickAsync();
