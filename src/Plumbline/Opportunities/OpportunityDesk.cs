@@ -72,7 +72,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         async (opportunity, today) =>
         {
             var read = (await Read(id, cancel))!;
-            var differing = input.Differing(read);
+            var differing = input.Differing(read, opportunity.Editable((await company.Load(cancel)).KeptHere));
             await RefuseCrms(opportunity, differing, cancel);
             if (differing.HasFlag(OpportunityFields.Name))
             {
@@ -101,8 +101,8 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
             opportunity.ProductId = differing.HasFlag(OpportunityFields.Product) ? await Product(input, cancel) : opportunity.ProductId;
             opportunity.AccountId = differing.HasFlag(OpportunityFields.Account) ? await Account(input, opportunity.SalespersonId, cancel) : opportunity.AccountId;
-            opportunity.Meet(input.Competitor ?? opportunity.Competitor);
-            if (input.NextStep is not null)
+            opportunity.Meet(input.Competitor);
+            if (opportunity.State == OpportunityState.Open)
             {
                 NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
             }

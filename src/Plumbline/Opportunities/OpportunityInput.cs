@@ -6,7 +6,7 @@ using Plumbline.Ui;
 
 namespace Plumbline.Opportunities;
 
-/// <summary>An opportunity as typed. A field that is not sent (null) stays as it is.</summary>
+/// <summary>An opportunity as typed. What may be changed and is not sent, or empty, is taken away; of a field that a CRM keeps, of the stage, the salesperson and the expected close nothing sent means that it stays.</summary>
 public sealed class OpportunityInput
 {
     /// <summary>Made when the form is drawn; tells one new opportunity from another.</summary>
@@ -91,13 +91,20 @@ public sealed class OpportunityInput
     }
 
     /// <summary>Of the fields that a CRM may keep, those that the text says otherwise than the record does.</summary>
-    internal OpportunityFields Differing(OpportunityRead read)
+    internal OpportunityFields Differing(OpportunityRead read, OpportunityFields editable)
     {
         var now = Of(read);
-        return (Differs(Name, now.Name) ? OpportunityFields.Name : 0) | (Differs(Account, now.Account) ? OpportunityFields.Account : 0) | (Differs(Product, now.Product) ? OpportunityFields.Product : 0)
-            | (Differs(Salesperson, now.Salesperson) ? OpportunityFields.Salesperson : 0) | (Differs(Stage, now.Stage) ? OpportunityFields.Stage : 0)
-            | (Amount is not null && ReadAmount(Amount) != read.Record.Amount ? OpportunityFields.Amount : 0)
-            | (ExpectedClose is not null && TypedDay.Read(ExpectedClose, nameof(ExpectedClose)) != read.Record.ExpectedClose ? OpportunityFields.ExpectedClose : 0);
+        return Differing(OpportunityFields.Name, Differs(Sent(OpportunityFields.Name, Name), now.Name))
+            | Differing(OpportunityFields.Account, Differs(Sent(OpportunityFields.Account, Account), now.Account))
+            | Differing(OpportunityFields.Product, Differs(Sent(OpportunityFields.Product, Product), now.Product))
+            | Differing(OpportunityFields.Salesperson, Differs(Salesperson, now.Salesperson))
+            | Differing(OpportunityFields.Stage, Differs(Stage, now.Stage))
+            | Differing(OpportunityFields.Amount, Sent(OpportunityFields.Amount, Amount) is { } amount && ReadAmount(amount) != read.Record.Amount)
+            | Differing(OpportunityFields.ExpectedClose, ExpectedClose is not null && TypedDay.Read(ExpectedClose, nameof(ExpectedClose)) != read.Record.ExpectedClose);
+
+        string? Sent(OpportunityFields field, string? typed) => typed ?? (editable.HasFlag(field) ? "" : null);
+
+        static OpportunityFields Differing(OpportunityFields field, bool differs) => differs ? field : OpportunityFields.None;
 
         static bool Differs(string? typed, string? now) => typed is not null && typed.Trim() != (now ?? "").Trim();
     }

@@ -98,6 +98,7 @@ internal sealed record PipelineScope(string Name, IReadOnlyList<long>? People, P
     {
         var mine = people.Find(me);
         var below = people.Below(me);
+        var teams = whose.Team is { } asked ? people.WithSubteams(asked) : new HashSet<long>();
         var usual = whose switch
         {
             { Person: null, Team: null, Group: null } when below.Count > 0 => whose with { Group = PipelineWhose.Line },
@@ -110,7 +111,7 @@ internal sealed record PipelineScope(string Name, IReadOnlyList<long>? People, P
             { Person: { } person } => new(people.Find(person)?.Name ?? throw RefusedException.NotFound("person"), [person], usual),
             { Team: { } team } => new(
                 people.Teams.FirstOrDefault(t => t.Id == team)?.Name ?? throw RefusedException.NotFound("team"),
-                [.. people.People.Where(p => people.WithSubteams(team).Contains(people.Roster.TeamOn(p.Id, day))).Select(p => p.Id)], usual),
+                [.. people.People.Where(p => teams.Contains(people.Roster.TeamOn(p.Id, day))).Select(p => p.Id)], usual),
             { Group: PipelineWhose.Line } => new("Your people", [me, .. below], usual),
             _ => new("Everyone", null, usual),
         };

@@ -37,7 +37,7 @@ public sealed record ListView(IReadOnlyList<ShownOpportunity> Lines, int Found, 
 internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, PipelineLines lines)
 {
     /// <summary>Cards in a column; the list has the others.</summary>
-    public const int CardsInColumn = 20;
+    public const int CardsInColumn = 12;
 
     public async Task<BoardView> Board(PipelineScope scope, CancellationToken cancel)
     {
@@ -74,6 +74,7 @@ internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var systems = sums.Select(s => s.System).ToHashSet();
         if (systems.Count == 0)
         {
+            // With nothing open, the stages of the CRM where there is one, and else our own.
             systems.Add(stages.Systems.LastOrDefault() ?? RecordedHere.System);
         }
 

@@ -70,7 +70,8 @@ internal sealed class SamplePipeline
         var won = !isAbandoned & chance.NextDouble() < seller.Skill * (double)SampleSeller.Season(Month.Of(ends)) * 1.15;
         var closed = ends <= _company.Today ? ends : (DateOnly?)null;
         var id = $"opportunity-{_opportunities.Count + 1}";
-        var reached = closed is not null ? _stages.Length - 1 : Math.Min((int)((_company.Today.DayNumber - opened.DayNumber) * (double)_stages.Length / Math.Max(1, ends.DayNumber - opened.DayNumber)), _stages.Length - 1);
+        var left = won ? _stages.Length - 1 : _opportunities.Count * 7 % _stages.Length; // What is lost is lost at any stage.
+        var reached = closed is not null ? left : Math.Min((int)((_company.Today.DayNumber - opened.DayNumber) * (double)_stages.Length / Math.Max(1, ends.DayNumber - opened.DayNumber)), _stages.Length - 1);
         var expected = Record(id, opened, ends, reached, amount, closed is not null);
         var (stage, odds) = closed is null ? _stages[reached] : (won ? "Won" : "Lost", won ? 1.0 : 0.0);
         _opportunities.Add(new(_opportunities.Count + 1, id, $"{product.Name} for {account.Name}", new(account.Id, null), new(product.Code, null), new(SampleCompany.Key(seller.Name), null), stage,

@@ -24,6 +24,7 @@ public sealed class PipelineTests(Browser browser) : BrowserTest(browser)
         await page.GetByLabel("Expected close").FillAsync("18 Dec 2026");
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open it" }).ClickAsync();
+        await page.WaitForURLAsync("**/opportunities/2");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Renewal" })).ToBeVisibleAsync();
         await Accessibility.Check(page);
 
@@ -60,6 +61,7 @@ public sealed class PipelineTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync("/pipeline");
         await page.GetByRole(AriaRole.Link, new() { Name = "Renewal", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Won" }).ClickAsync();
+        await page.WaitForURLAsync("**/close?as=won");
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "It is won" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Won; Stage Proposal → Won")).ToBeVisibleAsync();

@@ -124,6 +124,9 @@ public class OpportunityPagesTests
         await told.Submit("opportunity");
 
         Assert.Equal(15_000, (await world.Site.Db(db => db.Opportunities.SingleAsync(Cancel))).Amount);
+        var emptied = await (await visitor.Open("/opportunities/1/edit")).Submit("opportunity", new() { ["Amount"] = "", ["Account"] = "", ["NextStep"] = "", ["NextStepDue"] = "" });
+        Assert.Contains("Amount €15,000 → none", emptied.Text, StringComparison.Ordinal);
+        Assert.Contains("no next step", emptied.Text, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]

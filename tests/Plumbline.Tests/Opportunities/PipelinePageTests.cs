@@ -118,7 +118,7 @@ public class PipelinePageTests
         var page = await visitor.Open("/pipeline?view=coverage");
 
         Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000"], page.Document.QuerySelectorAll("tbody tr").First().QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
-        Assert.Contains("1 ÷ 25% × (1 + 0%)", page.Text, StringComparison.Ordinal);
+        Assert.Contains("1 ÷ 25.0% × (1 + 0.0%)", page.Text, StringComparison.Ordinal);
         Assert.Contains("too little data: 0 closed in a year", page.Text, StringComparison.Ordinal);
         Assert.Contains("€700 expected to close in months that are over", page.Text, StringComparison.Ordinal);
         foreach (var whose in (string[])["", "&whose=all", $"&person={world.Ben.Id}"])

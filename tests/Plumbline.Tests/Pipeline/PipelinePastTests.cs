@@ -24,7 +24,7 @@ public class PipelinePastTests
             var day = _first.AddDays(i);
             for (var n = chance.Next(4); n > 0; n--)
             {
-                Something(chance, day, Begin(day).AddHours(8 + n), opportunities, history);
+                Something(chance, day, Begin(day).AddHours(20 - n), opportunities, history);
             }
 
             recorded.Add(opportunities.ToDictionary(o => o.Id, o => o.Values));
