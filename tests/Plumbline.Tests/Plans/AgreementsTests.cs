@@ -79,7 +79,7 @@ public class AgreementsTests
     }
 
     /// <summary>Mary's plan for half a year, which Paul has signed as well.</summary>
-    private static async Task<TheSite> Agreed(Provider provider, PlanContent? content = null)
+    private static async Task<TheSite> Agreed(Provider provider, BusinessPlanContent? content = null)
     {
         var site = await TheSite.Start(provider);
         var mary = await site.Add("Mary", Roles.Salesperson);

@@ -54,7 +54,7 @@ public class BusinessPlanTests
         var second = Propose(Mary, signs: true);
 
         Assert.Equal((PlanState.Submitted, Standing.Replaced, Standing.OnTable), (_plan.State, first.Standing, second.Standing));
-        Assert.Equal(9_000, _plan.DraftOf(Side.Salesperson)?.Quotas[0].Revenue);
+        Assert.Equal(9_000, ((BusinessPlanContent?)_plan.DraftOf(Side.Salesperson))?.Quotas[0].Revenue);
         _plan.Withdraw(Mary, At);
         Assert.Equal(PlanState.Draft, _plan.State);
 
@@ -80,7 +80,7 @@ public class BusinessPlanTests
     [Fact]
     public void A_list_of_a_plan_has_five_hundred_rows_at_most()
     {
-        PlanContent Goals(int count) => Content() with { Goals = [.. Enumerable.Range(1, count).Select(i => new Goal($"k{i}") { Statement = "Win one" })] };
+        BusinessPlanContent Goals(int count) => Content() with { Goals = [.. Enumerable.Range(1, count).Select(i => new Goal($"k{i}") { Statement = "Win one" })] };
 
         _plan.Replace(Mary, Goals(500), At);
         var result = _plan.Edit(Mary, [new("goals.k9.measure", "", "Orders"), new("goals.k501.statement", "", "One more")], At);

@@ -102,7 +102,7 @@ public class PlanArithmeticTests
     public void In_a_running_half_what_is_booked_and_what_is_open_counts()
     {
         // Half of the period is over and brought 40,000; what was forecast for it is past. Of the pipeline, 30,000 is at a client whom the forecast names.
-        var content = new PlanContent(HalfYear)
+        var content = new BusinessPlanContent(HalfYear)
         {
             Quotas = [.. HalfYear.Months.Select(m => new Quota(m) { Revenue = 50_000 })],
             Forecast = [new("k1") { AccountId = 11, Client = "Corner Bakery", Months = [new(HalfYear.First) { Revenue = 90_000 }, new(HalfYear.Last) { Revenue = 60_000 }] }],

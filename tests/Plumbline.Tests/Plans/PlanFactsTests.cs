@@ -39,7 +39,7 @@ public class PlanFactsTests
         Assert.Equal("7,000of 60,000", line.LastElementChild!.TextContent.Trim());
         Assert.Equal("accounts/2", line.QuerySelector("a")!.GetAttribute("href"));
         Assert.Equal("0", page.The("#forecast tbody tr:nth-child(3)").LastElementChild!.TextContent.Trim()); // Nothing was sold besides.
-        Assert.Equal((hash, 1L), ((await world.Read(id)).InForce!.Hash, (await world.Read(id)).InForce!.Content.Forecast[0].AccountId));
+        Assert.Equal((hash, 1L), ((await world.Read(id)).InForce!.Hash, ((BusinessPlanContent)(await world.Read(id)).InForce!.Content).Forecast[0].AccountId));
     }
 
     [Theory, EachDatabase]

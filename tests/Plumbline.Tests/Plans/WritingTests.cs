@@ -239,7 +239,7 @@ public sealed class WritingTests
         Assert.All(await Task.WhenAll(all.Said), p => Assert.Contains("Your comment stands", p.Text, StringComparison.Ordinal));
         var plan = await Plan(site);
         Assert.Equal(["Remark 1", "Remark 2"], plan.Comments.Select(c => c.Text).Order());
-        Assert.Equal(300, plan.DraftOf(Side.Salesperson)!.QuotaOf(_half).Revenue);
+        Assert.Equal(300, ((BusinessPlanContent)plan.DraftOf(Side.Salesperson)!).QuotaOf(_half).Revenue);
     }
 
     [Theory, EachDatabase]

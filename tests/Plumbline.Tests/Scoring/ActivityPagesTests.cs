@@ -1,10 +1,12 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Activities;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Storage;
 
 namespace Plumbline.Scoring;
 
@@ -95,7 +97,7 @@ public class ActivityPagesTests
     private static Activity Done(Person who, long type, DateOnly day, long? opportunity = null) =>
         new() { System = "test", ExternalId = Guid.NewGuid().ToString("n"), TypeId = type, Date = day, SalespersonId = who.Id, OpportunityId = opportunity };
 
-    private static async Task Agree(TheSite site, Person salesperson, Person manager, PlanContent content)
+    private static async Task Agree(TheSite site, Person salesperson, Person manager, BusinessPlanContent content)
     {
         var (hers, theirs) = (new Party(salesperson.Id, IsInLine: false), new Party(manager.Id, IsInLine: true));
         var known = SomePlan.Known;
@@ -103,10 +105,10 @@ public class ActivityPagesTests
         var plan = new BusinessPlan(salesperson.Id, hers, content, at);
         plan.Propose(hers, answers: null, signs: true, known, at, DateOnly.FromDateTime(at.UtcDateTime));
         plan.Sign(theirs, 1, plan.OnTable!.Hash, at, DateOnly.FromDateTime(at.UtcDateTime));
-        await site.Db(async db =>
+        await site.With<IServiceProvider, bool>(async services =>
         {
-            db.Add(plan);
-            await new Agreements(db, new(db)).Save(plan, Cancel);
+            services.GetRequiredService<PlumblineDb>().Add(plan);
+            await services.GetRequiredService<Agreements>().Save(plan, Cancel);
             return true;
         });
     }

@@ -106,7 +106,7 @@ public class StandingsTests
         PersonMonth Sold(long person, Month month, decimal revenue) => new() { Month = month, SalespersonId = person, TeamId = 2, Tally = new() { Revenue = revenue } };
         var standings = new Standings(
             _quarter, _quarter.Last, [Sold(1, new(2026, 10), 50), Sold(1, new(2026, 11), 90), Sold(2, new(2026, 10), 80), Sold(0, new(2026, 10), 10)],
-            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), _ => 1);
+            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1);
 
         var lines = standings.ByPerson(null, id => $"{id}");
 

@@ -140,6 +140,22 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
@@ -171,13 +187,23 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Name");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("ParentId");
+
+                    b.HasIndex("Industry", "FoldedName");
+
+                    b.HasIndex("OwnerId", "FoldedName");
+
+                    b.HasIndex("Region", "FoldedName");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -202,6 +228,22 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
@@ -212,6 +254,10 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("System")
                         .HasColumnType("text");
 
@@ -221,6 +267,12 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -252,11 +304,21 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("NextStep")
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("NextStepDue")
+                        .HasColumnType("date");
+
                     b.Property<long?>("OpportunityId")
                         .HasColumnType("bigint");
 
                     b.Property<string>("Outcome")
                         .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.Property<long>("SalespersonId")
                         .HasColumnType("bigint");
@@ -274,6 +336,8 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ContactId");
+
+                    b.HasIndex("Date");
 
                     b.HasIndex("OpportunityId");
 
@@ -300,12 +364,25 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ImportedName")
+                        .HasColumnType("text");
+
                     b.Property<bool>("IsOffered")
                         .HasColumnType("boolean");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
 
                     b.HasKey("Id");
 
@@ -353,6 +430,178 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("Audit", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "SubjectId", "Path", "Id");
+
+                    b.ToTable("Comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Word", "CommentId");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentWords", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("AskedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Due")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("MissReason")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("PromisedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ToId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("Due");
+
+                    b.HasIndex("OpportunityId");
+
+                    b.HasIndex("Source")
+                        .IsUnique();
+
+                    b.HasIndex("ToId");
+
+                    b.HasIndex("PersonId", "Due");
+
+                    b.ToTable("Commitments");
                 });
 
             modelBuilder.Entity("Plumbline.Companies.Company", b =>
@@ -502,6 +751,127 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Kind", "Text");
 
                     b.ToTable("KnownNames");
+                });
+
+            modelBuilder.Entity("Plumbline.Meetings.TeamMeeting", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("BegunBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("TeamId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("BegunBy");
+
+                    b.HasIndex("TeamId", "Week")
+                        .IsUnique();
+
+                    b.ToTable("TeamMeetings");
+                });
+
+            modelBuilder.Entity("Plumbline.Meetings.WeekRating", b =>
+                {
+                    b.Property<long>("MeetingId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Score")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("MeetingId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("WeekRatings");
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PersonId", "Kind");
+
+                    b.ToTable("MutedKinds", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Excerpt")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("PersonId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.People.Absence", b =>
@@ -852,6 +1222,11 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("NextStepDue")
                         .HasColumnType("date");
 
+                    b.Property<string>("OpenName")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("date");
 
@@ -887,6 +1262,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
+
+                    b.HasIndex("OpenName")
+                        .HasFilter("\"OpenName\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -1024,7 +1402,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("Stages");
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1037,6 +1415,9 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("AmendmentReason")
                         .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Period")
                         .IsRequired()
@@ -1059,10 +1440,13 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SalespersonId", "Period")
-                        .IsUnique();
+                    b.HasIndex("SalespersonId");
 
-                    b.ToTable("BusinessPlans");
+                    b.ToTable("Plans", (string)null);
+
+                    b.HasDiscriminator<int>("Kind");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
@@ -1191,6 +1575,59 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("Products");
                 });
 
+            modelBuilder.Entity("Plumbline.Scoring.AccountContact", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Last", "AccountId");
+
+                    b.ToTable("AccountContacts");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountPipeline", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("OpenAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<int>("OpenCount")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("OpenAmount", "AccountId");
+
+                    b.ToTable("AccountPipelines");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountYear", b =>
+                {
+                    b.Property<DateOnly>("Year")
+                        .HasColumnType("date");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Revenue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.HasKey("Year", "AccountId");
+
+                    b.HasIndex("Year", "Revenue", "AccountId");
+
+                    b.ToTable("AccountYears");
+                });
+
             modelBuilder.Entity("Plumbline.Scoring.ActivityMonth", b =>
                 {
                     b.Property<DateOnly>("Month")
@@ -1208,6 +1645,36 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Month", "SalespersonId", "TypeId");
 
                     b.ToTable("ActivityMonths");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AgreedActivity", b =>
+                {
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TypeId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("AgreedOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("PerWeek")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.HasKey("SalespersonId", "Month", "Version", "TypeId");
+
+                    b.HasIndex("Month");
+
+                    b.HasIndex("TypeId");
+
+                    b.ToTable("AgreedActivities", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Scoring.AgreedQuota", b =>
@@ -1477,6 +1944,33 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text");
+
+                    b.HasIndex("AccountId", "SalespersonId", "Period")
+                        .IsUnique();
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+                {
+                    b.HasBaseType("Plumbline.Plans.Plan");
+
+                    b.HasIndex("SalespersonId", "Period")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<long>", b =>
                 {
                     b.HasOne("Plumbline.People.SignIn", null)
@@ -1611,11 +2105,156 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.HasOne("Plumbline.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.Pipeline.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ToId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsMany("Plumbline.Commitments.Renegotiation", "_renegotiations", b1 =>
+                        {
+                            b1.Property<long>("Id")
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("bigint");
+
+                            NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b1.Property<long>("Id"));
+
+                            b1.Property<long>("CommitmentId")
+                                .HasColumnType("bigint");
+
+                            b1.Property<DateOnly>("From")
+                                .HasColumnType("date");
+
+                            b1.Property<DateOnly>("On")
+                                .HasColumnType("date");
+
+                            b1.Property<string>("Reason")
+                                .IsRequired()
+                                .HasColumnType("text");
+
+                            b1.Property<DateOnly>("To")
+                                .HasColumnType("date");
+
+                            b1.HasKey("Id");
+
+                            b1.HasIndex("CommitmentId");
+
+                            b1.ToTable("Renegotiations", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("CommitmentId");
+                        });
+
+                    b.Navigation("_renegotiations");
+                });
+
             modelBuilder.Entity("Plumbline.Importing.ImportChange", b =>
                 {
                     b.HasOne("Plumbline.Importing.Import", null)
                         .WithMany()
                         .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Meetings.TeamMeeting", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("BegunBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Meetings.WeekRating", b =>
+                {
+                    b.HasOne("Plumbline.Meetings.TeamMeeting", null)
+                        .WithMany()
+                        .HasForeignKey("MeetingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1739,7 +2378,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.HasOne("Plumbline.People.Person", null)
                         .WithMany()
@@ -1750,7 +2389,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_drafts")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1759,7 +2398,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
             modelBuilder.Entity("Plumbline.Plans.PlanVersion", b =>
                 {
-                    b.HasOne("Plumbline.Plans.BusinessPlan", null)
+                    b.HasOne("Plumbline.Plans.Plan", null)
                         .WithMany("_versions")
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1772,6 +2411,21 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("MergedIntoId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AgreedActivity", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Activities.ActivityType", null)
+                        .WithMany()
+                        .HasForeignKey("TypeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Scoring.AgreedQuota", b =>
@@ -1792,7 +2446,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plumbline.Plans.BusinessPlan", b =>
+            modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.Plan", b =>
                 {
                     b.Navigation("_drafts");
 

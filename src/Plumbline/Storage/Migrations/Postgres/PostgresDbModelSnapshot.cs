@@ -137,6 +137,22 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
@@ -168,13 +184,23 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Name");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("ParentId");
+
+                    b.HasIndex("Industry", "FoldedName");
+
+                    b.HasIndex("OwnerId", "FoldedName");
+
+                    b.HasIndex("Region", "FoldedName");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -199,6 +225,22 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("ExternalId")
                         .HasColumnType("text");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
@@ -209,6 +251,10 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("Phone")
                         .HasColumnType("text");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
                     b.Property<string>("System")
                         .HasColumnType("text");
 
@@ -218,6 +264,12 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -375,6 +427,102 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("Audit", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EditedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "SubjectId", "Path", "Id");
+
+                    b.ToTable("Comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Word", "CommentId");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentWords", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
@@ -663,6 +811,64 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("PersonId");
 
                     b.ToTable("WeekRatings");
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PersonId", "Kind");
+
+                    b.ToTable("MutedKinds", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Excerpt")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("PersonId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.People.Absence", b =>
@@ -1013,6 +1219,11 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("NextStepDue")
                         .HasColumnType("date");
 
+                    b.Property<string>("OpenName")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("date");
 
@@ -1048,6 +1259,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
+
+                    b.HasIndex("OpenName")
+                        .HasFilter("\"OpenName\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -1356,6 +1570,59 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Products");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountContact", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Last", "AccountId");
+
+                    b.ToTable("AccountContacts");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountPipeline", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("OpenAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<int>("OpenCount")
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("OpenAmount", "AccountId");
+
+                    b.ToTable("AccountPipelines");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountYear", b =>
+                {
+                    b.Property<DateOnly>("Year")
+                        .HasColumnType("date");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<decimal>("Revenue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.HasKey("Year", "AccountId");
+
+                    b.HasIndex("Year", "Revenue", "AccountId");
+
+                    b.ToTable("AccountYears");
                 });
 
             modelBuilder.Entity("Plumbline.Scoring.ActivityMonth", b =>
@@ -1835,6 +2102,33 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.HasOne("Plumbline.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
                 {
                     b.HasOne("Plumbline.Accounts.Account", null)
@@ -1936,6 +2230,29 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -126,6 +126,19 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
 
@@ -157,13 +170,23 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
+
                     b.HasIndex("MergedIntoId");
 
                     b.HasIndex("Name");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("ParentId");
+
+                    b.HasIndex("Industry", "FoldedName");
+
+                    b.HasIndex("OwnerId", "FoldedName");
+
+                    b.HasIndex("Region", "FoldedName");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -186,6 +209,19 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<string>("ExternalId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromSecondWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FromThirdWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
 
@@ -196,6 +232,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<string>("Phone")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("System")
                         .HasColumnType("TEXT");
 
@@ -205,6 +245,12 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
+
+                    b.HasIndex("FoldedName");
+
+                    b.HasIndex("FromSecondWord");
+
+                    b.HasIndex("FromThirdWord");
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
@@ -356,6 +402,97 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("Audit", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DeletedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("Kind", "SubjectId", "Path", "Id");
+
+                    b.ToTable("Comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<long>("CommentId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Word", "CommentId");
+
+                    b.HasIndex("CommentId");
+
+                    b.ToTable("CommentWords", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
@@ -636,6 +773,62 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("PersonId");
 
                     b.ToTable("WeekRatings");
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId", "Kind");
+
+                    b.ToTable("MutedKinds", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Excerpt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ById");
+
+                    b.HasIndex("PersonId", "Id");
+
+                    b.HasIndex("PersonId", "ReadAt");
+
+                    b.ToTable("Notifications", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.People.Absence", b =>
@@ -972,6 +1165,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("NextStepDue")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OpenName")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("TEXT");
 
@@ -1007,6 +1204,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
+
+                    b.HasIndex("OpenName")
+                        .HasFilter("\"OpenName\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -1307,6 +1507,59 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Products");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountContact", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("Last", "AccountId");
+
+                    b.ToTable("AccountContacts");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountPipeline", b =>
+                {
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpenAmount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("OpenCount")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.HasIndex("OpenAmount", "AccountId");
+
+                    b.ToTable("AccountPipelines");
+                });
+
+            modelBuilder.Entity("Plumbline.Scoring.AccountYear", b =>
+                {
+                    b.Property<DateOnly>("Year")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revenue")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Year", "AccountId");
+
+                    b.HasIndex("Year", "Revenue", "AccountId");
+
+                    b.ToTable("AccountYears");
                 });
 
             modelBuilder.Entity("Plumbline.Scoring.ActivityMonth", b =>
@@ -1784,6 +2037,33 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Book.SavedView", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.Comment", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Comments.CommentWord", b =>
+                {
+                    b.HasOne("Plumbline.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("CommentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Commitments.Commitment", b =>
                 {
                     b.HasOne("Plumbline.Accounts.Account", null)
@@ -1883,6 +2163,29 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.MutedKind", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Notifications.Notification", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ById")
+                        .OnDelete(DeleteBehavior.SetNull);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
