@@ -1,11 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Book;
-using Plumbline.Comments;
 using Plumbline.Plans;
-using Plumbline.Storage;
 
 namespace Plumbline.Search;
 
