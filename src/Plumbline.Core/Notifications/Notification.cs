@@ -24,8 +24,8 @@ public enum NotificationKind
     /// <summary>A colleague asks the person to help.</summary>
     HelpAsked,
 
-    /// <summary>Something the person promised is due.</summary>
-    CommitmentDue,
+    /// <summary>The notes of the team's meeting are out.</summary>
+    MeetingNotes,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

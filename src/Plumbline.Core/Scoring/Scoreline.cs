@@ -65,7 +65,7 @@ public sealed record Scoreline
     public decimal UnknownMarginShare => Tally.Revenue == 0 ? 0 : Math.Clamp(Tally.UnknownMarginRevenue / Tally.Revenue, 0, 1);
 
     /// <summary>Whether there is nothing to show: no quota, no result, nothing open.</summary>
-    public bool IsEmpty => Quota is null && MarginQuota is null && Tally.IsEmpty && Open == default;
+    public bool IsEmpty => Quota is null && MarginQuota is null && Tally.IsEmpty && Open == default && Activity == default;
 
     /// <summary>Revenue ÷ (quota × share of the working days gone): 1 is as fast as evenly needed. Null where there is no quota or no day is gone.</summary>
     public decimal? Pace(decimal shareGone) => shareGone > 0 ? Attainment / shareGone : null;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Auditing;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -16,7 +17,7 @@ internal sealed record OpenedActivity(Activity Activity, string? Account, bool I
 internal sealed record Logged(long Id, string Words, bool IsNew);
 
 /// <summary>Where activities are logged, changed, deleted and put back.</summary>
-internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger ledger)
 {
     private const string Deleted = "deleted";
 
@@ -42,7 +43,7 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         db.Activities.Add(activity);
         try
         {
-            await db.SaveChangesAsync(cancel);
+            await SaveWithStep(activity, cancel);
         }
         catch (DbUpdateException)
         {
@@ -65,12 +66,23 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         Refuse.Stale("this activity", input.Revision, activity.Revision);
         activity.Tell(await Read(input, activity, cancel), await company.Today(cancel));
         activity.Revision++;
-        await db.SaveChangesAsync(cancel);
+        await SaveWithStep(activity, cancel);
     }
+
+    /// <summary>The next step noted with an activity is promised.</summary>
+    private Task SaveWithStep(Activity activity, CancellationToken cancel) => db.AllOrNothing(
+        async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+            await ledger.Follow(FormattableString.Invariant($"activity/{activity.Id}"), new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null), isDone: false, cancel);
+            await db.SaveChangesAsync(cancel);
+        },
+        cancel);
 
     public async Task Delete(long id, CancellationToken cancel)
     {
         db.Activities.Remove(await Ours(id, cancel));
+        await ledger.Follow(FormattableString.Invariant($"activity/{id}"), new(null, null, null, null, null), isDone: false, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -90,7 +102,7 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         activity.ContactId = await db.Contacts.AnyAsync(c => c.Id == activity.ContactId, cancel) ? activity.ContactId : null;
         activity.OpportunityId = await db.Opportunities.AnyAsync(o => o.Id == activity.OpportunityId, cancel) ? activity.OpportunityId : null;
         db.Activities.Add(activity);
-        await db.SaveChangesAsync(cancel);
+        await SaveWithStep(activity, cancel);
         return activity.Id;
     }
 

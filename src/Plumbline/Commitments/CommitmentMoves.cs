@@ -20,7 +20,7 @@ public sealed class CommitmentInput
 }
 
 /// <summary>Answers for commitments. The person who promised and the line above may; whether a colleague takes something on is for that colleague alone to say.</summary>
-internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger nextSteps)
 {
     /// <summary>Whether the reader may say what became of it.</summary>
     public async Task<bool> MayAnswer(Commitment commitment, CancellationToken cancel) => (await me.Line(cancel)).Contains(commitment.PersonId);
@@ -48,6 +48,7 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
         Refuse.Unless(commitment.Revision == input.Revision, Refusal.Conflict, "Someone answered for this while you had the page open. It is shown as it stands now; say yours again if it still holds.");
         move(commitment, await company.Today(cancel));
         commitment.Revision++;
+        await nextSteps.Tell(commitment, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

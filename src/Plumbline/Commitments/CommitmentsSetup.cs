@@ -10,6 +10,7 @@ internal static class CommitmentsSetup
     {
         services.AddScoped<Ledger>();
         services.AddScoped<CommitmentMoves>();
+        services.AddScoped<NextStepLedger>();
     }
 
     /// <summary>The ledger as a file.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -43,7 +44,7 @@ public sealed class MeetingInput
 }
 
 /// <summary>Holds team meetings: begins them, takes ratings and promises, keeps the notes, ends them. Members and those above in the line may.</summary>
-internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany company, MeetingReader reader, TimeProvider clock)
+internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany company, MeetingReader reader, Notifier notifier, TimeProvider clock)
 {
     /// <summary>Begins this week's meeting of a team, or finds the one that somebody else has begun.</summary>
     /// <returns>The meeting's number.</returns>
@@ -91,7 +92,13 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
         var source = string.Create(CultureInfo.InvariantCulture, $"meeting/{id}/{input.Key}");
         if (!await db.Commitments.AnyAsync(c => c.Source == source, cancel))
         {
-            db.Commitments.Add(new(CommitmentKind.Meeting, source, person, input.Words!, today, due, askedBy: person == me.Id ? null : me.Id) { AccountId = account });
+            var promise = new Commitment(CommitmentKind.Meeting, source, person, input.Words!, today, due, askedBy: me.Id) { AccountId = account };
+            db.Commitments.Add(promise);
+            if (promise.State == CommitmentState.Asked)
+            {
+                await notifier.Tell(NotificationKind.HelpAsked, [person], promise.What, "today", null, cancel);
+            }
+
             await db.SaveChangesAsync(cancel);
         }
     }
@@ -113,6 +120,11 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
         meeting.Write(input.Notes);
         meeting.End(clock.GetUtcNow());
         meeting.Revision++;
+        var people = await me.Colleagues(cancel);
+        var team = people.Teams.First(t => t.Id == meeting.TeamId);
+        await notifier.Tell(
+            NotificationKind.MeetingNotes, MeetingReader.MembersOf(team, people, await company.Today(cancel)).Select(m => m.Id), $"{team.Name}, week of {Ui.Figures.Day(meeting.Week)}",
+            FormattableString.Invariant($"meetings/{id}#notes"), meeting.Notes == "" ? null : meeting.Notes, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -17,7 +17,7 @@ internal static class NotificationWords
             NotificationKind.PlanAgreed => $"{who} signed, and so the plan is in force: {told.About}",
             NotificationKind.PlanAmended => $"{who} wants to change a plan in force: {told.About}",
             NotificationKind.HelpAsked => $"{who} asks for your help: {told.About}",
-            NotificationKind.CommitmentDue => $"Due: {told.About}",
+            NotificationKind.MeetingNotes => $"{who} ended the meeting, and its notes are out: {told.About}",
         };
     }
 
@@ -31,14 +31,14 @@ internal static class NotificationWords
         NotificationKind.PlanAgreed => "A plan of mine is signed by both",
         NotificationKind.PlanAmended => "The other side wants to change a plan in force",
         NotificationKind.HelpAsked => "A colleague asks me to help",
-        NotificationKind.CommitmentDue => "Something I promised is due",
+        NotificationKind.MeetingNotes => "The notes of my team’s meeting are out",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
     {
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
-        NotificationKind.HelpAsked => "users",
-        NotificationKind.CommitmentDue => "calendar",
+        NotificationKind.HelpAsked => "checklist",
+        NotificationKind.MeetingNotes => "users",
         _ => "signature",
     };
 }

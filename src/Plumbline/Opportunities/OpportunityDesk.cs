@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -15,7 +16,7 @@ internal sealed record OpportunityRead(Opportunity Record, string? Account, stri
 /// <summary>
 /// Where opportunities are opened, changed, moved and ended by hand: every page comes through here, so that whose they are, what a CRM keeps, who was faster and what becomes of the history is looked at once.
 /// </summary>
-internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, TimeProvider clock)
+internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, NextStepLedger ledger, TimeProvider clock)
 {
     public async Task<OpportunityRead?> Read(long id, CancellationToken cancel) => await db.Opportunities.AsNoTracking().Where(o => o.Id == id)
         .Select(o => new OpportunityRead(o, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault(), db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault()))
@@ -60,6 +61,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
                 db.Add(opportunity);
                 await db.SaveChangesAsync(cancel);
                 db.Add(OpportunityChange.Opening(opportunity, clock.GetUtcNow()));
+                await FollowNext(opportunity, isDone: false, cancel);
                 await db.SaveChangesAsync(cancel);
             },
             cancel);
@@ -167,7 +169,8 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
             NextSteps.Done(opportunity);
             return Task.CompletedTask;
         },
-        cancel);
+        cancel,
+        isDone: true);
 
     /// <summary>Says where an opportunity may be moved to: the open stages of its system, or where that has no list, those that its opportunities stand in.</summary>
     public async Task<IReadOnlyList<string>> OpenStages(Opportunity opportunity, CancellationToken cancel)
@@ -178,7 +181,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
                 .GroupBy(o => o.Stage!).Select(g => new { g.Key, Chance = g.Max(o => o.Probability) }).OrderBy(s => s.Chance).ThenBy(s => s.Key).Select(s => s.Key).ToListAsync(cancel);
     }
 
-    private async Task Change(long id, int revision, Func<Opportunity, DateOnly, Task> change, CancellationToken cancel)
+    private async Task Change(long id, int revision, Func<Opportunity, DateOnly, Task> change, CancellationToken cancel, bool isDone = false)
     {
         var opportunity = await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) ?? throw RefusedException.NotFound("opportunity");
         Refuse.Unless(await MayChange(opportunity.SalespersonId, cancel), Refusal.NotAllowed, "Only the one who works it and their managers can change it.");
@@ -200,10 +203,14 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
                     db.Add(kept);
                 }
 
+                await FollowNext(opportunity, isDone, cancel);
                 await db.SaveChangesAsync(cancel);
             },
             cancel);
     }
+
+    private Task FollowNext(Opportunity opportunity, bool isDone, CancellationToken cancel) => ledger.Follow(
+        FormattableString.Invariant($"opportunity/{opportunity.Id}"), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, cancel);
 
     private async Task RefuseCrms(Opportunity opportunity, OpportunityFields changing, CancellationToken cancel)
     {

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Notifications;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
 /// <summary>Brings what plans promise into the ledger, keeps it there as a plan is agreed anew, and tells what became of it.</summary>
-internal sealed class PlanCommitments(PlumblineDb db, OurCompany company)
+internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifier notifier)
 {
     /// <summary>Lets the ledger follow the version that has just been agreed. To be saved by the caller, in the same transaction.</summary>
     public async Task Follow(Plan plan, PlanVersion version, CancellationToken cancel)
@@ -17,6 +18,7 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company)
         foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
             var source = Prefix(plan.Id) + promise.Path;
+            var owner = kept.GetValueOrDefault(source)?.PersonId;
             if (kept.Remove(source, out var commitment))
             {
                 commitment.Follow(promise.PersonId, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
@@ -24,11 +26,17 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company)
             }
             else
             {
-                db.Commitments.Add(new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId)
+                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId)
                 {
                     ToId = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId,
                     AccountId = (plan as AccountPlan)?.AccountId,
-                });
+                };
+                db.Commitments.Add(commitment);
+            }
+
+            if (commitment.State == CommitmentState.Asked && commitment.PersonId != owner)
+            {
+                await notifier.Tell(NotificationKind.HelpAsked, [commitment.PersonId], commitment.What, "today", null, cancel);
             }
         }
 

@@ -37,7 +37,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
     public async Task<IReadOnlyList<PlanEdit>> Complete(PlanContent content, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
     {
         var complete = edits.Where(e => Pair(e.Path, p => p.Reference) is null).ToList();
-        foreach (var (section, name, reference) in _pairs)
+        foreach (var (section, name, reference) in _pairs.Where(p => content.Form.Find(p.Section) is not null))
         {
             var typed = complete.Where(e => e.Path.StartsWith($"{section}.", StringComparison.Ordinal) && e.Path.EndsWith($".{name}", StringComparison.Ordinal) && e.Path.Split('.').Length == 3).ToList();
             var known = (await Named(content, reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);

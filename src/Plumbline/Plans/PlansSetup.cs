@@ -1,4 +1,5 @@
 using Plumbline.Comments;
+using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Plans.Writing;
 
@@ -25,7 +26,7 @@ internal static class PlansSetup
     }
 
     /// <summary>Keeps what is agreed: for the command line, too.</summary>
-    public static IServiceCollection AddAgreements(this IServiceCollection services) => services.AddScoped<Agreements>().AddScoped<PlanCommitments>();
+    public static IServiceCollection AddAgreements(this IServiceCollection services) => services.AddScoped<Agreements>().AddScoped<PlanCommitments>().AddScoped<Notifier>();
 
     /// <summary>What the page on which a plan is written asks for and sends while someone types.</summary>
     public static void MapPlanWriting(this IEndpointRouteBuilder routes)

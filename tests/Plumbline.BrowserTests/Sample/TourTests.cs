@@ -44,13 +44,15 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var amelia = await site.Db(db => db.People.Where(p => p.Name == "Amelia Brandt").Select(p => p.Id).SingleAsync());
         var plans = await site.Db(db => db.BusinessPlans.Where(p => p.SalespersonId == amelia).OrderBy(p => p.Id).Select(p => p.Id).ToListAsync());
         var draft = await site.Db(db => db.BusinessPlans.Where(p => p.State == PlanState.Draft && db.People.Any(c => c.Id == p.SalespersonId && c.Name == "Clara Nyström")).Select(p => p.Id).SingleAsync());
+        var planned = await site.Db(db => db.AccountPlans.Where(p => p.SalespersonId == amelia && p.State == PlanState.Agreed).OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
+        var begun = await site.Db(db => db.AccountPlans.Where(p => p.SalespersonId == amelia && p.State == PlanState.Draft).OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
         var account = await site.Db(db => db.Opportunities.Where(o => o.SalespersonId == amelia).Select(o => o.AccountId).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
-            ("Amelia Brandt", [("today", "/today"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate")]),
+            ("Amelia Brandt", [("today", "/today"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
-            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
+            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
             ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams")]),
         ];
     }

@@ -57,7 +57,7 @@ public class NotificationTests
         {
             foreach (var (days, isRead) in new[] { (200, true), (200, false), (10, true), (1, false) })
             {
-                var told = new Notification { PersonId = world.Mary.Id, Kind = NotificationKind.CommitmentDue, At = now.AddDays(-days), About = $"{days} days {isRead}", Href = "scoreboard" };
+                var told = new Notification { PersonId = world.Mary.Id, Kind = NotificationKind.MeetingNotes, At = now.AddDays(-days), About = $"{days} days {isRead}", Href = "scoreboard" };
                 if (isRead)
                 {
                     told.Read(told.At);
@@ -66,7 +66,7 @@ public class NotificationTests
                 db.Add(told);
             }
 
-            db.Add(new Notification { PersonId = world.Ben.Id, Kind = NotificationKind.CommitmentDue, At = now, About = "Ben's", Href = "scoreboard" });
+            db.Add(new Notification { PersonId = world.Ben.Id, Kind = NotificationKind.MeetingNotes, At = now, About = "Ben's", Href = "scoreboard" });
         });
         var mary = await site.As(world.Mary);
 
