@@ -48,7 +48,9 @@ public static class PeopleRules
 
     /// <summary>Refuses what cannot be a mail address.</summary>
     public static void IsMailAddress(string email) =>
-        Refuse.Unless(System.Net.Mail.MailAddress.TryCreate(email, out var read) && read.Address == email, Refusal.Invalid, $"{email} is not a mail address. Write it as in ann@example.com.", "Email");
+        Refuse.Unless(
+            email.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 2 and <= 253 } domain] && domain.Contains('.', StringComparison.Ordinal) && domain is not (['.', ..] or [.., '.']) && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';'),
+            Refusal.Invalid, $"{email} is not a mail address. Write it as in ann@example.com.", "Email");
 
     /// <summary>Refuses an end before its beginning.</summary>
     public static void InOrder(DateOnly? first, DateOnly? last, string field) =>

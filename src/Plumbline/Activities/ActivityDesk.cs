@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plumbline.Auditing;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;

@@ -4,7 +4,6 @@ using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
-using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Book;

@@ -4,6 +4,8 @@ using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
+#pragma warning disable CA1309 // Said in SQL, where words are kept in the order of their bytes.
+
 namespace Plumbline.Comments;
 
 /// <summary>Some of the comments on a record, the latest last.</summary>

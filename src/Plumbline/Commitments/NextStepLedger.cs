@@ -25,8 +25,11 @@ internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
 
         if (step is not { PersonId: { } person, What: { } what, Due: { } due })
         {
-            open?.Drop(today);
-            open?.Revision++;
+            if (open is not null)
+            {
+                open.Drop(today);
+                open.Revision++;
+            }
         }
         else if (open is null)
         {

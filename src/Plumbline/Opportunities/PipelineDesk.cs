@@ -94,7 +94,7 @@ internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         return [.. new[] { OpportunityState.Won, OpportunityState.Lost }.Select(state => ended.Find(e => e.State == state) ?? new(state, 0, 0))];
     }
 
-    private async Task<IQueryable<Opportunity>> Narrow(IQueryable<Opportunity> open, PipelineAsk ask, IReadOnlyList<StageColumn> stages, CancellationToken cancel)
+    private async Task<IQueryable<Opportunity>> Narrow(IQueryable<Opportunity> open, PipelineAsk ask, List<StageColumn> stages, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
         if (ask.Month is { } month)
