@@ -27,7 +27,7 @@ internal sealed class ActivityTypes(PlumblineDb db)
     public async Task Save(IReadOnlyList<TypeInput> rows, CancellationToken cancel)
     {
         var kept = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, cancel);
-        var used = (await db.Activities.Select(a => a.TypeId).Distinct().ToListAsync(cancel)).ToHashSet();
+        var used = (await db.ActivityTypes.Where(t => db.Activities.Any(a => a.TypeId == t.Id)).Select(t => t.Id).ToListAsync(cancel)).ToHashSet();
         Refuse.Unless(rows.Count <= Most + 1, Refusal.Invalid, $"More than {Most} types are too many to choose from.");
         foreach (var (at, row) in rows.Index())
         {
