@@ -14,6 +14,9 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntit
         builder.HasIndex(a => new { a.System, a.ExternalId }).IsUnique();
         FoundByName(builder);
         builder.HasIndex(a => a.Name);
+
+        // Nearly all accounts stand for themselves: SQLite would take an index over these for a short way, and sort all there are.
+        builder.HasIndex(a => a.MergedIntoId).HasFilter($"\"{nameof(Account.MergedIntoId)}\" IS NOT NULL");
         builder.HasIndex(a => new { a.OwnerId, a.FoldedName });
         builder.HasIndex(a => new { a.Industry, a.FoldedName });
         builder.HasIndex(a => new { a.Region, a.FoldedName });

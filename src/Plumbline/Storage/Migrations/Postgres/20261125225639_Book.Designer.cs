@@ -193,7 +193,8 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("FromThirdWord");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("Name");
 

@@ -13,6 +13,10 @@ namespace Plumbline.Storage.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Accounts_OwnerId",
                 table: "Accounts");
 
@@ -271,6 +275,12 @@ namespace Plumbline.Storage.Migrations.Postgres
                 columns: new[] { "Industry", "FoldedName" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_OwnerId_FoldedName",
                 table: "Accounts",
                 columns: new[] { "OwnerId", "FoldedName" });
@@ -393,6 +403,10 @@ namespace Plumbline.Storage.Migrations.Postgres
                 table: "Accounts");
 
             migrationBuilder.DropIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Accounts_OwnerId_FoldedName",
                 table: "Accounts");
 
@@ -431,6 +445,11 @@ namespace Plumbline.Storage.Migrations.Postgres
             migrationBuilder.DropColumn(
                 name: "FromThirdWord",
                 table: "Accounts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts",
+                column: "MergedIntoId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Accounts_OwnerId",

@@ -12,6 +12,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Accounts_OwnerId",
                 table: "Accounts");
 
@@ -263,6 +267,12 @@ namespace Plumbline.Storage.Migrations.Sqlite
                 columns: new[] { "Industry", "FoldedName" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts",
+                column: "MergedIntoId",
+                filter: "\"MergedIntoId\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Accounts_OwnerId_FoldedName",
                 table: "Accounts",
                 columns: new[] { "OwnerId", "FoldedName" });
@@ -385,6 +395,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
                 table: "Accounts");
 
             migrationBuilder.DropIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Accounts_OwnerId_FoldedName",
                 table: "Accounts");
 
@@ -423,6 +437,11 @@ namespace Plumbline.Storage.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "FromThirdWord",
                 table: "Accounts");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_MergedIntoId",
+                table: "Accounts",
+                column: "MergedIntoId");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Accounts_OwnerId",

@@ -176,7 +176,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("FromThirdWord");
 
-                    b.HasIndex("MergedIntoId");
+                    b.HasIndex("MergedIntoId")
+                        .HasFilter("\"MergedIntoId\" IS NOT NULL");
 
                     b.HasIndex("Name");
 
