@@ -183,8 +183,7 @@ internal sealed class SourceSet
 
         var filled = records.Count(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));
         var widest = records.Count == 0 ? 0 : records.Max(r => r.Length);
-        var fullest = records.Count == 0 ? 0 : records.Max(Filled);
-        var at = records.FindIndex(r => Filled(r) == fullest); // what stands before the header fills fewer of its cells
+        var at = Math.Max(records.FindIndex(r => r.Length == widest && Filled(r) > 1), records.FindIndex(r => r.Length == widest)); // one cell alone is a title before the header
         var header = at < 0 ? [] : Trimmed(records[at]);
         var reason = filled == 0 ? "The file is empty."
             : widest < 2 ? "It is no table: its lines have one cell each."
