@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
 using Plumbline.People;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

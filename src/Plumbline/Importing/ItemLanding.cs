@@ -1,4 +1,5 @@
 using Plumbline.People;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

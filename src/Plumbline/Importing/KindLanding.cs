@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Importing;
 
 /// <summary>Lands the rows of one file, and counts what came of them.</summary>

@@ -1,4 +1,5 @@
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Importing.Reading;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

@@ -7,6 +7,7 @@ using Plumbline.Plans;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 #pragma warning disable EF1002 // The names of tables and columns are the model's own.
 

@@ -4,6 +4,7 @@ using Plumbline.Companies;
 using Plumbline.Importing.Facts;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

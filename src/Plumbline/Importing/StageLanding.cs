@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Pipeline;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Plumbline.Companies;
-using Plumbline.Pipeline;
 using Plumbline.Typing;
 using Plumbline.Ui;
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plumbline.Fiscal;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 

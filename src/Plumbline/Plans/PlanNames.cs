@@ -2,9 +2,9 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Companies;
-using Plumbline.Importing;
 using Plumbline.People;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
 

@@ -25,7 +25,7 @@ public class LedgerTests
         var all = await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel));
         var said = PromisesKept.Of(all, new Period(new(2026, 11), 1), _today);
         Assert.Equal([$"{said.Kept} of {said.Made} on the day"], page.Document.QuerySelectorAll(".figure-foot").Take(1).Select(f => f.TextContent.Trim()));
-        var months = page.Document.QuerySelectorAll("table").Last().QuerySelectorAll("tbody tr");
+        var months = page.Document.QuerySelectorAll("table")[^1].QuerySelectorAll("tbody tr");
         foreach (var (at, row) in months.Index())
         {
             var kept = PromisesKept.Of(all, new Period(new Month(2026, 11).Plus(at - months.Length + 1), 1), _today);

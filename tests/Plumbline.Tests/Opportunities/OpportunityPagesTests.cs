@@ -17,7 +17,7 @@ public class OpportunityPagesTests
         await using var world = await SomePipeline.Make(provider);
         var visitor = await world.Site.As(world.Mary);
 
-        var opened = await world.Open(visitor, "Renewal of the fleet");
+        var opened = await SomePipeline.Open(visitor, "Renewal of the fleet");
         Assert.Contains("Opened in Lead, €12,500, expected Fri 18 Dec", opened.Text, StringComparison.Ordinal);
         Assert.Contains("€12,500", (await visitor.Open("/scoreboard")).Body, StringComparison.Ordinal);
         world.Site.Clock.Advance(TimeSpan.FromDays(1));
@@ -93,7 +93,7 @@ public class OpportunityPagesTests
     public async Task Everyone_may_look_but_only_whoever_works_it_and_their_managers_change_it()
     {
         await using var world = await SomePipeline.Make();
-        await world.Open(await world.Site.As(world.Mary), "Hers");
+        await SomePipeline.Open(await world.Site.As(world.Mary), "Hers");
 
         var zoe = await world.Site.As(world.Zoe);
         Assert.Contains("Hers", (await zoe.Open("/opportunities/1")).Text, StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public class OpportunityPagesTests
     {
         await using var world = await SomePipeline.Make();
         var visitor = await world.Site.As(world.Mary);
-        await world.Open(visitor, "Deal");
+        await SomePipeline.Open(visitor, "Deal");
         var mine = await visitor.Open("/opportunities/1/edit");
         await (await visitor.Open("/opportunities/1/edit")).Submit("opportunity", new() { ["Amount"] = "20,000" });
 
@@ -133,7 +133,7 @@ public class OpportunityPagesTests
     public async Task Stages_are_renamed_with_what_stands_in_them_added_and_taken_away_only_when_empty(Provider provider)
     {
         await using var world = await SomePipeline.Make(provider);
-        await world.Open(await world.Site.As(world.Mary), "Deal");
+        await SomePipeline.Open(await world.Site.As(world.Mary), "Deal");
         await world.Site.Change(db => db.Add(new Stage { System = "crm", ExternalId = "1", Name = "Theirs", Order = 4 }));
         var admin = await world.Site.As(await world.Site.Add("Root", People.Roles.Administrator));
 

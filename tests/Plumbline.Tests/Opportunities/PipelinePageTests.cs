@@ -13,7 +13,7 @@ public class PipelinePageTests
     public async Task The_board_shows_ones_own_by_stage_and_a_manager_what_their_people_have(Provider provider)
     {
         await using var world = await SomePipeline.Make(provider);
-        await world.Open(await world.Site.As(world.Mary), "Hers");
+        await SomePipeline.Open(await world.Site.As(world.Mary), "Hers");
         await world.Crm("His", "Qualify", 3_000, world.Ben);
         await world.Crm("Nobody's business of theirs", "Qualify", 500, world.Zoe);
 
@@ -38,7 +38,7 @@ public class PipelinePageTests
     {
         await using var world = await SomePipeline.Make(provider);
         var visitor = await world.Site.As(world.Mary);
-        await world.Open(visitor, "Fresh");
+        await SomePipeline.Open(visitor, "Fresh");
         await world.Crm("Long silent", "Qualify", 3_000);
         var worked = await world.Crm("Worked last week", "Qualify", 2_000, expected: new(2027, 1, 15));
         var moved = await world.Crm("Moved last week", "Propose", null, expected: new(2026, 11, 1));
@@ -72,14 +72,14 @@ public class PipelinePageTests
         await using var world = await SomePipeline.Make(provider);
         var visitor = await world.Site.As(world.Mary);
         var crm = await world.Crm("From the CRM", "Qualify", 3_000);
-        await world.Open(visitor, "Pushed");
-        await world.Open(visitor, "Won soon");
+        await SomePipeline.Open(visitor, "Pushed");
+        await SomePipeline.Open(visitor, "Won soon");
         world.Site.Clock.Advance(TimeSpan.FromDays(3));
         var id = await world.Site.Db(db => db.Opportunities.Where(o => o.Name == "Pushed").Select(o => o.Id).SingleAsync(Cancel));
         await (await visitor.Open($"/opportunities/{id}/edit")).Submit("opportunity", new() { ["Amount"] = "20,000", ["ExpectedClose"] = "20 Jan 2027", ["Stage"] = "Proposal" });
         var won = await world.Site.Db(db => db.Opportunities.Where(o => o.Name == "Won soon").Select(o => o.Id).SingleAsync(Cancel));
         await (await visitor.Open($"/opportunities/{won}/close?as=won")).Submit("close");
-        await world.Open(visitor, "New one");
+        await SomePipeline.Open(visitor, "New one");
         await (await (await world.Site.As(world.Ada)).Open($"/opportunities/{id}/edit")).Submit("opportunity", new() { ["Salesperson"] = $"{world.Ben.Id}" });
 
         var past = await visitor.Open("/pipeline?as-of=2026-11-25");
@@ -106,8 +106,8 @@ public class PipelinePageTests
     {
         await using var world = await SomePipeline.Make(provider);
         var visitor = await world.Site.As(world.Mary);
-        await world.Open(visitor, "A lead", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "1,000" });
-        await world.Open(visitor, "Qualified", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "4,000", ["Stage"] = "Proposal" });
+        await SomePipeline.Open(visitor, "A lead", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "1,000" });
+        await SomePipeline.Open(visitor, "Qualified", new() { ["ExpectedClose"] = "28 Nov 2026", ["Amount"] = "4,000", ["Stage"] = "Proposal" });
         await world.Crm("Undated", "Qualify", 700, expected: new(2026, 8, 1));
         await world.Site.Change(db =>
         {
@@ -117,7 +117,7 @@ public class PipelinePageTests
 
         var page = await visitor.Open("/pipeline?view=coverage");
 
-        Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000"], page.Document.QuerySelectorAll("tbody tr").First().QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
+        Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000"], page.Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
         Assert.Contains("1 ÷ 25.0% × (1 + 0.0%)", page.Text, StringComparison.Ordinal);
         Assert.Contains("too little data: 0 closed in a year", page.Text, StringComparison.Ordinal);
         Assert.Contains("€700 expected to close in months that are over", page.Text, StringComparison.Ordinal);

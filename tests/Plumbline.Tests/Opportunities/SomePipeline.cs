@@ -30,7 +30,7 @@ internal sealed record SomePipeline(TheSite Site, Person Ada, Person Mary, Perso
     }
 
     /// <summary>Fills in the form for a new one, and sends it.</summary>
-    public async Task<Page> Open(Visitor visitor, string name, Dictionary<string, string>? more = null)
+    public static async Task<Page> Open(Visitor visitor, string name, Dictionary<string, string>? more = null)
     {
         var fields = new Dictionary<string, string> { ["Name"] = name, ["Account"] = "Aurora Shipping", ["Amount"] = "12,500", ["ExpectedClose"] = "18 Dec 2026", ["NextStep"] = "Call them", ["NextStepDue"] = "27 Nov 2026" };
         foreach (var (field, value) in more ?? [])

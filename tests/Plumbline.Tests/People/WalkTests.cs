@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Plans;
-using Plumbline.Storage;
 
 namespace Plumbline.People;
 

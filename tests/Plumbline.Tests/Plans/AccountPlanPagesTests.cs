@@ -5,8 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
-using Plumbline.Accounts;
-using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Importing;
 using Plumbline.People;

@@ -259,9 +259,9 @@ public sealed class WritingTests
         Assert.Contains("Newcomer is not among the accounts, so it is counted as a prospect.", checks, StringComparison.Ordinal);
         Assert.Contains("Elm Wroks is not among the accounts; did you mean Elm Works Ltd?", checks, StringComparison.Ordinal);
         Assert.Contains("Cals is not among the types of activity", checks, StringComparison.Ordinal);
-        Assert.Equal(["prospect", "account"], new[] { "a", "b" }.Select(k => panels.GetProperty($"kind-{k}").GetString()));
+        Assert.Equal(["prospect", "account"], "ab".Select(k => panels.GetProperty($"kind-{k}").GetString()));
         var drawn = await page.Visitor.Open("/plans/1/edit");
-        Assert.Equal(["prospect", "account"], new[] { "a", "b" }.Select(k => drawn.The($"#kind-{k}").TextContent));
+        Assert.Equal(["prospect", "account"], "ab".Select(k => drawn.The($"#kind-{k}").TextContent));
     }
 
     [Fact]

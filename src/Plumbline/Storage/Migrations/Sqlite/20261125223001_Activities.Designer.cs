@@ -12,7 +12,7 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125224133_Activities")]
+    [Migration("20261125223001_Activities")]
     partial class Activities
     {
         /// <inheritdoc />

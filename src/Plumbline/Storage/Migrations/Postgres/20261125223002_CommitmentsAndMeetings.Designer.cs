@@ -13,7 +13,7 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125224238_CommitmentsAndMeetings")]
+    [Migration("20261125223002_CommitmentsAndMeetings")]
     partial class CommitmentsAndMeetings
     {
         /// <inheritdoc />

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Plumbline.Importing;
+namespace Plumbline.Typing;
 
 /// <summary>Two records that may be the same, by their names.</summary>
 public readonly record struct LikeNames(long First, long Second);

@@ -13,7 +13,7 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261125224144_Activities")]
+    [Migration("20261125223001_Activities")]
     partial class Activities
     {
         /// <inheritdoc />

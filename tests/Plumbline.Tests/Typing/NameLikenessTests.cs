@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 
-namespace Plumbline.Importing;
+namespace Plumbline.Typing;
 
 public class NameLikenessTests
 {

@@ -12,7 +12,7 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261125224232_CommitmentsAndMeetings")]
+    [Migration("20261125223002_CommitmentsAndMeetings")]
     partial class CommitmentsAndMeetings
     {
         /// <inheritdoc />
