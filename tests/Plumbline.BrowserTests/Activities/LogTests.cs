@@ -117,7 +117,7 @@ public sealed class LogTests(Browser browser) : BrowserTest(browser)
 
     private static Task OpenLog(IPage page, Screen screen) => screen == Screen.Phone ? page.GetByRole(AriaRole.Link, new() { Name = "Log", Exact = true }).ClickAsync() : page.Keyboard.PressAsync("l");
 
-    private static Task Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-log'))");
+    private static Task<IJSHandle> Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-log'))");
 
     private async Task<(TheSite Site, Person Mary)> Company()
     {

@@ -186,7 +186,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(march).ToHaveValueAsync("");
         Assert.True(await page.EvaluateAsync<bool>("dispatchEvent(new Event('beforeunload', { cancelable: true }))"));
         Assert.Equal((null, 200m), (await Revenue(new(2027, 1)), await Revenue(new(2027, 2))));
-        Assert.Equal("Two quotes ou", await site.Db(async db => (await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!.Obstacles.Single().What));
+        Assert.Equal("Two quotes ou", await site.Db(async db => ((BusinessPlanContent)(await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!).Obstacles.Single().What));
 
         // A link from elsewhere leads into the field, too, and unfolds what is around it.
         await page.GotoAsync("/plans");
@@ -194,7 +194,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await page.GetByRole(AriaRole.Link, new() { Name = "There" }).ClickAsync();
         await Assertions.Expect(Cell(page, "market.accounts")).ToBeFocusedAsync();
 
-        Task<decimal?> Revenue(Month month) => site.Db(async db => (await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!.Quotas.FirstOrDefault(q => q.Month == month)?.Revenue);
+        Task<decimal?> Revenue(Month month) => site.Db(async db => ((BusinessPlanContent)(await db.BusinessPlans.SingleAsync()).DraftOf(Side.Salesperson)!).Quotas.FirstOrDefault(q => q.Month == month)?.Revenue);
     }
 
     private async Task<(TheSite Site, Person Ada, Person Mary)> Company()
@@ -217,7 +217,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await page.Keyboard.PressAsync("Tab");
     }
 
-    private static Task Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
+    private static Task<IJSHandle> Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
 
     private static Task Saved(IPage page) => Assertions.Expect(page.Locator("plumb-autosave .state [role=status]")).ToContainTextAsync("Saved");
 
