@@ -47,10 +47,15 @@ public static class PeopleRules
     }
 
     /// <summary>Refuses what cannot be a mail address.</summary>
-    public static void IsMailAddress(string email) =>
+    public static void IsMailAddress(string email)
+    {
+        var at = email.IndexOf('@', StringComparison.Ordinal);
         Refuse.Unless(
-            email.Split('@') is [{ Length: > 0 and <= 64 }, { Length: > 2 and <= 253 } domain] && domain.Contains('.', StringComparison.Ordinal) && domain is not (['.', ..] or [.., '.']) && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';'),
-            Refusal.Invalid, $"{email} is not a mail address. Write it as in ann@example.com.", "Email");
+            at > 0 && at < email.Length - 1 && email.LastIndexOf('@') == at && !email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is ',' or ';' or '<' or '>'),
+            Refusal.Invalid,
+            $"{email} is not a mail address. Write it as in ann@example.com.",
+            "Email");
+    }
 
     /// <summary>Refuses an end before its beginning.</summary>
     public static void InOrder(DateOnly? first, DateOnly? last, string field) =>
