@@ -94,7 +94,10 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
                     {
                         var promise = new Commitment(
                             CommitmentKind.Meeting, FormattableString.Invariant($"meeting/{meeting.Id}/{member.Name.Length:x}{account.Id:x}{people[member.Name]:x}"), people[member.Name],
-                            string.Format(System.Globalization.CultureInfo.InvariantCulture, Pick(_promises), account.Name), week, week.AddDays(4 + (_chance.Next(3) == 0 ? 7 : 0))) { AccountId = account.Id };
+                            string.Format(System.Globalization.CultureInfo.InvariantCulture, Pick(_promises), account.Name), week, week.AddDays(4 + (_chance.Next(3) == 0 ? 7 : 0)))
+                        {
+                            AccountId = account.Id,
+                        };
                         Live(promise, member);
                         db.Add(promise);
                     }

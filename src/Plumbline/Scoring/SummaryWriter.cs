@@ -35,7 +35,7 @@ internal static class SummaryWriter
         .Select(k => new ItemMonth { Kind = k.Kind, Month = k.Month, ItemId = k.ItemId, Tally = summaries.Items.GetValueOrDefault(k), Pipeline = summaries.ItemPipeline.GetValueOrDefault(k) })
         .Where(m => !m.Tally.IsEmpty || m.Pipeline != default);
 
-    public static IEnumerable<AccountYear> YearsOf(Summaries summaries, FiscalYear fiscal) => summaries.Items.Where(i => i.Key is { Kind: ItemKind.Account, ItemId: not 0 } && i.Key.Month == Counting.Now)
+    public static IEnumerable<AccountYear> YearsOf(Summaries summaries, FiscalYear fiscal) => summaries.Items.Where(i => i.Key is { Kind: ItemKind.Account, ItemId: not 0 })
         .GroupBy(i => (Year: fiscal.Year(i.Key.Month.FirstDay).First, i.Key.ItemId), i => i.Value.Revenue).OrderBy(g => g.Key.Year).ThenBy(g => g.Key.ItemId)
         .Select(g => new AccountYear { Year = g.Key.Year, AccountId = g.Key.ItemId, Revenue = g.Sum() }).Where(y => y.Revenue != 0);
 
