@@ -216,7 +216,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await page.Keyboard.PressAsync("Tab");
     }
 
-    private static Task Ready(IPage page) => page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
+    private static async Task Ready(IPage page) => await page.WaitForFunctionAsync("() => Boolean(customElements.get('plumb-grid') && customElements.get('plumb-autosave'))");
 
     private static Task Saved(IPage page) => Assertions.Expect(page.Locator("plumb-autosave .state [role=status]")).ToContainTextAsync("Saved");
 
