@@ -68,6 +68,7 @@ internal static class Site
         app.UseSecurityHeaders();
         app.UseNamedProxies();
         app.UseErrors();
+        app.UseAddressCheck();
         app.UseHsts();
         app.UseRouting();
         app.UseRateLimiter();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Companies;
+using Plumbline.Hosting;
 using Plumbline.Typing;
 using Plumbline.Ui;
 
@@ -139,6 +140,9 @@ public sealed class MoveInput
 
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
+
+    /// <summary>As the endpoint reads it.</summary>
+    public static ValueTask<MoveInput?> BindAsync(HttpContext http) => JsonBody.Read<MoveInput>(http);
 }
 
 /// <summary>What is to be done next, as typed.</summary>

@@ -24,7 +24,7 @@ public sealed class ActivityFilesTests : IDisposable
         var rows = Rows(tasks);
         Assert.Equal([("00T1", "Call", "006B", "001C", "003A", "005M"), ("00T2", "Email", null, "001C", null, "005M")], rows.Select(r => (r.Id!, r.Type, r.Opportunity.Id, r.Account.Id, r.Contact.Id, r.Salesperson.Id)));
         Assert.Equal(new DateOnly(2026, 11, 2), rows[0].Date);
-        Assert.Contains(tasks.RowsLeft, words => words.StartsWith("2 rows left: what was not done", StringComparison.Ordinal));
+        Assert.Contains(tasks.RowsLeft, words => words.StartsWith("2 rows left: not done yet", StringComparison.Ordinal));
 
         var events = Open("Event.csv", """
             "Id","WhoId","WhatId","Subject","Location","IsAllDayEvent","ActivityDateTime","ActivityDate","DurationInMinutes","AccountId","OwnerId","Type","ShowAs","IsDeleted"

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Plumbline.Hosting;
 
 namespace Plumbline.Plans.Writing;
 
@@ -44,18 +44,8 @@ internal sealed record DraftChange(string Name, string? Value, string? Base);
 /// <summary>Changes as the page sends them.</summary>
 internal sealed record DraftRequest(IReadOnlyList<DraftChange>? Changes)
 {
-    /// <summary>Read here, so that a body of another kind is refused by the endpoint, after it is known who asks, and not by the routing before.</summary>
-    public static async ValueTask<DraftRequest?> BindAsync(HttpContext http)
-    {
-        try
-        {
-            return http.Request.HasJsonContentType() ? await http.Request.ReadFromJsonAsync<DraftRequest>(http.RequestAborted) : null;
-        }
-        catch (JsonException)
-        {
-            return null; // The endpoint needs one, so this is answered as a bad request.
-        }
-    }
+    /// <summary>As the endpoint reads it.</summary>
+    public static ValueTask<DraftRequest?> BindAsync(HttpContext http) => JsonBody.Read<DraftRequest>(http);
 }
 
 /// <summary>A field that someone else changed in the meantime, both values as they read.</summary>

@@ -113,7 +113,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
                 // A number that goes with a name is kept with the name, whatever became of it.
                 [.. changes.Select(c => c.Name).Except(result.Conflicts.Select(c => c.Edit.Path)).Except(result.Problems.Select(p => p.Edit.Path))],
                 [.. result.Conflicts.Select(c => ConflictOf(result.Content, c))],
-                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, Told(result.Content, p)))],
+                [.. result.Problems.Select(p => new DraftError(p.Edit.Path, p.Words))],
                 new Dictionary<string, string>()),
             result.Content);
     }
