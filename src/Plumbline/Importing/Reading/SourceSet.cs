@@ -183,7 +183,7 @@ internal sealed class SourceSet
 
         var filled = records.Count(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));
         var widest = records.Count == 0 ? 0 : records.Max(r => r.Length);
-        var full = records.FindIndex(r => r.Length == widest && Filled(r) * 2 > widest); // What fills a few cells only is a title before the header.
+        var full = records.FindIndex(r => r.Length == widest && Filled(r) * 2 >= widest); // What fills less than half the line is a title before the header.
         var at = full < 0 ? records.FindIndex(r => r.Length == widest) : full;
         var header = at < 0 ? [] : Trimmed(records[at]);
         var reason = filled == 0 ? "The file is empty."
