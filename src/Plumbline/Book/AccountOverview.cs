@@ -19,13 +19,13 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Lines, int Found, int Page)
 internal sealed record AccountHead(long Id, string Name, string? Industry, string? Region, long? ParentId, string? Parent, long? OwnerId, string? System, string? ExternalId, long? MergedIntoId);
 
 /// <summary>An opportunity with the account.</summary>
-internal sealed record AccountOpportunity(string Name, OpportunityState State, string? Stage, long? SalespersonId, string? Product, decimal? Amount, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed);
+internal sealed record AccountOpportunity(long Id, string Name, OpportunityState State, string? Stage, long? SalespersonId, string? Product, decimal? Amount, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed);
 
 /// <summary>An order of the account.</summary>
 internal sealed record AccountBooking(DateOnly Date, string? Product, decimal Revenue, IReadOnlyList<long> SalespersonIds);
 
 /// <summary>Something done with the account.</summary>
-internal sealed record AccountActivity(DateOnly Date, string Type, long SalespersonId, string? Subject, string? Outcome);
+internal sealed record AccountActivity(long Id, DateOnly Date, string Type, long SalespersonId, string? Subject, string? Outcome);
 
 /// <summary>What the account bought of a product (null: none named), by fiscal year.</summary>
 internal sealed record AccountRevenue(string? Product, IReadOnlyList<decimal> ByYear);
@@ -77,7 +77,7 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
         var all = db.Opportunities.Where(o => o.AccountId == id);
         var lines = await all.OrderBy(o => o.State).ThenByDescending(o => o.Closed ?? o.Opened).ThenByDescending(o => o.Id).Skip((page - 1) * PerPage).Take(PerPage)
             .Select(o => new AccountOpportunity(
-                o.Name, o.State, o.Stage, o.SalespersonId, db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault(), o.Amount, o.Opened, o.ExpectedClose, o.Closed))
+                o.Id, o.Name, o.State, o.Stage, o.SalespersonId, db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault(), o.Amount, o.Opened, o.ExpectedClose, o.Closed))
             .ToListAsync(cancel);
         return new(lines, await all.CountAsync(cancel), page);
     }
@@ -96,7 +96,7 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
     {
         var all = db.Activities.Where(a => a.AccountId == id);
         var lines = await all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)
-            .Select(a => new AccountActivity(a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel);
+            .Select(a => new AccountActivity(a.Id, a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel);
         return new(lines, await all.CountAsync(cancel), page);
     }
 

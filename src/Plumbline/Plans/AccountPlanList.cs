@@ -8,7 +8,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>An account plan in a list.</summary>
-public sealed record AccountPlanEntry(long Id, long PersonId, string Name, long AccountId, string Account, PlanState State, Side? WaitsFor);
+public sealed record AccountPlanEntry(long Id, long PersonId, string Name, long AccountId, string Account, Period Quarter, PlanState State, Side? WaitsFor);
 
 /// <summary>An account that deserves a plan.</summary>
 public sealed record AccountSuggestion(long AccountId, string Account, IReadOnlyList<string> Reasons);
@@ -26,6 +26,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     public const int PerPage = 50;
 
     private const int MostOwn = 100;
+    private const int MostOfAccount = 8;
     private const int MostSuggested = 8;
 
     /// <summary>So many of a person's accounts are weighed; who looks after more is no salesperson but an import's catch-all.</summary>
@@ -42,6 +43,15 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
             below.Length == 0 ? [] : await Entries(ofTeam, (page - 1) * PerPage, PerPage, colleagues, cancel),
             below.Length == 0 ? 0 : await ofTeam.CountAsync(cancel),
             isSalesperson ? await Suggest(me.Id, quarter, cancel) : []);
+    }
+
+    /// <summary>The plans for an account that the reader may see, the latest first.</summary>
+    public async Task<IReadOnlyList<AccountPlanEntry>> For(long account, CancellationToken cancel)
+    {
+        var plans = (await db.AccountPlans.VisibleTo(await me.Line(cancel)).Where(p => p.AccountId == account).Select(p => new { p.Id, p.Period }).ToListAsync(cancel))
+            .OrderByDescending(p => p.Period.First).Take(MostOfAccount).Select(p => p.Id).ToArray();
+        var entries = await Entries(db.AccountPlans.Where(p => EF.Parameter(plans).Contains(p.Id)), 0, MostOfAccount, await me.Colleagues(cancel), cancel);
+        return [.. entries.OrderByDescending(e => e.Quarter.First)];
     }
 
     /// <summary>What was agreed for the account in the quarter before; null where nothing was.</summary>
@@ -89,11 +99,12 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
                 plan.SalespersonId,
                 plan.AccountId,
                 Account = account.Name,
+                plan.Period,
                 plan.State,
                 On = EF.Property<List<PlanVersion>>(plan, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault(),
             }).Skip(skip).Take(take).ToListAsync(cancel);
         return found.ConvertAll(p => new AccountPlanEntry(
-            p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.AccountId, p.Account, p.State, PlanWords.WaitsFor(p.State, p.On)));
+            p.Id, p.SalespersonId, colleagues.NameOf(p.SalespersonId), p.AccountId, p.Account, p.Period, p.State, PlanWords.WaitsFor(p.State, p.On)));
     }
 
     /// <summary>
@@ -108,7 +119,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
         var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).Select(p => p.AccountId);
         var accounts = await db.Accounts.Where(a => a.MergedIntoId == null && (a.OwnerId == salesperson || EF.Parameter(worked).Contains(a.Id)) && !planned.Contains(a.Id))
             .OrderBy(a => a.Id).Take(MostWeighed)
-            .Select(a => new { a.Id, a.Name, Last = db.Activities.Where(c => c.AccountId == a.Id).Max(c => (DateOnly?)c.Date) }).ToListAsync(cancel);
+            .Select(a => new { a.Id, a.Name, Last = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault() }).ToListAsync(cancel);
         if (accounts.Count == 0)
         {
             return [];

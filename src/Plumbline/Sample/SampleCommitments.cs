@@ -10,6 +10,9 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
 {
     private const int Weeks = 10;
 
+    /// <summary>How long before its day a next step was promised.</summary>
+    private const int DaysBefore = 7;
+
     private static readonly string[] _promises = ["Send {0} the revised offer", "Call the IT lead of {0}", "Book the demo with {0}", "Ask {0} for a reference", "Meet whoever decides at {0}", "Clear the licence question of {0}"];
     private static readonly string[] _reasons = ["The customer moved the date", "Too much at once this week", "Waited for presales", "I was ill for two days", "The contact left the company"];
     private static readonly string[] _weeks = ["Two deals moved, one stands still.", "Quiet, many on leave.", "Good talks, few decisions.", "Our best week this quarter.", "Lost one to price.", "Much time went into one tender."];
@@ -30,6 +33,7 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
         }
 
         await Meet(people.Values.ToDictionary(p => p.Name, p => p.Id), cancel);
+        await NextSteps(cancel);
         await db.SaveChangesAsync(cancel);
         db.ChangeTracker.Clear();
     }
@@ -69,6 +73,23 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
     {
         var day = on < promise.PromisedOn ? promise.PromisedOn : on > company.Today ? company.Today : on;
         promise.Do(null, day, company.Today);
+    }
+
+    /// <summary>What is to be done next with what is open, promised a while before its day; what is overdue has still to be accounted for.</summary>
+    private async Task NextSteps(CancellationToken cancel)
+    {
+        foreach (var opportunity in await db.Opportunities.AsNoTracking().Where(o => o.NextStepDue != null && o.SalespersonId != null).OrderBy(o => o.Id).ToListAsync(cancel))
+        {
+            Promise($"opportunity/{opportunity.Id}", opportunity.SalespersonId!.Value, opportunity.NextStep!, opportunity.NextStepDue!.Value, opportunity.AccountId, opportunity.Id);
+        }
+
+        foreach (var activity in await db.Activities.AsNoTracking().Where(a => a.NextStepDue != null).OrderBy(a => a.Id).ToListAsync(cancel))
+        {
+            Promise($"activity/{activity.Id}", activity.SalespersonId, activity.NextStep!, activity.NextStepDue!.Value, activity.AccountId, null);
+        }
+
+        void Promise(string record, long person, string what, DateOnly due, long? account, long? opportunity) =>
+            db.Add(new Commitment(CommitmentKind.NextStep, $"{record}/sample", person, what, due.AddDays(-DaysBefore), due) { AccountId = account, OpportunityId = opportunity });
     }
 
     /// <summary>The meetings of the last weeks; this week's is still to be begun.</summary>

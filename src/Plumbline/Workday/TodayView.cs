@@ -24,10 +24,11 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="Waiting">Plans that wait for an answer.</param>
 /// <param name="PlanId">The person's own plan for these days; null where there is none, or the person writes none.</param>
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
+/// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
-    long? PlanId, bool WritesPlans, Colleagues People)
+    long? PlanId, bool WritesPlans, PersonActivity? Activity, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 
@@ -35,7 +36,7 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities)
 {
     private const int DaysAhead = 7;
     private const int MostPromises = 40;
@@ -53,7 +54,8 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         return new(
             person, period, today, line, scope,
             [.. due.Where(d => d.Standing == PromiseStanding.Overdue)], [.. due.Where(d => d.Standing == PromiseStanding.Asked)], [.. due.Where(d => d.Standing == PromiseStanding.Open)],
-            await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells, people);
+            await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, people);
     }
 
     private async Task<long?> OwnPlan(long person, DateOnly today, CancellationToken cancel)
