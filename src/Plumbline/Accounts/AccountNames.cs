@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -12,6 +13,7 @@ internal sealed record AccountProposal(long Id, string Label, string? Detail);
 internal sealed class AccountNames(PlumblineDb db)
 {
     private const int MostProposed = 8;
+    private const int MostCalled = 100;
 
     /// <summary>The accounts that stand for themselves.</summary>
     private IQueryable<Account> Accounts => db.Accounts.AsNoTracking().Where(a => a.MergedIntoId == null);
@@ -19,6 +21,19 @@ internal sealed class AccountNames(PlumblineDb db)
     /// <summary>Accounts of which the name, or a word in it, begins with the text.</summary>
     public async Task<IReadOnlyList<AccountProposal>> Propose(string text, CancellationToken cancel) =>
         string.IsNullOrWhiteSpace(text) ? [] : [.. (await Accounts.First(text, MostProposed, cancel)).Select(a => new AccountProposal(a.Id, a.Name, a.Industry))];
+
+    /// <summary>The account chosen by its number where one was, while its name stands beside it; else all of the name.</summary>
+    public async Task<IReadOnlyList<long>> Called(string? id, string name, CancellationToken cancel)
+    {
+        var folded = Folded.Name(name);
+        if (long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var chosen)
+            && await db.Accounts.Where(a => a.Id == chosen && a.FoldedName == folded).Select(a => a.MergedIntoId ?? (long?)a.Id).SingleOrDefaultAsync(cancel) is { } one)
+        {
+            return [one]; // The other one, where the form was kept in a browser while someone merged the two.
+        }
+
+        return await Accounts.Where(a => a.FoldedName == folded).Select(a => a.Id).Take(MostCalled).ToListAsync(cancel);
+    }
 
     /// <summary>The account chosen by its number where one was, else the only one of the name typed. Null where nothing was typed.</summary>
     /// <exception cref="RefusedException">No account, or several, of that name.</exception>
@@ -29,13 +44,7 @@ internal sealed class AccountNames(PlumblineDb db)
             return null;
         }
 
-        var folded = Folded.Name(name);
-        var found = await Accounts.Where(a => a.FoldedName == folded).Select(a => a.Id).Take(100).ToListAsync(cancel);
-        if (long.TryParse(id, out var chosen) && found.Contains(chosen))
-        {
-            return chosen;
-        }
-
+        var found = await Called(id, name, cancel);
         Refuse.Unless(found.Count > 0, Refusal.Invalid, $"There is no account “{name.Trim()}”. Choose one that is there, or add it first.", field);
         Refuse.Unless(found.Count == 1, Refusal.Invalid, $"There are {found.Count} accounts called “{name.Trim()}”. Choose one of them from the list that opens while you type.", field);
         return found[0];

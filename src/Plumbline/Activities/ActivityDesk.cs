@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
-
-#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
 
 namespace Plumbline.Activities;
 
@@ -16,7 +15,7 @@ internal sealed record OpenedActivity(Activity Activity, string? Account, bool I
 internal sealed record Logged(long Id, string Words, bool IsNew);
 
 /// <summary>Where activities are logged, changed, deleted and put back.</summary>
-internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger ledger)
+internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts, NextStepLedger ledger)
 {
     private const string Deleted = "deleted";
 
@@ -40,48 +39,36 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var activity = new Activity { System = RecordedHere.System, ExternalId = input.Key!, SalespersonId = me.Id, TypeId = 0 };
         activity.Tell(await Read(input, null, cancel), await company.Today(cancel));
         db.Activities.Add(activity);
-        try
-        {
-            await SaveWithStep(activity, cancel);
-        }
-        catch (DbUpdateException)
-        {
-            // Two that carry one key at the same time: the second meets the first when it is saved.
-            db.ChangeTracker.Clear();
-            if (await Known(input.Key!, cancel) is { } first)
-            {
-                return first;
-            }
-
-            throw;
-        }
-
-        return new(activity.Id, await WordsFor(activity, cancel), IsNew: true);
+        return await db.SaveUnlessThere(() => SaveWithStep(activity, isPlanned: true, cancel), async () => await Known(input.Key!, cancel) is not null)
+            ? new(activity.Id, await WordsFor(activity, cancel), IsNew: true)
+            : (await Known(input.Key!, cancel))!;
     }
 
     public async Task Change(long id, ActivityInput input, CancellationToken cancel)
     {
         var activity = await Ours(id, cancel);
         Refuse.Stale("this activity", input.Revision, activity.Revision);
+        var step = (activity.NextStep, activity.NextStepDue);
         activity.Tell(await Read(input, activity, cancel), await company.Today(cancel));
         activity.Revision++;
-        await SaveWithStep(activity, cancel);
+        await SaveWithStep(activity, isPlanned: step != (activity.NextStep, activity.NextStepDue), cancel);
     }
 
     /// <summary>The next step noted with an activity is promised.</summary>
-    private Task SaveWithStep(Activity activity, CancellationToken cancel) => db.AllOrNothing(
+    private Task SaveWithStep(Activity activity, bool isPlanned, CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
             await db.SaveChangesAsync(cancel);
-            await ledger.Follow(FormattableString.Invariant($"activity/{activity.Id}"), new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null), isDone: false, cancel);
+            await ledger.Follow(Record(activity.Id), new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null), isDone: false, isPlanned, cancel);
             await db.SaveChangesAsync(cancel);
         },
         cancel);
 
     public async Task Delete(long id, CancellationToken cancel)
     {
-        db.Activities.Remove(await Ours(id, cancel));
-        await ledger.Follow(FormattableString.Invariant($"activity/{id}"), new(null, null, null, null, null), isDone: false, cancel);
+        var activity = await Ours(id, cancel);
+        db.Activities.Remove(activity);
+        await ledger.Follow(Record(id), new(activity.SalespersonId, null, null, null, null), isDone: false, isPlanned: false, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -100,10 +87,18 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
 
         activity.ContactId = await db.Contacts.AnyAsync(c => c.Id == activity.ContactId, cancel) ? activity.ContactId : null;
         activity.OpportunityId = await db.Opportunities.AnyAsync(o => o.Id == activity.OpportunityId, cancel) ? activity.OpportunityId : null;
+        activity.AccountId = await db.Accounts.Where(a => a.Id == activity.AccountId).Select(a => a.MergedIntoId ?? (long?)a.Id).SingleOrDefaultAsync(cancel);
+        Refuse.Unless(await db.ActivityTypes.AnyAsync(t => t.Id == activity.TypeId, cancel), Refusal.Conflict, "Its type was deleted meanwhile. Log it anew.");
         db.Activities.Add(activity);
-        await SaveWithStep(activity, cancel);
+
+        // What had been answered for before it was deleted is not promised once more.
+        var promised = Record(deleted) + "/";
+        var became = await db.Commitments.Where(c => c.PersonId == activity.SalespersonId && c.Source.StartsWith(promised)).OrderByDescending(c => c.Id).Select(c => (CommitmentState?)c.State).FirstOrDefaultAsync(cancel);
+        await SaveWithStep(activity, isPlanned: became is null or CommitmentState.Dropped, cancel);
         return activity.Id;
     }
+
+    private static string Record(long id) => FormattableString.Invariant($"activity/{id}");
 
     private async Task<bool> IsOurs(Activity activity, CancellationToken cancel) => activity.IsRecordedHere && (await me.Line(cancel)).Contains(activity.SalespersonId);
 
@@ -159,13 +154,7 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
             return null;
         }
 
-        if (ActivityInput.Id(input.AccountId) is { } id && await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) is { } chosen && string.Equals(chosen.Name, name, StringComparison.OrdinalIgnoreCase))
-        {
-            return chosen.MergedIntoId ?? chosen.Id; // Kept in a browser while someone merged two accounts.
-        }
-
-        var small = name.ToLowerInvariant();
-        var named = await db.Accounts.Where(a => a.MergedIntoId == null && (a.Name == name || a.Name.ToLower() == small)).Select(a => a.Id).Take(2).ToListAsync(cancel);
+        var named = await accounts.Called(input.AccountId, name, cancel);
         Refuse.Unless(named.Count > 0, Refusal.Invalid, $"There is no account “{name}”. Choose one from the list, or leave it empty and name them in the note.", "Account");
         Refuse.Unless(named.Count == 1, Refusal.Invalid, $"There is more than one account “{name}”. Choose one from the list.", "Account");
         return named[0];

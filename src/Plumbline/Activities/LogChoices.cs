@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only.
 
@@ -24,19 +26,22 @@ internal sealed class LogChoices(PlumblineDb db, CurrentPerson me)
     public async Task<IReadOnlyList<LogChoice>> Types(long? also, CancellationToken cancel) => await db.ActivityTypes
         .Where(t => t.IsOffered || t.Id == also).OrderBy(t => t.Order).ThenBy(t => t.Name).Select(t => new LogChoice(t.Id, t.Name, null)).ToListAsync(cancel);
 
-    /// <summary>Accounts whose name holds the text: those that the person dealt with last, then their own, then others, of which those that begin with it come first. Without a text only the first two.</summary>
+    /// <summary>Accounts of which the name, or a word in it, begins with the text: those that the person dealt with last, then their own, then others. Without a text only the first two.</summary>
     public async Task<IReadOnlyList<LogChoice>> Accounts(string? text, CancellationToken cancel)
     {
-        var (mine, part) = (me.Id, (text ?? "").Trim().ToLowerInvariant());
+        var mine = me.Id;
         var latest = await db.Activities.Where(a => a.SalespersonId == mine).OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Take(LatestActivities).Where(a => a.AccountId != null).Select(a => a.AccountId!.Value).ToListAsync(cancel);
         var recent = latest.Distinct().ToList();
-        var named = db.Accounts.Where(a => a.MergedIntoId == null);
-        var found = await (part == ""
-                ? named.Where(a => a.OwnerId == mine || EF.Parameter(recent).Contains(a.Id))
-                : named.Where(a => a.Name.ToLower().Contains(part)))
-            .OrderBy(a => !EF.Parameter(recent).Contains(a.Id)).ThenBy(a => a.OwnerId != mine).ThenBy(a => !a.Name.ToLower().StartsWith(part)).ThenBy(a => a.Name).ThenBy(a => a.Id)
-            .Take(part == "" ? MostAccounts + recent.Count : MostAccounts).Select(a => new LogChoice(a.Id, a.Name, a.Industry)).ToListAsync(cancel);
-        return [.. found.OrderBy(a => recent.IndexOf(a.Id) is >= 0 and var at ? at : int.MaxValue).Take(MostAccounts)];
+        var all = db.Accounts.AsNoTracking().Where(a => a.MergedIntoId == null);
+        var near = all.Where(a => a.OwnerId == mine || EF.Parameter(recent).Contains(a.Id));
+        IEnumerable<Account> found = Folded.Words(text ?? "").Count == 0
+            ? await near.OrderBy(a => a.OwnerId != mine).ThenBy(a => a.FoldedName).Take(MostAccounts + recent.Count).ToListAsync(cancel)
+            : [.. await near.First(text!, MostAccounts, cancel), .. await all.First(text!, MostAccounts, cancel)];
+        return
+        [
+            .. found.DistinctBy(a => a.Id).OrderBy(a => recent.IndexOf(a.Id) is >= 0 and var at ? at : int.MaxValue).ThenBy(a => a.OwnerId != mine)
+                .Take(MostAccounts).Select(a => new LogChoice(a.Id, a.Name, a.Industry)),
+        ];
     }
 
     /// <summary>The account of this number; null where there is none.</summary>

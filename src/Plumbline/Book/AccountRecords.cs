@@ -48,7 +48,7 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
     public async Task<long> Add(AccountInput input, CancellationToken cancel)
     {
         Refuse.Unless(RecordedHere.IsKey(input.Key), Refusal.Invalid, "The form is broken. Load the page again.");
-        if (await db.Accounts.Where(a => a.System == RecordedHere.System && a.ExternalId == input.Key).Select(a => (long?)a.Id).SingleOrDefaultAsync(cancel) is { } there)
+        if (await Sent() is { } there)
         {
             return there;
         }
@@ -56,8 +56,9 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
         var account = new Account { Name = "", System = RecordedHere.System, ExternalId = input.Key };
         await Put(input, account, cancel);
         db.Add(account);
-        await db.SaveChangesAsync(cancel);
-        return account.Id;
+        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Sent() is not null) ? account.Id : (await Sent())!.Value;
+
+        Task<long?> Sent() => db.Accounts.Where(a => a.System == RecordedHere.System && a.ExternalId == input.Key).Select(a => (long?)a.Id).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>Saves what was typed; refuses where someone else saved since it was read.</summary>
@@ -83,13 +84,15 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
     {
         Refuse.Unless(RecordedHere.IsKey(input.Key), Refusal.Invalid, "The form is broken. Load the page again.");
         Refuse.Unless(await db.Accounts.AnyAsync(a => a.Id == accountId && a.MergedIntoId == null, cancel), Refusal.NotFound, "There is no such account.");
-        if (!await db.Contacts.AnyAsync(c => c.System == RecordedHere.System && c.ExternalId == input.Key, cancel))
+        if (!await IsThere())
         {
             var contact = new Contact { Name = "", AccountId = accountId, System = RecordedHere.System, ExternalId = input.Key };
             Put(input, contact);
             db.Add(contact);
-            await db.SaveChangesAsync(cancel);
+            await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), IsThere);
         }
+
+        Task<bool> IsThere() => db.Contacts.AnyAsync(c => c.System == RecordedHere.System && c.ExternalId == input.Key, cancel);
     }
 
     /// <summary>Saves what was typed; refuses where someone else saved since it was read.</summary>

@@ -46,9 +46,18 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
         var commitment = await db.Commitments.SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound("commitment");
         Refuse.Unless(await MayAnswer(commitment, cancel), Refusal.NotAllowed, "Only the person who promised and the managers above answer for this.");
         Refuse.Unless(commitment.Revision == input.Revision, Refusal.Conflict, "Someone answered for this while you had the page open. It is shown as it stands now; say yours again if it still holds.");
+        var wasOpen = commitment.IsOpen;
         move(commitment, await company.Today(cancel));
         commitment.Revision++;
-        await nextSteps.Tell(commitment, cancel);
+        if (wasOpen)
+        {
+            await nextSteps.Tell(commitment, cancel);
+        }
+        else if (commitment.IsOpen)
+        {
+            await nextSteps.TakeUpAgain(commitment, cancel);
+        }
+
         await db.SaveChangesAsync(cancel);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 
 namespace Plumbline.Commitments;
@@ -11,11 +12,18 @@ internal sealed record PlannedStep(long? PersonId, string? What, DateOnly? Due, 
 internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
 {
     /// <summary>Follows the next step of a record, as "opportunity/7". To be saved by the caller, in the transaction that saves the record.</summary>
-    public async Task Follow(string record, PlannedStep step, bool isDone, CancellationToken cancel)
+    /// <param name="record">The record.</param>
+    /// <param name="step">Its next step now.</param>
+    /// <param name="isDone">Whether the one before was done.</param>
+    /// <param name="isPlanned">Whether the step was planned with this change: one that stands as it stood may have been answered for, and is not promised once more.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task Follow(string record, PlannedStep step, bool isDone, bool isPlanned, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
         var prefix = record + "/";
-        var open = await db.Commitments.FirstOrDefaultAsync(c => c.Source.StartsWith(prefix) && (c.State == CommitmentState.Open || c.State == CommitmentState.Asked), cancel);
+        var about = db.Commitments.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked);
+        about = step.OpportunityId is { } opportunity ? about.Where(c => c.OpportunityId == opportunity) : about.Where(c => c.PersonId == step.PersonId); // By index, however long the ledger is.
+        var open = await about.Where(c => c.Source.StartsWith(prefix)).OrderByDescending(c => c.Id).FirstOrDefaultAsync(cancel);
         if (open is not null && isDone)
         {
             open.Do(null, today, today);
@@ -31,13 +39,14 @@ internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
                 open.Revision++;
             }
         }
-        else if (open is null)
+        else if (open is null && isPlanned)
         {
             db.Commitments.Add(new(CommitmentKind.NextStep, $"{prefix}{Guid.NewGuid():n}", person, what, today, due) { AccountId = step.AccountId, OpportunityId = step.OpportunityId });
         }
-        else if ((open.PersonId, open.What, open.Due) != (person, what, due))
+        else if (open is not null && (open.PersonId, open.What, open.Due, open.AccountId) != (person, what, due, step.AccountId))
         {
             open.Follow(person, what, due, "The next step was changed", askedBy: null, today);
+            open.AccountId = step.AccountId;
             open.Revision++;
         }
     }
@@ -59,6 +68,21 @@ internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
             opportunity.PlanNext(commitment.What, commitment.Due, await company.Today(cancel));
         }
 
+        opportunity.Revision++;
+    }
+
+    /// <summary>A promise that is open again is the opportunity's next step again.</summary>
+    /// <exception cref="RefusedException">The opportunity ended, or has another next step.</exception>
+    public async Task TakeUpAgain(Commitment commitment, CancellationToken cancel)
+    {
+        if (commitment is not { Kind: CommitmentKind.NextStep, OpportunityId: { } id } || await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id, cancel) is not { } opportunity)
+        {
+            return;
+        }
+
+        Refuse.Unless(opportunity.State == OpportunityState.Open, Refusal.Conflict, $"{opportunity.Name} has ended meanwhile. Reopen it first.");
+        Refuse.Unless(opportunity.NextStep is null, Refusal.Conflict, $"{opportunity.Name} has another next step now: {opportunity.NextStep}. Say that it is done, or take it away, first.");
+        (opportunity.NextStep, opportunity.NextStepDue) = (commitment.What, commitment.Due); // As it was promised, also where the day is gone.
         opportunity.Revision++;
     }
 }

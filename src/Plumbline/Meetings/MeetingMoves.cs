@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Notifications;
@@ -44,7 +45,7 @@ public sealed class MeetingInput
 }
 
 /// <summary>Holds team meetings: begins them, takes ratings and promises, keeps the notes, ends them. Members and those above in the line may.</summary>
-internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany company, MeetingReader reader, Notifier notifier, TimeProvider clock)
+internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts, MeetingReader reader, Notifier notifier, TimeProvider clock)
 {
     /// <summary>Begins this week's meeting of a team, or finds the one that somebody else has begun.</summary>
     /// <returns>The meeting's number.</returns>
@@ -52,15 +53,16 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         Refuse.Unless((await reader.Teams(cancel)).Any(t => t.Id == teamId), Refusal.NotFound, "There is no such team, or it is not yours to see.");
         var week = TeamMeeting.WeekOf(await company.Today(cancel), (await company.Load(cancel)).FirstDayOfWeek);
-        if (await db.TeamMeetings.Where(m => m.TeamId == teamId && m.Week == week).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancel) is { } begun)
+        if (await Begun() is { } begun)
         {
             return begun;
         }
 
         var meeting = new TeamMeeting(teamId, week, me.Id, clock.GetUtcNow());
         db.TeamMeetings.Add(meeting);
-        await db.SaveChangesAsync(cancel);
-        return meeting.Id;
+        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Begun() is not null) ? meeting.Id : (await Begun())!.Value;
+
+        Task<long?> Begun() => db.TeamMeetings.Where(m => m.TeamId == teamId && m.Week == week).Select(m => (long?)m.Id).SingleOrDefaultAsync(cancel);
     }
 
     public async Task Rate(long id, MeetingInput input, CancellationToken cancel)
@@ -84,7 +86,8 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
         var (people, today) = (await me.Colleagues(cancel), await company.Today(cancel));
         Refuse.Unless(RecordedHere.IsKey(input.Key), Refusal.Invalid, "Open the page anew and type it once more.");
         Refuse.Unless(
-            long.TryParse(input.Person, NumberStyles.None, CultureInfo.InvariantCulture, out var person) && people.Find(person) is not null, Refusal.Invalid, "Choose who is to do it.", nameof(input.Person));
+            long.TryParse(input.Person, NumberStyles.None, CultureInfo.InvariantCulture, out var person)
+            && (person == me.Id || MeetingReader.MembersOf(people.Teams.First(t => t.Id == meeting.TeamId), people, today).Any(m => m.Id == person)), Refusal.Invalid, "Choose who of the team is to do it.", nameof(input.Person));
         var due = TypedDay.Required(input.Day, nameof(input.Day));
         Refuse.Unless(due >= today, Refusal.Invalid, "Promise a day to come.", nameof(input.Day));
         Refuse.Unless(!string.IsNullOrWhiteSpace(input.Words), Refusal.Invalid, "Say what will be done.", nameof(input.Words));
@@ -99,7 +102,7 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
                 await notifier.Tell(NotificationKind.HelpAsked, [person], promise.What, "today", null, cancel);
             }
 
-            await db.SaveChangesAsync(cancel);
+            await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.Commitments.AnyAsync(c => c.Source == source, cancel));
         }
     }
 
@@ -132,10 +135,7 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         var meeting = await db.TeamMeetings.SingleOrDefaultAsync(m => m.Id == id, cancel) ?? throw RefusedException.NotFound("meeting");
         var team = (await reader.Teams(cancel)).FirstOrDefault(t => t.Id == meeting.TeamId) ?? throw RefusedException.NotFound("meeting");
-        var line = await me.Line(cancel);
-        Refuse.Unless(
-            team.LeaderId == me.Id || MeetingReader.MembersOf(team, await me.Colleagues(cancel), await company.Today(cancel)).Any(m => line.Contains(m.Id)),
-            Refusal.NotAllowed, "Only the team and the managers above hold this meeting.");
+        Refuse.Unless(await reader.MayHold(team, cancel), Refusal.NotAllowed, "Only the team and the managers above hold this meeting.");
         return meeting;
     }
 
@@ -147,9 +147,8 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
         }
 
         var name = input.AccountName.Trim();
-        var named = await db.Accounts.Where(a => a.MergedIntoId == null && a.Name == name).Select(a => a.Id).Take(2).ToListAsync(cancel);
-        return long.TryParse(input.Account, NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) && await db.Accounts.AnyAsync(a => a.Id == chosen && a.Name == name, cancel) ? chosen
-            : named is [var only] ? only
+        var named = await accounts.Called(input.Account, name, cancel);
+        return named is [var only] ? only
             : throw new RefusedException(Refusal.Invalid, named.Count == 0 ? $"There is no account “{name}”. Choose one from the list, or leave it empty." : $"Several accounts are called “{name}”. Choose one from the list.", nameof(input.AccountName));
     }
 }

@@ -15,6 +15,9 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
     private const int MostWeeks = 12;
     private const int MostPromises = 500;
 
+    /// <summary>What was promised in a meeting for a later day is shown with it as far ahead as this.</summary>
+    private const int DaysAhead = 91;
+
     /// <summary>The meetings of the reader's teams, this week's first, whether or not it has begun.</summary>
     public async Task<IReadOnlyList<TeamMeetings>> List(CancellationToken cancel)
     {
@@ -49,8 +52,10 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var before = await db.TeamMeetings.AsNoTracking().Where(m => m.TeamId == team.Id && m.Week < meeting.Week).OrderByDescending(m => m.Week).FirstOrDefaultAsync(cancel);
         var since = before?.Week ?? meeting.Week.AddDays(-7);
         var until = meeting.Week.AddDays(7);
+        var furthest = until.AddDays(DaysAhead);
+        var ofMeeting = FormattableString.Invariant($"meeting/{id}/");
         long[] ids = [.. members.Select(m => m.Id)];
-        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && c.Due <= until && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped)
+        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped)
             .OrderBy(c => c.Due).ThenBy(c => c.Id).Take(MostPromises)
             .Select(c => new { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
         var lines = promises.Select(p => new LedgerLine(p.Commitment, p.Commitment.StandingOn(today), p.Account)).ToList();
@@ -67,7 +72,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
                     [.. needs[m.Id]])),
             ],
             PromisesKept.Of(lines.Where(l => l.Commitment.Due < meeting.Week).Select(l => new Promise(l.Commitment.Due, l.Standing))),
-            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), today, people, ids.Contains(me.Id), before);
+            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
     }
 
     /// <summary>The teams whose meetings the reader sees: their own and those of people below; of the leadership, all. Teams without a member are left out.</summary>
@@ -76,6 +81,13 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var (people, line, today) = (await me.Colleagues(cancel), await me.Line(cancel), await company.Today(cancel));
         var seesAll = await me.Has(Roles.Leadership, cancel);
         return [.. people.Teams.Where(t => MembersOf(t, people, today) is { Count: > 0 } members && (seesAll || t.LeaderId == me.Id || members.Any(m => line.Contains(m.Id))))];
+    }
+
+    /// <summary>Whether the reader may speak in the team's meetings: its members, its leader, and those above them; the leadership reads.</summary>
+    public async Task<bool> MayHold(Team team, CancellationToken cancel)
+    {
+        var line = await me.Line(cancel);
+        return team.LeaderId == me.Id || MembersOf(team, await me.Colleagues(cancel), await company.Today(cancel)).Any(m => line.Contains(m.Id));
     }
 
     /// <summary>Who is in the team itself on a day, those of teams below left out: they have meetings of their own.</summary>

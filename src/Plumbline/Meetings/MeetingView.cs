@@ -15,7 +15,7 @@ internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnl
 
 /// <summary>A team meeting as its page shows it.</summary>
 internal sealed record MeetingView(
-    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, DateOnly Today, Colleagues People, bool IsMember, TeamMeeting? Before)
+    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, DateOnly Today, Colleagues People, bool IsMember, bool MayHold, TeamMeeting? Before)
 {
     /// <summary>The week's last day.</summary>
     public DateOnly WeekEnd => Meeting.Week.AddDays(6);

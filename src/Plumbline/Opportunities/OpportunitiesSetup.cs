@@ -1,5 +1,4 @@
 using Plumbline.People;
-using Plumbline.Plans;
 
 namespace Plumbline.Opportunities;
 
@@ -26,7 +25,5 @@ internal static class OpportunitiesSetup
             await desk.Move(id, input, cancel);
             return TypedResults.NoContent();
         }).RequireAuthorization(Access.Planning);
-
-        routes.MapGet("/opportunities/names", (string of, string? q, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", account: null, cancel)).RequireAuthorization(Access.Planning);
     }
 }

@@ -16,8 +16,11 @@ internal sealed record OpportunityRead(Opportunity Record, string? Account, stri
 /// <summary>
 /// Where opportunities are opened, changed, moved and ended by hand: every page comes through here, so that whose they are, what a CRM keeps, who was faster and what becomes of the history is looked at once.
 /// </summary>
-internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StageBook book, NextStepLedger ledger, TimeProvider clock)
+internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts, StageBook book, NextStepLedger ledger, TimeProvider clock)
 {
+    private const int LongestName = 200;
+    private const int MostCalled = 20;
+
     public async Task<OpportunityRead?> Read(long id, CancellationToken cancel) => await db.Opportunities.AsNoTracking().Where(o => o.Id == id)
         .Select(o => new OpportunityRead(o, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault(), db.Products.Where(p => p.Id == o.ProductId).Select(p => p.Name).FirstOrDefault()))
         .SingleOrDefaultAsync(cancel);
@@ -42,9 +45,9 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
     public async Task<long> Open(OpportunityInput input, CancellationToken cancel)
     {
         var taker = await Taker(input.Salesperson, cancel);
-        if (await db.Opportunities.Where(o => o.System == RecordedHere.System && o.ExternalId == input.Key).Select(o => new { o.Id }).SingleOrDefaultAsync(cancel) is { } sent)
+        if (await Sent() is { } sent)
         {
-            return sent.Id;
+            return sent;
         }
 
         var today = await company.Today(cancel);
@@ -54,18 +57,21 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         opportunity.Meet(input.Competitor);
         NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
         opportunity.ProductId = await Product(input, cancel);
-        await db.AllOrNothing(
-            async () =>
-            {
-                opportunity.AccountId = await Account(input, taker, cancel);
-                db.Add(opportunity);
-                await db.SaveChangesAsync(cancel);
-                db.Add(OpportunityChange.Opening(opportunity, clock.GetUtcNow()));
-                await FollowNext(opportunity, isDone: false, cancel);
-                await db.SaveChangesAsync(cancel);
-            },
-            cancel);
-        return opportunity.Id;
+        return await db.SaveUnlessThere(
+            () => db.AllOrNothing(
+                async () =>
+                {
+                    opportunity.AccountId = await Account(input, taker, cancel);
+                    db.Add(opportunity);
+                    await db.SaveChangesAsync(cancel);
+                    db.Add(OpportunityChange.Opening(opportunity, clock.GetUtcNow()));
+                    await FollowNext(opportunity, isDone: false, cancel);
+                    await db.SaveChangesAsync(cancel);
+                },
+                cancel),
+            async () => await Sent() is not null) ? opportunity.Id : (await Sent())!.Value;
+
+        Task<long?> Sent() => db.Opportunities.Where(o => o.System == RecordedHere.System && o.ExternalId == input.Key).Select(o => (long?)o.Id).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>Saves what was typed.</summary>
@@ -210,7 +216,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
     }
 
     private Task FollowNext(Opportunity opportunity, bool isDone, CancellationToken cancel) => ledger.Follow(
-        FormattableString.Invariant($"opportunity/{opportunity.Id}"), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, cancel);
+        FormattableString.Invariant($"opportunity/{opportunity.Id}"), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, isPlanned: true, cancel);
 
     private async Task RefuseCrms(Opportunity opportunity, OpportunityFields changing, CancellationToken cancel)
     {
@@ -239,24 +245,28 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
     private async Task<long?> Product(OpportunityInput input, CancellationToken cancel)
     {
-        if (Name(input.Product) is not { } name)
+        if (Name(input.Product, nameof(OpportunityInput.Product)) is not { } name)
         {
             return null;
         }
 
-        var named = await Named(db.Products.Where(p => p.MergedIntoId == null).Select(p => new NamedRecord { Id = p.Id, Name = p.Name }), name, cancel);
-        return Meant(named, input.ProductId) ?? throw new RefusedException(Refusal.Invalid, named.Count == 0 ? $"There is no product “{name}”. Choose one from the list." : $"Several products are called “{name}”. Choose one from the list.", nameof(OpportunityInput.Product));
+#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
+        var named = await db.Products.Where(p => p.MergedIntoId == null && (p.Name == name || p.Name.ToLower() == name.ToLower())).Select(p => p.Id).Take(MostCalled).ToListAsync(cancel);
+#pragma warning restore CA1304, CA1311, CA1862
+        return long.TryParse(input.ProductId, NumberStyles.None, CultureInfo.InvariantCulture, out var chosen) && named.Contains(chosen) ? chosen
+            : named is [var only] ? only
+            : throw new RefusedException(Refusal.Invalid, named.Count == 0 ? $"There is no product “{name}”. Choose one from the list." : $"Several products are called “{name}”. Choose one from the list.", nameof(OpportunityInput.Product));
     }
 
     private async Task<long?> Account(OpportunityInput input, long? owner, CancellationToken cancel)
     {
-        if (Name(input.Account) is not { } name)
+        if (Name(input.Account, nameof(OpportunityInput.Account)) is not { } name)
         {
             return null;
         }
 
-        var named = await Named(db.Accounts.Where(a => a.MergedIntoId == null).Select(a => new NamedRecord { Id = a.Id, Name = a.Name }), name, cancel);
-        if (Meant(named, input.AccountId) is { } meant)
+        var named = await accounts.Called(input.AccountId, name, cancel);
+        if (named is [var meant])
         {
             return meant;
         }
@@ -269,20 +279,10 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         return account.Id;
     }
 
-    private static string? Name(string? typed) => typed?.Trim() is { Length: > 0 and <= Opportunity.LongestText } name ? name : null;
-
-    private static long? Meant(IReadOnlyList<NamedRecord> named, string? chosen) =>
-        named.FirstOrDefault(n => n.Id.ToString(CultureInfo.InvariantCulture) == chosen)?.Id ?? (named is [var only] ? only.Id : null);
-
-#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
-    private static Task<List<NamedRecord>> Named(IQueryable<NamedRecord> all, string name, CancellationToken cancel) =>
-        all.Where(n => n.Name == name || n.Name.ToLower() == name.ToLower()).Take(20).ToListAsync(cancel);
-#pragma warning restore CA1304, CA1311, CA1862
-
-    private sealed class NamedRecord
+    private static string? Name(string? typed, string field)
     {
-        public required long Id { get; init; }
-
-        public required string Name { get; init; }
+        var name = typed?.Trim();
+        Refuse.Unless(name is null || name.Length <= LongestName, Refusal.Invalid, $"That is too long for a name: {LongestName} characters at most.", field);
+        return name is "" ? null : name;
     }
 }

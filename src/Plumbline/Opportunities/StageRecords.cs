@@ -134,7 +134,10 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book)
             async () =>
             {
                 await db.SaveChangesAsync(cancel);
-                foreach (var (from, to) in renamed)
+
+                // By way of a text that no stage has: two that take each other's name must not become one.
+                var ways = renamed.Select((r, i) => (r.From, Between: FormattableString.Invariant($"\u0001{i}"), r.To)).ToList();
+                foreach (var (from, to) in ways.Select(w => (w.From, w.Between)).Concat(ways.Select(w => (w.Between, w.To))))
                 {
                     // A stage's name counts towards no figure, so that the summaries stand.
                     await db.Opportunities.Where(o => o.System == RecordedHere.System && o.Stage == from).ExecuteUpdateAsync(set => set.SetProperty(o => o.Stage, to), cancel);

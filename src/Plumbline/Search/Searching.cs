@@ -61,15 +61,15 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
     private async Task<IEnumerable<Finding>> Opportunities(string text, IReadOnlyList<Account> accounts, int most, CancellationToken cancel)
     {
         var (first, behind) = (Folded.Of(text), Folded.Behind(Folded.Of(text)));
-        var open = db.Opportunities.Where(o => o.OpenName != null && o.AccountId != null);
+        var open = db.Opportunities.Where(o => o.OpenName != null);
         long[] ids = [.. accounts.Select(a => a.Id)];
         var named = await Shown(open.Where(o => string.Compare(o.OpenName, first) >= 0 && string.Compare(o.OpenName, behind) < 0).OrderBy(o => o.OpenName).ThenBy(o => o.Id).Take(most), cancel);
-        var theirs = named.Count >= most ? [] : await Shown(open.Where(o => EF.Parameter(ids).Contains(o.AccountId!.Value)).OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Take(most), cancel);
-        return named.Concat(theirs).DistinctBy(o => o.Id).Take(most).Select(o => new Finding("Opportunities", o.Name, Words(o.Account, o.Stage), $"{Address("accounts", o.AccountId)}#opportunities"));
+        var theirs = named.Count >= most ? [] : await Shown(open.Where(o => o.AccountId != null && EF.Parameter(ids).Contains(o.AccountId.Value)).OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Take(most), cancel);
+        return named.Concat(theirs).DistinctBy(o => o.Id).Take(most).Select(o => new Finding("Opportunities", o.Name, Words(o.Account, o.Stage), Address("opportunities", o.Id)));
     }
 
     private Task<List<OpenOpportunity>> Shown(IQueryable<Pipeline.Opportunity> opportunities, CancellationToken cancel) =>
-        opportunities.Select(o => new OpenOpportunity(o.Id, o.Name, o.Stage, o.AccountId!.Value, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).First())).ToListAsync(cancel);
+        opportunities.Select(o => new OpenOpportunity(o.Id, o.Name, o.Stage, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault())).ToListAsync(cancel);
 
     private async Task<IEnumerable<Finding>> Plans(IReadOnlyList<Person> people, int most, Colleagues colleagues, CancellationToken cancel)
     {
@@ -85,7 +85,7 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
 
     private static string Beginning(string text) => string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Take(100));
 
-    private sealed record OpenOpportunity(long Id, string Name, string? Stage, long AccountId, string Account);
+    private sealed record OpenOpportunity(long Id, string Name, string? Stage, string? Account);
 }
 
 internal static class SearchSetup

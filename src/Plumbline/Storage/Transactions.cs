@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Plumbline.Storage;
 
 internal static class Transactions
@@ -23,6 +25,27 @@ internal static class Transactions
             catch (Exception failed) when (DiskTrouble.Of(failed) is { } refused)
             {
                 throw refused;
+            }
+        }
+
+        /// <summary>Saves what may only be there once, as a form that is sent twice at the same time: the second meets the first when it is saved.</summary>
+        /// <returns>Whether it was saved; false where it was there, which only <paramref name="isThere"/> tells from a fault. Nothing is tracked then.</returns>
+        public async Task<bool> SaveUnlessThere(Func<Task> save, Func<Task<bool>> isThere)
+        {
+            try
+            {
+                await save();
+                return true;
+            }
+            catch (DbUpdateException)
+            {
+                db.ChangeTracker.Clear();
+                if (await isThere())
+                {
+                    return false;
+                }
+
+                throw;
             }
         }
     }

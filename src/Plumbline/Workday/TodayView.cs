@@ -39,7 +39,7 @@ internal sealed record TodayView(
 internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities)
 {
     private const int DaysAhead = 7;
-    private const int MostPromises = 40;
+    public const int MostPromises = 20;
     private const int MostPlans = 12;
 
     public async Task<TodayView> Read(Period period, CancellationToken cancel)
@@ -50,12 +50,14 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var sells = person.Roles.HasFlag(Roles.Salesperson);
         var scope = sells ? new ScoreScope(PersonId: person.Id) : people.Teams.FirstOrDefault(t => t.LeaderId == person.Id) is { } led ? new ScoreScope(led.Id) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
-        var due = await ledger.Due(person.Id, today.AddDays(DaysAhead), MostPromises, cancel);
         return new(
             person, period, today, line, scope,
-            [.. due.Where(d => d.Standing == PromiseStanding.Overdue)], [.. due.Where(d => d.Standing == PromiseStanding.Asked)], [.. due.Where(d => d.Standing == PromiseStanding.Open)],
+            await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, people);
+
+        // Each block for itself: what slipped long ago must not push what is due today off the page.
+        Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, today.AddDays(DaysAhead), MostPromises, cancel);
     }
 
     private async Task<long?> OwnPlan(long person, DateOnly today, CancellationToken cancel)

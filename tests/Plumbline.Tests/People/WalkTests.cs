@@ -75,7 +75,6 @@ public sealed class WalkTests
         ["/opportunities/{Id:long}/edit"] = Access.Planning,
         ["/opportunities/{Id:long}/close"] = Access.Planning,
         ["/opportunities/{id:long}/move"] = Access.Planning,
-        ["/opportunities/names"] = Access.Planning,
         ["/plans/{Id:long}"] = Access.Everyone,
         ["/plans/{Id:long}/versions/{Number:int}"] = Access.Everyone,
         ["/plans/{Id:long}/compare"] = Access.Everyone,
