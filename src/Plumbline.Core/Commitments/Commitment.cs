@@ -23,6 +23,12 @@ public enum CommitmentKind
 
     /// <summary>A promise made in the weekly team meeting.</summary>
     Meeting,
+
+    /// <summary>Something to do better, as a business plan says.</summary>
+    Improvement,
+
+    /// <summary>The day on which the two look at a business plan again.</summary>
+    Review,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

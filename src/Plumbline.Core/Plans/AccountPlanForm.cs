@@ -20,12 +20,6 @@ internal static class AccountPlanForm
 
     private static readonly (Influence, PlanChoice)[] _influences = [(Influence.Low, new("low", "Low")), (Influence.Medium, new("medium", "Medium")), (Influence.High, new("high", "High"))];
 
-    private static readonly (Relationship, PlanChoice)[] _relationships =
-    [
-        (Relationship.Opposed, new("opposed", "Opposed")), (Relationship.Doubtful, new("doubtful", "Doubtful")), (Relationship.Neutral, new("neutral", "Neutral")),
-        (Relationship.Supporter, new("supporter", "Supporter")), (Relationship.Champion, new("champion", "Champion")),
-    ];
-
     private static readonly (Whitespace, PlanChoice)[] _standings =
     [
         (Whitespace.Have, new("have", "Have it")), (Whitespace.Had, new("had", "Had it")), (Whitespace.Competitor, new("competitor", "From a competitor")),
@@ -56,7 +50,7 @@ internal static class AccountPlanForm
             PlanField<KeyContact>.Text("title", "Title", r => r.Title, (r, v) => r with { Title = v }),
             PlanField<KeyContact>.Choice("role", "Role", r => r.Role, (r, v) => r with { Role = v }, _roles),
             PlanField<KeyContact>.Choice("influence", "Influence", r => r.Influence, (r, v) => r with { Influence = v }, _influences),
-            PlanField<KeyContact>.Choice("relationship", "Relationship", r => r.Relationship, (r, v) => r with { Relationship = v }, _relationships),
+            PlanField<KeyContact>.Choice("relationship", "Relationship", r => r.Relationship, (r, v) => r with { Relationship = v }, RelationshipChoices.All),
             PlanField<KeyContact>.Day("last", "Last contact", r => r.LastContact, (r, v) => r with { LastContact = v }),
             PlanField<KeyContact>.Text("matters", "What matters to them", r => r.Matters, (r, v) => r with { Matters = v }),
             PlanField<KeyContact>.Reference("owner-id", "Person of ours", r => r.OwnerId, (r, v) => r with { OwnerId = v }),
@@ -111,6 +105,16 @@ internal static class AccountPlanForm
     ];
 }
 
+/// <summary>How somebody can stand to us, in whatever plan.</summary>
+internal static class RelationshipChoices
+{
+    public static (Relationship, PlanChoice)[] All { get; } =
+    [
+        (Relationship.Opposed, new("opposed", "Opposed")), (Relationship.Doubtful, new("doubtful", "Doubtful")), (Relationship.Neutral, new("neutral", "Neutral")),
+        (Relationship.Supporter, new("supporter", "Supporter")), (Relationship.Champion, new("champion", "Champion")),
+    ];
+}
+
 /// <summary>The fields of what stands in the way, in whatever plan.</summary>
 internal static class ObstacleFields
 {
@@ -119,5 +123,6 @@ internal static class ObstacleFields
         PlanField<Obstacle>.Text("what", "Obstacle", r => r.What, (r, v) => r with { What = v }),
         PlanField<Obstacle>.Text("help", "Help needed", r => r.Help, (r, v) => r with { Help = v }),
         PlanField<Obstacle>.Text("owner", "Who takes care", r => r.Owner, (r, v) => r with { Owner = v }),
+        PlanField<Obstacle>.Text("action", "What they do", r => r.Action, (r, v) => r with { Action = v }),
     ];
 }

@@ -11,15 +11,19 @@ internal static class BusinessPlanChecks
 
     /// <summary>All findings, in the order of the form.</summary>
     public static IEnumerable<Finding> Of(BusinessPlanContent content, PlanKnown known) =>
-        Quotas(content, known)
+        FoundationChecks.Named(content, known)
+            .Concat(Quotas(content, known))
+            .Concat(FoundationChecks.Assumed(content, known.Arithmetic))
             .Concat(Levels(content))
             .Concat(Clients(content, known))
+            .Concat(FoundationChecks.Opportunities(content, known))
             .Concat(ForecastShort(content, known.FiscalYear))
             .Concat(Margins(content))
             .Concat(Goals(content))
             .Concat(Training(content))
             .Concat(Activities(content, known.Arithmetic))
             .Concat(Marketing(content))
+            .Concat(FoundationChecks.Review(content))
             .Concat(Empty(content));
 
     private static IEnumerable<Finding> Quotas(BusinessPlanContent content, PlanKnown known)
@@ -105,7 +109,7 @@ internal static class BusinessPlanChecks
         }
     }
 
-    private static string Prospect(string client, string? like) =>
+    internal static string Prospect(string client, string? like) =>
         like is null ? $"{client} is not among the accounts, so it is counted as a prospect."
         : string.Equals(like, client, StringComparison.OrdinalIgnoreCase) ? $"There is an account called {like}: choose it from the list. Otherwise {client} is counted as a prospect."
         : $"{client} is not among the accounts; did you mean {like}? Otherwise it is counted as a prospect.";

@@ -23,6 +23,9 @@ public sealed record BusinessPlanContent : PlanContent
     /// <summary>The book of accounts at a glance.</summary>
     public Market Market { get; init; } = new();
 
+    /// <summary>The accounts that the period is built on.</summary>
+    public Rows<NamedAccount> Named { get; init; } = [];
+
     /// <summary>Goals.</summary>
     public Rows<Goal> Goals { get; init; } = [];
 
@@ -40,6 +43,9 @@ public sealed record BusinessPlanContent : PlanContent
             field = value;
         }
     } = [];
+
+    /// <summary>What the quota rests on.</summary>
+    public Assumptions Assumptions { get; init; } = new();
 
     /// <summary>The personal goal above the quota.</summary>
     public Levels Levels { get; init; } = new();
@@ -65,8 +71,14 @@ public sealed record BusinessPlanContent : PlanContent
     /// <summary>Obstacles and the help needed.</summary>
     public Rows<Obstacle> Obstacles { get; init; } = [];
 
+    /// <summary>What is to be done better.</summary>
+    public Rows<Improvement> Improvements { get; init; } = [];
+
     /// <summary>Commitments, a sentence each.</summary>
     public Rows<PlanCommitment> Commitments { get; init; } = [];
+
+    /// <summary>When the two look at the plan again.</summary>
+    public NextReview Review { get; init; } = new();
 
     /// <summary>The month's quota; blank where none is given.</summary>
     public Quota Quota(Month month) => Quotas.Find(month.ToString()) ?? new(month);
@@ -87,7 +99,7 @@ public sealed record BusinessPlanContent : PlanContent
 
     /// <summary>
     /// This plan as the start of the next: quotas, forecast and goals move on to the same places of <paramref name="next"/>.
-    /// Dates, marketing, commitments and the look back are left out, since they must be thought anew.
+    /// Dates, marketing, improvements, commitments, the opportunities behind the forecast and the look back are left out, since they must be thought anew.
     /// </summary>
     public BusinessPlanContent CarryOver(Period next)
     {
@@ -95,12 +107,16 @@ public sealed record BusinessPlanContent : PlanContent
         return new(next)
         {
             Market = Market,
+            Named = Named,
+            Assumptions = Assumptions with { Gap = "" },
             Levels = Levels,
             Goals = [.. Goals.Select(g => g with { ByWhen = null })],
             Training = [.. Training.Select(t => t with { ByWhen = null })],
             Quotas = [.. Quotas.Where(q => months.ContainsKey(q.Month)).Select(q => q with { Month = months[q.Month] })],
             Forecast = [.. Forecast.Select(l => l with
             {
+                OpportunityId = null,
+                Opportunity = "",
                 Months = [.. l.Months.Where(m => months.ContainsKey(m.Month)).Select(m => m with { Month = months[m.Month] })],
             })],
             Activities = Activities,

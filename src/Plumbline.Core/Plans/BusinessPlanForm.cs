@@ -20,6 +20,8 @@ internal static class BusinessPlanForm
         PlanField<ForecastLine>.Text("client", "Client", r => r.Client, (r, v) => r with { Client = v }),
         PlanField<ForecastLine>.Reference("product-id", "Product number", r => r.ProductId, (r, v) => r with { ProductId = v }),
         PlanField<ForecastLine>.Text("product", "Product", r => r.Product, (r, v) => r with { Product = v }),
+        PlanField<ForecastLine>.Reference("opportunity-id", "Opportunity number", r => r.OpportunityId, (r, v) => r with { OpportunityId = v }),
+        PlanField<ForecastLine>.Text("opportunity", "Opportunity", r => r.Opportunity, (r, v) => r with { Opportunity = v }),
         PlanField<ForecastLine>.Number(Percent, "confidence", "Confidence", r => r.Confidence, (r, v) => r with { Confidence = v }),
         PlanField<ForecastLine>.Text("source", "Source", r => r.Source, (r, v) => r with { Source = v }),
     ];
@@ -35,11 +37,26 @@ internal static class BusinessPlanForm
         ]),
         One(PlanSection.Market, "market", "Market", c => c.Market, (c, r) => c with { Market = r },
         [
+            PlanField<Market>.Text("territory", "Territory or book", r => r.Territory, (r, v) => r with { Territory = v }),
             PlanField<Market>.Number(Count, "accounts", "Accounts in the book", r => r.Accounts, (r, v) => r with { Accounts = v }),
             PlanField<Market>.Number(Count, "in-cycle", "In cycle", r => r.InCycle, (r, v) => r with { InCycle = v }),
             PlanField<Market>.Number(Money, "potential", "Potential", r => r.Potential, (r, v) => r with { Potential = v }),
             PlanField<Market>.Text("segments", "Segments", r => r.Segments, (r, v) => r with { Segments = v }),
             PlanField<Market>.Text("threats", "Threats to existing business", r => r.Threats, (r, v) => r with { Threats = v }),
+        ]),
+        List(PlanSection.Named, "named", "Named accounts", c => c.Named, (c, r) => c with { Named = r }, key => new NamedAccount(key), r => r.Client,
+        [
+            PlanField<NamedAccount>.Reference("account", "Account number", r => r.AccountId, (r, v) => r with { AccountId = v }),
+            PlanField<NamedAccount>.Text("client", "Account", r => r.Client, (r, v) => r with { Client = v }),
+            PlanField<NamedAccount>.Choice("rank", "List", r => r.Rank, (r, v) => r with { Rank = v }, [(NamedRank.TopTen, new("top", "Top ten")), (NamedRank.Bench, new("bench", "Bench"))]),
+            PlanField<NamedAccount>.Number(Money, "revenue", "Revenue of a year", r => r.Revenue, (r, v) => r with { Revenue = v }),
+            PlanField<NamedAccount>.Number(Money, "potential", "Potential of a year", r => r.Potential, (r, v) => r with { Potential = v }),
+            PlanField<NamedAccount>.Text("competition", "Competition", r => r.Competition, (r, v) => r with { Competition = v }),
+            PlanField<NamedAccount>.Choice("relationship", "Relationship", r => r.Relationship, (r, v) => r with { Relationship = v }, RelationshipChoices.All),
+            PlanField<NamedAccount>.Reference("product-id", "Product number", r => r.ProductId, (r, v) => r with { ProductId = v }),
+            PlanField<NamedAccount>.Text("product", "Product to sell", r => r.Product, (r, v) => r with { Product = v }),
+            PlanField<NamedAccount>.Reference("owner-id", "Person of ours", r => r.OwnerId, (r, v) => r with { OwnerId = v }),
+            PlanField<NamedAccount>.Text("owner", "Looked after by", r => r.Owner, (r, v) => r with { Owner = v }),
         ]),
         List(PlanSection.Goals, "goals", "Goals", c => c.Goals, (c, r) => c with { Goals = r }, key => new Goal(key), r => r.Statement,
         [
@@ -61,11 +78,20 @@ internal static class BusinessPlanForm
             PlanField<TrainingNeed>.Text("how", "How", r => r.How, (r, v) => r with { How = v }),
             PlanField<TrainingNeed>.Day("by", "By when", r => r.ByWhen, (r, v) => r with { ByWhen = v }),
             PlanField<TrainingNeed>.Number(Money, "cost", "Cost", r => r.Cost, (r, v) => r with { Cost = v }, "Cost"),
+            PlanField<TrainingNeed>.Text("prepares", "Validation it prepares", r => r.Prepares, (r, v) => r with { Prepares = v }),
             PlanField<TrainingNeed>.Text("support", "Support asked", r => r.Support, (r, v) => r with { Support = v }),
         ]),
         new SectionForm<BusinessPlanContent, Quota>(PlanSection.Quotas, "quotas", "Quota", isList: true,
             c => c.Quotas.Select(q => q.Key), IsMonth, (c, key) => c.Quota(MonthOf(c.Period, key)), (c, r) => c with { Quotas = c.Quotas.With(r) },
             r => Said.Month(r.Month), _ => _quotaFields),
+        One(PlanSection.Assumptions, "assumptions", "Assumptions", c => c.Assumptions, (c, r) => c with { Assumptions = r },
+        [
+            PlanField<Assumptions>.Number(Money, "average-deal", "Average deal", r => r.AverageDeal, (r, v) => r with { AverageDeal = v }),
+            PlanField<Assumptions>.Number(Percent, "win-rate", "Win rate", r => r.WinRate, (r, v) => r with { WinRate = v }),
+            PlanField<Assumptions>.Number(Count, "cycle", "Sales cycle in days", r => r.Cycle, (r, v) => r with { Cycle = v }),
+            PlanField<Assumptions>.Number(Count, "deals", "Deals to win", r => r.Deals, (r, v) => r with { Deals = v }),
+            PlanField<Assumptions>.Text("gap", "How the gap to the forecast is closed", r => r.Gap, (r, v) => r with { Gap = v }),
+        ]),
         One(PlanSection.Levels, "levels", "Personal goal", c => c.Levels, (c, r) => c with { Levels = r },
         [
             PlanField<Levels>.Number(Money, "target-revenue", "Target revenue", r => r.TargetRevenue, (r, v) => r with { TargetRevenue = v }),
@@ -103,11 +129,18 @@ internal static class BusinessPlanForm
             PlanField<MarketingActivity>.Day("claim-by", "Claim by", r => r.ClaimBy, (r, v) => r with { ClaimBy = v }),
         ]),
         List(PlanSection.Obstacles, "obstacles", "Obstacles and help", c => c.Obstacles, (c, r) => c with { Obstacles = r }, key => new Obstacle(key), r => r.What, ObstacleFields.All),
+        List(PlanSection.Improvements, "improvements", "Improvements", c => c.Improvements, (c, r) => c with { Improvements = r }, key => new Improvement(key), r => r.Action,
+        [
+            PlanField<Improvement>.Text("action", "What I do better", r => r.Action, (r, v) => r with { Action = v }),
+            PlanField<Improvement>.Text("brings", "What it brings", r => r.Brings, (r, v) => r with { Brings = v }),
+            PlanField<Improvement>.Day("by", "By when", r => r.ByWhen, (r, v) => r with { ByWhen = v }),
+        ]),
         List(PlanSection.Commitments, "commitments", "Commitments", c => c.Commitments, (c, r) => c with { Commitments = r }, key => new PlanCommitment(key), r => r.Sentence,
         [
             PlanField<PlanCommitment>.Text("sentence", "I commit to", r => r.Sentence, (r, v) => r with { Sentence = v }),
             PlanField<PlanCommitment>.Day("by", "By when", r => r.ByWhen, (r, v) => r with { ByWhen = v }),
         ]),
+        One(PlanSection.Review, "review", "Next review", c => c.Review, (c, r) => c with { Review = r }, [PlanField<NextReview>.Day("day", "Day", r => r.Day, (r, v) => r with { Day = v })]),
     ];
 
     private static IEnumerable<PlanField<ForecastLine>> CellsOf(Month month)

@@ -46,6 +46,7 @@ public sealed class PlanArithmetic
         var period = content.Period;
         var facts = soFar ?? PlanSoFar.Nothing;
         _now = Month.Of(today);
+        Rates = rates;
         Quota = content.QuotaOf(period).Revenue;
         if (Quota == 0)
         {
@@ -80,6 +81,9 @@ public sealed class PlanArithmetic
             _steps.Add(new("Activities a week", null, PlanFieldKind.Count, "No activities and opportunities are counted yet, so it cannot be told how many it takes. Log them for a month."));
         }
     }
+
+    /// <summary>The rates that it reckons with.</summary>
+    public SupportedRates Rates { get; }
 
     /// <summary>The revenue quota of the period; 0 where none is given yet.</summary>
     public decimal Quota { get; }

@@ -1,4 +1,5 @@
 using Plumbline.Fiscal;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Plans;
 
@@ -15,6 +16,13 @@ public enum Severity
 /// <summary>Something in a plan that does not add up, in words with its figures, and the path of the field (or the section's name) where it is mended.</summary>
 public sealed record Finding(Severity Severity, string Words, string Path);
 
+/// <summary>An opportunity that a plan names, as it stands now.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="State">Whether it is open, won or lost.</param>
+/// <param name="Amount">What it may bring; null where that is not known.</param>
+/// <param name="ExpectedClose">The day on which it is expected to close; null where that is not known.</param>
+public sealed record NamedOpportunity(string Name, OpportunityState State, decimal? Amount, DateOnly? ExpectedClose);
+
 /// <summary>What a plan is checked against.</summary>
 /// <param name="Accounts">The accounts that exist, of those the plan names (<see cref="PlanChecks.AccountsOf"/>).</param>
 /// <param name="Products">The products that exist, of those the plan names.</param>
@@ -26,6 +34,9 @@ public sealed record PlanKnown(
 {
     /// <summary>The people who exist, of those the plan names (<see cref="PlanChecks.PeopleOf"/>).</summary>
     public IReadOnlySet<long> People { get; init; } = new HashSet<long>();
+
+    /// <summary>The opportunities that exist, of those the plan names (<see cref="PlanChecks.OpportunitiesOf"/>).</summary>
+    public IReadOnlyDictionary<long, NamedOpportunity> Opportunities { get; init; } = new Dictionary<long, NamedOpportunity>();
 
     /// <summary>By the name of a client who is no account: the account that may be meant, since it is called the same or nearly so.</summary>
     public IReadOnlyDictionary<string, string> LikeAccounts { get; init; } = new Dictionary<string, string>();
@@ -51,19 +62,19 @@ public static class PlanChecks
     /// <summary>The accounts that the plan names.</summary>
     public static IReadOnlySet<long> AccountsOf(PlanContent content) => content switch
     {
-        BusinessPlanContent business => business.Forecast.Select(l => l.AccountId).OfType<long>().ToHashSet(),
+        BusinessPlanContent business => business.Forecast.Select(l => l.AccountId).Concat(business.Named.Select(a => a.AccountId)).OfType<long>().ToHashSet(),
         AccountPlanContent account => new HashSet<long> { account.AccountId },
         _ => new HashSet<long>(),
     };
 
     /// <summary>The names of clients that are none of the accounts, or not told which.</summary>
     public static IReadOnlySet<string> ProspectsOf(PlanContent content) =>
-        content is BusinessPlanContent business ? business.Forecast.Where(l => l.AccountId is null && l.Client != "").Select(l => l.Client).ToHashSet() : new HashSet<string>();
+        content is BusinessPlanContent business ? business.Forecast.Select(l => (l.AccountId, l.Client)).Concat(business.Named.Select(a => (a.AccountId, a.Client))).Where(c => c.AccountId is null && c.Client != "").Select(c => c.Client).ToHashSet() : new HashSet<string>();
 
     /// <summary>The products that the plan names.</summary>
     public static IReadOnlySet<long> ProductsOf(PlanContent content) => content switch
     {
-        BusinessPlanContent business => business.Forecast.Select(l => l.ProductId).OfType<long>().ToHashSet(),
+        BusinessPlanContent business => business.Forecast.Select(l => l.ProductId).Concat(business.Named.Select(a => a.ProductId)).OfType<long>().ToHashSet(),
         AccountPlanContent account => account.Whitespace.Select(w => w.ProductId).OfType<long>().ToHashSet(),
         _ => new HashSet<long>(),
     };
@@ -71,6 +82,10 @@ public static class PlanChecks
     /// <summary>The people of ours whom the plan names.</summary>
     public static IReadOnlySet<long> PeopleOf(PlanContent content) =>
         content is AccountPlanContent account ? account.Tactics.Select(t => t.OwnerId).Concat(account.Contacts.Select(c => c.OwnerId)).OfType<long>().ToHashSet() : new HashSet<long>();
+
+    /// <summary>The opportunities that the plan rests on.</summary>
+    public static IReadOnlySet<long> OpportunitiesOf(PlanContent content) =>
+        content is BusinessPlanContent business ? business.Forecast.Select(l => l.OpportunityId).OfType<long>().ToHashSet() : new HashSet<long>();
 
     /// <summary>A word for each section that says nothing yet, but for those that have their own.</summary>
     internal static IEnumerable<Finding> Empty(PlanContent content, params PlanSection[] but)

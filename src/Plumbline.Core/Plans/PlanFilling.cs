@@ -4,12 +4,12 @@ namespace Plumbline.Plans;
 public static class PlanFilling
 {
     /// <summary>
-    /// The content with a section filled: quotas and levels are put in place of those that stand there; of forecast lines and activity goals those are added whose client and product, or
+    /// The content with a section filled: quotas and levels are put in place of those that stand there; of named accounts, forecast lines and activity goals those are added whose account, client and product, or
     /// type, the draft does not have yet, so that nothing typed is lost.
     /// </summary>
     /// <param name="content">The draft.</param>
     /// <param name="source">For the same period.</param>
-    /// <param name="section">Quotas, levels, forecast or activities.</param>
+    /// <param name="section">Named accounts, quotas, levels, forecast or activities.</param>
     /// <param name="newKey">A key for each row added, by its number among them.</param>
     /// <param name="merges">What the draft's numbers have become; none where it is left out.</param>
     /// <exception cref="RefusedException">Another section.</exception>
@@ -17,6 +17,14 @@ public static class PlanFilling
     {
         PlanSection.Quotas => content with { Quotas = source.Quotas },
         PlanSection.Levels => content with { Levels = source.Levels },
+        PlanSection.Named => content with
+        {
+            Named =
+            [
+                .. content.Named,
+                .. source.Named.Where(account => !content.Named.Any(mine => SaysOf((merges ?? PlanMerges.None).Follow(mine)) == SaysOf(account))).Select((account, i) => account with { Key = newKey(i) }),
+            ],
+        },
         PlanSection.Forecast => content with
         {
             Forecast =
@@ -29,8 +37,10 @@ public static class PlanFilling
         {
             Activities = [.. content.Activities, .. source.Activities.Where(goal => !content.Activities.Any(mine => SaysOf(mine) == SaysOf(goal))).Select((goal, i) => goal with { Key = newKey(i) })],
         },
-        _ => throw new RefusedException(Refusal.Invalid, "Only quotas, levels, forecast and activity goals are filled from elsewhere."),
+        _ => throw new RefusedException(Refusal.Invalid, "Only named accounts, quotas, levels, forecast and activity goals are filled from elsewhere."),
     };
+
+    private static (long?, string) SaysOf(NamedAccount named) => (named.AccountId, named.AccountId is null ? named.Client.ToUpperInvariant() : "");
 
     private static (long?, string, long?, string) SaysOf(ForecastLine line) =>
         (line.AccountId, line.AccountId is null ? line.Client.ToUpperInvariant() : "", line.ProductId, line.ProductId is null ? line.Product.ToUpperInvariant() : "");

@@ -11,6 +11,9 @@ public sealed record PlanMerges(IReadOnlyDictionary<long, long> Accounts, IReadO
     /// <summary>The line with the numbers under which its account and product are known now.</summary>
     public ForecastLine Follow(ForecastLine line) => line with { AccountId = Now(line.AccountId, Accounts), ProductId = Now(line.ProductId, Products) };
 
+    /// <summary>The same of a named account.</summary>
+    public NamedAccount Follow(NamedAccount named) => named with { AccountId = Now(named.AccountId, Accounts), ProductId = Now(named.ProductId, Products) };
+
     /// <summary>The lines, each as <see cref="Follow(ForecastLine)"/> says.</summary>
     public Rows<ForecastLine> Follow(Rows<ForecastLine> lines) => [.. lines.Select(Follow)];
 

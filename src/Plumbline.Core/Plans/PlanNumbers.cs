@@ -39,6 +39,12 @@ public sealed record ForecastLine(string Key) : IPlanRow
     /// <summary>How likely, as a fraction from 0 to 1; null where it is not said.</summary>
     public decimal? Confidence { get; init; }
 
+    /// <summary>The open opportunity that the line rests on; null where it rests on none.</summary>
+    public long? OpportunityId { get; init; }
+
+    /// <summary>The opportunity's name as written.</summary>
+    public string Opportunity { get; init; } = "";
+
     /// <summary>Where the figures come from: repeat business, an open opportunity, a hunch.</summary>
     public string Source { get; init; } = "";
 

@@ -14,7 +14,7 @@ public sealed record PlanPromise(string Path, CommitmentKind Kind, long PersonId
 public static class PlanPromises
 {
     /// <summary>
-    /// Of a business plan the measurable goals, training needs and commitments; of an account plan the steps and tactics, which may be a colleague's. What has no day of its own is for the plan's last day, but for goals and training, which must have one.
+    /// Of a business plan the measurable goals, training needs, improvements, commitments and the next review; of an account plan the steps and tactics, which may be a colleague's. What has no day of its own is for the plan's last day, but for goals and training, which must have one, and the review, which is due on its day or not at all.
     /// </summary>
     /// <param name="content">The plan.</param>
     /// <param name="salespersonId">Whose plan it is.</param>
@@ -24,7 +24,9 @@ public static class PlanPromises
         [
             .. plan.Goals.Where(g => g.ByWhen is not null && g.Statement != "").Select(g => new PlanPromise($"goals.{g.Key}", CommitmentKind.Goal, salespersonId, Worded(g), g.ByWhen!.Value)),
             .. plan.Training.Where(t => t.ByWhen is not null && t.Skill != "").Select(t => new PlanPromise($"training.{t.Key}", CommitmentKind.Training, salespersonId, t.Skill, t.ByWhen!.Value)),
+            .. plan.Improvements.Where(i => i.Action != "").Select(i => new PlanPromise($"improvements.{i.Key}", CommitmentKind.Improvement, salespersonId, i.Action, i.ByWhen ?? plan.Period.LastDay)),
             .. plan.Commitments.Where(c => c.Sentence != "").Select(c => new PlanPromise($"commitments.{c.Key}", CommitmentKind.Sentence, salespersonId, c.Sentence, c.ByWhen ?? plan.Period.LastDay)),
+            .. plan.Review.Day is { } day ? [new PlanPromise("review", CommitmentKind.Review, salespersonId, "Look at the plan together", day)] : (PlanPromise[])[],
         ],
         AccountPlanContent plan =>
         [

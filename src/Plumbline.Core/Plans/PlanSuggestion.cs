@@ -23,7 +23,7 @@ public sealed record PlanSuggestion(BusinessPlanContent Content, IReadOnlyDictio
         var reasons = new Dictionary<string, string>();
         var content = new BusinessPlanContent(history.Plan);
         content = content with { Quotas = QuotasOf(history, growth, reasons) };
-        content = content with { Forecast = RepeatBusiness.Of(history, reasons) };
+        content = content with { Forecast = RepeatBusiness.Of(history, reasons), Named = NamedOf(history) };
         return new(content with { Activities = ActivitiesOf(content, own, team, today, soFar, reasons) }, reasons);
     }
 
@@ -60,6 +60,18 @@ public sealed record PlanSuggestion(BusinessPlanContent Content, IReadOnlyDictio
         }
 
         return [.. months.Select((month, i) => new Quota(month) { Revenue = revenue[i], Margin = margin?[i] })];
+    }
+
+    /// <summary>The ten who bought most in the months that history covers. What they buy in a year is told by the two halves, where these make one.</summary>
+    private static Rows<NamedAccount> NamedOf(PlanHistory history)
+    {
+        var isYear = history.Recent.Length + history.YearAgo.Length == 12 && !history.Recent.Months.Any(history.YearAgo.Contains);
+        return
+        [
+            .. history.Sold.Where(s => s.AccountId != 0).GroupBy(s => (s.AccountId, s.Account)).Select(g => (g.Key, Revenue: g.Sum(s => s.Revenue))).Where(a => a.Revenue > 0)
+                .OrderByDescending(a => a.Revenue).ThenBy(a => a.Key.AccountId).Take(NamedAccount.MostTop)
+                .Select(a => new NamedAccount(a.Key.AccountId.ToString(CultureInfo.InvariantCulture)) { AccountId = a.Key.AccountId, Client = a.Key.Account, Rank = NamedRank.TopTen, Revenue = isYear ? Whole.Round(a.Revenue) : null }),
+        ];
     }
 
     private static Rows<ActivityGoal> ActivitiesOf(BusinessPlanContent content, SellingRates own, SellingRates team, DateOnly today, PlanSoFar? soFar, Dictionary<string, string> reasons)

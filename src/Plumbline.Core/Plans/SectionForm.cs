@@ -12,6 +12,9 @@ public enum PlanSection
     /// <summary>The book at a glance.</summary>
     Market,
 
+    /// <summary>The ten accounts that matter most, and the bench behind them.</summary>
+    Named,
+
     /// <summary>Goals.</summary>
     Goals,
 
@@ -20,6 +23,9 @@ public enum PlanSection
 
     /// <summary>Quota by month.</summary>
     Quotas,
+
+    /// <summary>What the quota rests on.</summary>
+    Assumptions,
 
     /// <summary>Target and stretch above the quota.</summary>
     Levels,
@@ -36,8 +42,14 @@ public enum PlanSection
     /// <summary>Obstacles and help needed.</summary>
     Obstacles,
 
+    /// <summary>What is to be done better.</summary>
+    Improvements,
+
     /// <summary>Commitments.</summary>
     Commitments,
+
+    /// <summary>When the two look at the plan again.</summary>
+    Review,
 
     /// <summary>What the account is to bring, and why it is worked.</summary>
     Aims,

@@ -4,6 +4,7 @@ using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Plans;
 using Plumbline.Storage;
 
 namespace Plumbline.Book;
@@ -13,7 +14,13 @@ internal sealed record AccountLine(long Id, string Name, string? Industry, strin
 {
     /// <summary>How many of the products sold lately this account never bought.</summary>
     public int Whitespace { get; init; }
+
+    /// <summary>The plan for it this quarter; null where there is none that the reader may see.</summary>
+    public ListedPlan? Plan { get; init; }
 }
+
+/// <summary>An account's plan as the list shows it.</summary>
+internal sealed record ListedPlan(long Id, PlanState State);
 
 /// <summary>A page of the list.</summary>
 /// <param name="Lines">The accounts.</param>
@@ -114,6 +121,8 @@ internal sealed class AccountList(PlumblineDb db, CurrentPerson me, OurCompany c
         accounts = ask.Text is { } text ? accounts.Named(text) : accounts;
         var (quiet, first, before) = (today.AddDays(-QuietDays), year.First, year.YearBefore.First);
         accounts = ask.Quiet ? accounts.Where(a => !db.AccountContacts.Any(c => c.AccountId == a.Id && c.Last >= quiet)) : accounts;
+        var quarter = await Quarter(today, cancel);
+        accounts = ask.Unplanned ? accounts.Where(a => !db.AccountPlans.Any(p => p.AccountId == a.Id && p.Period == quarter)) : accounts;
         accounts = ask.Open ? accounts.Where(a => db.AccountPipelines.Any(p => p.AccountId == a.Id)) : accounts;
         return ask.Lapsed
             ? accounts.Where(a => db.AccountYears.Any(y => y.Year == before && y.AccountId == a.Id && y.Revenue > 0) && !db.AccountYears.Any(y => y.Year == first && y.AccountId == a.Id && y.Revenue > 0))
@@ -167,6 +176,17 @@ internal sealed class AccountList(PlumblineDb db, CurrentPerson me, OurCompany c
             db.AccountYears.Where(y => y.Year == first && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault(),
             db.AccountYears.Where(y => y.Year == before && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault())).ToDictionaryAsync(l => l.Id, cancel);
         var (sold, bought) = await whitespaces.Read(ids, today, cancel);
-        return ([.. ids.Where(lines.ContainsKey).Select(id => lines[id] with { Whitespace = sold - bought.GetValueOrDefault(id) })], sold);
+        var plans = await Plans(ids, await Quarter(today, cancel), cancel);
+        return ([.. ids.Where(lines.ContainsKey).Select(id => lines[id] with { Whitespace = sold - bought.GetValueOrDefault(id), Plan = plans.GetValueOrDefault(id) })], sold);
+    }
+
+    private async Task<Period> Quarter(DateOnly today, CancellationToken cancel) => (await company.Load(cancel)).FiscalYear.Quarter(today);
+
+    /// <summary>By account: the reader's own plan, else the first of others that the reader may see.</summary>
+    private async Task<IReadOnlyDictionary<long, ListedPlan>> Plans(IReadOnlyList<long> accounts, Period quarter, CancellationToken cancel)
+    {
+        var plans = await db.AccountPlans.IgnoreAutoIncludes().VisibleTo(await me.Line(cancel)).Where(p => EF.Parameter(accounts).Contains(p.AccountId) && p.Period == quarter)
+            .Select(p => new { p.AccountId, p.SalespersonId, p.Id, p.State }).ToListAsync(cancel);
+        return plans.GroupBy(p => p.AccountId).ToDictionary(g => g.Key, g => g.OrderBy(p => p.SalespersonId != me.Id).ThenBy(p => p.Id).Select(p => new ListedPlan(p.Id, p.State)).First());
     }
 }

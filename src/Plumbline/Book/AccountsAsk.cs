@@ -50,6 +50,9 @@ internal sealed record AccountsAsk
     /// <summary>Only those that bought in the last fiscal year, and not yet in this one.</summary>
     public bool Lapsed { get; init; }
 
+    /// <summary>Only those for which nobody has a plan this quarter.</summary>
+    public bool Unplanned { get; init; }
+
     public string Sort { get; init; } = ByName;
 
     /// <summary>From 1.</summary>
@@ -61,7 +64,7 @@ internal sealed record AccountsAsk
     public bool IsTurned => Sort.StartsWith('-');
 
     /// <summary>Whether anything but whose they are narrows the list.</summary>
-    public bool IsNarrowed => Industry is not null || Region is not null || Text is not null || Quiet || Open || Lapsed;
+    public bool IsNarrowed => Industry is not null || Region is not null || Text is not null || Quiet || Open || Lapsed || Unplanned;
 
     /// <summary>Reads an address's query; what it does not say is as <paramref name="usual"/> has it.</summary>
     public static AccountsAsk Read(Func<string, string?> said, Whose usual) => new()
@@ -73,6 +76,7 @@ internal sealed record AccountsAsk
         Quiet = said("quiet") == "1",
         Open = said("open") == "1",
         Lapsed = said("lapsed") == "1",
+        Unplanned = said("unplanned") == "1",
         Sort = said("sort") is { } sort && _columns.Contains(sort.TrimStart('-')) ? sort : ByName,
         Page = int.TryParse(said("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1,
     };
@@ -99,7 +103,7 @@ internal sealed record AccountsAsk
     private IEnumerable<string> Said()
     {
         yield return $"whose={Whose.ToString().ToLowerInvariant()}";
-        foreach (var (name, value) in new[] { ("industry", Industry), ("region", Region), ("q", Text), ("quiet", Flag(Quiet)), ("open", Flag(Open)), ("lapsed", Flag(Lapsed)), ("sort", Sort == ByName ? null : Sort) })
+        foreach (var (name, value) in new[] { ("industry", Industry), ("region", Region), ("q", Text), ("quiet", Flag(Quiet)), ("open", Flag(Open)), ("lapsed", Flag(Lapsed)), ("unplanned", Flag(Unplanned)), ("sort", Sort == ByName ? null : Sort) })
         {
             if (value is not null)
             {

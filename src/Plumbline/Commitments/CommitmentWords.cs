@@ -14,6 +14,8 @@ internal static class CommitmentWords
         CommitmentKind.Tactic => "Tactic",
         CommitmentKind.NextStep => "Next step",
         CommitmentKind.Meeting => "Team meeting",
+        CommitmentKind.Improvement => "Improvement",
+        CommitmentKind.Review => "Review",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 

@@ -7,6 +7,7 @@ using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
+using Standing = Plumbline.Ui.Standing;
 
 namespace Plumbline.Opportunities;
 
@@ -32,6 +33,21 @@ public sealed record CoverageView(
 {
     /// <summary>With fewer closed opportunities than this, a win rate tells little.</summary>
     public const int EnoughClosed = 10;
+
+    /// <summary>What the months shown that lie in the period have together.</summary>
+    public CoverageLine Within(Period period) => CoverageLine.Sum([.. Months.Where(m => period.Contains(m.Month!.Value))]);
+
+    /// <summary>What is still to be created in those months. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
+    public decimal? ToCreate(Period period) => Within(period).Quota is null ? null : Months.Where(m => period.Contains(m.Month!.Value)).Sum(m => m.ToCreate(Needed) ?? 0);
+
+    /// <summary>The months shown.</summary>
+    public Period Shown => new(Months[0].Month!.Value, Months.Count);
+
+    /// <summary>Whether what is open is enough for what is missing.</summary>
+    public Standing StandingOf(CoverageLine line) => line.Coverage is not { } coverage ? Standing.Neutral : coverage >= Needed ? Standing.Good : coverage >= Needed / 2 ? Standing.Watch : Standing.Bad;
+
+    /// <summary>The same in a word; null where nothing is missing.</summary>
+    public string? Says(CoverageLine line) => line.Coverage is not { } coverage ? null : coverage >= Needed ? "enough" : "too thin";
 
     /// <summary>Whether what closed is too little to tell a win rate.</summary>
     public bool IsLittle => Closed < EnoughClosed;

@@ -82,7 +82,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         for (var attempt = 1; ; attempt++)
         {
             var opened = await Find(planId, cancel);
-            var complete = opened.Plan.DraftOf(opened.Side) is { } draft ? await names.Complete(draft, edits, cancel) : edits;
+            var complete = opened.Plan.DraftOf(opened.Side) is { } draft ? await names.Complete(draft, opened.Plan.SalespersonId, edits, cancel) : edits;
             var result = opened.Plan.Edit(opened.Me, complete, clock.GetUtcNow());
             if (result.Taken.Count == 0)
             {

@@ -31,6 +31,7 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
                 : null)
         {
             People = PlanChecks.PeopleOf(content).Where(id => colleagues.Find(id) is not null).ToHashSet(),
+            Opportunities = await Opportunities(content, cancel),
             LikeAccounts = await names.Like(PlanChecks.ProspectsOf(content), cancel),
             Merges = merges,
         };
@@ -43,6 +44,13 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
         return new(
             await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id) && a.MergedIntoId != null).ToDictionaryAsync(a => a.Id, a => a.MergedIntoId!.Value, cancel),
             await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancel));
+    }
+
+    private async Task<IReadOnlyDictionary<long, NamedOpportunity>> Opportunities(PlanContent content, CancellationToken cancel)
+    {
+        var named = PlanChecks.OpportunitiesOf(content).ToArray();
+        return named.Length == 0 ? new Dictionary<long, NamedOpportunity>()
+            : await db.Opportunities.Where(o => EF.Parameter(named).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => new NamedOpportunity(o.Name, o.State, o.Amount, o.ExpectedClose), cancel);
     }
 
     private async Task<PlanSoFar> SoFar(long salespersonId, Period period, CancellationToken cancel)

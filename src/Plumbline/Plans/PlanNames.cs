@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
@@ -25,7 +26,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
 
     private static readonly (string Section, string Name, string Reference)[] _pairs =
     [
-        ("forecast", "client", "account"), ("forecast", "product", "product-id"), ("activities", "type", "type-id"),
+        ("forecast", "client", "account"), ("forecast", "product", "product-id"), ("forecast", "opportunity", "opportunity-id"), ("named", "client", "account"), ("named", "product", "product-id"), ("named", "owner", "owner-id"), ("activities", "type", "type-id"),
         ("contacts", "name", "contact"), ("contacts", "owner", "owner-id"), ("whitespace", "product", "product-id"), ("tactics", "owner", "owner-id"),
     ];
 
@@ -34,13 +35,13 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
     /// it goes with its name, and meets nobody's edit by itself. An activity goal that is typed over is no longer derived from the quota. To which row another
     /// belongs comes last: until something is written in it, it is no row.
     /// </summary>
-    public async Task<IReadOnlyList<PlanEdit>> Complete(PlanContent content, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
+    public async Task<IReadOnlyList<PlanEdit>> Complete(PlanContent content, long salespersonId, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
     {
         var complete = edits.Where(e => Pair(e.Path, p => p.Reference) is null).ToList();
         foreach (var (section, name, reference) in _pairs.Where(p => content.Form.Find(p.Section) is not null))
         {
             var typed = complete.Where(e => e.Path.StartsWith($"{section}.", StringComparison.Ordinal) && e.Path.EndsWith($".{name}", StringComparison.Ordinal) && e.Path.Split('.').Length == 3).ToList();
-            var known = (await Named(content, reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);
+            var known = (await Named(content, salespersonId, reference, [.. typed.SelectMany(e => new[] { e.Typed.Trim(), e.Typed.Trim().ToLowerInvariant() })], cancel)).ToLookup(k => k.Label.ToLowerInvariant(), k => k.Id);
             foreach (var edit in typed)
             {
                 var path = $"{section}.{edit.Path.Split('.')[1]}.{reference}";
@@ -59,8 +60,10 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         return [.. complete.OrderBy(e => PlanPlace.TryFind(content, e.Path)?.Field.Kind == PlanFieldKind.Row)];
     }
 
-    /// <summary>Accounts with a word that begins with the text, or products, colleagues and contacts of an account whose name holds it; those whose name begins with it first.</summary>
-    public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, long? account, CancellationToken cancel)
+    /// <summary>
+    /// Accounts with a word that begins with the text, or products, colleagues, contacts of an account and open opportunities of a salesperson whose name holds it; those whose name begins with it first.
+    /// </summary>
+    public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, long? account, long? salesperson, CancellationToken cancel)
     {
         var part = text.Trim().ToLowerInvariant();
         if (part == "")
@@ -81,6 +84,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         var names = of switch
         {
             "contact" => db.Contacts.Where(c => c.AccountId == account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
+            "opportunity" => OpenOf(salesperson).Select(o => new { o.Id, o.Name, Detail = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
         };
@@ -113,6 +117,8 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>
         path.Split('.') is [var section, _, var field] && _pairs.Any(p => p.Section == section && part(p) == field) ? field : null;
 
+    private IQueryable<Opportunity> OpenOf(long? salespersonId) => db.Opportunities.Where(o => o.SalespersonId == salespersonId && o.State == OpportunityState.Open);
+
     /// <summary>Those who work here today.</summary>
     private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel)
     {
@@ -120,13 +126,14 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         return (await me.Colleagues(cancel)).People.Where(p => p.Left is not { } left || left >= today);
     }
 
-    private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, string reference, string[] names, CancellationToken cancel) =>
+    private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, long salespersonId, string reference, string[] names, CancellationToken cancel) =>
         names.Length == 0 ? []
         : reference switch
         {
             "owner-id" => [.. (await Colleagues(cancel)).Where(p => names.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => new NameProposal(p.Id, p.Name, null))],
             "contact" => content is not AccountPlanContent { AccountId: var account } ? []
                 : await db.Contacts.Where(c => c.AccountId == account && (EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower()))).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
+            "opportunity-id" => await OpenOf(salespersonId).Where(o => EF.Parameter(names).Contains(o.Name) || EF.Parameter(names).Contains(o.Name.ToLower())).Select(o => new NameProposal(o.Id, o.Name, null)).ToListAsync(cancel),
             "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
             "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),
             _ => await db.ActivityTypes.Where(t => (EF.Parameter(names).Contains(t.Name) || EF.Parameter(names).Contains(t.Name.ToLower()))).Select(t => new NameProposal(t.Id, t.Name, null)).ToListAsync(cancel),

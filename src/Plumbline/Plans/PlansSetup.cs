@@ -39,7 +39,7 @@ internal static class PlansSetup
                 statusCode: answer.Conflicts.Count > 0 ? StatusCodes.Status409Conflict : answer.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
         }).RequireAuthorization(Access.Planning);
 
-        routes.MapGet("/plans/names", (string of, string? q, long? account, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", account, cancel)).RequireAuthorization(Access.Planning);
+        routes.MapGet("/plans/names", (string of, string? q, long? account, long? salesperson, PlanNames names, CancellationToken cancel) => names.Propose(of, q ?? "", account, salesperson, cancel)).RequireAuthorization(Access.Planning);
     }
 
     /// <summary>Ways to plans that are no pages.</summary>

@@ -10,7 +10,7 @@ namespace Plumbline.Sample;
 /// <summary>
 /// What the sample's salespeople expect of whom, and what is asked of them: near enough to what their accounts really buy and to how much the teams really do, that good and weak ones are told apart by their results.
 /// </summary>
-internal sealed class SampleForecast(SampleCompany company, IReadOnlyDictionary<string, long> accounts, IReadOnlyList<Product> products, IReadOnlyDictionary<string, long> activityTypes)
+internal sealed class SampleForecast(SampleCompany company, IReadOnlyDictionary<string, long> accounts, IReadOnlyList<Product> products, IReadOnlyDictionary<string, long> activityTypes, IReadOnlyDictionary<string, Opportunity> open)
 {
     private const int MostSold = 9;
     private const int MostMissed = 2;
@@ -70,12 +70,15 @@ internal sealed class SampleForecast(SampleCompany company, IReadOnlyDictionary<
     private ForecastLine Line(string key, Period half, int place, IReadOnlyList<(Month Month, decimal Revenue)> cells, OpportunityRow of)
     {
         var product = _products[of.Product.Id!];
+        var restsOn = open.GetValueOrDefault(of.Id!);
         return new(key)
         {
             AccountId = accounts[of.Account.Id!],
             Client = _names[of.Account.Id!],
             ProductId = product.Id,
             Product = product.Name,
+            OpportunityId = restsOn?.Id,
+            Opportunity = restsOn?.Name ?? "",
             Confidence = _confidence[place % _confidence.Length],
             Source = of.Opened < half.FirstDay ? "Open opportunity" : of.IsNewBusiness == true ? "Campaign follow-up" : "Repeat business",
             Months = [.. cells.GroupBy(c => c.Month, c => c.Revenue).Select(m => new ForecastMonth(m.Key) { Revenue = m.Sum(), Margin = Math.Round(m.Sum() * (product.MarginShare ?? 0) / 100) * 100 })],

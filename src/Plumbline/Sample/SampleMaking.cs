@@ -121,7 +121,8 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
             await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel),
             await db.Accounts.ToDictionaryAsync(a => a.ExternalId!, a => a.Id, cancel),
             await db.Products.AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel),
-            await db.ActivityTypes.ToDictionaryAsync(t => t.Name, t => t.Id, cancel));
+            await db.ActivityTypes.ToDictionaryAsync(t => t.Name, t => t.Id, cancel),
+            await db.Opportunities.AsNoTracking().Where(o => o.State == OpportunityState.Open).ToDictionaryAsync(o => o.ExternalId, cancel));
         await db.AllOrNothing(
             async () =>
             {

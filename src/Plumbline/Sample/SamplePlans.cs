@@ -1,16 +1,20 @@
+using System.Globalization;
 using Plumbline.Fiscal;
+using Plumbline.Importing;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Products;
 
 namespace Plumbline.Sample;
 
 /// <summary>The sample company's business plans: two halves agreed, with amendments, and the next half in every state a plan can be in.</summary>
-internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<string, Person> people, IReadOnlyDictionary<string, long> accounts, IReadOnlyList<Product> products, IReadOnlyDictionary<string, long> activityTypes)
+internal sealed class SamplePlans(
+    SampleCompany company, IReadOnlyDictionary<string, Person> people, IReadOnlyDictionary<string, long> accounts, IReadOnlyList<Product> products, IReadOnlyDictionary<string, long> activityTypes, IReadOnlyDictionary<string, Opportunity> open)
 {
     private static readonly FiscalYear _year = new(1);
 
-    private readonly SampleForecast _forecast = new(company, accounts, products, activityTypes);
+    private readonly SampleForecast _forecast = new(company, accounts, products, activityTypes, open);
 
     public IEnumerable<BusinessPlan> All()
     {
@@ -109,7 +113,8 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
         return new(half)
         {
             LastPeriod = new() { Worked = "Assessments opened doors at three customers.", DidNot = "Too many small licence deals late in the quarter.", Stops = "Quoting before I know who decides." },
-            Market = new() { Accounts = book.Count, InCycle = book.Count / 2, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
+            Market = new() { Territory = $"{SampleCompany.TeamNames[seller.Team]}, all regions", Accounts = book.Count, InCycle = book.Count / 2, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
+            Named = Named(seller, book),
             Goals =
             [
                 new("1") { Statement = "Win new customers", Measure = "Customers with a first order", Baseline = 1, Commit = 3, Target = 4, Stretch = 6, ByWhen = half.LastDay, Why = "Half of last year's revenue came from two names.", Proof = "Their first bookings on the scoreboard" },
@@ -117,9 +122,10 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
             ],
             Training =
             [
-                new("1") { Skill = "Data and AI fundamentals", Why = "Lost two data projects in discovery", How = "Vendor course and exam", ByWhen = half.FirstDay.AddDays(75), Cost = 690, Support = "Two free Fridays" },
+                new("1") { Skill = "Data and AI fundamentals", Why = "Lost two data projects in discovery", How = "Vendor course and exam", ByWhen = half.FirstDay.AddDays(75), Cost = 690, Prepares = "Can sell data and AI projects", Support = "Two free Fridays" },
             ],
             Quotas = [.. quotas],
+            Assumptions = new() { AverageDeal = 18_000, WinRate = 0.3m, Cycle = 75, Deals = Math.Ceiling(quotas.Sum(q => q.Revenue ?? 0) / 18_000), Gap = "Three assessments a month at accounts on the bench." },
             Levels = new() { TargetRevenue = quotas.Sum(q => q.Revenue) * 1.1m, StretchRevenue = quotas.Sum(q => q.Revenue) * 1.25m },
             Forecast = _forecast.Of(seller, half),
             Activities = _forecast.Goals(half),
@@ -131,15 +137,38 @@ internal sealed class SamplePlans(SampleCompany company, IReadOnlyDictionary<str
                     Leads = 12, Opportunities = 3, Pipeline = 60_000, FollowUp = seller.Name, ClaimBy = half.LastDay.AddDays(45),
                 },
             ],
-            Obstacles = [new("1") { What = "Presales is booked out for weeks", Help = "A fixed day each fortnight", Owner = SampleCompany.ManagerOf(seller.Team) }],
+            Obstacles = [new("1") { What = "Presales is booked out for weeks", Help = "A fixed day each fortnight", Owner = SampleCompany.ManagerOf(seller.Team), Action = "Agrees the day with the head of presales" }],
+            Improvements = [new("1") { Action = "Ask for the budget in the first meeting", Brings = "Fewer deals lost to no decision", ByWhen = half.FirstDay.AddDays(30) }],
             Commitments = [new("1") { Sentence = "Every open opportunity has a next step with a date, every Friday.", ByWhen = half.LastDay }],
+            Review = new() { Day = _year.Quarter(half.FirstDay).LastDay.AddDays(-6) },
         };
     }
+
+    /// <summary>The head of the book as the top ten, the next five on the bench, as the salesperson sees them.</summary>
+    private Rows<NamedAccount> Named(SampleSeller seller, IReadOnlyList<AccountRow> book) =>
+    [
+        .. book.Take(NamedAccount.MostTop + 5).Select((account, i) => new NamedAccount((i + 1).ToString(CultureInfo.InvariantCulture))
+        {
+            AccountId = accounts[account.Id!],
+            Client = account.Name,
+            Rank = i < NamedAccount.MostTop ? NamedRank.TopTen : NamedRank.Bench,
+            Potential = 20_000 + (i * 7 % 5 * 15_000),
+            Competition = i % 3 == 0 ? "Their own IT" : "",
+            Relationship = (Relationship)(1 + (i * 3 % 4)),
+            ProductId = products[i % products.Count].Id,
+            Product = products[i % products.Count].Name,
+            OwnerId = Id(seller),
+            Owner = seller.Name,
+        }),
+    ];
 
     private static BusinessPlanContent Raise(BusinessPlanContent content, decimal factor) =>
         content with { Quotas = [.. content.Quotas.Select(q => q with { Revenue = Math.Round((q.Revenue ?? 0) * factor / 100) * 100, Margin = Math.Round((q.Margin ?? 0) * factor / 100) * 100 })], Levels = new() };
 
-    private PlanKnown Known() => new(accounts.Values.ToHashSet(), products.Select(p => p.Id).ToHashSet(), _year, SplitsNewBusiness: false, null);
+    private PlanKnown Known() => new(accounts.Values.ToHashSet(), products.Select(p => p.Id).ToHashSet(), _year, SplitsNewBusiness: false, null)
+    {
+        Opportunities = open.Values.ToDictionary(o => o.Id, o => new NamedOpportunity(o.Name, o.State, o.Amount, o.ExpectedClose)),
+    };
 
     private long Id(SampleSeller seller) => people[seller.Name].Id;
 

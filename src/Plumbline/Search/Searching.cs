@@ -14,7 +14,7 @@ namespace Plumbline.Search;
 internal sealed record Finding(string Group, string Label, string? Detail, string Href);
 
 /// <summary>
-/// Looks for a text in the names of people, accounts, contacts and open opportunities, in plans by whose they are, and in comments: only what the person may see, by the beginnings of words, a few of each.
+/// Looks for a text in the names of people, accounts, contacts and open opportunities, in plans by whose they are or for which account, and in comments: only what the person may see, by the beginnings of words, a few of each.
 /// </summary>
 internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk comments)
 {
@@ -44,7 +44,7 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
             .. accounts.Select(a => new Finding("Accounts", a.Name, Words(a.Industry, a.Region), Address("accounts", a.Id))),
             .. await Contacts(text, ofEach, cancel),
             .. await Opportunities(text, accounts, ofEach, cancel),
-            .. await Plans(people, ofEach, colleagues, cancel),
+            .. await Plans(people, accounts, ofEach, colleagues, cancel),
             .. (await comments.Look(text, ofEach, cancel)).Select(c => new Finding("Comments", Beginning(c.Comment.Text), Words(c.On.Title, colleagues.NameOf(c.Comment.PersonId)), CommentDesk.Href(c.On, c.Comment.Id))),
         ];
     }
@@ -71,12 +71,22 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
     private Task<List<OpenOpportunity>> Shown(IQueryable<Pipeline.Opportunity> opportunities, CancellationToken cancel) =>
         opportunities.Select(o => new OpenOpportunity(o.Id, o.Name, o.Stage, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault())).ToListAsync(cancel);
 
-    private async Task<IEnumerable<Finding>> Plans(IReadOnlyList<Person> people, int most, Colleagues colleagues, CancellationToken cancel)
+    /// <summary>Business plans of the people found, and plans for the accounts found; the latest first.</summary>
+    private async Task<IEnumerable<Finding>> Plans(IReadOnlyList<Person> people, IReadOnlyList<Account> accounts, int most, Colleagues colleagues, CancellationToken cancel)
     {
-        long[] ids = [.. people.Select(p => p.Id)];
-        var plans = await db.BusinessPlans.VisibleTo(await me.Line(cancel)).Where(p => EF.Parameter(ids).Contains(p.SalespersonId)).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
-        return plans.OrderByDescending(p => p.Period.First).ThenBy(p => Array.IndexOf(ids, p.SalespersonId)).Take(most)
-            .Select(p => new Finding("Plans", PlanWords.Titled(colleagues.NameOf(p.SalespersonId), p.Period), null, Address("plans", p.Id)));
+        var line = await me.Line(cancel);
+        long[] owners = [.. people.Select(p => p.Id)];
+        var names = accounts.ToDictionary(a => a.Id, a => a.Name);
+        long[] ids = [.. names.Keys];
+        var business = await db.BusinessPlans.IgnoreAutoIncludes().VisibleTo(line).Where(p => EF.Parameter(owners).Contains(p.SalespersonId)).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
+        var forAccounts = ids.Length == 0 ? [] : await db.AccountPlans.IgnoreAutoIncludes().VisibleTo(line).Where(p => EF.Parameter(ids).Contains(p.AccountId)).Select(p => new { p.Id, p.SalespersonId, p.AccountId, p.Period }).ToListAsync(cancel);
+        return
+        [
+            .. business.OrderByDescending(p => p.Period.First).ThenBy(p => Array.IndexOf(owners, p.SalespersonId)).Take(most)
+                .Select(p => new Finding("Plans", PlanWords.Titled(colleagues.NameOf(p.SalespersonId), p.Period), null, Address("plans", p.Id))),
+            .. forAccounts.OrderByDescending(p => p.Period.First).ThenBy(p => Array.IndexOf(ids, p.AccountId)).ThenBy(p => p.Id).Take(most)
+                .Select(p => new Finding("Account plans", PlanWords.Titled(names[p.AccountId], p.Period), colleagues.NameOf(p.SalespersonId), Address("plans", p.Id))),
+        ];
     }
 
     private static string Address(string page, long id) => FormattableString.Invariant($"{page}/{id}");

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -25,18 +26,24 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="PlanId">The person's own plan for these days; null where there is none, or the person writes none.</param>
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
+/// <param name="Pipeline">Whether what is open is enough; null where the period is over or too far ahead to be told.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
-    long? PlanId, bool WritesPlans, PersonActivity? Activity, Colleagues People)
+    long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
+
+    /// <summary>The same people, as the pipeline is asked for.</summary>
+    public PipelineWhose Whose => WhoseOf(Scope);
+
+    public static PipelineWhose WhoseOf(ScoreScope scope) => new(scope.PersonId, scope.TeamId, scope.IsCompany ? PipelineWhose.Everyone : null);
 
     public bool IsRunning => Period.Contains(Today);
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
@@ -54,7 +61,12 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
             person, period, today, line, scope,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
-            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, people);
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), people);
+
+        // Of what is over nothing can be won any more.
+        async Task<CoverageView?> Pipeline() => period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)
+            ? null
+            : await coverage.Read(PipelineScope.Of(TodayView.WhoseOf(scope), people, person.Id, today), cancel);
 
         // Each block for itself: what slipped long ago must not push what is due today off the page.
         Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, today.AddDays(DaysAhead), MostPromises, cancel);

@@ -21,7 +21,7 @@ public sealed class PipelineTests(Browser browser) : BrowserTest(browser)
         await page.GetByLabel("Account (optional)").PressSequentiallyAsync("Auro");
         await page.GetByRole(AriaRole.Option, new() { Name = "Aurora Shipping" }).ClickAsync();
         await page.GetByLabel("Amount").FillAsync("12,500");
-        await page.GetByLabel("Expected close").FillAsync("18 Dec 2026");
+        await page.GetByLabel("Expected close").FillAsync("2026-12-18");
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Open it" }).ClickAsync();
         await page.WaitForURLAsync("**/opportunities/2");

@@ -82,12 +82,14 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
         await pauls.GotoAsync("/plans/1/edit");
         await Assertions.Expect(hers.Locator(".plan-block")).ToHaveCountAsync(5);
 
-        // The same choice, made twice.
+        // The same choice, made twice. On a phone what is filled in is folded.
+        await Unfold(hers, "aims", "steps");
+        await Unfold(pauls, "aims", "steps");
         await hers.Locator("[name='aims.purpose']").SelectOptionAsync("Open");
         await Saved(hers);
         await pauls.Locator("[name='aims.purpose']").SelectOptionAsync("Penetrate");
         Expect("409");
-        await Assertions.Expect(pauls.GetByText("Someone else changed Objective: Purpose in the meantime.")).ToBeVisibleAsync();
+        await Assertions.Expect(pauls.GetByText("Someone else changed Objective, Purpose in the meantime.")).ToBeVisibleAsync();
         await Accessibility.Check(pauls);
         await pauls.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
         await Saved(pauls);
@@ -100,6 +102,7 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
         Expect("422");
         await Assertions.Expect(pauls.Locator("plumb-autosave .state [role=status]")).ToContainTextAsync("focus is the point");
         await hers.ReloadAsync();
+        await Unfold(hers, "steps");
         await Assertions.Expect(hers.GetByText("a plan has no more: focus is the point")).ToBeVisibleAsync();
         await Assertions.Expect(hers.Locator(".plan-block")).ToHaveCountAsync(5);
         await Accessibility.Check(hers);
@@ -109,6 +112,17 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
     {
         await page.Keyboard.TypeInto(page.Locator(".plan-block-new [name$='.method']"), method);
         await page.Keyboard.PressAsync("Tab");
+    }
+
+    private static async Task Unfold(IPage page, params string[] sections)
+    {
+        foreach (var folded in sections.Select(section => page.Locator($"#{section}:not([open]) > summary")))
+        {
+            if (await folded.CountAsync() > 0)
+            {
+                await folded.ClickAsync();
+            }
+        }
     }
 
     private static Task Saved(IPage page) => Assertions.Expect(page.Locator("plumb-autosave .state [role=status]")).ToContainTextAsync("Saved");

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Commitments;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
@@ -37,6 +38,25 @@ public class LoggingTests
         var again = await site.Db(db => db.Activities.AsNoTracking().SingleAsync(Cancel));
         Assert.Equal((activity.ExternalId, 1L, 1L, new DateOnly(2026, 10, 20)), (again.ExternalId, again.ContactId!.Value, again.OpportunityId!.Value, again.Date));
         Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_next_step_that_was_answered_for_is_not_promised_anew_by_a_correction(Provider provider)
+    {
+        await using var company = await Company.Begin(provider);
+        var (site, mary) = (company.Site, await company.Site.As(company.Mary));
+        await (await mary.Open("/activities/log")).Submit("log", new() { ["Type"] = "2", ["NextStep"] = "Send it", ["NextStepDue"] = "2026-11-26" });
+        await (await mary.Open("/commitments/1")).Submit("do", new() { ["Do.Words"] = "Sent" });
+
+        await (await mary.Open("/activities/1")).Submit("activity", new() { ["Outcome"] = "They want a quote" });
+        Assert.Equal([CommitmentState.Done], await States());
+        await (await (await mary.Open("/activities/1")).Submit("delete")).Submit("put-back");
+        Assert.Equal([CommitmentState.Done], await States());
+
+        await (await mary.Open($"/activities/{await site.Db(db => db.Activities.Select(a => a.Id).SingleAsync(Cancel))}")).Submit("activity", new() { ["NextStep"] = "Call them", ["NextStepDue"] = "2026-11-27" });
+        Assert.Equal([CommitmentState.Done, CommitmentState.Open], await States());
+
+        Task<List<CommitmentState>> States() => site.Db(db => db.Commitments.OrderBy(c => c.Id).Select(c => c.State).ToListAsync(Cancel));
     }
 
     [Theory, EachDatabase]

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Fiscal;
+using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
@@ -39,8 +41,21 @@ public class AccountListTests
         Assert.Contains("No account fits", (await mary.Open("/accounts?whose=all&q=zzz")).Text, StringComparison.Ordinal);
 
         var line = (await mary.Open("/accounts?whose=all&q=aurora")).The("tbody tr").QuerySelectorAll("td").Select(c => c.TextContent.Trim());
-        Assert.Equal(["Mary Seller", "North", "Fri 3 Jul", "500", "7,000", "1,000", "1"], line);
+        Assert.Equal(["Mary Seller", "North", "Fri 3 Jul", "500", "7,000", "1,000", "1", "none"], line);
         Assert.Equal(["Energy", "Food", "Transport"], await site.With<AccountList, List<string>>(list => list.Choices(nameof(Account.Industry), Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_plan_of_the_quarter_is_shown_to_whom_it_may_be_and_what_has_none_is_found(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await World(site);
+        await site.Change(db => db.Add(new AccountPlan(world.Mary.Id, new(world.Mary.Id, IsInLine: false), new(1, new Period(new(2026, 10), 3)), site.Clock.GetUtcNow())));
+        var (mary, ben) = (await site.As(world.Mary), await site.As(world.Ben));
+
+        Assert.Equal("Draft", (await mary.Open("/accounts?whose=all&q=aurora")).The("tbody a[href='plans/1']").TextContent);
+        Assert.Equal("none", (await ben.Open("/accounts?whose=all&q=aurora")).The("tbody td:last-child").TextContent.Trim());
+        Assert.Equal(["Borealis Öl & Gas", "Cirrus Bakery", "Delta Group"], Names(await mary.Open("/accounts?whose=all&unplanned=1")));
     }
 
     [Theory, EachDatabase]
@@ -98,9 +113,9 @@ public class AccountListTests
         var mary = await site.As(world.Mary);
 
         var csv = (await mary.Get("/accounts/export.csv?whose=all&region=North&sort=open")).Body.TrimStart('\uFEFF').Split("\r\n");
-        Assert.Equal("name,industry,region,owner,last_contact,open,open_amount,revenue_this_year,revenue_last_year,whitespace", csv[0]);
-        Assert.Equal("Aurora Shipping,Transport,North,Mary Seller,2026-07-03,1,500,7000,1000,1", csv[1]);
-        Assert.Equal("Borealis Öl & Gas,Energy,North,Ben Ólafsson,2026-11-02,0,0,0,2000,1", csv[2]);
+        Assert.Equal("name,industry,region,owner,last_contact,open,open_amount,revenue_this_year,revenue_last_year,whitespace,plan", csv[0]);
+        Assert.Equal("Aurora Shipping,Transport,North,Mary Seller,2026-07-03,1,500,7000,1000,1,", csv[1]);
+        Assert.Equal("Borealis Öl & Gas,Energy,North,Ben Ólafsson,2026-11-02,0,0,0,2000,1,", csv[2]);
         Assert.Equal(HttpStatusCode.OK, (await mary.Get("/accounts/export.xlsx")).Status);
     }
 

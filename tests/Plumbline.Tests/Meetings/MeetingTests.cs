@@ -49,6 +49,19 @@ public class MeetingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Two_who_begin_the_meeting_at_once_begin_one(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (_, mary, ben) = await Team(site);
+        var (hers, his) = (await (await site.As(mary)).Open("/meetings"), await (await site.As(ben)).Open("/meetings"));
+
+        var begun = await Task.WhenAll(hers.Submit("begin-1"), his.Submit("begin-1"));
+
+        Assert.Equal(["/meetings/1", "/meetings/1"], begun.Select(p => p.Path));
+        Assert.Equal(1, await site.Db(db => db.TeamMeetings.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
     public async Task All_rate_at_once_and_the_same_promise_sent_twice_is_one(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

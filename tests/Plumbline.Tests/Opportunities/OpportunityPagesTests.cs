@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
@@ -157,6 +158,42 @@ public class OpportunityPagesTests
         await (await admin.Open("/administration/stages")).Submit("kept", new() { ["Fields"] = "" });
         Assert.Equal(OpportunityFields.None, (await world.Site.Db(db => db.Companies.SingleAsync(Cancel))).KeptHere);
     }
+
+    [Theory, EachDatabase]
+    public async Task Two_stages_that_take_each_others_names_keep_what_stands_in_them(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var mary = await world.Site.As(world.Mary);
+        await SomePipeline.Open(mary, "In the first");
+        await (await SomePipeline.Open(mary, "In the second")).Submit("move", new() { ["Stage"] = "Qualified" });
+        var admin = await world.Site.As(await world.Site.Add("Root", People.Roles.Administrator));
+
+        await (await admin.Open("/administration/stages")).Submit("stages", new() { ["Input.Stages[0].Name"] = "Qualified", ["Input.Stages[1].Name"] = "Lead" });
+
+        Assert.Equal(["Qualified", "Lead"], await world.Site.Db(db => db.Opportunities.OrderBy(o => o.Id).Select(o => o.Stage).ToListAsync(Cancel)));
+        Assert.Equal(["Qualified", "Qualified", "Lead"], await world.Site.Db(db => db.OpportunityChanges.OrderBy(c => c.OpportunityId).ThenBy(c => c.Id).Select(c => c.Stage).ToListAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_next_step_is_one_promise_given_up_and_taken_up_again(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var mary = await world.Site.As(world.Mary);
+        await SomePipeline.Open(mary, "Renewal");
+
+        await (await mary.Open("/commitments/1")).Submit("give-up", new() { ["GiveUp.Words"] = "They asked for time" });
+        Assert.Null((await Renewal(world)).NextStep);
+        var again = await (await mary.Open("/commitments/1")).Submit("reopen");
+        Assert.Equal(("Call them", new DateOnly(2026, 11, 27)), ((await Renewal(world)).NextStep, (await Renewal(world)).NextStepDue!.Value));
+
+        // Whoever plans another step first is not written over.
+        await again.Submit("give-up", new() { ["GiveUp.Words"] = "Once more" });
+        await (await mary.Open("/opportunities/1")).Submit("step", new() { ["NextStep"] = "Write to them", ["NextStepDue"] = "28 Nov 2026" });
+        Assert.Contains("has another next step now: Write to them", (await (await mary.Open("/commitments/1")).Submit("reopen")).Text, StringComparison.Ordinal);
+        Assert.Equal([CommitmentState.GivenUp, CommitmentState.Open], await world.Site.Db(db => db.Commitments.OrderBy(c => c.Id).Select(c => c.State).ToListAsync(Cancel)));
+    }
+
+    private static Task<Opportunity> Renewal(SomePipeline world) => world.Site.Db(db => db.Opportunities.AsNoTracking().SingleAsync(Cancel));
 
     private static async Task<HttpStatusCode> Move(Visitor visitor, string stage, int revision)
     {

@@ -1,4 +1,5 @@
 using static Plumbline.Plans.SomePlan;
+using Plumbline.Pipeline;
 using Plumbline.Scoring;
 
 namespace Plumbline.Plans;
@@ -179,6 +180,66 @@ public class PlanChecksTests
     {
         AssertFound(Check(_good), Severity.WorthALook, "training", "There is nothing under Training yet.");
         Assert.DoesNotContain(Check(Full()), f => f.Words.StartsWith("There is nothing under", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Ten_accounts_are_named_and_fifteen_wait_on_the_bench()
+    {
+        static IEnumerable<NamedAccount> Some(int count, NamedRank rank) => Enumerable.Range(1, count).Select(i => new NamedAccount($"{(char)('a' + (int)rank)}{i}") { Client = $"{rank} {i}", Rank = rank });
+
+        Assert.DoesNotContain(Check(_good with { Named = [.. Some(10, NamedRank.TopTen), .. Some(15, NamedRank.Bench)] }), f => f.Path.StartsWith("named", StringComparison.Ordinal));
+        var many = Check(_good with { Named = [.. Some(11, NamedRank.TopTen), .. Some(16, NamedRank.Bench)] });
+        AssertFound(many, Severity.WorthALook, "named", "There are 11 accounts in the top ten, and it holds 10: nobody works more of them in earnest. Move some to the bench.");
+        AssertFound(many, Severity.WorthALook, "named", "There are 16 accounts in the bench, and it holds 15: nobody works more of them in earnest. Let some go.");
+
+        var odd = Check(_good with { Named = [new("1") { AccountId = 99, Client = "Gone", Rank = NamedRank.Bench }, new("2") { Revenue = 20, Potential = 10 }, new("3") { Client = "gone", Rank = NamedRank.Bench }] });
+        AssertFound(odd, Severity.MustMend, "named.1.client", "Gone is not among the accounts. Choose another, or name a prospect.");
+        AssertFound(odd, Severity.MustMend, "named.2.client", "A named account has no name.");
+        AssertFound(odd, Severity.WorthALook, "named.2.rank", "A named account: say whether it is among the top ten or on the bench.");
+        AssertFound(odd, Severity.WorthALook, "named.2.potential", "A named account buys for 20 a year already, more than its potential of 10.");
+        AssertFound(odd, Severity.WorthALook, "named.3.client", "Gone stands 2 times among the named accounts.");
+    }
+
+    [Fact]
+    public void What_is_assumed_must_make_the_quota_and_be_borne_out_by_history()
+    {
+        var plan = _good with { Assumptions = new() { AverageDeal = 5_000, Deals = 10, WinRate = 0.9m, Cycle = 5 }, Forecast = [] };
+        var rates = new SupportedRates(new SellingRates { Weeks = 52, Won = 20, Lost = 60, WonValue = 60_000, LostValue = 180_000, CycleDays = 80 }, SellingRates.None);
+        var found = Check(plan, Known with { Arithmetic = new(plan, rates, Today) });
+
+        AssertFound(found, Severity.WorthALook, "assumptions.deals", "10 deals of 5,000 make 50,000, 10,000 short of the quota of 60,000.");
+        AssertFound(found, Severity.WorthALook, "assumptions.gap", "The forecast leaves 60,000 of the quota open, and nothing says how that is closed.");
+        Assert.Contains(found, f => f.Path == "assumptions.win-rate" && f.Words.StartsWith("A win rate of 90% is more than history bears out", StringComparison.Ordinal));
+        Assert.Contains(found, f => f.Path == "assumptions.cycle");
+        Assert.Contains(found, f => f.Path == "assumptions.average-deal");
+        var told = plan with { Assumptions = new() { AverageDeal = 3_000, Deals = 20, WinRate = 0.2m, Cycle = 90, Gap = "Two more assessments a month" } };
+        Assert.DoesNotContain(Check(told, Known with { Arithmetic = new(told, rates, Today) }), f => f.Path.StartsWith("assumptions", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_forecast_rests_on_an_opportunity_that_can_bring_it()
+    {
+        IReadOnlyList<Finding> Resting(long? id, NamedOpportunity? on) => Check(
+            _good with { Forecast = [_good.Forecast[0] with { OpportunityId = id, Opportunity = "First oven" }] },
+            Known with { Opportunities = on is null ? new Dictionary<long, NamedOpportunity>() : new() { [7] = on } });
+        const string path = "forecast.k1.opportunity";
+        var open = new NamedOpportunity("First oven", OpportunityState.Open, 60_000, new(2027, 3, 1));
+
+        Assert.DoesNotContain(Resting(7, open), f => f.Path == path);
+        AssertFound(Resting(null, null), Severity.WorthALook, path, "First oven, on which the forecast for Corner Bakery rests, is not among the open opportunities. Choose one from the list.");
+        AssertFound(Resting(7, null), Severity.MustMend, path, "The opportunity on which the forecast for Corner Bakery rests is gone. Choose another, or none.");
+        AssertFound(Resting(7, open with { State = OpportunityState.Lost }), Severity.WorthALook, path, "The forecast for Corner Bakery rests on First oven, which was lost.");
+        AssertFound(Resting(7, open with { Amount = 50_000 }), Severity.WorthALook, path, "The forecast for Corner Bakery is 60,000; First oven, on which it rests, is worth 50,000.");
+        Assert.Contains(Resting(7, open with { ExpectedClose = new(2027, 7, 1) }), f => f.Path == path && f.Words.Contains("after the plan's last month", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_next_review_is_within_the_plan_or_soon_after()
+    {
+        IReadOnlyList<Finding> On(DateOnly day) => Check(_good with { Review = new() { Day = day } });
+        Assert.DoesNotContain(On(new(2027, 7, 20)).Concat(On(new(2027, 1, 1))), f => f.Path == "review.day");
+        Assert.Contains(On(new(2026, 12, 31)), f => f.Path == "review.day");
+        Assert.Contains(On(new(2027, 9, 1)), f => f.Path == "review.day");
     }
 
     [Fact]

@@ -126,6 +126,28 @@ public sealed class WritingTests
         Assert.Equal("Kestrel Works", proposed[0].GetProperty("label").GetString());
     }
 
+    [Theory, EachDatabase]
+    public async Task A_named_account_and_the_opportunity_behind_a_forecast_are_known_by_their_names(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (ada, mary) = await Two(site);
+        await site.Change(db => db.AddRange(new Account { Name = "Kestrel Works" }, new Product { Name = "Cloud" }));
+        await site.Change(db => db.AddRange(Deal("1", "Kestrel renewal", mary.Id, OpportunityState.Open), Deal("2", "Kestrel audit", mary.Id, OpportunityState.Lost), Deal("3", "Ada's own", ada.Id, OpportunityState.Open)));
+        var page = await Draft(site, mary);
+
+        await Type(
+            page, ("named.a.client", "kestrel works", ""), ("named.a.rank", "bench", ""), ("named.a.relationship", "Champion", ""), ("named.a.product", "cloud", ""), ("named.a.owner", "mary", ""),
+            ("forecast.a.opportunity", "kestrel RENEWAL", ""), ("forecast.b.opportunity", "Kestrel audit", ""), ("forecast.c.opportunity", "Ada's own", ""));
+        var content = await Content(site);
+        Assert.Equal(new("a") { AccountId = 1, Client = "kestrel works", Rank = NamedRank.Bench, Relationship = Relationship.Champion, ProductId = 1, Product = "cloud", OwnerId = mary.Id, Owner = "mary" }, Assert.Single(content.Named));
+        Assert.Equal([1L, null, null], content.Forecast.Select(l => l.OpportunityId));
+
+        var proposed = await page.Visitor.Http.GetFromJsonAsync<JsonElement>($"/plans/names?of=opportunity&salesperson={mary.Id}&q=kest", Cancel);
+        Assert.Equal(["Kestrel renewal"], proposed.EnumerateArray().Select(p => p.GetProperty("label").GetString()!));
+
+        static Opportunity Deal(string key, string name, long salesperson, OpportunityState state) => new() { System = "test", ExternalId = key, Name = name, SalespersonId = salesperson, State = state, Amount = 5_000 };
+    }
+
     [Fact]
     public async Task History_stands_beside_the_numbers_and_its_suggestion_is_taken_with_a_click()
     {
@@ -150,11 +172,13 @@ public sealed class WritingTests
         Assert.Contains("Jan 2026 brought 20,000", page.Text, StringComparison.Ordinal);
 
         page = await page.Submit("plan", new() { ["quotas.2027-01.revenue"] = "1" }, "act=suggest-quotas");
+        page = await page.Submit("plan", null, "act=suggest-named");
         page = await page.Submit("plan", null, "act=suggest-forecast");
         await page.Submit("plan", null, "act=suggest-forecast");
 
         var content = await Content(site);
         Assert.True(content.Quota(new(2027, 1)).Revenue > 1_000);
+        Assert.Equal((1L, "Kestrel Works", NamedRank.TopTen), content.Named.Select(a => (a.AccountId!.Value, a.Client, a.Rank!.Value)).Single());
         var line = Assert.Single(content.Forecast);
         Assert.Equal((1L, "Kestrel Works", "Cloud"), (line.AccountId, line.Client, line.Product));
     }

@@ -35,7 +35,7 @@ public class SampleCompanyTests
         var company = new SampleCompany(_today);
         var products = SampleCompany.Products().Select(p => new Product { Name = p.Name, ExternalId = p.Id }).ToList();
         var numbers = company.Accounts.Select((a, i) => KeyValuePair.Create(a.Id!, i + 1L)).ToDictionary();
-        var forecast = new SampleForecast(company, numbers, products, SampleNames.ActivityTypes.Select((t, i) => KeyValuePair.Create(t, i + 1L)).ToDictionary());
+        var forecast = new SampleForecast(company, numbers, products, SampleNames.ActivityTypes.Select((t, i) => KeyValuePair.Create(t, i + 1L)).ToDictionary(), new Dictionary<string, Opportunity>());
         var half = new Period(new Month(2026, 1), 6);
         var sellers = company.Sellers.Where(s => s.IsThere(half.FirstDay) && s.IsThere(half.LastDay)).ToList();
 

@@ -40,6 +40,7 @@ public class SearchTests
 
         var page = await ben.Open("/search?q=aurora");
         Assert.Contains("Aurora ShippingTransport, North", page.Text, StringComparison.Ordinal);
+        Assert.Equal("opportunities/1", (await ben.Open("/search?q=ofen")).The("main a[href^=opportunities]").GetAttribute("href"));
         Assert.Contains("Nothing found for “zzz”", (await ben.Open("/search?q=zzz")).Text, StringComparison.Ordinal);
     }
 
@@ -49,7 +50,11 @@ public class SearchTests
         await using var site = await TheSite.Start(provider);
         var world = await PlanWorld.On(site);
         await world.Plan();
+        await site.Change(db => db.Add(new Account { Name = "Zephyr Yachts" }));
+        await site.Change(db => db.Add(new AccountPlan(world.Mary.Id, new(world.Mary.Id, IsInLine: false), new(db.Accounts.Single(a => a.Name == "Zephyr Yachts").Id, new(new(2026, 10), 3)), site.Clock.GetUtcNow())));
 
+        Assert.Equal(["Accounts: Zephyr Yachts", "Account plans: Zephyr Yachts, Oct to Dec 2026"], await Find(await site.As(world.Paul), "zeph"));
+        Assert.Equal(["Accounts: Zephyr Yachts"], await Find(await site.As(world.Ben), "zeph"));
         Assert.Equal(["People: Mary Seller"], await Find(await site.As(world.Ben), "mary"));
         Assert.Equal(["People: Mary Seller", "Plans: Mary Seller, Jul to Dec 2026"], await Find(await site.As(world.Paul), "mary"));
         Assert.Equal(["People: Mary Seller", "Plans: Mary Seller, Jul to Dec 2026"], await Find(await site.As(world.Mary), "mary"));
