@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plumbline.Accounts;
 using Plumbline.Activities;
+using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -17,18 +19,17 @@ using Plumbline.Storage;
 
 namespace Plumbline.Bench;
 
-/// <summary>A made company of 1,000 salespeople in 25 teams over 24 months, with as many facts as asked for: half opportunities, half activities. Its summaries are counted by the product's own rule.</summary>
+/// <summary>A made company over 24 months, as large as asked for. Its summaries are counted by the product's own rule.</summary>
 internal sealed class MadeCompany : IAsyncDisposable
 {
-    private const int Salespeople = 1_000;
-    private const int Teams = 25;
-    private const int Accounts = 20_000;
     private const int Products = 40;
     private const int Months = 24;
     private const int RowsAtOnce = 20_000;
+    private const int PromisesEach = 100;
+    private static readonly string[] _syllables = ["ka", "mor", "ve", "tal", "so", "ri", "nel", "du", "pa", "lo", "fen", "gus", "bra", "ti", "wex", "hol", "ju", "cor", "zan", "my"];
 
     private readonly WebApplication _site;
-    private string? _cookie;
+    private readonly Dictionary<int, string> _cookies = [];
 
     private MadeCompany(WebApplication site, DataLocation data) => (_site, Data) = (site, data);
 
@@ -36,10 +37,9 @@ internal sealed class MadeCompany : IAsyncDisposable
 
     public Uri Address => new(_site.Urls.First());
 
-    /// <summary>Makes the company in the folder, and starts the site on it.</summary>
-    public static async Task<MadeCompany> Make(string folder, int facts)
+    /// <summary>Makes the company, and starts the site on it.</summary>
+    public static async Task<MadeCompany> Make(DataLocation data, MadeSize size)
     {
-        var data = new DataLocation(folder, null);
         var site = Site.Build(data, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -47,19 +47,27 @@ internal sealed class MadeCompany : IAsyncDisposable
         });
         await site.Start(CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
-        await Fill(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<QuotaWriter>(), facts);
+        await Fill(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<QuotaWriter>(), size);
         return new(site, data);
     }
 
-    /// <summary>The cookie of the first salesperson, as the sign-in page would give it.</summary>
-    public async Task<string> SignIn() => _cookie ??= await NewCookie();
+    /// <summary>A browser in which the nth salesperson (from 0) has signed in.</summary>
+    public async Task<HttpClient> Browser(int nth = 0)
+    {
+        var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        browser.DefaultRequestHeaders.Add("Cookie", await SignIn(nth));
+        return browser;
+    }
+
+    /// <summary>The cookie of the nth salesperson (from 0), as the sign-in page would give it.</summary>
+    public async Task<string> SignIn(int nth = 0) => _cookies.TryGetValue(nth, out var cookie) ? cookie : _cookies[nth] = await NewCookie(nth);
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
-    private async Task<string> NewCookie()
+    private async Task<string> NewCookie(int nth)
     {
         await using var scope = _site.Services.CreateAsyncScope();
-        var person = await scope.ServiceProvider.GetRequiredService<PlumblineDb>().People.OrderBy(p => p.Id).FirstAsync();
+        var person = await scope.ServiceProvider.GetRequiredService<PlumblineDb>().People.OrderBy(p => p.Id).Skip(nth).FirstAsync();
         var signIn = await scope.ServiceProvider.GetRequiredService<SignIns>().Create(person.Id, "a password of their own", CancellationToken.None);
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = "http", Host = new(Address.Authority) } };
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = http;
@@ -67,7 +75,7 @@ internal sealed class MadeCompany : IAsyncDisposable
         return string.Join("; ", http.Response.Headers.SetCookie.Select(c => c!.Split(';')[0]));
     }
 
-    private static async Task Fill(PlumblineDb db, QuotaWriter quotas, int facts)
+    private static async Task Fill(PlumblineDb db, QuotaWriter quotas, MadeSize size)
     {
         await using var transaction = await db.Database.BeginTransactionAsync();
         await using var tuned = await BulkTuning.Begin(db, CancellationToken.None);
@@ -78,45 +86,72 @@ internal sealed class MadeCompany : IAsyncDisposable
 
         var last = Month.Of(await new Companies.OurCompany(db, TimeProvider.System).Today(CancellationToken.None));
         var first = last.Plus(1 - Months);
-        Add(bulk, Teams, i => new Team { Name = $"Team {i:00}" });
-        Add(bulk, Salespeople, i => new Person { Name = $"Salesperson {i:0000}", Email = $"salesperson{i}@example.com", Roles = Roles.Salesperson });
-        Add(bulk, Salespeople, i => new TeamMembership { PersonId = i, TeamId = 1 + (i % Teams) });
+        Add(bulk, size.Teams, i => new Team { Name = $"Team {i:00}" });
+        Add(bulk, size.Salespeople, i => new Person { Name = $"Salesperson {i:0000}", Email = $"salesperson{i}@example.com", Roles = Roles.Salesperson });
+        Add(bulk, size.Salespeople, i => new TeamMembership { PersonId = i, TeamId = 1 + (i % size.Teams) });
         Add(bulk, Products, i => new Product { Name = $"Product {i:00}", DefaultMargin = 0.2m });
-        Add(bulk, Accounts, i => new Account { Name = $"Account {i:00000}" });
+        AddMany(bulk, size.Accounts, i => new Account { Name = Named(i), Industry = $"Industry {i % 9}", Region = $"Region {i % 5}", OwnerId = 1 + (i % size.Salespeople) });
+        AddMany(bulk, size.Accounts, i => new Contact { Name = $"{Named(i * 7)} of {i:00000}", AccountId = i });
         Add(bulk, 1, i => new ActivityType { Name = "Meeting" });
-        Add(bulk, Salespeople, i => new Target { System = "made", ExternalId = $"{i}", SalespersonId = i, First = first, Months = Months, Revenue = 2_400_000 });
+        Add(bulk, size.Salespeople, i => new Target { System = "made", ExternalId = $"{i}", SalespersonId = i, First = first, Months = Months, Revenue = 2_400_000 });
 
         var counting = (await CountingContext.Load(db, CancellationToken.None)).NewCounting();
         var chance = new Random(11);
         var days = last.Plus(1).FirstDay.DayNumber - first.FirstDay.DayNumber;
+        var today = last.FirstDay;
         DateOnly Day() => first.FirstDay.AddDays(chance.Next(days));
-        for (var done = 0; done < facts / 2; done += RowsAtOnce)
-        {
-            Add(bulk, Math.Min(RowsAtOnce, (facts / 2) - done), i => Made(chance, done + i, Day()), counting.Count);
-            Add(bulk, Math.Min(RowsAtOnce, (facts / 2) - done), i => new Activity { System = "made", ExternalId = Key(done + i), TypeId = 1, Date = Day(), SalespersonId = Id(chance, Salespeople), AccountId = Id(chance, Accounts) }, counting.Count);
-        }
+        AddMany(bulk, size.Opportunities, i => Made(chance, size, i, Day(), today), counting.Count);
+        AddMany(bulk, size.Activities, i => new Activity { System = "made", ExternalId = Key(i), TypeId = 1, Date = Day(), SalespersonId = Id(chance, size.Salespeople), AccountId = Id(chance, size.Accounts) }, counting.Count);
+        AddMany(bulk, size.Salespeople * PromisesEach, i => Promised(i, 1 + (i % size.Salespeople), today));
 
         SummaryWriter.Apply(bulk, counting.Counted);
-        await quotas.Write(bulk, [.. Enumerable.Range(1, Salespeople).Select(i => (long)i)], CancellationToken.None);
+        await quotas.Write(bulk, [.. Enumerable.Range(1, size.Salespeople).Select(i => (long)i)], CancellationToken.None);
         await db.RaiseVersion(CancellationToken.None);
         await transaction.CommitAsync();
-        await db.Database.ExecuteSqlRawAsync("ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)");
+        await db.Database.ExecuteSqlRawAsync(db.Database.IsSqlite() ? "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE");
     }
 
-    private static Opportunity Made(Random chance, int number, DateOnly opened)
+    /// <summary>A word of three syllables and one of two, so that few names begin alike.</summary>
+    private static string Named(int number)
+    {
+        var (n, words) = ((uint)number * 2_654_435_761u, new StringBuilder());
+        for (var i = 0; i < 5; i++, n /= 20)
+        {
+            words.Append(i == 3 ? " " : "").Append(_syllables[n % 20]);
+        }
+
+        return CultureInfo.InvariantCulture.TextInfo.ToTitleCase(words.ToString());
+    }
+
+    /// <summary>Most are kept and over; every tenth is still to be done.</summary>
+    private static Commitment Promised(int number, long personId, DateOnly today)
+    {
+        var isOpen = number % 10 == 0;
+        var due = isOpen ? today.AddDays(number % 60) : today.AddDays(-1 - (number % 600));
+        var promise = new Commitment(CommitmentKind.Sentence, $"made/{Key(number)}", personId, "Send what was asked for", due.AddDays(-10), due);
+        if (!isOpen)
+        {
+            promise.Do(null, due, due);
+        }
+
+        return promise;
+    }
+
+    private static Opportunity Made(Random chance, MadeSize size, int number, DateOnly opened, DateOnly today)
     {
         var state = chance.Next(10) switch { < 4 => OpportunityState.Won, < 8 => OpportunityState.Lost, _ => OpportunityState.Open };
         return new()
         {
             System = "made",
             ExternalId = Key(number),
-            Name = "Renewal",
-            AccountId = Id(chance, Accounts),
+            Name = $"Renewal {Named(number)}",
+            AccountId = Id(chance, size.Accounts),
             ProductId = Id(chance, Products),
-            SalespersonId = Id(chance, Salespeople),
+            SalespersonId = Id(chance, size.Salespeople),
             State = state,
             Amount = 500 + chance.Next(90_000),
             Opened = opened,
+            ExpectedClose = state == OpportunityState.Open ? today.AddDays(chance.Next(120)) : null,
             Closed = state == OpportunityState.Open ? null : opened.AddDays(chance.Next(60)),
         };
     }
@@ -124,6 +159,16 @@ internal sealed class MadeCompany : IAsyncDisposable
     private static string Key(int number) => number.ToString("x8", CultureInfo.InvariantCulture);
 
     private static long Id(Random chance, int among) => 1 + chance.Next(among);
+
+    /// <summary>As <see cref="Add"/>, part by part.</summary>
+    private static void AddMany<T>(BulkWriter bulk, int count, Func<int, T> make, Action<T>? counted = null)
+        where T : class
+    {
+        for (var done = 0; done < count; done += RowsAtOnce)
+        {
+            Add(bulk, Math.Min(RowsAtOnce, count - done), i => make(done + i), counted);
+        }
+    }
 
     /// <summary>Adds as many rows as said; the first of a table get the numbers from 1.</summary>
     private static void Add<T>(BulkWriter bulk, int count, Func<int, T> make, Action<T>? counted = null)

@@ -5,3 +5,8 @@ internal sealed record Measured(string What, string Figure, string Reference, do
 {
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"| {What} | {Figure} | {Reference} | {Ratio:0.00} | {Goal} |");
 }
+
+internal static class Timing
+{
+    public static double Median(IReadOnlyList<double> times) => times.Order().ElementAt(times.Count / 2);
+}

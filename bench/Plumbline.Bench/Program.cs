@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Bench;
+using Plumbline.Storage;
 
 const int FewFacts = 100_000;
 const int ManyFacts = 5_000_000;
@@ -31,10 +32,10 @@ try
 
     if (only is null or "scoreboard" or "page")
     {
-        await using var few = await MadeCompany.Make(Path.Combine(folder, "few"), FewFacts);
+        await using var few = await MadeCompany.Make(new(Path.Combine(folder, "few"), null), MadeSize.OfFacts(FewFacts));
         if (only is not "page")
         {
-            await using var many = await MadeCompany.Make(Path.Combine(folder, "many"), ManyFacts);
+            await using var many = await MadeCompany.Make(new(Path.Combine(folder, "many"), null), MadeSize.OfFacts(ManyFacts));
             Console.WriteLine(await ScoreboardBench.Run(few, FewFacts, many, ManyFacts));
             var size = new FileInfo(many.Data.SqliteFile).Length / 1_000_000_000.0;
             await Console.Error.WriteLineAsync($"The database of {ManyFacts:N0} facts took {size:0.0} GB.");
@@ -43,6 +44,19 @@ try
         if (only is not "scoreboard")
         {
             foreach (var line in await PageBench.Run(few, folder))
+            {
+                Console.WriteLine(line);
+            }
+        }
+    }
+
+    if (only is null or "work")
+    {
+        foreach (var isPostgres in (bool[])[false, true])
+        {
+            await using var small = await MadeCompany.Make(new(Path.Combine(folder, $"small{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Small);
+            await using var large = await MadeCompany.Make(new(Path.Combine(folder, $"large{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Large);
+            foreach (var line in await WorkBench.Run(small, large, isPostgres ? "PostgreSQL" : "SQLite"))
             {
                 Console.WriteLine(line);
             }

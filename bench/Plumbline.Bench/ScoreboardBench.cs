@@ -10,8 +10,8 @@ internal static class ScoreboardBench
 
     public static async Task<Measured> Run(MadeCompany few, int fewFacts, MadeCompany many, int manyFacts)
     {
-        using var ofFew = await Browser(few);
-        using var ofMany = await Browser(many);
+        using var ofFew = await few.Browser();
+        using var ofMany = await many.Browser();
         List<double> fewTook = [], manyTook = [];
         for (var turn = -WarmUps; turn < Turns; turn++)
         {
@@ -24,15 +24,8 @@ internal static class ScoreboardBench
             }
         }
 
-        var (fewer, more) = (Median(fewTook), Median(manyTook));
+        var (fewer, more) = (Timing.Median(fewTook), Timing.Median(manyTook));
         return new($"scoreboard of 1,000 salespeople over 24 months, {manyFacts:N0} facts, rendered anew", $"{more:0.0} ms", $"the same with {fewFacts:N0} facts: {fewer:0.0} ms", more / fewer, "at most 1.20");
-    }
-
-    private static async Task<HttpClient> Browser(MadeCompany company)
-    {
-        var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = company.Address };
-        browser.DefaultRequestHeaders.Add("Cookie", await company.SignIn());
-        return browser;
     }
 
     /// <summary>Each time at another address, since pages at the same one are kept.</summary>
@@ -43,6 +36,4 @@ internal static class ScoreboardBench
         var took = watch.Elapsed.TotalMilliseconds;
         return page.Contains("Salesperson 0", StringComparison.Ordinal) ? took : throw new InvalidOperationException("That is not the scoreboard.");
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }
