@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Fiscal;
 using Plumbline.Storage;
 
@@ -12,6 +13,8 @@ internal static class SummaryWriter
     /// <summary>Adds what was counted to the summaries as kept. The facts must have been written: the newest activity of an account is looked up among them.</summary>
     public static void Apply(BulkWriter bulk, Summaries change)
     {
+        // The last contact is looked up and not added to, so two who save at once must not miss each other's activities. Before all else, so that nobody waits for it with a sum in hand.
+        bulk.Lock<Account>(change.Contacts.Keys);
         bulk.AddUp([.. PeopleOf(change)]);
         bulk.AddUp([.. ItemsOf(change)]);
         bulk.AddUp([.. PipelineOf(change)]);
