@@ -69,6 +69,9 @@ internal sealed class LandingRun
     /// <summary>People whose targets changed.</summary>
     public HashSet<long> QuotasConcerned { get; } = [];
 
+    /// <summary>Opportunities with a next step that ended, or are worked by another or for another account now: what was promised follows.</summary>
+    public HashSet<long> PromisesConcerned { get; } = [];
+
     /// <summary>The names of people who were added because a file names them.</summary>
     public SortedSet<string> PeopleAddedByName { get; } = new(StringComparer.Ordinal);
 

@@ -216,7 +216,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
     }
 
     private Task FollowNext(Opportunity opportunity, bool isDone, CancellationToken cancel) => ledger.Follow(
-        FormattableString.Invariant($"opportunity/{opportunity.Id}"), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, isPlanned: true, cancel);
+        NextStepLedger.RecordOf(opportunity), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, isPlanned: true, cancel);
 
     private async Task RefuseCrms(Opportunity opportunity, OpportunityFields changing, CancellationToken cancel)
     {
