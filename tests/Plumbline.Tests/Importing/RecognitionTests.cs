@@ -8,6 +8,10 @@ namespace Plumbline.Importing;
 public class RecognitionTests : FilesOfTests
 {
     [Fact]
+    public void No_kind_offers_a_field_twice() =>
+        Assert.All(Enum.GetValues<FactKind>(), kind => Assert.Distinct(Recognition.FieldsFor(kind).Select(f => f.Name)));
+
+    [Fact]
     public void A_Salesforce_report_is_read_down_to_its_footer()
     {
         var file = Open("report1731.csv", """
