@@ -188,7 +188,7 @@ internal sealed class LandingRun
     {
         Flush();
         await Recounting.Follow(Db, Bulk, _before, cancel);
-        var now = new CountingContext(Company.BookingsFrom, [.. People.All.Values], [.. Memberships.All.Values], await Db.Absences.AsNoTracking().ToListAsync(cancel), Products.All);
+        var now = new CountingContext(Company.BookingsFrom, Company.FiscalYear, [.. People.All.Values], [.. Memberships.All.Values], await Db.Absences.AsNoTracking().ToListAsync(cancel), Products.All);
         QuotasConcerned.UnionWith(now.QuotasChanged(_before));
         _counting = now.NewCounting();
     }

@@ -19,7 +19,11 @@ internal static class SummaryWriter
         bulk.AddUp([.. ItemsOf(change)]);
         bulk.AddUp([.. PipelineOf(change)]);
         bulk.AddUp([.. ActivitiesOf(change)]);
-        bulk.AddUp([.. YearsOf(change, new(bulk.Db.Companies.Select(c => c.FirstMonth).Single()))]);
+        if (change.Items.Count > 0) // Most saves bring no result, and need no year.
+        {
+            bulk.AddUp([.. YearsOf(change, new(bulk.Db.Companies.Select(c => c.FirstMonth).Single()))]);
+        }
+
         bulk.AddUp([.. OpenOf(change)]);
         foreach (var accounts in change.Contacts.Keys.Order().Chunk(AccountsAtOnce))
         {
