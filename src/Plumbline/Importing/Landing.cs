@@ -221,6 +221,6 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
         public IReadOnlyList<RefusedRow> Refused { get; } = [.. Unread.Concat(Landing.Refused).OrderBy(r => r.Line)];
 
         public ImportedFile Result(IReadOnlyList<string> notes) => new(
-            File.FileName, File.Kind, File.Profile, Rows - Landing.Left, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes], File.Left() + Landing.Left);
+            File.FileName, File.Kind, File.Profile, Rows - Landing.Left, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes], File.Left() + Landing.Left, File.Format);
     }
 }
