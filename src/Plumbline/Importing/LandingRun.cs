@@ -84,8 +84,7 @@ internal sealed class LandingRun
     public static async Task<LandingRun> Begin(PlumblineDb db, BulkWriter bulk, Import import, LandingOptions options, CancellationToken cancel)
     {
         var company = await db.Companies.SingleAsync(cancel);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(import.At, TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone)).DateTime);
-        var run = new LandingRun(db, bulk, import, options, company, await CountingContext.Load(db, cancel), today);
+        var run = new LandingRun(db, bulk, import, options, company, await CountingContext.Load(db, cancel), CompanyClock.Of(company).DayOf(import.At));
         await run.LoadKnown(cancel);
         return run;
     }
