@@ -192,7 +192,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
                 yield return batch;
             }
 
-            reading.GetAwaiter().GetResult();
+            reading.GetAwaiter().GetResult(); // Over by now: this hands on what the reading threw, as it was.
         }
         finally
         {
