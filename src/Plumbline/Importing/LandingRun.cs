@@ -5,6 +5,7 @@ using Plumbline.People;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
@@ -102,7 +103,7 @@ internal sealed class LandingRun
             return known;
         }
 
-        var name = Tidy(reference.Name) ?? reference.Id!;
+        var name = TypedText.OrNull(reference.Name) ?? reference.Id!;
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
         PeopleAddedByName.Add(name);
@@ -135,8 +136,8 @@ internal sealed class LandingRun
             return known;
         }
 
-        return Tidy(reference.Name) is { } name
-            ? AddProduct(new() { Name = name, System = Tidy(reference.Id) is null ? null : system, ExternalId = Tidy(reference.Id), ImportId = Import.Id })
+        return TypedText.OrNull(reference.Name) is { } name
+            ? AddProduct(new() { Name = name, System = TypedText.OrNull(reference.Id) is null ? null : system, ExternalId = TypedText.OrNull(reference.Id), ImportId = Import.Id })
             : null;
     }
 
@@ -155,8 +156,8 @@ internal sealed class LandingRun
             return known;
         }
 
-        return Tidy(reference.Name) is { } name
-            ? AddAccount(new() { Name = name, System = Tidy(reference.Id) is null ? null : system, ExternalId = Tidy(reference.Id), ImportId = Import.Id })
+        return TypedText.OrNull(reference.Name) is { } name
+            ? AddAccount(new() { Name = name, System = TypedText.OrNull(reference.Id) is null ? null : system, ExternalId = TypedText.OrNull(reference.Id), ImportId = Import.Id })
             : null;
     }
 
@@ -206,9 +207,6 @@ internal sealed class LandingRun
             SummaryWriter.Apply(Bulk, Counting.Counted);
         }
     }
-
-    /// <summary>A text without blanks around it; null where nothing is left.</summary>
-    public static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task LoadKnown(CancellationToken cancel)
     {

@@ -165,18 +165,18 @@ internal sealed class OpportunityLanding : KindLanding
         opportunity.Opened = row.Opened ?? opportunity.Opened;
         opportunity.ExpectedClose = IsOurs(OpportunityFields.ExpectedClose) ? opportunity.ExpectedClose : row.ExpectedClose ?? opportunity.ExpectedClose;
         opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
-        opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : Tidy(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
+        opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : TypedText.OrNull(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
 
         bool IsOurs(OpportunityFields field) => (kept & field) != 0;
     }
 
     private void FillStage(Opportunity opportunity, OpportunityRow row)
     {
-        opportunity.Stage = Tidy(row.Stage) ?? opportunity.Stage;
+        opportunity.Stage = TypedText.OrNull(row.Stage) ?? opportunity.Stage;
         opportunity.State = StateOf(row)!.Value;
         opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
         opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed;
-        opportunity.Reason = Tidy(row.Reason) ?? opportunity.Reason;
+        opportunity.Reason = TypedText.OrNull(row.Reason) ?? opportunity.Reason;
         if (opportunity.State == OpportunityState.Open)
         {
             return;

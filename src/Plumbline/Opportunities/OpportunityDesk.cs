@@ -281,8 +281,8 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
     private static string? Name(string? typed, string field)
     {
-        var name = typed?.Trim();
+        var name = TypedText.OrNull(typed);
         Refuse.Unless(name is null || name.Length <= LongestName, Refusal.Invalid, $"That is too long for a name: {LongestName} characters at most.", field);
-        return name is "" ? null : name;
+        return name;
     }
 }
