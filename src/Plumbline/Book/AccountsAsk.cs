@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Plumbline.Typing;
+using Plumbline.Ui;
 
 namespace Plumbline.Book;
 

@@ -35,7 +35,7 @@ public sealed class UploadInput
         Currency = view.Upload.Answers.Currency,
         Dates = view.Upload.Answers.Dates?.ToString(),
         Decimals = view.Upload.Answers.Decimals?.ToString(),
-        BookingsFrom = (view.Upload.Answers.BookingsFrom ?? view.Asked.BookingsFrom)?.ToString(),
+        BookingsFrom = (view.Upload.Answers.BookingsFrom ?? view.LeftOpen.BookingsFrom)?.ToString(),
         Targets = view.Upload.Answers.LeavesSharedTargets ? "leave" : "own",
         Tables = [.. view.Tables.Select(t => new TableInput
         {
