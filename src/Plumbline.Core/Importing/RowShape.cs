@@ -43,6 +43,11 @@ internal sealed class RowShape
             return "A quotation mark is opened in this row and never closed. Close it, or take it out.";
         }
 
+        if (cells.Holds('\0'))
+        {
+            return "The row holds a character of number 0, which not every database keeps. Take it out.";
+        }
+
         if ((cells.Count >= _least || cells.IsOpenEnded) && (cells.Count <= _width || (cells.IsOpenEnded && IsBlankFrom(cells, _width))))
         {
             return null;
