@@ -40,6 +40,7 @@ internal static class Site
         builder.Services.AddStorage(location);
         builder.Services.AddHealth();
         builder.Services.AddErrors();
+        builder.Services.AddTextCheck();
         builder.Services.AddAntiforgery(forgery => forgery.Cookie.Name = "plumbline.form");
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
@@ -77,6 +78,7 @@ internal static class Site
         app.UseOutputCache(); // After it is known who asks, and what they may see.
         app.UseResponseCompression(); // Within what is kept, so that a page is compressed once.
         app.UseForgeryCheck();
+        app.UseFormCheck();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

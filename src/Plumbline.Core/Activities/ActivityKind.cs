@@ -24,7 +24,7 @@ public static class UsualTypes
 {
     private static readonly (ActivityKind Kind, string[] Words)[] _words =
     [
-        (ActivityKind.Proposal, ["proposal", "quote", "quotation", "offer", "tender"]),
+        (ActivityKind.Proposal, ["proposal", "propose", "proposing", "quote", "quotation", "quoting", "offer", "tender"]),
         (ActivityKind.Meeting, ["meeting", "visit", "demo", "appointment", "workshop", "presentation", "lunch", "site survey"]),
         (ActivityKind.Conversation, ["call", "phone", "conversation", "referral", "chat"]),
         (ActivityKind.Touch, ["mail", "letter", "linkedin", "social", "sms", "text", "prospect", "outreach", "touch", "message", "whatsapp", "postal"]),
@@ -42,7 +42,7 @@ public static class UsualTypes
     /// <summary>The place of a type that a file brings, behind those that were put in order.</summary>
     public const int Last = 1_000;
 
-    /// <summary>What a type is by its name; <see cref="ActivityKind.Other"/> where the name does not tell.</summary>
+    /// <summary>What a type, or a stage, is by its name; <see cref="ActivityKind.Other"/> where the name does not tell.</summary>
     public static ActivityKind KindOf(string name) =>
         _words.Where(k => k.Words.Any(w => name.Contains(w, StringComparison.OrdinalIgnoreCase))).Select(k => k.Kind).FirstOrDefault();
 }

@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Commitments;
 
 /// <summary>What kind of thing was promised, and so where it comes from.</summary>
@@ -227,7 +229,7 @@ public sealed class Commitment
         RefuseUnlessOpen();
         Refuse.Unless(on <= today, Refusal.Invalid, "It cannot be done on a day to come.", "On");
         Refuse.Unless(on >= PromisedOn, Refusal.Invalid, "That is before it was promised.", "On");
-        (State, EndedOn, Outcome) = (CommitmentState.Done, on, Said(outcome));
+        (State, EndedOn, Outcome) = (CommitmentState.Done, on, TypedText.OrNull(outcome));
     }
 
     /// <summary>It will not be done. The reason is for learning.</summary>
@@ -240,7 +242,7 @@ public sealed class Commitment
     }
 
     /// <summary>Says why it was late; may be said and mended at any time after.</summary>
-    public void ExplainMiss(string? reason) => MissReason = Said(reason);
+    public void ExplainMiss(string? reason) => MissReason = TypedText.OrNull(reason);
 
     /// <summary>Takes back that it was done or given up.</summary>
     /// <exception cref="RefusedException">It is open, or its source dropped it.</exception>
@@ -324,6 +326,4 @@ public sealed class Commitment
         Refuse.Unless(!string.IsNullOrWhiteSpace(what), Refusal.Invalid, "Say what is promised.", "What");
         return what.Trim();
     }
-
-    private static string? Said(string? words) => string.IsNullOrWhiteSpace(words) ? null : words.Trim();
 }

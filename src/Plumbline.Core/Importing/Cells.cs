@@ -38,6 +38,9 @@ public sealed class Cells
     /// <summary>Whether every cell is empty.</summary>
     public bool IsBlank => _text.AsSpan(0, _length).IsWhiteSpace();
 
+    /// <summary>Whether a cell holds the letter.</summary>
+    public bool Holds(char letter) => _text.AsSpan(0, _length).Contains(letter);
+
     /// <summary>Whether the cell was a number or a day in its workbook and so is written here in one way only: 1234.5 and 2027-04-30.</summary>
     public bool IsTyped(int index) => (uint)index < (uint)Count && _typed[index];
 

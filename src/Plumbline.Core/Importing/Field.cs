@@ -176,9 +176,9 @@ internal static class FieldsOf
         [FactKind.Activity] =
         [
             (Field.Date, "Date", true), (Field.Salesperson, "Salesperson", true), (Field.SalespersonId, "Salesperson's id", false), (Field.Type, "Type", false), (Field.Id, "Id", false),
-            (Field.Subject, "Subject", false), (Field.Outcome, "Outcome", false), (Field.State, "Done or still to do", false), (Field.Account, "Account", false), (Field.AccountId, "Account's id", false),
+            (Field.Subject, "Subject", false), (Field.Outcome, "Outcome", false), (Field.State, "Done, open or cancelled", false), (Field.Account, "Account", false), (Field.AccountId, "Account's id", false),
             (Field.Opportunity, "Opportunity", false), (Field.OpportunityId, "Opportunity's id", false), (Field.Contact, "Contact", false), (Field.ContactId, "Contact's id", false),
-            (Field.About, "About", false), (Field.AboutId, "Id of what it is about", false), (Field.State, "Done, open or cancelled", false), (Field.IsDeleted, "Deleted", false),
+            (Field.About, "About", false), (Field.AboutId, "Id of what it is about", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Target] =
         [

@@ -31,9 +31,13 @@ public sealed class Import
 
 /// <summary>
 /// What came of a file. <paramref name="Kind"/> is null where the file is no fact of ours; <paramref name="Notes"/> say what was left, assumed or not known;
-/// <paramref name="Left"/> counts the rows left as no facts of ours, which are not among those read.
+/// <paramref name="Left"/> counts the rows left as no facts of ours, which are not among those read; <paramref name="Format"/> says how text is written, as "UTF-8, parted by commas".
 /// </summary>
-public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes, int Left = 0);
+public sealed record ImportedFile(string File, FactKind? Kind, string? Profile, int Read, int Added, int Changed, int Unchanged, int Refused, IReadOnlyList<string> Notes, int Left = 0, string? Format = null)
+{
+    /// <summary>How it is written, and what to say about it.</summary>
+    public IEnumerable<string> AllNotes() => Format is null ? Notes : Notes.Prepend(Format);
+}
 
 /// <summary>What a record was before an import changed it, so that the import can be undone.</summary>
 public sealed class ImportChange

@@ -19,8 +19,7 @@ public sealed class TableReading
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
     private readonly List<FactRow> _facts = [];
     private readonly List<string> _notes = [];
-    private readonly int _width;
-    private readonly int _least;
+    private readonly RowShape _shape;
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
 
@@ -28,13 +27,7 @@ public sealed class TableReading
     {
         (_table, Header, _columns, _months, _hints) = (table, header, columns, months, hints);
         _row = new(columns);
-        _width = header.Count;
-        _least = _width;
-        while (_least > 1 && string.IsNullOrWhiteSpace(header[_least - 1]))
-        {
-            _least--;
-        }
-
+        _shape = new(header);
         if (table.Note is not null)
         {
             _notes.Add(table.Note);
@@ -95,13 +88,13 @@ public sealed class TableReading
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
     {
-        if (cells.IsBlank || Footer.Of(cells) is not null || IsHeader(cells))
+        if (cells.IsBlank || Footer.Of(cells) is not null || _shape.IsHeader(cells))
         {
             return;
         }
 
         Rows++;
-        if (Unsound(cells) is not null)
+        if (_shape.Unsound(cells) is not null)
         {
             return;
         }
@@ -171,13 +164,13 @@ public sealed class TableReading
             return;
         }
 
-        if ((Footer.Of(cells) ?? (IsHeader(cells) ? "the header once more" : null)) is { } what)
+        if ((Footer.Of(cells) ?? (_shape.IsHeader(cells) ? "the header once more" : null)) is { } what)
         {
             Leave(what);
             return;
         }
 
-        if (Unsound(cells) is { } unsound)
+        if (_shape.Unsound(cells) is { } unsound)
         {
             into.Add(new(null, new(cells.Line, unsound, cells.ToArray())));
             return;
@@ -350,51 +343,6 @@ public sealed class TableReading
 
             return DecimalMark.Point;
         }
-    }
-
-    /// <summary>Why the row as a whole cannot be trusted: its cells may stand under the wrong headers.</summary>
-    private string? Unsound(Cells cells)
-    {
-        if (cells.IsBroken)
-        {
-            return "A quotation mark is opened in this row and never closed. Close it, or take it out.";
-        }
-
-        if ((cells.Count >= _least || cells.IsOpenEnded) && (cells.Count <= _width || (cells.IsOpenEnded && IsBlankFrom(cells, _width))))
-        {
-            return null;
-        }
-
-        // not even an empty cell too many is taken: the header may lack one, and then all stand under the wrong name
-        return cells.Count > _width
-            ? string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} cells, the header {_least}. Take out the separator that is too many, or put quotation marks around the text that holds it.")
-            : string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Count} {(cells.Count == 1 ? "cell" : "cells")}, the header {_least}. Put in the separators that are missing.");
-    }
-
-    private static bool IsBlankFrom(Cells cells, int index)
-    {
-        for (var i = index; i < cells.Count; i++)
-        {
-            if (!cells[i].IsWhiteSpace())
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool IsHeader(Cells cells)
-    {
-        for (var i = 0; i < _width; i++)
-        {
-            if (!cells[i].Trim().Equals(Header[i].AsSpan().Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private void Leave(string because) => _left[because] = _left.GetValueOrDefault(because) + 1;

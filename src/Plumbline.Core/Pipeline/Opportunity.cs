@@ -206,8 +206,8 @@ public sealed class Opportunity
 
     private static string? Text(string? typed, string field)
     {
-        var text = typed?.Trim();
+        var text = TypedText.OrNull(typed);
         Refuse.Unless(text is null or { Length: <= LongestText }, Refusal.Invalid, $"That is too long: {LongestText} characters at most.", field);
-        return text is "" ? null : text;
+        return text;
     }
 }

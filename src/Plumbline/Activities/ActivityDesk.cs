@@ -143,13 +143,13 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var contact = ActivityInput.Id(input.Contact);
         Refuse.Unless(
             contact is null || await db.Contacts.AnyAsync(c => c.Id == contact && (c.AccountId == null || c.AccountId == account), cancel), Refusal.Invalid, "That contact works elsewhere. Choose one of this account's, or none.", "Contact");
-        return new(type.Value, day, account, contact, opportunity, Tidy(input.Outcome), Tidy(input.NextStep), TypedDay.Read(input.NextStepDue, "NextStepDue"));
+        return new(type.Value, day, account, contact, opportunity, TypedText.OrNull(input.Outcome), TypedText.OrNull(input.NextStep), TypedDay.Read(input.NextStepDue, "NextStepDue"));
     }
 
     /// <summary>The account chosen, while its name still stands beside it, else the only one of the name typed.</summary>
     private async Task<long?> AccountOf(ActivityInput input, CancellationToken cancel)
     {
-        if (Tidy(input.Account) is not { } name)
+        if (TypedText.OrNull(input.Account) is not { } name)
         {
             return null;
         }
@@ -159,6 +159,4 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         Refuse.Unless(named.Count == 1, Refusal.Invalid, $"There is more than one account “{name}”. Choose one from the list.", "Account");
         return named[0];
     }
-
-    private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

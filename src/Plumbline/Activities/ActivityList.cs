@@ -5,6 +5,7 @@ using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
+using Plumbline.Ui;
 
 namespace Plumbline.Activities;
 
@@ -37,7 +38,7 @@ internal sealed record ActivitiesAsk(ActivitiesOf Of, long PersonId, DateOnly Fr
 
     /// <summary>Reads whose: a person's number, "line" or "everyone"; the reader's own where it is not said.</summary>
     public static (ActivitiesOf Of, long PersonId) ReadOf(string? text, long me) =>
-        Enum.TryParse<ActivitiesOf>(text, ignoreCase: true, out var of) && of != ActivitiesOf.Person && text?.All(char.IsAsciiLetter) == true ? (of, me) : (ActivitiesOf.Person, ActivityInput.Id(text) ?? me);
+        Enum.TryParse<ActivitiesOf>(text, ignoreCase: true, out var of) && of != ActivitiesOf.Person && text?.All(char.IsAsciiLetter) == true ? (of, me) : (ActivitiesOf.Person, Asked.Id(text) ?? me);
 
     /// <summary>Reads a day; <paramref name="otherwise"/> where none can be read.</summary>
     public static DateOnly ReadDay(string? text, DateOnly otherwise) => TypedDay.TryRead(text, otherwise, out var day, out _) ? day : otherwise;

@@ -4,6 +4,7 @@ using Plumbline.CommandLine;
 using Plumbline.People;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Administration;
 
@@ -80,15 +81,13 @@ internal sealed class PeopleAtTheTerminal(PlumblineDb db, PersonRecord record, S
             async () =>
             {
                 var managerId = manager is null ? null : (long?)(await Find(manager, cancel)).Id;
-                var id = await record.Add(new(tidy, Blank(email), title, roles, managerId, null, null, 0), cancel);
+                var id = await record.Add(new(tidy, TypedText.OrNull(email), title, roles, managerId, null, null, 0), cancel);
                 link = invite ? await signIns.Invite(id, cancel) : null;
                 person = await db.People.SingleAsync(p => p.Id == id, cancel);
             },
             cancel);
         await Tell(person!, link, cancel);
     }
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     public async Task List(CancellationToken cancel)
     {

@@ -47,13 +47,11 @@ public sealed class PersonInput
 
     internal PersonFacts Read() => new(
         (Name ?? "").Trim(),
-        Blank(Email),
-        Blank(Title),
+        TypedText.OrNull(Email),
+        TypedText.OrNull(Title),
         RoleNames.All.Where(r => Has(r.Role)).Aggregate(People.Roles.None, (all, r) => all | r.Role),
         long.TryParse(Manager, NumberStyles.None, CultureInfo.InvariantCulture, out var manager) ? manager : null,
         TypedDay.Read(Joined, nameof(Joined)),
         TypedDay.Read(Left, nameof(Left)),
         Revision);
-
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

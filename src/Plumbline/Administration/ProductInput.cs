@@ -39,7 +39,7 @@ public sealed class ProductInput
     internal void PutInto(Product product)
     {
         var (price, cost, margin) = (Amount(ListPrice, nameof(ListPrice)), Amount(Cost, nameof(Cost)), Share());
-        (product.Family, product.ListPrice, product.Cost, product.DefaultMargin, product.IsSold) = (string.IsNullOrWhiteSpace(Family) ? null : Family.Trim(), price, cost, margin, IsSold);
+        (product.Family, product.ListPrice, product.Cost, product.DefaultMargin, product.IsSold) = (TypedText.OrNull(Family), price, cost, margin, IsSold);
         product.Revision++;
     }
 

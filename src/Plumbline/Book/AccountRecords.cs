@@ -162,7 +162,7 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
 
     private static string? Text(string? typed, string field)
     {
-        var text = string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+        var text = TypedText.OrNull(typed);
         Refuse.Unless(text is null || text.Length <= LongestText, Refusal.Invalid, $"Keep it below {LongestText} characters.", field);
         return text;
     }

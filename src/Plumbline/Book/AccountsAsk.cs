@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using Plumbline.Typing;
+using Plumbline.Ui;
 
 namespace Plumbline.Book;
 
@@ -29,6 +31,8 @@ internal sealed record AccountsAsk
     public const string ByOpen = "open";
     public const string ByYear = "year";
     public const string ByLastYear = "last";
+
+    private const int LongestText = 200;
 
     private static readonly string[] _columns = [ByName, ByContact, ByOpen, ByYear, ByLastYear];
 
@@ -78,7 +82,7 @@ internal sealed record AccountsAsk
         Lapsed = said("lapsed") == "1",
         Unplanned = said("unplanned") == "1",
         Sort = said("sort") is { } sort && _columns.Contains(sort.TrimStart('-')) ? sort : ByName,
-        Page = int.TryParse(said("page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1,
+        Page = Asked.Page(said("page")),
     };
 
     /// <summary>Reads a query that was kept.</summary>
@@ -114,5 +118,5 @@ internal sealed record AccountsAsk
 
     private static string? Flag(bool on) => on ? "1" : null;
 
-    private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim() is var tidy && tidy.Length > 200 ? tidy[..200] : tidy;
+    private static string? Tidy(string? text) => TypedText.OrNull(text) is var tidy && tidy?.Length > LongestText ? tidy[..LongestText] : tidy;
 }

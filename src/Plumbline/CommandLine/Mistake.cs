@@ -27,8 +27,6 @@ internal static class Mistake
         NpgsqlException { InnerException: SocketException or TimeoutException or IOException } unreachable => $"PostgreSQL cannot be reached: {unreachable.Message.TrimEnd('.')} ({unreachable.InnerException!.Message.TrimEnd('.')}). See whether it runs there, and to the connection string.",
         SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM } => "The database cannot be opened for writing. See whether the folder of the data (--data) is this user's.",
         SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB } => "The file plumbline.db in the folder of the data (--data) is no database of ours. Name another folder.",
-        UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException => failed.Message,
-        IOException when failed.InnerException is null => failed.Message,
         _ => null,
     };
 

@@ -8,7 +8,7 @@ namespace Plumbline.CommandLine;
 /// <summary>What a verb of the command line works with: the services of the product, without the web.</summary>
 internal static class Verb
 {
-    /// <summary>Runs with an up-to-date database; a refusal is told on standard error and exits with 1.</summary>
+    /// <summary>Runs with an up-to-date database. A refusal is thrown, and told where the program ends.</summary>
     public static Task<int> Run(ParseResult parsed, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel) =>
         Run(DataOptions.Location(parsed), add, run, cancel);
 
@@ -25,15 +25,7 @@ internal static class Verb
         add(services);
         await using var provider = services.BuildServiceProvider();
         await using var scope = provider.CreateAsyncScope();
-        try
-        {
-            await scope.ServiceProvider.GetRequiredService<PlumblineDb>().BringUpToDate(location, cancel);
-            return await run(scope.ServiceProvider, cancel);
-        }
-        catch (Exception failed) when (Mistake.In(failed) is not null)
-        {
-            await Console.Error.WriteLineAsync(Mistake.In(failed));
-            return 1;
-        }
+        await scope.ServiceProvider.GetRequiredService<PlumblineDb>().BringUpToDate(location, cancel);
+        return await run(scope.ServiceProvider, cancel);
     }
 }

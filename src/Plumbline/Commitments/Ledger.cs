@@ -5,6 +5,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline.Commitments;
 
@@ -24,12 +25,10 @@ internal sealed record LedgerAsk(Period Period, long? PersonId = null, long? Tea
     public static LedgerAsk Read(IQueryCollection query, FiscalYear fiscal, DateOnly today, long? otherwise)
     {
         var ask = new LedgerAsk(
-            fiscal.TryParse(query["period"], out var period) ? period : fiscal.Quarter(today), Id(query["person"]), Id(query["team"]),
+            fiscal.TryParse(query["period"], out var period) ? period : fiscal.Quarter(today), Asked.Id(query["person"]), Asked.Id(query["team"]),
             Enum.TryParse<LedgerShow>(query["show"], ignoreCase: true, out var show) && Enum.IsDefined(show) ? show : LedgerShow.All,
-            int.TryParse(query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page is > 0 and < 1_000_000 ? page : 1);
+            Asked.Page(query["page"]));
         return ask is { PersonId: null, TeamId: null } && !query.ContainsKey("all") ? ask with { PersonId = otherwise } : ask;
-
-        static long? Id(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 
     /// <summary>The page's address.</summary>

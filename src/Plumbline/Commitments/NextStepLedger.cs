@@ -11,6 +11,12 @@ internal sealed record PlannedStep(long? PersonId, string? What, DateOnly? Due, 
 /// <summary>Keeps next steps in the ledger: the one that is planned is promised, and each one after it is a promise of its own.</summary>
 internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
 {
+    private const int AtOnce = 1_000;
+    private const string OfOpportunities = "opportunity/";
+
+    /// <summary>An opportunity as a record that is followed.</summary>
+    public static string RecordOf(Opportunity opportunity) => FormattableString.Invariant($"{OfOpportunities}{opportunity.Id}");
+
     /// <summary>Follows the next step of a record, as "opportunity/7". To be saved by the caller, in the transaction that saves the record.</summary>
     /// <param name="record">The record.</param>
     /// <param name="step">Its next step now.</param>
@@ -31,24 +37,47 @@ internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
             open = null;
         }
 
-        if (step is not { PersonId: { } person, What: { } what, Due: { } due })
+        if (open is not null)
         {
-            if (open is not null)
-            {
-                open.Drop(today);
-                open.Revision++;
-            }
+            Follow(open, step, today);
         }
-        else if (open is null && isPlanned)
+        else if (isPlanned && step is { PersonId: { } person, What: { } what, Due: { } due })
         {
             db.Commitments.Add(new(CommitmentKind.NextStep, $"{prefix}{Guid.NewGuid():n}", person, what, today, due) { AccountId = step.AccountId, OpportunityId = step.OpportunityId });
         }
-        else if (open is not null && (open.PersonId, open.What, open.Due, open.AccountId) != (person, what, due, step.AccountId))
+    }
+
+    /// <summary>The same for many opportunities whose changes were written past the context, and by which nothing was planned or done: what is promised follows where they stand now. To be saved by the caller.</summary>
+    public async Task Follow(IEnumerable<long> opportunities, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        foreach (var ids in opportunities.Order().Chunk(AtOnce))
+        {
+            var promised = await db.Commitments
+                .Where(c => (c.State == CommitmentState.Open || c.State == CommitmentState.Asked) && c.OpportunityId != null && EF.Parameter(ids).Contains(c.OpportunityId.Value) && c.Source.StartsWith(OfOpportunities))
+                .Join(db.Opportunities, c => c.OpportunityId, o => o.Id, (c, o) => new { Promise = c, Step = new PlannedStep(o.SalespersonId, o.NextStep, o.NextStepDue, o.AccountId, o.Id) })
+                .ToListAsync(cancel);
+            promised.ForEach(p => Follow(p.Promise, p.Step, today));
+        }
+    }
+
+    private static void Follow(Commitment open, PlannedStep step, DateOnly today)
+    {
+        if (step is not { PersonId: { } person, What: { } what, Due: { } due })
+        {
+            open.Drop(today);
+        }
+        else if ((open.PersonId, open.What, open.Due, open.AccountId) != (person, what, due, step.AccountId))
         {
             open.Follow(person, what, due, "The next step was changed", askedBy: null, today);
             open.AccountId = step.AccountId;
-            open.Revision++;
         }
+        else
+        {
+            return;
+        }
+
+        open.Revision++;
     }
 
     /// <summary>What became of a promise is told to the opportunity that it is the next step of: done or given up there is none any more, moved it has another day.</summary>

@@ -14,12 +14,15 @@ internal sealed class OurCompany(PlumblineDb db, TimeProvider clock)
     public async Task<DateOnly> Today(CancellationToken cancel) => (await Clock(cancel)).DayOf(clock.GetUtcNow());
 
     /// <summary>Tells days from instants, and instants from days, where the company is.</summary>
-    public async Task<CompanyClock> Clock(CancellationToken cancel) => new(TimeZoneInfo.FindSystemTimeZoneById((await Load(cancel)).TimeZone));
+    public async Task<CompanyClock> Clock(CancellationToken cancel) => CompanyClock.Of(await Load(cancel));
 }
 
 /// <summary>Days and instants in a time zone.</summary>
 internal sealed class CompanyClock(TimeZoneInfo zone)
 {
+    /// <summary>Where the company is.</summary>
+    public static CompanyClock Of(Company company) => new(TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone));
+
     /// <summary>The day on which an instant falls.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 

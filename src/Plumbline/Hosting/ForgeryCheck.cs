@@ -21,7 +21,12 @@ internal static class ForgeryCheck
         {
             http.Response.StatusCode = status; // The form was too large, or broke off: the token in it was never read.
         }
+        catch (AntiforgeryValidationException unread) when (unread.InnerException is InvalidDataException odd)
+        {
+            throw TextCheck.Unreadable(odd);
+        }
     });
 
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+    /// <summary>Whether requests of this kind change nothing.</summary>
+    internal static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
 }

@@ -61,16 +61,4 @@ internal static class Limits
 
         site.UseForwardedHeaders(options);
     }
-
-    /// <summary>Refuses an address that asks for a character of number 0: no one types it, and not every database takes it.</summary>
-    public static void UseAddressCheck(this IApplicationBuilder site) => site.Use((http, next) =>
-    {
-        if (http.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) != true)
-        {
-            return next(http);
-        }
-
-        http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return Task.CompletedTask;
-    });
 }

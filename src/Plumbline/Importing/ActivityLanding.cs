@@ -92,8 +92,8 @@ internal sealed class ActivityLanding(LandingRun run, string system) : KindLandi
         activity.AccountId = Run.AccountOf(System, row.Account) ?? activity.AccountId;
         activity.OpportunityId = _opportunities.Find(row.Opportunity) ?? activity.OpportunityId;
         activity.ContactId = row.Contact.Id is { } contact && _contacts.TryGetValue(contact, out var known) ? known : activity.ContactId;
-        activity.Subject = Tidy(row.Subject) ?? activity.Subject;
-        activity.Outcome = Tidy(row.Outcome) ?? activity.Outcome;
+        activity.Subject = TypedText.OrNull(row.Subject) ?? activity.Subject;
+        activity.Outcome = TypedText.OrNull(row.Outcome) ?? activity.Outcome;
     }
 
     private long TypeOf(string name)

@@ -4,6 +4,7 @@ using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
@@ -151,7 +152,7 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
         booking.Cost = Kept(row.Cost ?? (row.UnitCost * row.Quantity)) ?? booking.Cost;
         booking.Margin = Kept(row.Margin) ?? booking.Margin;
         booking.Quantity = Kept(row.Quantity) ?? booking.Quantity;
-        booking.Territory = Tidy(row.Territory) ?? booking.Territory;
+        booking.Territory = TypedText.OrNull(row.Territory) ?? booking.Territory;
         booking.IsNewBusiness = row.IsNewBusiness ?? booking.IsNewBusiness;
         if ((booking.AccountId is null && !row.Account.IsEmpty) || (booking.ProductId is null && !row.Product.IsEmpty))
         {

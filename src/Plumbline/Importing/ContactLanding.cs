@@ -29,9 +29,9 @@ internal sealed class ContactLanding(LandingRun run, string system) : KindLandin
             var contact = earlier.GetValueOrDefault(key) ?? new() { Name = row.Name.Trim(), System = System, ExternalId = key, ImportId = Run.Import.Id };
             var before = Run.Bulk.Table<Contact>().Snapshot(contact);
             contact.Name = row.Name.Trim();
-            contact.Title = Tidy(row.Title) ?? contact.Title;
-            contact.Email = Tidy(row.Email) ?? contact.Email;
-            contact.Phone = Tidy(row.Phone) ?? contact.Phone;
+            contact.Title = TypedText.OrNull(row.Title) ?? contact.Title;
+            contact.Email = TypedText.OrNull(row.Email) ?? contact.Email;
+            contact.Phone = TypedText.OrNull(row.Phone) ?? contact.Phone;
             contact.AccountId = Run.AccountOf(System, row.Account) ?? contact.AccountId;
             var isNew = contact.Id == 0;
             var isChanged = !isNew && Run.Bulk.Table<Contact>().Differs(before, contact);

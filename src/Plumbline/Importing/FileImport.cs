@@ -30,7 +30,7 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, KnownSystems s
         {
             var system = known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
             string[] told = system == LandingFile.SystemOf(f.Profile!) ? [] : [$"Its rows are known here from {(system == "files" ? "files of no particular system" : system)}, and are taken as the same."];
-            return new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. told, .. f.RowsLeft]) { System = system, Teams = f.Teams, Left = () => f.LeftCount };
+            return new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. told, .. f.RowsLeft]) { System = system, Format = f.Format, Teams = f.Teams, Left = () => f.LeftCount };
         });
         var left = set.Files.Where(f => f.Kind is null || f.Refusal is not null).Select(f => f.Refusal is { } question
             ? new ImportedFile(f.FileName, f.Kind, f.Profile, f.Rows, 0, 0, 0, f.Rows, [question])

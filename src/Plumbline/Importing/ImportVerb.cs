@@ -180,7 +180,7 @@ internal static class ImportVerb
             Console.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Left, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
+                    Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Left, f.Format, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
                     Open = open,
                     Import = result.ImportId,
                     DryRun = isDryRun,
@@ -194,7 +194,7 @@ internal static class ImportVerb
             Console.WriteLine(file.Kind is null
                 ? $"{file.File}: left."
                 : string.Create(CultureInfo.InvariantCulture, $"{file.File} ({file.Kind}, {file.Profile}): {file.Read:N0} read, {file.Added:N0} added, {file.Changed:N0} changed, {file.Unchanged:N0} unchanged, {file.Refused:N0} refused."));
-            foreach (var note in file.Notes)
+            foreach (var note in file.AllNotes())
             {
                 Console.WriteLine($"  {note}");
             }

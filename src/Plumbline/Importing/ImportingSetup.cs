@@ -1,3 +1,4 @@
+using Plumbline.Commitments;
 using Plumbline.Scoring;
 
 namespace Plumbline.Importing;
@@ -8,6 +9,7 @@ internal static class ImportingSetup
     public static IServiceCollection AddImporting(this IServiceCollection services)
     {
         services.AddQuotas();
+        services.AddScoped<NextStepLedger>();
         services.AddScoped<Landing>();
         services.AddScoped<KnownSystems>();
         services.AddScoped<FileImport>();

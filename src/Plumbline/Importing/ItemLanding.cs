@@ -33,8 +33,8 @@ internal sealed class ProductLanding(LandingRun run, string system) : KindLandin
             var product = Run.Products[id];
             if (found?.Match != Match.Merged)
             {
-                product.Code = Tidy(row.Code) ?? product.Code;
-                product.Family = Tidy(row.Family) ?? product.Family;
+                product.Code = TypedText.OrNull(row.Code) ?? product.Code;
+                product.Family = TypedText.OrNull(row.Family) ?? product.Family;
                 product.ListPrice = Kept(row.ListPrice) ?? product.ListPrice;
                 product.Cost = Kept(row.Cost) ?? product.Cost;
                 product.DefaultMargin = Kept(row.DefaultMargin) ?? product.DefaultMargin;
@@ -71,8 +71,8 @@ internal sealed class AccountLanding(LandingRun run, string system) : KindLandin
             var account = Run.Accounts[id];
             if (found?.Match != Match.Merged)
             {
-                account.Industry = Tidy(row.Industry) ?? account.Industry;
-                account.Region = Tidy(row.Region) ?? account.Region;
+                account.Industry = TypedText.OrNull(row.Industry) ?? account.Industry;
+                account.Region = TypedText.OrNull(row.Region) ?? account.Region;
                 account.Name = found?.Match == Match.Own && row.Id is not null && account.System == System && account.ExternalId == row.Id ? row.Name.Trim() : account.Name;
             }
 

@@ -86,8 +86,6 @@ internal abstract class KindLanding(LandingRun run, string system)
     /// <summary>As kept: with four places.</summary>
     protected static decimal? Kept(decimal? amount) => amount is { } known ? Math.Round(known, 4) : null;
 
-    protected static string? Tidy(string? text) => LandingRun.Tidy(text);
-
     /// <summary>Names a thing within a natural key.</summary>
     protected static string Key(Reference reference) => reference.Name is { } name ? NameLikeness.Key(name) : reference.Id ?? "";
 

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
@@ -23,6 +24,9 @@ internal sealed class KnownRecords(FactKind kind, long importId)
 
     /// <summary>Before two names that do not mean the same, among the names by which records are known.</summary>
     public const string ApartMark = "apart:";
+
+    // With such a letter the name of a system begins, and no name: those are kept in capitals.
+    private const string SmallLetters = "abcdefghijklmnopqrstuvwxyz";
 
     private readonly Dictionary<string, (long Id, bool IsMerged)> _texts = [];
     private readonly Dictionary<string, long> _folds = [];
@@ -134,10 +138,16 @@ internal sealed class KnownRecords(FactKind kind, long importId)
         _learned.Clear();
     }
 
+    /// <summary>Tells an id in some system from a name, in which a colon may stand, too.</summary>
+    internal static Expression<Func<KnownName, bool>> IsId { get; } = known => SmallLetters.Contains(known.Text.Substring(0, 1));
+
+    /// <summary>The opposite of <see cref="IsId"/>.</summary>
+    internal static Expression<Func<KnownName, bool>> IsName { get; } = known => !SmallLetters.Contains(known.Text.Substring(0, 1));
+
     internal static string TextOf(string system, string id) => $"{system}:{id}";
 
     // What stands before the last colon tells the ways apart by which one system keys a thing.
-    private static string KindOfId(string text) => text.LastIndexOf(':') is > 0 and var end ? text[..end] : "";
+    private static string KindOfId(string text) => text.Length > 0 && SmallLetters.Contains(text[0]) && text.LastIndexOf(':') is > 0 and var end ? text[..end] : "";
 
     private void Learn(string text, long record)
     {

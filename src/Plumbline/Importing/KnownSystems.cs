@@ -21,8 +21,8 @@ internal sealed class KnownSystems(PlumblineDb db)
         foreach (var file in files.Where(f => f.MayBeFrom.Count > 1))
         {
             var rows = await Task.Run(() => Sample(file, cancel), cancel);
-            var (profile, candidates) = (file.Profile!, file.MayBeFrom.Select(LandingFile.SystemOf).ToHashSet());
-            var counts = rows.Count == 0 ? [] : (await Records(file.Kind!.Value, rows, cancel)).Where(candidates.Contains).CountBy(s => s).ToDictionary();
+            var (profile, candidates) = (file.Profile!, file.MayBeFrom.Select(LandingFile.SystemOf).Distinct().ToArray());
+            var counts = rows.Count == 0 ? [] : (await Records(file.Kind!.Value, candidates, rows, cancel)).CountBy(s => s).ToDictionary();
             if (counts.ContainsKey(LandingFile.SystemOf(profile)))
             {
                 own.Add(profile);
@@ -58,23 +58,23 @@ internal sealed class KnownSystems(PlumblineDb db)
         _ => row.Id,
     };
 
-    /// <summary>The system of each record that has the key of one of the rows and says the same: small numbers are ids in many systems.</summary>
-    private async Task<IEnumerable<string>> Records(FactKind kind, Dictionary<string, FactRow> rows, CancellationToken cancel)
+    /// <summary>The system, among the candidates, of each record that has the key of one of the rows and says the same: small numbers are ids in many systems. Found by the index of systems and ids.</summary>
+    private async Task<IEnumerable<string>> Records(FactKind kind, string[] candidates, Dictionary<string, FactRow> rows, CancellationToken cancel)
     {
         string[] keys = [.. rows.Keys];
         return kind switch
         {
-            FactKind.Opportunity => (await db.Opportunities.Where(o => EF.Parameter(keys).Contains(o.ExternalId)).Select(o => new { o.System, o.ExternalId, o.Name, o.Opened }).ToListAsync(cancel))
+            FactKind.Opportunity => (await db.Opportunities.Where(o => EF.Parameter(candidates).Contains(o.System) && EF.Parameter(keys).Contains(o.ExternalId)).Select(o => new { o.System, o.ExternalId, o.Name, o.Opened }).ToListAsync(cancel))
                 .Where(o => rows[o.ExternalId] is OpportunityRow row && (row.Name is null ? row.Opened == o.Opened : IsSame(row.Name, o.Name))).Select(o => o.System),
-            FactKind.Booking => (await db.Bookings.Where(b => EF.Parameter(keys).Contains(b.ExternalId)).Select(b => new { b.System, b.ExternalId, b.Date }).ToListAsync(cancel))
+            FactKind.Booking => (await db.Bookings.Where(b => EF.Parameter(candidates).Contains(b.System) && EF.Parameter(keys).Contains(b.ExternalId)).Select(b => new { b.System, b.ExternalId, b.Date }).ToListAsync(cancel))
                 .Where(b => rows[b.ExternalId] is BookingRow row && row.Date == b.Date).Select(b => b.System),
-            FactKind.Activity => (await db.Activities.Where(a => EF.Parameter(keys).Contains(a.ExternalId)).Select(a => new { a.System, a.ExternalId, a.Date }).ToListAsync(cancel))
+            FactKind.Activity => (await db.Activities.Where(a => EF.Parameter(candidates).Contains(a.System) && EF.Parameter(keys).Contains(a.ExternalId)).Select(a => new { a.System, a.ExternalId, a.Date }).ToListAsync(cancel))
                 .Where(a => rows[a.ExternalId] is ActivityRow row && row.Date == a.Date).Select(a => a.System),
-            FactKind.Account => (await db.Accounts.Where(a => a.System != null && a.ExternalId != null && EF.Parameter(keys).Contains(a.ExternalId)).Select(a => new { a.System, a.ExternalId, a.Name }).ToListAsync(cancel))
+            FactKind.Account => (await db.Accounts.Where(a => a.System != null && a.ExternalId != null && EF.Parameter(candidates).Contains(a.System) && EF.Parameter(keys).Contains(a.ExternalId)).Select(a => new { a.System, a.ExternalId, a.Name }).ToListAsync(cancel))
                 .Where(a => rows[a.ExternalId!] is AccountRow row && IsSame(row.Name, a.Name)).Select(a => a.System!),
-            FactKind.Product => (await db.Products.Where(p => p.System != null && p.ExternalId != null && EF.Parameter(keys).Contains(p.ExternalId)).Select(p => new { p.System, p.ExternalId, p.Name }).ToListAsync(cancel))
+            FactKind.Product => (await db.Products.Where(p => p.System != null && p.ExternalId != null && EF.Parameter(candidates).Contains(p.System) && EF.Parameter(keys).Contains(p.ExternalId)).Select(p => new { p.System, p.ExternalId, p.Name }).ToListAsync(cancel))
                 .Where(p => rows[p.ExternalId!] is ProductRow row && IsSame(row.Name, p.Name)).Select(p => p.System!),
-            FactKind.Contact => (await db.Contacts.Where(c => c.System != null && c.ExternalId != null && EF.Parameter(keys).Contains(c.ExternalId)).Select(c => new { c.System, c.ExternalId, c.Name }).ToListAsync(cancel))
+            FactKind.Contact => (await db.Contacts.Where(c => c.System != null && c.ExternalId != null && EF.Parameter(candidates).Contains(c.System) && EF.Parameter(keys).Contains(c.ExternalId)).Select(c => new { c.System, c.ExternalId, c.Name }).ToListAsync(cancel))
                 .Where(c => rows[c.ExternalId!] is ContactRow row && IsSame(row.Name, c.Name)).Select(c => c.System!),
             _ => [],
         };

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Importing;
 
 /// <summary>Brings the rows of files into the database: in one transaction, all that can be taken or nothing, and the same rows once more change nothing.</summary>
-internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider clock)
+internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger ledger, TimeProvider clock)
 {
     private const int RowsAtOnce = 4096;
     private const int BatchesAhead = 4;
@@ -67,6 +68,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
         var about = run.Money.Finish();
         await run.Finish(cancel);
         await quotas.Write(bulk, run.QuotasConcerned, cancel);
+        await ledger.Follow(run.PromisesConcerned, cancel); // Saved with the record of the import.
         IReadOnlyList<ImportedFile> results = [.. landed.Select((l, i) => l.Result(i == 0 ? [.. RunNotes(run), .. about is null ? (string[])[] : [about]] : [])), .. left];
         await Record(import, results, cancel);
         if (!options.IsDryRun)
@@ -190,7 +192,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
                 yield return batch;
             }
 
-            reading.GetAwaiter().GetResult();
+            reading.GetAwaiter().GetResult(); // Over by now: this hands on what the reading threw, as it was.
         }
         finally
         {
@@ -219,6 +221,6 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, TimeProvider c
         public IReadOnlyList<RefusedRow> Refused { get; } = [.. Unread.Concat(Landing.Refused).OrderBy(r => r.Line)];
 
         public ImportedFile Result(IReadOnlyList<string> notes) => new(
-            File.FileName, File.Kind, File.Profile, Rows - Landing.Left, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes], File.Left() + Landing.Left);
+            File.FileName, File.Kind, File.Profile, Rows - Landing.Left, Landing.Added, Landing.Changed, Landing.Unchanged, Refused.Count, [.. File.Notes(), .. Landing.Notes, .. notes], File.Left() + Landing.Left, File.Format);
     }
 }

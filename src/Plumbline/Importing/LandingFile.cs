@@ -13,6 +13,9 @@ internal sealed record LandingFile(string FileName, FactKind Kind, string Profil
     /// <summary>The system that its ids belong to; files of none that we know share one.</summary>
     public string System { get => field ?? SystemOf(Profile); init; }
 
+    /// <summary>How its text is written, in words; null for a sheet.</summary>
+    public string? Format { get; init; }
+
     /// <summary>Teams that follow from the people of the file, to be there before them.</summary>
     public IReadOnlyList<TeamRow> Teams { get; init; } = [];
 

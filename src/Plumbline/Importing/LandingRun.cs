@@ -5,6 +5,7 @@ using Plumbline.People;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
@@ -69,6 +70,9 @@ internal sealed class LandingRun
     /// <summary>People whose targets changed.</summary>
     public HashSet<long> QuotasConcerned { get; } = [];
 
+    /// <summary>Opportunities with a next step that ended, or are worked by another or for another account now: what was promised follows.</summary>
+    public HashSet<long> PromisesConcerned { get; } = [];
+
     /// <summary>The names of people who were added because a file names them.</summary>
     public SortedSet<string> PeopleAddedByName { get; } = new(StringComparer.Ordinal);
 
@@ -81,8 +85,7 @@ internal sealed class LandingRun
     public static async Task<LandingRun> Begin(PlumblineDb db, BulkWriter bulk, Import import, LandingOptions options, CancellationToken cancel)
     {
         var company = await db.Companies.SingleAsync(cancel);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(import.At, TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone)).DateTime);
-        var run = new LandingRun(db, bulk, import, options, company, await CountingContext.Load(db, cancel), today);
+        var run = new LandingRun(db, bulk, import, options, company, await CountingContext.Load(db, cancel), CompanyClock.Of(company).DayOf(import.At));
         await run.LoadKnown(cancel);
         return run;
     }
@@ -100,7 +103,7 @@ internal sealed class LandingRun
             return known;
         }
 
-        var name = Tidy(reference.Name) ?? reference.Id!;
+        var name = TypedText.OrNull(reference.Name) ?? reference.Id!;
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
         PeopleAddedByName.Add(name);
@@ -133,8 +136,8 @@ internal sealed class LandingRun
             return known;
         }
 
-        return Tidy(reference.Name) is { } name
-            ? AddProduct(new() { Name = name, System = Tidy(reference.Id) is null ? null : system, ExternalId = Tidy(reference.Id), ImportId = Import.Id })
+        return TypedText.OrNull(reference.Name) is { } name
+            ? AddProduct(new() { Name = name, System = TypedText.OrNull(reference.Id) is null ? null : system, ExternalId = TypedText.OrNull(reference.Id), ImportId = Import.Id })
             : null;
     }
 
@@ -153,8 +156,8 @@ internal sealed class LandingRun
             return known;
         }
 
-        return Tidy(reference.Name) is { } name
-            ? AddAccount(new() { Name = name, System = Tidy(reference.Id) is null ? null : system, ExternalId = Tidy(reference.Id), ImportId = Import.Id })
+        return TypedText.OrNull(reference.Name) is { } name
+            ? AddAccount(new() { Name = name, System = TypedText.OrNull(reference.Id) is null ? null : system, ExternalId = TypedText.OrNull(reference.Id), ImportId = Import.Id })
             : null;
     }
 
@@ -185,7 +188,7 @@ internal sealed class LandingRun
     {
         Flush();
         await Recounting.Follow(Db, Bulk, _before, cancel);
-        var now = new CountingContext(Company.BookingsFrom, [.. People.All.Values], [.. Memberships.All.Values], await Db.Absences.AsNoTracking().ToListAsync(cancel), Products.All);
+        var now = new CountingContext(Company.BookingsFrom, Company.FiscalYear, [.. People.All.Values], [.. Memberships.All.Values], await Db.Absences.AsNoTracking().ToListAsync(cancel), Products.All);
         QuotasConcerned.UnionWith(now.QuotasChanged(_before));
         _counting = now.NewCounting();
     }
@@ -204,9 +207,6 @@ internal sealed class LandingRun
             SummaryWriter.Apply(Bulk, Counting.Counted);
         }
     }
-
-    /// <summary>A text without blanks around it; null where nothing is left.</summary>
-    public static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     private async Task LoadKnown(CancellationToken cancel)
     {

@@ -57,7 +57,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
     /// <summary>Names that imports took for a record which is written with other blanks or marks.</summary>
     public async Task<IReadOnlyList<JoinedName>> Joined(CancellationToken cancel)
     {
-        var known = db.KnownNames.AsNoTracking().Where(n => n.ImportId != null && !EF.Functions.Like(n.Text, "%:%"));
+        var known = db.KnownNames.AsNoTracking().Where(n => n.ImportId != null).Where(KnownRecords.IsName);
         List<JoinedName> names =
         [
             .. await known.Where(n => n.Kind == FactKind.Product).Join(db.Products, n => n.RecordId, p => p.Id, (n, p) => new JoinedName(n.Kind, n.Text, p.Id, p.Name)).ToListAsync(cancel),
@@ -72,7 +72,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
     public async Task Part(JoinedName joined, CancellationToken cancel)
     {
         var known = await db.KnownNames.FindAsync([joined.Kind, joined.Text], cancel) ?? throw new RefusedException(Refusal.Conflict, "These are parted already. Load the page again.");
-        var ids = await db.KnownNames.Where(n => n.Kind == joined.Kind && n.RecordId == joined.RecordId && n.ImportId == known.ImportId && EF.Functions.Like(n.Text, "%:%")).ToListAsync(cancel);
+        var ids = await db.KnownNames.Where(n => n.Kind == joined.Kind && n.RecordId == joined.RecordId && n.ImportId == known.ImportId).Where(KnownRecords.IsId).ToListAsync(cancel);
         db.KnownNames.RemoveRange([known, .. ids]); // An id that came with the name goes, too; the record's own is learned again by its name.
         var apart = KnownRecords.Apart(joined.Text, joined.Name);
         if (await db.KnownNames.FindAsync([joined.Kind, apart], cancel) is null)

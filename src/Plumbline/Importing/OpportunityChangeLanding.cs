@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Pipeline;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
@@ -29,7 +30,7 @@ internal sealed class OpportunityChangeLanding(LandingRun run, string system) : 
                 {
                     OpportunityId = opportunity,
                     At = Instant(row.At),
-                    Stage = Tidy(row.Stage),
+                    Stage = TypedText.OrNull(row.Stage),
                     Amount = Kept(row.Amount),
                     ExpectedClose = row.ExpectedClose,
                     Probability = Kept(row.Probability),

@@ -116,6 +116,7 @@ internal sealed class OpportunityLanding : KindLanding
         var table = Run.Bulk.Table<Opportunity>();
         var before = table.Snapshot(opportunity);
         var (values, probability) = (opportunity.Values, opportunity.Probability);
+        var promised = (opportunity.NextStep, opportunity.SalespersonId, opportunity.AccountId);
         Run.Counting.Uncount(opportunity);
         Fill(opportunity, row);
         Run.Counting.Count(opportunity);
@@ -129,6 +130,11 @@ internal sealed class OpportunityLanding : KindLanding
         changed.Add(opportunity);
         Run.Changes.Add(nameof(Opportunity), opportunity.Id, table.Difference(before, opportunity));
         table.RaiseRevision(opportunity);
+        if (promised.NextStep is not null && promised != (opportunity.NextStep, opportunity.SalespersonId, opportunity.AccountId))
+        {
+            Run.PromisesConcerned.Add(opportunity.Id);
+        }
+
         if (OpportunityChange.Between(opportunity.Id, values, opportunity.Values, Run.Import.At) is { } change)
         {
             change.Probability = probability == opportunity.Probability ? null : opportunity.Probability;
@@ -159,19 +165,25 @@ internal sealed class OpportunityLanding : KindLanding
         opportunity.Opened = row.Opened ?? opportunity.Opened;
         opportunity.ExpectedClose = IsOurs(OpportunityFields.ExpectedClose) ? opportunity.ExpectedClose : row.ExpectedClose ?? opportunity.ExpectedClose;
         opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
-        opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : Tidy(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
+        opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : TypedText.OrNull(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
 
         bool IsOurs(OpportunityFields field) => (kept & field) != 0;
     }
 
     private void FillStage(Opportunity opportunity, OpportunityRow row)
     {
-        opportunity.Stage = Tidy(row.Stage) ?? opportunity.Stage;
+        opportunity.Stage = TypedText.OrNull(row.Stage) ?? opportunity.Stage;
         opportunity.State = StateOf(row)!.Value;
         opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
         opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed;
-        opportunity.Reason = Tidy(row.Reason) ?? opportunity.Reason;
-        if (opportunity.State != OpportunityState.Open && opportunity.Closed is null)
+        opportunity.Reason = TypedText.OrNull(row.Reason) ?? opportunity.Reason;
+        if (opportunity.State == OpportunityState.Open)
+        {
+            return;
+        }
+
+        opportunity.ClearNext(); // As when it is ended by hand.
+        if (opportunity.Closed is null)
         {
             Note("Won or lost without a closing day: taken, and counted in no month");
         }

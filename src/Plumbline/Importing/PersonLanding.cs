@@ -84,8 +84,8 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
     {
         // Whoever was known by id only now has a name; other names are left as the people here keep them.
         person.Name = person.Name == row.Id ? row.Name.Trim() : person.Name;
-        person.Email = Tidy(row.Email) ?? person.Email;
-        person.Title = Tidy(row.Title) ?? person.Title;
+        person.Email = TypedText.OrNull(row.Email) ?? person.Email;
+        person.Title = TypedText.OrNull(row.Title) ?? person.Title;
         person.Joined = row.Joined ?? person.Joined;
         person.Left = row.Left ?? person.Left;
     }
@@ -146,7 +146,7 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
 
     private long? NewTeam(Reference team)
     {
-        if (Tidy(team.Name) is not { } name)
+        if (TypedText.OrNull(team.Name) is not { } name)
         {
             return null;
         }

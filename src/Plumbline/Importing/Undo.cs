@@ -21,7 +21,10 @@ namespace Plumbline.Importing;
 /// <param name="ByHand">Values that it had changed and that somebody changed again since: they stay as typed.</param>
 internal sealed record UndoResult(int Deleted, int Restored, IReadOnlyList<string> Kept, int ByHand);
 
-/// <summary>Takes the latest import back: what it added goes, what it changed is as before. What somebody changed by hand since stays as they left it.</summary>
+/// <summary>
+/// Takes the latest import back: what it added goes, what it changed is as before. What somebody changed by hand since stays as they left it.
+/// So does the ledger of promises, which is no import's: a next step that the import dropped stands with the opportunity again, and is promised again when it is next saved.
+/// </summary>
 internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
 {
     private const int ChangesAtOnce = 5_000;

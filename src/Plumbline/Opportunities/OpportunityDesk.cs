@@ -216,7 +216,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
     }
 
     private Task FollowNext(Opportunity opportunity, bool isDone, CancellationToken cancel) => ledger.Follow(
-        FormattableString.Invariant($"opportunity/{opportunity.Id}"), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, isPlanned: true, cancel);
+        NextStepLedger.RecordOf(opportunity), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone, isPlanned: true, cancel);
 
     private async Task RefuseCrms(Opportunity opportunity, OpportunityFields changing, CancellationToken cancel)
     {
@@ -281,8 +281,8 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
     private static string? Name(string? typed, string field)
     {
-        var name = typed?.Trim();
+        var name = TypedText.OrNull(typed);
         Refuse.Unless(name is null || name.Length <= LongestName, Refusal.Invalid, $"That is too long for a name: {LongestName} characters at most.", field);
-        return name is "" ? null : name;
+        return name;
     }
 }

@@ -28,16 +28,19 @@ internal sealed class Colleagues
     /// <summary>What a valid sign-in of a person is stamped with; none for those who have no sign-in or whose is disabled.</summary>
     public IReadOnlyDictionary<long, string> Stamps { get; init; } = new Dictionary<long, string>();
 
-    /// <summary>The stamp of a person's sign-in; null where there is none, or the last day at work is over (a day's grace covers every time zone).</summary>
+    /// <summary>The stamp of a person's sign-in; null where there is none, or the person has left.</summary>
     public string? StampOf(long person, DateTimeOffset now) =>
-        Find(person) is { } known && (known.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime)) ? Stamps.GetValueOrDefault(person) : null;
+        Find(person) is { } known && IsHere(known, now) ? Stamps.GetValueOrDefault(person) : null;
 
-    /// <summary>Those who work here with Plumbline, by name; whoever left is among them for a day's grace, which covers every time zone.</summary>
-    public IEnumerable<Person> Working(DateTimeOffset now) => People.Where(p => p.Roles != Roles.None && (p.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime)));
+    /// <summary>Those who work here with Plumbline, by name.</summary>
+    public IEnumerable<Person> Working(DateTimeOffset now) => People.Where(p => p.Roles != Roles.None && IsHere(p, now));
 
     public Person? Find(long id) => _people.GetValueOrDefault(id);
 
     public string NameOf(long? id) => id is { } known && _people.TryGetValue(known, out var person) ? person.Name : "nobody";
+
+    /// <summary>Whether the last day at work is not over; a day's grace covers every time zone.</summary>
+    private static bool IsHere(Person person, DateTimeOffset now) => person.Left is not { } left || left.AddDays(1) >= DateOnly.FromDateTime(now.UtcDateTime);
 
     /// <summary>Everyone who reports to the person, at once or by way of others; not the person.</summary>
     public IReadOnlySet<long> Below(long manager)

@@ -11,23 +11,29 @@ namespace Plumbline.Scoring;
 /// What the counting of facts depends on besides the facts: where results come from, who was in which team when, what products leave. Before a change to any of these take it down with
 /// <see cref="Load"/>, and after saving call <see cref="Recounting.Follow"/> in the same transaction.
 /// </summary>
-internal sealed record CountingContext(BookingsFrom BookingsFrom, IReadOnlyList<Person> People, IReadOnlyList<TeamMembership> Memberships, IReadOnlyList<Absence> Absences, IReadOnlyDictionary<long, Product> Products)
+/// <param name="BookingsFrom">Where results come from.</param>
+/// <param name="FiscalYear">By which the revenue of accounts is summed up.</param>
+/// <param name="People">Everyone.</param>
+/// <param name="Memberships">Who was in which team when.</param>
+/// <param name="Absences">Who was away when.</param>
+/// <param name="Products">By number.</param>
+internal sealed record CountingContext(
+    BookingsFrom BookingsFrom, FiscalYear FiscalYear, IReadOnlyList<Person> People, IReadOnlyList<TeamMembership> Memberships, IReadOnlyList<Absence> Absences, IReadOnlyDictionary<long, Product> Products)
 {
     public Roster Roster { get; } = new(People, Memberships, Absences);
 
-    /// <summary>By which the revenue of accounts is summed up.</summary>
-    public FiscalYear FiscalYear { get; init; } = new(1);
-
     /// <summary>As it stands in the database now.</summary>
-    public static async Task<CountingContext> Load(PlumblineDb db, CancellationToken cancel) => new(
-        await db.Companies.Select(c => c.BookingsFrom).SingleAsync(cancel),
-        await db.People.AsNoTracking().ToListAsync(cancel),
-        await db.TeamMemberships.AsNoTracking().ToListAsync(cancel),
-        await db.Absences.AsNoTracking().ToListAsync(cancel),
-        await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel))
+    public static async Task<CountingContext> Load(PlumblineDb db, CancellationToken cancel)
     {
-        FiscalYear = new(await db.Companies.Select(c => c.FirstMonth).SingleAsync(cancel)),
-    };
+        var company = await db.Companies.Select(c => new { c.BookingsFrom, c.FirstMonth }).SingleAsync(cancel);
+        return new(
+            company.BookingsFrom,
+            new(company.FirstMonth),
+            await db.People.AsNoTracking().ToListAsync(cancel),
+            await db.TeamMemberships.AsNoTracking().ToListAsync(cancel),
+            await db.Absences.AsNoTracking().ToListAsync(cancel),
+            await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel));
+    }
 
     public Counting NewCounting() => new(BookingsFrom, Roster, Products);
 

@@ -45,9 +45,6 @@ public sealed record ScoreboardAsk(Period Period, ScoreBy By, ScoreScope Scope =
     public static ScoreBy ReadBy(string? text) =>
         Enum.TryParse<ScoreBy>(text, ignoreCase: true, out var by) && Enum.IsDefined(by) && text?.All(char.IsAsciiLetter) == true ? by : ScoreBy.Salesperson;
 
-    /// <summary>Reads a record's number; null where it is none.</summary>
-    public static long? ReadId(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
-
     /// <summary>The page's address.</summary>
     public string Href(FiscalYear fiscal) => "scoreboard?" + Query(fiscal) + (Page is null ? "&all=1" : Page > 1 ? string.Create(CultureInfo.InvariantCulture, $"&page={Page}") : "");
 

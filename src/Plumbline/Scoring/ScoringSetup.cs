@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Ui;
 
 namespace Plumbline.Scoring;
 
@@ -52,7 +53,7 @@ internal sealed class ScoreboardExport(Scoreboard scoreboard, OurCompany company
     {
         var fiscal = (await company.Load(cancel)).FiscalYear;
         var shown = period is null ? fiscal.Quarter(await company.Today(cancel)) : ScoreboardAsk.ReadPeriod(period, fiscal);
-        var view = await scoreboard.Read(new(shown, ScoreboardAsk.ReadBy(by), new(ScoreboardAsk.ReadId(team), ScoreboardAsk.ReadId(person)), sort, Page: null), cancel);
+        var view = await scoreboard.Read(new(shown, ScoreboardAsk.ReadBy(by), new(Asked.Id(team), Asked.Id(person)), sort, Page: null), cancel);
         return (view, $"scoreboard-{fiscal.Name(shown)}-{view.Ask.By.ToString().ToLowerInvariant()}");
     }
 

@@ -6,8 +6,6 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 
-#pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters.
-
 namespace Plumbline.Scoring;
 
 /// <summary>What became of a person's work in the last year, and of that of the rest of the team.</summary>
@@ -59,10 +57,8 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
             .Select(g => new { State = g.Key, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) })
             .ToListAsync(cancel);
         var (won, lost) = (closed.Find(c => c.State == OpportunityState.Won), closed.Find(c => c.State == OpportunityState.Lost));
-        // Activities are counted by month, so what they are set against is of the same whole months, the last twelve.
-        var year = new Period(Month.Of(today).Plus(-12), 12);
-        var (first, last, firstDay, lastDay) = (year.First, year.Last, year.FirstDay, year.LastDay);
-        var opened = await db.Opportunities.CountAsync(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= firstDay && o.Opened <= lastDay, cancel);
+        var year = LastYear(today);
+        var (first, last) = (year.First, year.Last);
         var done = await db.ActivityMonths.Where(m => people.Contains(m.SalespersonId) && m.Month >= first && m.Month <= last).GroupBy(m => m.TypeId).Select(g => new { Id = g.Key, Count = g.Sum(m => m.Count) }).ToListAsync(cancel);
         var types = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => (t.Name, t.Kind), cancel);
         return new()
@@ -71,26 +67,34 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
             Lost = lost?.Count ?? 0,
             WonValue = won?.Value ?? 0,
             LostValue = lost?.Value ?? 0,
-            Opened = opened,
+            Opened = await Opened(people, today).CountAsync(cancel),
             Activities = [.. done.Select(d => new ActivityCount(d.Id, types[d.Id].Name, d.Count, types[d.Id].Kind))],
-            Weeks = (lastDay.DayNumber - firstDay.DayNumber + 1) / (decimal)Week.Days,
+            Weeks = (year.LastDay.DayNumber - year.FirstDay.DayNumber + 1) / (decimal)Week.Days,
         };
     }
 
+    /// <summary>The last twelve whole months. Activities are counted by month, so what they and one another's links are set against is of the same months.</summary>
+    private static Period LastYear(DateOnly today) => new(Month.Of(today).Plus(-12), 12);
+
     private IQueryable<Opportunity> Opened(long[] people, DateOnly today)
     {
-        var since = today.AddDays(-Days);
-        return db.Opportunities.Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= since && o.Opened <= today);
+        var year = LastYear(today);
+        var (first, last) = (year.FirstDay, year.LastDay);
+        return db.Opportunities.Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Opened >= first && o.Opened <= last);
     }
 
-    /// <summary>Adds how many of those opened got a proposal, as an activity or a stage says, and what became of them.</summary>
+    /// <summary>Adds how many of those opened ever got a proposal, as an activity or a stage that they stood in says, and what became of them.</summary>
     private async Task<SellingRates> WithProposals(SellingRates rates, long[] people, DateOnly today, CancellationToken cancel)
     {
+        var opened = Opened(people, today);
+        var changes = db.OpportunityChanges.Where(c => opened.Any(o => o.Id == c.OpportunityId));
+        var stages = (await opened.Select(o => o.Stage).Union(changes.Select(c => c.Stage)).Union(changes.Select(c => c.StageBefore)).ToListAsync(cancel))
+            .OfType<string>().Where(s => UsualTypes.KindOf(s) == ActivityKind.Proposal).ToList();
         var types = await db.ActivityTypes.Where(t => t.Kind == ActivityKind.Proposal).Select(t => t.Id).ToListAsync(cancel);
-        var proposed = await Opened(people, today)
-            .Where(o => (o.Stage != null && (o.Stage.ToLower().Contains("propos") || o.Stage.ToLower().Contains("quot")))
+        var proposed = await opened
+            .Where(o => stages.Contains(o.Stage!)
                 || db.Activities.Any(a => a.OpportunityId == o.Id && types.Contains(a.TypeId))
-                || db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null && (c.Stage.ToLower().Contains("propos") || c.Stage.ToLower().Contains("quot"))))
+                || db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && (stages.Contains(c.Stage!) || stages.Contains(c.StageBefore!))))
             .GroupBy(o => o.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return rates with { Proposed = proposed.Values.Sum(), ProposedWon = proposed.GetValueOrDefault(OpportunityState.Won), ProposedLost = proposed.GetValueOrDefault(OpportunityState.Lost) };
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Fiscal;
 using Plumbline.Storage;
 
@@ -12,11 +13,17 @@ internal static class SummaryWriter
     /// <summary>Adds what was counted to the summaries as kept. The facts must have been written: the newest activity of an account is looked up among them.</summary>
     public static void Apply(BulkWriter bulk, Summaries change)
     {
+        // The last contact is looked up and not added to, so two who save at once must not miss each other's activities. Before all else, so that nobody waits for it with a sum in hand.
+        bulk.Lock<Account>(change.Contacts.Keys);
         bulk.AddUp([.. PeopleOf(change)]);
         bulk.AddUp([.. ItemsOf(change)]);
         bulk.AddUp([.. PipelineOf(change)]);
         bulk.AddUp([.. ActivitiesOf(change)]);
-        bulk.AddUp([.. YearsOf(change, new(bulk.Db.Companies.Select(c => c.FirstMonth).Single()))]);
+        if (change.Items.Count > 0) // Most saves bring no result, and need no year.
+        {
+            bulk.AddUp([.. YearsOf(change, new(bulk.Db.Companies.Select(c => c.FirstMonth).Single()))]);
+        }
+
         bulk.AddUp([.. OpenOf(change)]);
         foreach (var accounts in change.Contacts.Keys.Order().Chunk(AccountsAtOnce))
         {

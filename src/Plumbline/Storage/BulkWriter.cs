@@ -54,6 +54,9 @@ internal abstract class BulkWriter(PlumblineDb db) : IDisposable
     /// <summary>Adds each row's values to those of the row with the same key, or adds the row; then rows of which nothing is left are deleted. All values must be numbers.</summary>
     public abstract void AddUp<T>(IReadOnlyCollection<T> rows) where T : class;
 
+    /// <summary>Waits until no other transaction has the rows, and keeps them until the end of this one, so that what is derived from others for each of them is derived by one at a time. References to them can be written meanwhile.</summary>
+    public abstract void Lock<T>(IReadOnlyCollection<long> ids) where T : class;
+
     public abstract void Dispose();
 
     protected abstract long NextId(string table);

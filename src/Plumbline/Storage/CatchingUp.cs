@@ -4,15 +4,15 @@ using Plumbline.Scoring;
 
 namespace Plumbline.Storage;
 
-/// <summary>Fills what is derived from records that were there before it was kept: folded names, and the figures of accounts.</summary>
+/// <summary>Fills what is derived from records that were there before it was kept: folded names, what is open now, and the figures of accounts.</summary>
 internal static class CatchingUp
 {
     private const int AtOnce = 10_000;
 
-    /// <summary>Does nothing where every account and contact has its folded name, which is looked up by index. All or nothing, so that a process that dies meanwhile leaves it to the next.</summary>
+    /// <summary>Does nothing where nothing is lacking, which is looked up by index. All or nothing, so that a process that dies meanwhile leaves it to the next.</summary>
     public static async Task CatchUp(this PlumblineDb db, CancellationToken cancel)
     {
-        if (!await LacksNames(db, cancel))
+        if (!await LacksAnything(db, cancel))
         {
             return;
         }
@@ -21,7 +21,7 @@ internal static class CatchingUp
             async () =>
             {
                 await using var tuned = await BulkTuning.Begin(db, cancel);
-                if (await LacksNames(db, cancel)) // Another process may have been faster.
+                if (await LacksAnything(db, cancel)) // Another process may have been faster.
                 {
                     using var bulk = BulkWriter.Of(db);
                     await Write(bulk, db.Accounts, a => a.Id, cancel);
@@ -33,8 +33,11 @@ internal static class CatchingUp
             cancel);
     }
 
-    private static async Task<bool> LacksNames(PlumblineDb db, CancellationToken cancel) =>
-        await db.Accounts.AnyAsync(a => a.FoldedName == "", cancel) || await db.Contacts.AnyAsync(c => c.FoldedName == "", cancel);
+    private static async Task<bool> LacksAnything(PlumblineDb db, CancellationToken cancel) =>
+        await db.Accounts.AnyAsync(a => a.FoldedName == "", cancel)
+        || await db.Contacts.AnyAsync(c => c.FoldedName == "", cancel)
+        || ((!await db.Opportunities.AnyAsync(o => o.OpenName != null, cancel) || !await db.PipelineMonths.AnyAsync(m => m.Month == Counting.Now, cancel))
+            && await db.Opportunities.AnyAsync(o => o.State == OpportunityState.Open, cancel)); // Last: it is looked for in all of them where none is open.
 
     /// <summary>Records write what is derived from them whenever they are written.</summary>
     private static async Task Write<T>(BulkWriter bulk, IQueryable<T> records, Func<T, long> id, CancellationToken cancel) where T : class

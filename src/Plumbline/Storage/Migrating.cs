@@ -11,7 +11,15 @@ internal static class Migrating
     /// </summary>
     public static async Task BringUpToDate(this PlumblineDb db, DataLocation location, CancellationToken cancel)
     {
-        Directory.CreateDirectory(location.Folder);
+        try
+        {
+            Directory.CreateDirectory(location.Folder);
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            throw NotOurs(location.Folder, failed);
+        }
+
         if (location.Postgres is not null)
         {
             await db.Database.MigrateAsync(cancel);
@@ -47,6 +55,13 @@ internal static class Migrating
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(50), cancel); // Another process migrates: wait for it.
             }
+            catch (UnauthorizedAccessException failed)
+            {
+                throw NotOurs(Path.GetDirectoryName(path)!, failed);
+            }
         }
     }
+
+    private static RefusedException NotOurs(string folder, Exception failed) =>
+        new(Refusal.Unable, $"The folder of the data, {folder}, cannot be written: {failed.Message.TrimEnd('.')}. See whether it is a folder, and this user's, or name another (--data).");
 }

@@ -51,6 +51,20 @@ internal sealed class PostgresBulkWriter(PlumblineDb db) : BulkWriter(db)
             """);
     }
 
+    public override void Lock<T>(IReadOnlyCollection<long> ids)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        // In one order, or else two who want the same rows would wait for each other.
+        var id = Table<T>().Keys[0].Name;
+        using var command = Command($"SELECT {id} FROM {Table<T>().Name} WHERE {id} = ANY($1) ORDER BY {id} FOR NO KEY UPDATE");
+        command.Parameters.AddWithValue(ids.ToArray());
+        command.ExecuteNonQuery();
+    }
+
     public override void Dispose()
     {
     }

@@ -44,6 +44,11 @@ internal sealed class SqliteBulkWriter(PlumblineDb db) : BulkWriter(db)
         Prepared<T>("clear", table.Keys, () => $"DELETE FROM {table.Name} WHERE {string.Join(" AND ", table.Keys.Select(c => $"{c.Name} = ?"))} AND {NothingLeft(table, "")}").Run(rows);
     }
 
+    public override void Lock<T>(IReadOnlyCollection<long> ids)
+    {
+        // There is one who writes at a time.
+    }
+
     public override void Dispose()
     {
         foreach (var statement in _statements.Values)

@@ -19,7 +19,7 @@ internal sealed class VersionedCache : IOutputCachePolicy
     private const string EnhancedNavigation = "blazor-enhanced-nav";
     private const int Megabyte = 1024 * 1024;
 
-    private ZoneOfVersion? _zone;
+    private ClockOfVersion? _clock;
 
     public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
@@ -33,13 +33,13 @@ internal sealed class VersionedCache : IOutputCachePolicy
         // Read when the sign-in was looked at, thus before anything the page shows.
         var me = http.RequestServices.GetRequiredService<CurrentPerson>();
         var version = (await me.Colleagues(cancellation)).Version;
-        var zone = _zone;
-        if (zone?.Version != version)
+        var clock = _clock;
+        if (clock?.Version != version)
         {
-            _zone = zone = new(version, TimeZoneInfo.FindSystemTimeZoneById((await http.RequestServices.GetRequiredService<OurCompany>().Load(cancellation)).TimeZone));
+            _clock = clock = new(version, await http.RequestServices.GetRequiredService<OurCompany>().Clock(cancellation));
         }
 
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(), zone.Zone).DateTime);
+        var today = clock.Clock.DayOf(http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow());
         (context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (true, true, true);
         context.ResponseExpirationTimeSpan = TimeSpan.FromMinutes(10);
         var key = context.CacheVaryByRules.VaryByValues;
@@ -86,5 +86,5 @@ internal sealed class VersionedCache : IOutputCachePolicy
         cache.AddPolicy(Policy, new VersionedCache());
     }
 
-    private sealed record ZoneOfVersion(long Version, TimeZoneInfo Zone);
+    private sealed record ClockOfVersion(long Version, CompanyClock Clock);
 }

@@ -76,6 +76,26 @@ public class LoggingTests
         Assert.Equal(HttpStatusCode.Conflict, (await Send(ben, await Token(ben), new() { Key = "k-1", Type = "1", Day = "2026-11-23" })).Status);
     }
 
+    [Theory, EachDatabase]
+    public async Task A_character_of_number_0_is_refused_in_a_form_and_in_what_a_script_sends(Provider provider)
+    {
+        await using var company = await Company.Begin(provider);
+        var mary = await company.Site.As(company.Mary);
+
+        var page = await mary.Open("/activities/log");
+        var form = await page.Submit("log", new() { ["Type"] = "1", ["Outcome"] = "They\0want" });
+        using var parts = new MultipartFormDataContent();
+        page.Fields("log", new() { ["Type"] = "1", ["Outcome"] = "They\0want" }).ForEach(f => parts.Add(new StringContent(f.Value), f.Key));
+        var inParts = await mary.Post(new(company.Site.Address, "/activities/log"), parts);
+        var script = await Send(mary, await Token(mary), new() { Key = "k-0", Type = "1", Day = "2026-11-23", Outcome = "They\0want" });
+
+        Assert.Equal([HttpStatusCode.UnprocessableEntity], new[] { form.Status, inParts.Status, script.Status }.Distinct());
+        Assert.Contains("holds a character of number 0", form.Text, StringComparison.Ordinal);
+        Assert.Contains("holds a character of number 0", inParts.Text, StringComparison.Ordinal);
+        Assert.Contains("holds a character of number 0", script.Answer.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(0, await company.Site.Db(db => db.Activities.CountAsync(Cancel)));
+    }
+
     [Fact]
     public async Task What_cannot_be_taken_is_refused_by_field_and_keeps_what_was_typed()
     {

@@ -141,6 +141,26 @@ public class AccountListTests
         Assert.Equal(1_000, await site.Db(db => db.AccountYears.Where(y => y.AccountId == 1 && y.Revenue == 1_000).Select(y => y.Revenue).SingleAsync(Cancel)));
     }
 
+    [Theory, EachDatabase]
+    public async Task What_is_open_is_caught_up_with_where_there_are_no_accounts(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        await site.Change(db => db.Opportunities.Add(new() { System = "test", ExternalId = "1", Name = "Two ovens", Amount = 900 }));
+        foreach (var lose in (Func<PlumblineDb, Task>[])
+            [db => db.PipelineMonths.Where(m => m.Month == Counting.Now).ExecuteDeleteAsync(Cancel), db => db.Opportunities.ExecuteUpdateAsync(set => set.SetProperty(o => o.OpenName, (string?)null), Cancel)])
+        {
+            await site.Db(async db =>
+            {
+                await lose(db);
+                await db.CatchUp(Cancel);
+                return true;
+            });
+
+            Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
+            Assert.Equal(1, await site.Db(db => db.Opportunities.CountAsync(o => o.OpenName == "TWO OVENS", Cancel)));
+        }
+    }
+
     /// <summary>Aurora: 7,000 this year and 1,000 last, of one product; last met in July; 500 open. Borealis: 2,000 last year, of the other; met in November. Cirrus: 900 open. Delta: nothing.</summary>
     private static async Task<BookWorld> World(TheSite site)
     {

@@ -26,6 +26,9 @@ internal sealed class Terminal : IDisposable
     /// <summary>Runs <c>plumbline</c> to its end.</summary>
     public Task<Told> Run(params string[] arguments) => End(Start(arguments));
 
+    /// <summary>Runs <c>plumbline</c> on the data that its settings name.</summary>
+    public Task<Told> RunAsSet(params string[] arguments) => End(Begin("dotnet", [typeof(Site).Assembly.Location, .. arguments]));
+
     /// <summary>Runs <c>plumbline</c> where no file may grow beyond so many bytes: what a full disk does, without one.</summary>
     public Task<Told> RunCramped(int kilobytes, params string[] arguments) => End(Begin("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", .. Plumbline(arguments)]));
 

@@ -80,6 +80,13 @@ public sealed class VerbTests
         Assert.EndsWith("Another program listens on that address already. Stop it, or listen elsewhere with --urls.", taken.Errors.Trim(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", taken.Errors, StringComparison.Ordinal);
 
+        terminal.Write("file", "");
+        terminal.Write("plumbline.json", "{ \"Data\": \"file\" }");
+        var file = await terminal.RunAsSet("people", "list");
+        Assert.Equal((1, ""), (file.Exit, file.Output));
+        Assert.StartsWith($"The folder of the data, {terminal.At("file")}, cannot be written", file.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", file.Errors, StringComparison.Ordinal);
+
         terminal.Write("plumbline.json", "{ \"Data\": ");
         var broken = await terminal.Run("people", "list");
         Assert.Equal(1, broken.Exit);

@@ -89,5 +89,18 @@ public class MergingTests
         Assert.Empty(await world.Differences());
     }
 
+    [Theory, EachDatabase]
+    public async Task A_name_with_a_colon_is_a_name(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(new AccountRow(2, "a1", "Acme North", null, null, default, default));
+        await world.Import(Deal(2, "o1", account: "Acme: North"), Deal(3, "o2", account: "Acme-North"));
+        var joined = await world.With(s => Service(s).Joined(Cancel));
+        Assert.Equal(["ACME-NORTH", "ACME: NORTH"], joined.Select(j => j.Text).Order(StringComparer.Ordinal));
+
+        await world.Merge(m => m.Part(joined.Single(j => j.Text == "ACME-NORTH"), Cancel));
+        Assert.Equal("ACME: NORTH", Assert.Single(await world.With(s => Service(s).Joined(Cancel))).Text);
+    }
+
     private static Merging Service(IServiceProvider services) => (Merging)services.GetService(typeof(Merging))!;
 }

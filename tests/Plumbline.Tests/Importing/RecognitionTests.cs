@@ -8,6 +8,18 @@ namespace Plumbline.Importing;
 public class RecognitionTests : FilesOfTests
 {
     [Fact]
+    public void No_kind_offers_a_field_twice() =>
+        Assert.All(Enum.GetValues<FactKind>(), kind => Assert.Distinct(Recognition.FieldsFor(kind).Select(f => f.Name)));
+
+    [Fact]
+    public void A_row_with_a_character_of_number_0_is_refused()
+    {
+        var file = Open("accounts.csv", "Account Name,Industry\nAcme,Steel\nBe\0ta,Tea\n", encoding: System.Text.Encoding.Unicode);
+        Assert.Equal("Acme", Assert.Single(Facts<AccountRow>(file)).Name);
+        Assert.Equal(3, Assert.Single(Refused(file)).Line);
+    }
+
+    [Fact]
     public void A_Salesforce_report_is_read_down_to_its_footer()
     {
         var file = Open("report1731.csv", """

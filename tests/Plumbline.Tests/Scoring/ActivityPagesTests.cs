@@ -77,19 +77,21 @@ public class ActivityPagesTests
                 State = i <= 6 ? i <= 4 ? OpportunityState.Won : OpportunityState.Lost : OpportunityState.Open,
                 Closed = i <= 6 ? new(2026, 10, 1) : null,
             }));
+            db.Add(new Opportunity { System = "test", ExternalId = "now", Name = "Of this month, which the activities do not cover yet", SalespersonId = mary.Id, Opened = new(2026, 11, 3), Stage = "Proposal" });
             db.Add(new Opportunity { System = "test", ExternalId = "old", Name = "Long ago", SalespersonId = mary.Id, Opened = new(2025, 1, 1), State = OpportunityState.Won, Closed = new(2025, 3, 1) });
             db.AddRange(Enumerable.Range(0, 16).Select(_ => Done(mary, 2, new(2026, 10, 5))));
         });
         await site.Change(db => db.AddRange(Enumerable.Range(2, 5).Select(i => Done(mary, 1, new(2026, 9, 20), i))));
         await site.Change(db => db.Add(new OpportunityChange { OpportunityId = 7, At = site.Clock.GetUtcNow(), Stage = "Quote" }));
+        await site.Change(db => db.Add(new OpportunityChange { OpportunityId = 8, At = site.Clock.GetUtcNow(), StageBefore = "Offer sent", Stage = "Negotiation" }));
 
         var (own, team) = await site.With<SellingHistory, (SellingRates Own, SellingRates Team)>(history => history.Chain(mary.Id, Cancel));
 
-        Assert.Equal((8, 7, 4, 2, 16), (own.Opened, own.Proposed, own.ProposedWon, own.ProposedLost, own.CountOf(ActivityKind.Meeting)));
+        Assert.Equal((8, 8, 4, 2, 16), (own.Opened, own.Proposed, own.ProposedWon, own.ProposedLost, own.CountOf(ActivityKind.Meeting)));
         Assert.Equal((4, 2, 2), (own.Won, own.Lost, team.Opened));
         var card = (await (await site.As(ada)).Open($"/people/{mary.Id}")).The("#chain").TextContent;
         Assert.Contains("16 meetings for 8 opportunities", card, StringComparison.Ordinal);
-        Assert.Contains("7 of 8 opened", card, StringComparison.Ordinal);
+        Assert.Contains("8 of 8 opened", card, StringComparison.Ordinal);
         Assert.Contains("too little data", card, StringComparison.Ordinal);
     }
 

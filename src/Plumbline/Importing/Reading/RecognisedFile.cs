@@ -26,7 +26,8 @@ public sealed class RecognisedFile
         (_source, _table, _headerRecord) = (source, table, headerRecord);
         Columns = [.. header.Select((h, i) => new FileColumn(h, [.. samples.Where(s => i < s.Length && s[i].Length > 0).Select(s => s[i]).Take(3)], table?.FieldOf(i)))];
         Signature = SignatureOf(header);
-        Notes = [.. source.Format is { } format ? (string[])[format] : [], .. headerRecord > 1 && table is not null ? (string[])[$"{headerRecord - 1} {(headerRecord == 2 ? "line" : "lines")} before the header skipped"] : [], .. table?.Notes ?? []];
+        Format = source.Format;
+        Notes = [.. headerRecord > 1 && table is not null ? (string[])[$"{headerRecord - 1} {(headerRecord == 2 ? "line" : "lines")} before the header skipped"] : [], .. table?.Notes ?? []];
     }
 
     /// <summary>The file's name, below the folder that was named; with the sheet where a workbook has several.</summary>
@@ -43,6 +44,9 @@ public sealed class RecognisedFile
 
     /// <summary>The columns in the file's order.</summary>
     public IReadOnlyList<FileColumn> Columns { get; } = [];
+
+    /// <summary>How its text is written, in words; null for a sheet.</summary>
+    public string? Format { get; }
 
     /// <summary>What to say about the file.</summary>
     public IReadOnlyList<string> Notes { get; } = [];

@@ -1,4 +1,5 @@
 using Plumbline.Companies;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing.Uploading;
 
@@ -34,7 +35,7 @@ public sealed class UploadInput
         Currency = view.Upload.Answers.Currency,
         Dates = view.Upload.Answers.Dates?.ToString(),
         Decimals = view.Upload.Answers.Decimals?.ToString(),
-        BookingsFrom = (view.Upload.Answers.BookingsFrom ?? view.Asked.BookingsFrom)?.ToString(),
+        BookingsFrom = (view.Upload.Answers.BookingsFrom ?? view.LeftOpen.BookingsFrom)?.ToString(),
         Targets = view.Upload.Answers.LeavesSharedTargets ? "leave" : "own",
         Tables = [.. view.Tables.Select(t => new TableInput
         {
@@ -47,7 +48,7 @@ public sealed class UploadInput
     /// <summary>The answers but for those about tables.</summary>
     internal UploadAnswers Read(UploadAnswers before)
     {
-        var currency = Currency?.Trim().ToUpperInvariant() is { Length: > 0 } typed ? typed : null;
+        var currency = TypedText.OrNull(Currency)?.ToUpperInvariant();
         Refuse.Unless(currency is null or { Length: 3 } && currency?.All(char.IsAsciiLetterUpper) != false, Refusal.Invalid, "A currency has three letters, as in EUR.", nameof(Currency));
         return before with
         {

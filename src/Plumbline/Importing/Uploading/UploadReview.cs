@@ -9,14 +9,14 @@ namespace Plumbline.Importing.Uploading;
 /// <param name="Upload">What was sent.</param>
 /// <param name="Tables">Tables that can be imported, one for all files with the same header.</param>
 /// <param name="Others">Files that are no facts of ours, with the reason.</param>
-/// <param name="Asked">What the files leave open.</param>
-public sealed record UploadView(Upload Upload, IReadOnlyList<TableView> Tables, IReadOnlyList<RecognisedFile> Others, Asked Asked);
+/// <param name="LeftOpen">What the files leave open.</param>
+public sealed record UploadView(Upload Upload, IReadOnlyList<TableView> Tables, IReadOnlyList<RecognisedFile> Others, LeftOpen LeftOpen);
 
 /// <summary>A table: the first of its files, all of them, whether it was left out, and its first rows where they can be read.</summary>
 public sealed record TableView(RecognisedFile File, IReadOnlyList<RecognisedFile> Files, bool IsLeftOut, TablePreview? Preview);
 
 /// <summary>What the files leave open; null or empty for what need not be asked.</summary>
-public sealed record Asked
+public sealed record LeftOpen
 {
     /// <summary>Whether the company has no currency yet and amounts are to come.</summary>
     public bool Currency { get; init; }
@@ -54,7 +54,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
         var tables = usable.GroupBy(f => f.Signature).Select(g => new TableView(g.First(), [.. g], answers.LeftOut.Contains(g.Key), PreviewOf(g.First(), cancel))).ToList();
         var company = await ourCompany.Load(cancel);
         var hasBookings = set.Files.Any(f => f.Kind == FactKind.Booking);
-        var asked = new Asked
+        var open = new LeftOpen
         {
             Currency = company.Currency is null && set.Files.Any(f => f.Kind is FactKind.Opportunity or FactKind.Booking or FactKind.Target),
             CurrenciesNamed = [.. tables.SelectMany(t => t.Preview?.Currencies ?? []).Distinct()],
@@ -65,7 +65,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
                 : Companies.BookingsFrom.Finance,
             WhoseTargets = set.Files.Any(f => f.MayBeShared),
         };
-        return new(upload, tables, [.. set.Files.Except(usable)], asked);
+        return new(upload, tables, [.. set.Files.Except(usable)], open);
     }
 
     /// <summary>Keeps what was said.</summary>
@@ -95,7 +95,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
         }
 
         Refuse.Unless(view.Tables.Any(t => t.File.Kind is not null), Refusal.Invalid, "No file is left that can be imported. Say of at least one what it is about.");
-        Refuse.Unless(!view.Asked.Currency || upload.Answers.Currency is not null || view.Asked.CurrenciesNamed.Count > 0, Refusal.Invalid, "Say in which currency the amounts are.", nameof(UploadInput.Currency));
+        Refuse.Unless(!view.LeftOpen.Currency || upload.Answers.Currency is not null || view.LeftOpen.CurrenciesNamed.Count > 0, Refusal.Invalid, "Say in which currency the amounts are.", nameof(UploadInput.Currency));
         runner.Start(upload, personId, isLook: false);
     }
 

@@ -266,7 +266,7 @@ public class ImportPagesTests
 
         var undone = await (await visitor.Open("/imports")).Submit("undo");
         Assert.Equal("First", await site.Db(db => db.Opportunities.Select(o => o.Name).SingleAsync(Cancel)));
-        Assert.Equal("1", undone.The("input[name='Asked.Import']").GetAttribute("value"));
+        Assert.Equal("1", undone.The("input[name='Input.Import']").GetAttribute("value"));
     }
 
     [Theory, EachDatabase]
