@@ -48,7 +48,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     /// <summary>The plans for an account that the reader may see, the latest first.</summary>
     public async Task<IReadOnlyList<AccountPlanEntry>> For(long account, CancellationToken cancel)
     {
-        var plans = (await db.AccountPlans.VisibleTo(await me.Line(cancel)).Where(p => p.AccountId == account).Select(p => new { p.Id, p.Period }).ToListAsync(cancel))
+        var plans = (await db.AccountPlans.VisibleTo(await me.Line(cancel)).For(account, db).Select(p => new { p.Id, p.Period }).ToListAsync(cancel))
             .OrderByDescending(p => p.Period.First).Take(MostOfAccount).Select(p => p.Id).ToArray();
         var entries = await Entries(db.AccountPlans.Where(p => EF.Parameter(plans).Contains(p.Id)), 0, MostOfAccount, await me.Colleagues(cancel), cancel);
         return [.. entries.OrderByDescending(e => e.Quarter.First)];
@@ -67,7 +67,8 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     private async Task<AccountPlan?> PlanBefore(long salesperson, long account, Period quarter, CancellationToken cancel)
     {
         var before = quarter.Previous;
-        return await db.AccountPlans.AsNoTracking().SingleOrDefaultAsync(p => p.SalespersonId == salesperson && p.AccountId == account && p.Period == before, cancel);
+        var plans = await db.AccountPlans.AsNoTracking().For(account, db).Where(p => p.SalespersonId == salesperson && p.Period == before).ToListAsync(cancel);
+        return plans.OrderByDescending(p => p.InForce is not null).ThenByDescending(p => p.AccountId == account).FirstOrDefault(); // Of two accounts that are one now, each may have had a plan.
     }
 
     /// <summary>Begins the person's own plan for an account, or that of someone below.</summary>
@@ -82,7 +83,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     public async Task<long> Begin(long salesperson, long account, Period quarter, PlanStart from, IReadOnlySet<string> finished, CancellationToken cancel) => await desk.Begin(salesperson, from switch
     {
         PlanStart.History => AccountPlanSuggestion.From(await facts.History(account, cancel), quarter, await company.Today(cancel)),
-        PlanStart.LastPlan => (await Last(salesperson, account, quarter, cancel) ?? throw new RefusedException(Refusal.Invalid, $"No plan was agreed for {PlanWords.Of(quarter.Previous)}. Start from something else.", "From")).CarryOver(quarter, finished),
+        PlanStart.LastPlan => (await Last(salesperson, account, quarter, cancel) ?? throw new RefusedException(Refusal.Invalid, $"No plan was agreed for {PlanWords.Of(quarter.Previous)}. Start from something else.", "From")).CarryOver(account, quarter, finished),
         _ => new AccountPlanContent(account, quarter),
     }, cancel);
 
@@ -116,7 +117,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
         var open = await db.Opportunities.Where(o => o.SalespersonId == salesperson && o.Closed == null && o.State == OpportunityState.Open && o.AccountId != null)
             .GroupBy(o => o.AccountId!.Value).Select(g => new { Id = g.Key, Amount = g.Sum(o => o.Amount ?? 0) }).ToDictionaryAsync(g => g.Id, g => g.Amount, cancel);
         long[] worked = [.. open.Keys];
-        var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).Select(p => p.AccountId);
+        var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).SelectMany(p => db.Accounts.Where(a => a.Id == p.AccountId)).Select(a => a.MergedIntoId ?? a.Id);
         var accounts = await db.Accounts.Where(a => a.MergedIntoId == null && (a.OwnerId == salesperson || EF.Parameter(worked).Contains(a.Id)) && !planned.Contains(a.Id))
             .OrderBy(a => a.Id).Take(MostWeighed)
             .Select(a => new { a.Id, a.Name, Last = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault() }).ToListAsync(cancel);

@@ -66,7 +66,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var plan = new AccountPlan(salespersonId, await PartyFor(salespersonId, cancel), start, clock.GetUtcNow());
         Refuse.Unless(await db.Accounts.AnyAsync(a => a.Id == start.AccountId && a.MergedIntoId == null, cancel), Refusal.NotFound, "There is no such account.");
-        var isThere = await db.AccountPlans.AnyAsync(p => p.AccountId == start.AccountId && p.SalespersonId == salespersonId && p.Period == start.Period, cancel);
+        var isThere = await db.AccountPlans.For(start.AccountId, db).AnyAsync(p => p.SalespersonId == salespersonId && p.Period == start.Period, cancel);
         Refuse.Unless(!isThere, Refusal.Conflict, $"There is a plan for this account and {PlanWords.Of(start.Period)} already. Open that one.");
         db.Add(plan);
         await db.SaveChangesAsync(cancel);

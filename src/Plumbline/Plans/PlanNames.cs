@@ -80,7 +80,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
 
         var names = of switch
         {
-            "contact" => db.Contacts.Where(c => c.AccountId == account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
+            "contact" => ContactsOf(account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
         };
@@ -120,13 +120,17 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         return (await me.Colleagues(cancel)).People.Where(p => p.Left is not { } left || left >= today);
     }
 
+    /// <summary>Whom we know at the account, or at the one that it went into since.</summary>
+    private IQueryable<Contact> ContactsOf(long? account) =>
+        db.Contacts.Where(c => c.AccountId == db.Accounts.Where(a => a.Id == account).Select(a => a.MergedIntoId ?? (long?)a.Id).FirstOrDefault());
+
     private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, string reference, string[] names, CancellationToken cancel) =>
         names.Length == 0 ? []
         : reference switch
         {
             "owner-id" => [.. (await Colleagues(cancel)).Where(p => names.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => new NameProposal(p.Id, p.Name, null))],
             "contact" => content is not AccountPlanContent { AccountId: var account } ? []
-                : await db.Contacts.Where(c => c.AccountId == account && (EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower()))).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
+                : await ContactsOf(account).Where(c => EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower())).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
             "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
             "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),
             _ => await db.ActivityTypes.Where(t => (EF.Parameter(names).Contains(t.Name) || EF.Parameter(names).Contains(t.Name.ToLower()))).Select(t => new NameProposal(t.Id, t.Name, null)).ToListAsync(cancel),

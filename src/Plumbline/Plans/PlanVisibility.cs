@@ -1,3 +1,5 @@
+using Plumbline.Storage;
+
 namespace Plumbline.Plans;
 
 internal static class PlanVisibility
@@ -13,6 +15,16 @@ internal static class PlanVisibility
         {
             long[] ids = [.. line];
             return plans.Where(p => ids.Contains(p.SalespersonId) || p.State == PlanState.Agreed || p.State == PlanState.Amending || p.State == PlanState.Reviewed);
+        }
+    }
+
+    extension(IQueryable<AccountPlan> plans)
+    {
+        /// <summary>Those for an account, and for the accounts that went into it: a plan stays with the one that its signed text names.</summary>
+        public IQueryable<AccountPlan> For(long account, PlumblineDb db)
+        {
+            var same = db.Accounts.Where(a => a.Id == account || a.MergedIntoId == account).Select(a => a.Id);
+            return plans.Where(p => same.Contains(p.AccountId));
         }
     }
 }
