@@ -40,7 +40,7 @@ public sealed class Comment
     public Comment(Subject about, string key, long by, string text, DateTimeOffset at)
     {
         Refuse.Unless(RecordedHere.IsKey(key) && about.Path.Length <= LongestPath, Refusal.Invalid, "The form is broken. Load the page again.");
-        (Kind, SubjectId, Path, Key, PersonId, Text, At) = (about.Kind, about.Id, about.Path, key, by, Checked(text), at);
+        (Kind, SubjectId, Path, Key, PersonId, Text, At) = (about.Kind, about.Id, about.Path, key, by, Said(text), at);
     }
 
     private Comment() => (Path, Key, Text) = ("", "", "");
@@ -86,7 +86,7 @@ public sealed class Comment
     public void Edit(long by, int read, string text, DateTimeOffset at)
     {
         Open(by, read);
-        (Text, EditedAt) = (Checked(text), at);
+        (Text, EditedAt) = (Said(text), at);
         Revision++;
     }
 
@@ -106,7 +106,9 @@ public sealed class Comment
         Refuse.Stale("this comment", read, Revision);
     }
 
-    private static string Checked(string text)
+    /// <summary>What is said as it is kept.</summary>
+    /// <exception cref="RefusedException">Nothing is said, or too much.</exception>
+    public static string Said(string text)
     {
         var said = text.Trim().ReplaceLineEndings("\n");
         Refuse.Unless(said.Length > 0, Refusal.Invalid, "Write something first.", "Text");

@@ -46,7 +46,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     {
         var on = await Find(subject, cancel);
         var people = await Mentionable(cancel);
-        var comment = new Comment(subject, key, me.Id, Mentions.Complete(text, people), clock.GetUtcNow());
+        var comment = new Comment(subject, key, me.Id, Mentions.Complete(Comment.Said(text), people), clock.GetUtcNow());
         if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == me.Id && c.Key == key, cancel) is { } said)
         {
             return said.Id;
@@ -74,7 +74,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
         var on = await Find(comment.Subject, cancel);
         var people = await Mentionable(cancel);
         var before = Mentions.In(comment.Text, people).Select(m => m.PersonId).ToHashSet();
-        comment.Edit(me.Id, read, Mentions.Complete(text, people), clock.GetUtcNow());
+        comment.Edit(me.Id, read, Mentions.Complete(Comment.Said(text), people), clock.GetUtcNow());
         var mentioned = await Mentioned(comment.Text, people, on, cancel);
         await Index(comment, cancel);
         await notifier.Tell(NotificationKind.Mentioned, mentioned.Where(p => !before.Contains(p)), on.Title, Href(on, id), comment.Text, cancel);

@@ -35,6 +35,17 @@ public class CommentTests
         Assert.Equal("", Bell(await ben.Open("/scoreboard")));
     }
 
+    [Fact]
+    public async Task What_is_too_long_is_refused_as_it_was_typed_before_names_are_looked_for_in_it()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+
+        var refused = await (await (await site.As(world.Ben)).Open("/accounts/1")).Submit("comment", new() { ["Text"] = string.Concat(Enumerable.Repeat("@Paul ", 1_000)) });
+
+        Assert.Contains("That is 5999 characters long.", refused.Text, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase]
     public async Task A_comment_is_changed_and_deleted_by_its_writer_alone(Provider provider)
     {
