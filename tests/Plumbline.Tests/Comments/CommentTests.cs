@@ -35,6 +35,35 @@ public class CommentTests
         Assert.Equal("", Bell(await ben.Open("/scoreboard")));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_form_sent_many_times_at_once_says_it_once(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var page = await (await site.As(world.Ben)).Open("/accounts/1");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => page.Submit("comment", new() { ["Text"] = "They buy in spring." })));
+
+        Assert.All(answers, a => Assert.Equal("/accounts/1?comments-to=", a.Path.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')));
+        Assert.Equal(1, await site.Db(db => db.Set<Comment>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_form_sent_again_with_other_words_says_so_and_loses_neither()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        var page = await (await site.As(world.Ben)).Open("/accounts/1");
+        await page.Submit("comment", new() { ["Text"] = "They buy in spring." });
+
+        var told = await page.Submit("comment", new() { ["Text"] = "They buy in autumn." });
+        Assert.Contains("You sent this form before, with other words", told.Text, StringComparison.Ordinal);
+        Assert.Equal("They buy in autumn.", told.The("textarea[name='Say.Text']").TextContent);
+        await told.Submit("comment");
+
+        Assert.Equal(["They buy in spring.", "They buy in autumn."], await site.Db(db => db.Set<Comment>().OrderBy(c => c.Id).Select(c => c.Text).ToListAsync(Cancel)));
+    }
+
     [Fact]
     public async Task What_is_too_long_is_refused_as_it_was_typed_before_names_are_looked_for_in_it()
     {
