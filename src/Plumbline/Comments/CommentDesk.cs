@@ -109,21 +109,9 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
             comments = comments.Where(c => db.Set<CommentWord>().Any(w => w.CommentId == c.Id && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, behind) < 0));
         }
 
-        List<CommentFound> found = [];
-        foreach (var comment in await comments.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel))
-        {
-            if (await subjects.Find(comment.Subject, me.Id, cancel) is { } on)
-            {
-                found.Add(new(comment, on));
-            }
-
-            if (found.Count == most)
-            {
-                break;
-            }
-        }
-
-        return found;
+        var latest = await comments.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel);
+        var seen = await subjects.Find(latest.ConvertAll(c => c.Subject), me.Id, cancel);
+        return [.. latest.Where(c => seen.ContainsKey(c.Subject)).Take(most).Select(c => new CommentFound(c, seen[c.Subject]))];
     }
 
     /// <summary>Where a comment stands on the page of what it is about.</summary>

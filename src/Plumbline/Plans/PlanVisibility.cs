@@ -1,9 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
 internal static class PlanVisibility
 {
+    private static readonly PlanState[] _everyones = [PlanState.Agreed, PlanState.Amending, PlanState.Reviewed];
+
+    /// <summary>Whether a plan in this state is everyone's to read.</summary>
+    public static bool IsEveryones(PlanState state) => _everyones.Contains(state);
+
     extension<T>(IQueryable<T> plans)
         where T : Plan
     {
@@ -14,7 +20,7 @@ internal static class PlanVisibility
         public IQueryable<T> VisibleTo(IReadOnlySet<long> line)
         {
             long[] ids = [.. line];
-            return plans.Where(p => ids.Contains(p.SalespersonId) || p.State == PlanState.Agreed || p.State == PlanState.Amending || p.State == PlanState.Reviewed);
+            return plans.Where(p => ids.Contains(p.SalespersonId) || EF.Constant(_everyones).Contains(p.State));
         }
     }
 
