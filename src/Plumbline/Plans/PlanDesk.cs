@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Comments;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -102,12 +103,13 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         opened => opened.Plan.Replace(opened.Me, rewrite(opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.")), clock.GetUtcNow()),
         cancel);
 
-    /// <summary>Throws away a draft that was never submitted.</summary>
+    /// <summary>Throws away a draft that was never submitted, and what was said about it.</summary>
     public async Task Discard(long planId, CancellationToken cancel)
     {
         var opened = await Find(planId, cancel);
         opened.Plan.Discard(opened.Me);
         db.Remove(opened.Plan);
+        db.RemoveRange(await db.Set<Comment>().Where(c => (c.Kind == SubjectKind.BusinessPlan || c.Kind == SubjectKind.AccountPlan) && c.SubjectId == planId).ToListAsync(cancel));
         await db.SaveChangesAsync(cancel);
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
+using Plumbline.Importing;
 using Plumbline.Plans;
 
 namespace Plumbline.Comments;
@@ -125,6 +127,42 @@ public class CommentTests
         });
         Assert.Contains("the number is a stretch", (await ben.Open("/search?q=stretch")).Text, StringComparison.Ordinal);
         Assert.Contains("the number is a stretch", (await ben.Open($"/plans/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Comments_on_an_account_that_went_into_another_stand_there(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        await site.Change(db => db.Add(new Account { Name = "Corner Bakery Ltd" }));
+        var ben = await site.As(world.Ben);
+        await (await ben.Open("/accounts/1")).Submit("comment", new() { ["Text"] = "They buy in spring." });
+        var open = await ben.Open("/accounts/1");
+        await site.With<Merging, bool>(async merging =>
+        {
+            await merging.Accounts(1, 2, Cancel);
+            return true;
+        });
+
+        Assert.Contains("They buy in spring.", (await ben.Open("/accounts/2")).The("#comment-1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("They buy in spring.", (await ben.Open("/accounts/1?comments-to=1")).The("#comment-1").TextContent, StringComparison.Ordinal); // As old notifications lead there.
+        Assert.StartsWith("/accounts/2?comments-to=", (await open.Submit("comment", new() { ["Text"] = "And in autumn." })).Path, StringComparison.Ordinal);
+        Assert.Contains("Corner Bakery Ltd", (await ben.Open("/search?q=spring")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_was_said_about_a_draft_goes_with_it(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan();
+        var mary = await site.As(world.Mary);
+        await (await mary.Open($"/plans/{id}")).Submit("comment", new() { ["Text"] = "The number is a stretch." });
+
+        await (await mary.Open($"/plans/{id}")).Submit("discard");
+
+        Assert.Empty(await site.Db(db => db.Set<Comment>().ToListAsync(Cancel)));
+        Assert.Empty(await site.Db(db => db.Set<CommentWord>().ToListAsync(Cancel)));
     }
 
     [Fact]
