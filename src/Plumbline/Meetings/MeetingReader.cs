@@ -55,7 +55,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var furthest = until.AddDays(DaysAhead);
         var ofMeeting = FormattableString.Invariant($"meeting/{id}/");
         long[] ids = [.. members.Select(m => m.Id)];
-        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped)
+        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped && c.State != CommitmentState.Withdrawn)
             .OrderBy(c => c.Due).ThenBy(c => c.Id).Take(MostPromises)
             .Select(c => new { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
         var lines = promises.Select(p => new LedgerLine(p.Commitment, p.Commitment.StandingOn(today), p.Account)).ToList();

@@ -18,23 +18,20 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
         foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
             var source = Prefix(plan.Id) + promise.Path;
-            var owner = kept.GetValueOrDefault(source)?.PersonId;
+            var to = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId;
+            var asked = kept.GetValueOrDefault(source) is { State: CommitmentState.Asked } waits ? waits.PersonId : (long?)null;
             if (kept.Remove(source, out var commitment))
             {
-                commitment.Follow(promise.PersonId, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
+                commitment.Follow(promise.PersonId, to, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
                 commitment.Revision++;
             }
             else
             {
-                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId)
-                {
-                    ToId = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId,
-                    AccountId = (plan as AccountPlan)?.AccountId,
-                };
+                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId) { ToId = to, AccountId = (plan as AccountPlan)?.AccountId };
                 db.Commitments.Add(commitment);
             }
 
-            if (commitment.State == CommitmentState.Asked && commitment.PersonId != owner)
+            if (commitment.State == CommitmentState.Asked && commitment.PersonId != asked)
             {
                 await notifier.Tell(NotificationKind.HelpAsked, [commitment.PersonId], commitment.What, "today", null, cancel);
             }
