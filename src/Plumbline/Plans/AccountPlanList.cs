@@ -61,7 +61,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     /// <summary>The keys of the steps and tactics of that plan that the ledger knows to be done.</summary>
     public async Task<IReadOnlyList<string>> Finished(long salesperson, long account, Period quarter, CancellationToken cancel) =>
         await PlanBefore(salesperson, account, quarter, cancel) is { } plan
-            ? [.. (await commitments.Read(plan.Id, cancel)).Where(c => c.Value.State == Commitments.CommitmentState.Done).Select(c => c.Key.Split('.')[1])]
+            ? [.. (await commitments.Read(plan, cancel)).Where(c => c.Value.State == Commitments.CommitmentState.Done).Select(c => c.Key.Split('.')[1])]
             : [];
 
     private async Task<AccountPlan?> PlanBefore(long salesperson, long account, Period quarter, CancellationToken cancel)
