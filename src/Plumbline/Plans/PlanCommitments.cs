@@ -15,6 +15,7 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
         var today = await company.Today(cancel);
         var kept = await Of(plan).ToDictionaryAsync(c => c.Source, cancel);
         var manager = version.SignatureOf(Side.Manager)?.PersonId;
+        var account = plan is AccountPlan { AccountId: var named } ? await db.Accounts.Where(a => a.Id == named).Select(a => a.MergedIntoId ?? (long?)a.Id).SingleAsync(cancel) : null;
         foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
             var source = Prefix(plan.Id) + promise.Path;
@@ -27,7 +28,7 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
             }
             else
             {
-                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId) { ToId = to, AccountId = (plan as AccountPlan)?.AccountId };
+                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId) { ToId = to, AccountId = account };
                 db.Commitments.Add(commitment);
             }
 
