@@ -132,7 +132,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
-        await news.Proposed(opened, version, cancel);
+        await news.Proposed(opened, cancel);
         await agreements.Save(opened.Plan, cancel);
         return version.Number;
     }

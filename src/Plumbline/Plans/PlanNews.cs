@@ -10,9 +10,9 @@ namespace Plumbline.Plans;
 /// <summary>Tells the other side what was done to a plan, and says who may talk about it.</summary>
 internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifier)
 {
-    /// <summary>A version lies on the table.</summary>
-    public Task Proposed(OpenedPlan opened, PlanVersion version, CancellationToken cancel) =>
-        Tell(opened, version.Number == 1 ? NotificationKind.PlanSubmitted : NotificationKind.PlanCountered, "negotiate", null, cancel);
+    /// <summary>A version lies on the table: submitted, also where one before it was taken back, or an answer to another.</summary>
+    public Task Proposed(OpenedPlan opened, CancellationToken cancel) =>
+        Tell(opened, opened.Plan.State == PlanState.Submitted ? NotificationKind.PlanSubmitted : NotificationKind.PlanCountered, "negotiate", null, cancel);
 
     /// <summary>Someone has signed; told once both have.</summary>
     public Task Signed(OpenedPlan opened, CancellationToken cancel) => opened.Plan.State == PlanState.Agreed ? Tell(opened, NotificationKind.PlanAgreed, "", null, cancel) : Task.CompletedTask;

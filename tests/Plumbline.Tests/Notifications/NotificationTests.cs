@@ -28,6 +28,24 @@ public class NotificationTests
         Assert.Equal([NotificationKind.PlanSubmitted, NotificationKind.Commented, NotificationKind.PlanAgreed], await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).Select(n => n.Kind).ToListAsync(Cancel)));
     }
 
+    [Fact]
+    public async Task A_plan_that_was_taken_back_is_submitted_again_and_no_counter_proposal()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan(world.Submit);
+        var mary = await site.As(world.Mary);
+
+        await (await mary.Open($"/plans/{id}/negotiate")).Submit("withdraw");
+        await (await mary.Open($"/plans/{id}/negotiate")).Submit("propose");
+        await (await (await site.As(world.Paul)).Open($"/plans/{id}/edit")).Submit("plan", new() { ["goals.1.commit"] = "4" }, "act=save");
+        await (await (await site.As(world.Paul)).Open($"/plans/{id}/negotiate")).Submit("propose");
+
+        Assert.Equal(
+            [(world.Paul.Id, NotificationKind.PlanSubmitted), (world.Mary.Id, NotificationKind.PlanCountered)],
+            (await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).ToListAsync(Cancel))).Select(n => (n.PersonId, n.Kind)));
+    }
+
     [Theory, EachDatabase]
     public async Task Nobody_is_told_what_they_do_not_want_to_hear(Provider provider)
     {
