@@ -172,6 +172,23 @@ public class AccountPlanPagesTests
     }
 
     [Fact]
+    public async Task The_plans_of_people_and_those_for_accounts_are_leafed_through_apart()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        await world.People.Plan();
+        await site.Change(db => db.AddRange(Enumerable.Range(2, 60).Select(i => new Account { Name = $"Bakery {i}" })));
+        await site.Change(db => db.AddRange(Enumerable.Range(2, 60).Select(i => new AccountPlan(world.Mary.Id, world.People.Author, new(i, AccountWorld.Quarter), site.Clock.GetUtcNow()))));
+
+        var first = await (await site.As(world.Paul)).Open("/plans");
+        Assert.Equal(50, first.Document.QuerySelectorAll("#team-account-plans tbody tr").Length);
+        var second = await first.Visitor.Open("/" + first.The("#team-account-plans a[rel=next]").GetAttribute("href"));
+
+        Assert.Equal(10, second.Document.QuerySelectorAll("#team-account-plans tbody tr").Length);
+        Assert.Equal("Mary Seller", second.The("main table tbody th").TextContent);
+    }
+
+    [Fact]
     public async Task An_account_is_chosen_by_its_name_where_there_is_no_script()
     {
         await using var site = await TheSite.Start();
