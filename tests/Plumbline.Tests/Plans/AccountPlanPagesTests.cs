@@ -172,6 +172,25 @@ public class AccountPlanPagesTests
     }
 
     [Fact]
+    public async Task No_plan_is_begun_for_who_does_not_sell_nor_for_months_far_away_whatever_is_sent()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        var mary = await site.As(world.Mary);
+        var begin = await mary.Open("/plans/begin-account?account=1");
+        Assert.Contains("Jan 2030 to Mar 2030 begins more than a year from now.", (await mary.Open("/plans/begin-account?account=1&period=2030-Q1")).Text, StringComparison.Ordinal);
+
+        var late = await mary.Post(new(site.Address, "/plans/begin-account?account=1&period=2030-Q1"), begin.Fields("begin-account"));
+        Assert.Contains("begins more than a year from now.", late.Text, StringComparison.Ordinal);
+        var paul = await site.As(world.Paul);
+        var fields = (await paul.Open($"/plans/begin-account?account=1&person={world.Mary.Id}")).Fields("begin-account");
+        var own = await paul.Post(new(site.Address, "/plans/begin-account?account=1"), fields);
+
+        Assert.Contains("Paul Manager does not sell", own.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Db(db => db.AccountPlans.CountAsync(Cancel)));
+    }
+
+    [Fact]
     public async Task The_plans_of_people_and_those_for_accounts_are_leafed_through_apart()
     {
         await using var site = await TheSite.Start();
