@@ -99,5 +99,27 @@ public class NotificationTests
         Assert.Equal(1, await site.Db(db => db.Set<Notification>().CountAsync(n => n.ReadAt == null, Cancel)));
     }
 
+    [Theory, EachDatabase]
+    public async Task Who_is_told_something_lets_go_of_what_they_read_long_ago(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var now = site.Clock.GetUtcNow();
+        await site.Change(db => db.AddRange(Read(world.Mary.Id, 200), Read(world.Mary.Id, 10), Read(world.Ben.Id, 200)));
+
+        await (await (await site.As(world.Ben)).Open("/accounts/1")).Submit("comment", new() { ["Text"] = "@Mary Seller they moved." });
+
+        Assert.Equal(
+            [(world.Mary.Id, "10 days"), (world.Ben.Id, "200 days"), (world.Mary.Id, "Corner Bakery")],
+            (await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).ToListAsync(Cancel))).Select(n => (n.PersonId, n.About)));
+
+        Notification Read(long person, int days)
+        {
+            var told = new Notification { PersonId = person, Kind = NotificationKind.MeetingNotes, At = now.AddDays(-days), About = $"{days} days", Href = "scoreboard" };
+            told.Read(told.At);
+            return told;
+        }
+    }
+
     private static Task<long> Latest(TheSite site) => site.Db(db => db.Set<Notification>().MaxAsync(n => n.Id, Cancel));
 }
