@@ -11,9 +11,6 @@ public enum SubjectKind
 
     /// <summary>An account.</summary>
     Account,
-
-    /// <summary>A step of an account plan.</summary>
-    Step,
 }
 
 /// <summary>What a comment is about.</summary>

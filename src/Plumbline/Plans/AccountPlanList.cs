@@ -134,6 +134,6 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
             today, MostSuggested);
         var bought = (await facts.Bought([.. worth.Select(a => a.AccountId)], cancel)).ToLookup(b => b.AccountId);
         var sold = await db.Products.CountAsync(p => p.IsSold && p.MergedIntoId == null, cancel);
-        return [.. worth.Select(a => new AccountSuggestion(a.AccountId, accounts.First(n => n.Id == a.AccountId).Name, AccountsWorthAPlan.Explain(a, bought[a.AccountId].Count(), sold, today).Reasons))];
+        return [.. worth.Select(a => new AccountSuggestion(a.AccountId, accounts.First(n => n.Id == a.AccountId).Name, AccountsWorthAPlan.Explain(a, bought[a.AccountId].Count(), sold, today)))];
     }
 }

@@ -87,7 +87,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
             var account = await accounts.Find(draft.AccountId, cancel);
             var past = await accounts.History(account.CurrentId, cancel);
             return new AccountWriting(
-                opened, name, managerId, colleagues.NameOf(managerId), known, draft, account, past, AccountPlanSuggestion.From(past, draft.Period, await company.Today(cancel)) with { Successes = [.. past.Won.Select(AccountPlanSuggestion.SuccessOf)] });
+                opened, name, managerId, colleagues.NameOf(managerId), known, draft, account, past, AccountPlanSuggestion.From(past, draft.Period, await company.Today(cancel)));
         }
 
         var history = await facts.History(salesperson, content.Period, cancel);
