@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
-using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -16,7 +15,7 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 /// <summary>
 /// Tells which account, contact, product, activity type or colleague a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
 /// </summary>
-internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts)
+internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames accounts, TimeProvider clock)
 {
     private const int MostProposed = 8;
     private const int MostAsked = 20;
@@ -113,12 +112,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>
         path.Split('.') is [var section, _, var field] && _pairs.Any(p => p.Section == section && part(p) == field) ? field : null;
 
-    /// <summary>Those who work here today.</summary>
-    private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel)
-    {
-        var today = await company.Today(cancel);
-        return (await me.Colleagues(cancel)).People.Where(p => p.Left is not { } left || left >= today);
-    }
+    private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel) => (await me.Colleagues(cancel)).Working(clock.GetUtcNow());
 
     /// <summary>Whom we know at the account, or at the one that it went into since.</summary>
     private IQueryable<Contact> ContactsOf(long? account) =>
