@@ -118,20 +118,24 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
             .GroupBy(o => o.AccountId!.Value).Select(g => new { Id = g.Key, Amount = g.Sum(o => o.Amount ?? 0) }).ToDictionaryAsync(g => g.Id, g => g.Amount, cancel);
         long[] worked = [.. open.Keys];
         var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).SelectMany(p => db.Accounts.Where(a => a.Id == p.AccountId)).Select(a => a.MergedIntoId ?? a.Id);
+        var year = (await company.Load(cancel)).FiscalYear.Year(today);
+        var (last, current) = (year.Previous.First, year.First);
         var accounts = await db.Accounts.Where(a => a.MergedIntoId == null && (a.OwnerId == salesperson || EF.Parameter(worked).Contains(a.Id)) && !planned.Contains(a.Id))
             .OrderBy(a => a.Id).Take(MostWeighed)
-            .Select(a => new { a.Id, a.Name, Last = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault() }).ToListAsync(cancel);
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                LastYear = db.AccountYears.Where(y => y.Year == last && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault(),
+                ThisYear = db.AccountYears.Where(y => y.Year == current && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault(),
+                LastContact = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault(),
+            }).ToListAsync(cancel);
         if (accounts.Count == 0)
         {
             return [];
         }
 
-        var year = (await company.Load(cancel)).FiscalYear.Year(today);
-        var revenue = (await facts.Revenue(accounts.ConvertAll(a => a.Id), [.. year.Previous.Months, .. year.Months], cancel)).ToLookup(r => r.AccountId);
-        var worth = AccountsWorthAPlan.Of(
-            accounts.Select(a => new AccountStanding(
-                a.Id, open.GetValueOrDefault(a.Id), revenue[a.Id].Where(r => year.Previous.Contains(r.Month)).Sum(r => r.Revenue), revenue[a.Id].Where(r => year.Contains(r.Month)).Sum(r => r.Revenue), a.Last)),
-            today, MostSuggested);
+        var worth = AccountsWorthAPlan.Of(accounts.Select(a => new AccountStanding(a.Id, open.GetValueOrDefault(a.Id), a.LastYear, a.ThisYear, a.LastContact)), today, MostSuggested);
         var bought = (await facts.Bought([.. worth.Select(a => a.AccountId)], cancel)).ToLookup(b => b.AccountId);
         var sold = await db.Products.CountAsync(p => p.IsSold && p.MergedIntoId == null, cancel);
         return [.. worth.Select(a => new AccountSuggestion(a.AccountId, accounts.First(n => n.Id == a.AccountId).Name, AccountsWorthAPlan.Explain(a, bought[a.AccountId].Count(), sold, today)))];
