@@ -65,7 +65,7 @@ public class AccountPlanPagesTests
         Assert.Contains("Corner Bakery, Oct to Dec 2026", ben.The("h1").TextContent, StringComparison.Ordinal);
         Assert.Contains("it is in force for Oct to Dec 2026", ben.Text, StringComparison.Ordinal);
         Assert.Contains("AA", ben.The(".contact-map .map-contact.map-decides.map-for text").TextContent, StringComparison.Ordinal);
-        Assert.Contains("Show it in the shop ben colleague Thu 10 Dec", ben.Text, StringComparison.Ordinal);
+        Assert.Contains("Show it in the shop Asked Thu 10 Dec ben colleague", ben.Text, StringComparison.Ordinal);
         Assert.Equal("Ovens", ben.The("#whitespace tbody th").TextContent);
         Assert.Equal(0, await site.Db(db => db.AgreedQuotas.CountAsync(Cancel)));
         Assert.Equal(HttpStatusCode.OK, (await (await site.As(world.Ben)).Open("/plans/1/versions/1")).Status);
