@@ -29,7 +29,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     public async Task<CommentsView> Read(Subject subject, long? upTo, CancellationToken cancel)
     {
         await Find(subject, cancel);
-        var all = db.Set<Comment>().AsNoTracking().Where(c => c.Kind == subject.Kind && c.SubjectId == subject.Id && c.Path == subject.Path).OrderByDescending(c => c.Id);
+        var all = db.Set<Comment>().AsNoTracking().Where(c => c.Kind == subject.Kind && c.SubjectId == subject.Id).OrderByDescending(c => c.Id);
         var lines = await all.Take(AtOnce + 1).ToListAsync(cancel);
         var isLatest = upTo is null || lines.Take(AtOnce).LastOrDefault()?.Id <= upTo;
         if (!isLatest)
