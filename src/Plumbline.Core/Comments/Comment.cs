@@ -11,24 +11,18 @@ public enum SubjectKind
 
     /// <summary>An account.</summary>
     Account,
-
-    /// <summary>A step of an account plan.</summary>
-    Step,
 }
 
 /// <summary>What a comment is about.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Id">Its number.</param>
-/// <param name="Path">The line within it; empty for the whole.</param>
-public readonly record struct Subject(SubjectKind Kind, long Id, string Path = "");
+public readonly record struct Subject(SubjectKind Kind, long Id);
 
 /// <summary>Something a person said about a record, for everyone who sees the record.</summary>
 public sealed class Comment
 {
     /// <summary>How long a comment may be, in characters.</summary>
     public const int LongestText = 4_000;
-
-    private const int LongestPath = 100;
 
     /// <summary>Says something.</summary>
     /// <param name="about">What it is about.</param>
@@ -39,11 +33,11 @@ public sealed class Comment
     /// <exception cref="RefusedException">Nothing is said, or too much.</exception>
     public Comment(Subject about, string key, long by, string text, DateTimeOffset at)
     {
-        Refuse.Unless(RecordedHere.IsKey(key) && about.Path.Length <= LongestPath, Refusal.Invalid, "The form is broken. Load the page again.");
-        (Kind, SubjectId, Path, Key, PersonId, Text, At) = (about.Kind, about.Id, about.Path, key, by, Checked(text), at);
+        Refuse.Unless(RecordedHere.IsKey(key), Refusal.Invalid, "The form is broken. Load the page again.");
+        (Kind, SubjectId, Key, PersonId, Text, At) = (about.Kind, about.Id, key, by, Said(text), at);
     }
 
-    private Comment() => (Path, Key, Text) = ("", "", "");
+    private Comment() => (Key, Text) = ("", "");
 
     /// <summary>The database's number for the comment; 0 until saved.</summary>
     public long Id { get; private set; }
@@ -53,9 +47,6 @@ public sealed class Comment
 
     /// <summary>The record's number.</summary>
     public long SubjectId { get; private set; }
-
-    /// <summary>The line within the record; empty for the whole.</summary>
-    public string Path { get; private set; }
 
     /// <summary>What tells it from others of the person.</summary>
     public string Key { get; private set; }
@@ -79,14 +70,14 @@ public sealed class Comment
     public int Revision { get; private set; }
 
     /// <summary>What it is about.</summary>
-    public Subject Subject => new(Kind, SubjectId, Path);
+    public Subject Subject => new(Kind, SubjectId);
 
     /// <summary>Says it differently.</summary>
     /// <exception cref="RefusedException">It is another's, deleted, was changed since it was read, or says nothing.</exception>
     public void Edit(long by, int read, string text, DateTimeOffset at)
     {
         Open(by, read);
-        (Text, EditedAt) = (Checked(text), at);
+        (Text, EditedAt) = (Said(text), at);
         Revision++;
     }
 
@@ -106,7 +97,9 @@ public sealed class Comment
         Refuse.Stale("this comment", read, Revision);
     }
 
-    private static string Checked(string text)
+    /// <summary>What is said as it is kept.</summary>
+    /// <exception cref="RefusedException">Nothing is said, or too much.</exception>
+    public static string Said(string text)
     {
         var said = text.Trim().ReplaceLineEndings("\n");
         Refuse.Unless(said.Length > 0, Refusal.Invalid, "Write something first.", "Text");

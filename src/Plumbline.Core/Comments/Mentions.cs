@@ -50,5 +50,14 @@ public static class Mentions
         name.Length > 0 && string.Compare(text, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
         && (at + name.Length >= text.Length || !char.IsLetterOrDigit(text[at + name.Length]));
 
-    private static string FirstName(string text, int at) => string.Concat(text.Skip(at + 1).TakeWhile(c => char.IsLetterOrDigit(c) || c is '-' or '\'' or '’'));
+    private static string FirstName(string text, int at)
+    {
+        var end = at + 1;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '-' or '\'' or '’'))
+        {
+            end++;
+        }
+
+        return text[(at + 1)..end];
+    }
 }

@@ -51,8 +51,11 @@ public enum CommitmentState
     /// <summary>The colleague who was asked said no.</summary>
     Declined,
 
-    /// <summary>Its source no longer asks for it, as after an amendment.</summary>
+    /// <summary>It was promised, and its source no longer asks for it, as after an amendment.</summary>
     Dropped,
+
+    /// <summary>A colleague was asked, and its source no longer asks for it: nothing was promised, and nobody said no.</summary>
+    Withdrawn,
 }
 
 /// <summary>What has become of a promise, as of a day.</summary>
@@ -79,7 +82,7 @@ public enum PromiseStanding
     /// <summary>Moved to another day while there still was time: honest, and counted neither way.</summary>
     Renegotiated,
 
-    /// <summary>Declined, or dropped before its day: no promise any more.</summary>
+    /// <summary>Declined, not asked for any more, or dropped before its day: no promise.</summary>
     Void,
 }
 
@@ -142,7 +145,7 @@ public sealed class Commitment
     public long PersonId { get; private set; }
 
     /// <summary>To whom; null where it is to the whole team.</summary>
-    public long? ToId { get; init; }
+    public long? ToId { get; set; }
 
     /// <summary>The account that it is about; null where it is about none.</summary>
     public long? AccountId { get; set; }
@@ -165,7 +168,7 @@ public sealed class Commitment
     /// <summary>Who asked a colleague for it; null where the person promised by themselves.</summary>
     public long? AskedBy { get; private set; }
 
-    /// <summary>The company's day on which it was done, given up, declined or dropped; null until then.</summary>
+    /// <summary>The company's day on which it was done, given up, declined, dropped or withdrawn; null until then.</summary>
     public DateOnly? EndedOn { get; private set; }
 
     /// <summary>What came of it; null where nothing is said.</summary>
@@ -187,7 +190,7 @@ public sealed class Commitment
     public PromiseStanding StandingOn(DateOnly today) => State switch
     {
         CommitmentState.Asked => PromiseStanding.Asked,
-        CommitmentState.Declined => PromiseStanding.Void,
+        CommitmentState.Declined or CommitmentState.Withdrawn => PromiseStanding.Void,
         CommitmentState.Open => Due < today ? PromiseStanding.Overdue : PromiseStanding.Open,
         CommitmentState.Done => EndedOn <= Due && _renegotiations.TrueForAll(r => r.IsHonest) ? PromiseStanding.Kept : PromiseStanding.Late,
         CommitmentState.GivenUp => PromiseStanding.Broken,
@@ -233,10 +236,11 @@ public sealed class Commitment
     }
 
     /// <summary>It will not be done. The reason is for learning.</summary>
-    /// <exception cref="RefusedException">It is not open, or no reason is given.</exception>
+    /// <exception cref="RefusedException">It is not open, was not promised yet, or no reason is given.</exception>
     public void GiveUp(string reason, DateOnly today)
     {
         RefuseUnlessOpen();
+        Refuse.Unless(State != CommitmentState.Asked, Refusal.Conflict, "This is asked for and not promised yet. It is declined, not given up.");
         Refuse.Unless(!string.IsNullOrWhiteSpace(reason), Refusal.Invalid, "Say why, for the next time.", "Reason");
         (State, EndedOn, MissReason) = (CommitmentState.GivenUp, today, reason.Trim());
     }
@@ -270,30 +274,32 @@ public sealed class Commitment
 
     /// <summary>
     /// Follows its source after that was agreed anew: other words, another owner, another day. A day that is moved by what both sides signed is renegotiated like any other; what is done stays as it was done.
+    /// Another owner promises, or is asked, for the first time: what the one before moved is not theirs.
     /// </summary>
     /// <param name="personId">Who is to do it.</param>
+    /// <param name="toId">To whom it is promised now; null where it is to the whole team.</param>
     /// <param name="what">In words.</param>
     /// <param name="due">The day by which.</param>
     /// <param name="reason">Why the source was changed.</param>
     /// <param name="askedBy">Who asks, where the owner is another person now.</param>
     /// <param name="today">The company's day.</param>
-    public void Follow(long personId, string what, DateOnly due, string reason, long? askedBy, DateOnly today)
+    public void Follow(long personId, long? toId, string what, DateOnly due, string reason, long? askedBy, DateOnly today)
     {
-        if (!IsOpen && State is not (CommitmentState.Dropped or CommitmentState.Declined))
-        {
-            return;
-        }
-
-        var returns = State == CommitmentState.Dropped || (State == CommitmentState.Declined && personId != PersonId);
-        if (State == CommitmentState.Declined && !returns)
+        var isAnothers = personId != PersonId;
+        if (State is CommitmentState.Done or CommitmentState.GivenUp || (State == CommitmentState.Declined && !isAnothers))
         {
             return; // No is no until someone else is asked.
         }
 
-        What = Worded(what);
-        if (returns || personId != PersonId)
+        (What, ToId) = (Worded(what), toId);
+        if (isAnothers)
         {
-            (PersonId, AskedBy, PromisedOn, EndedOn, MissReason) = (personId, askedBy == personId ? null : askedBy, today, null, null);
+            _renegotiations.Clear();
+        }
+
+        if (isAnothers || !IsOpen)
+        {
+            (PersonId, AskedBy, PromisedOn, EndedOn, Outcome, MissReason) = (personId, askedBy == personId ? null : askedBy, today, null, null, null);
             State = AskedBy is null ? CommitmentState.Open : CommitmentState.Asked;
             Due = due;
             return;
@@ -310,12 +316,12 @@ public sealed class Commitment
         }
     }
 
-    /// <summary>Its source no longer asks for it. Before its day nothing is owed any more; after it the promise was broken.</summary>
+    /// <summary>Its source no longer asks for it. Before its day nothing is owed any more; after it the promise was broken. What was not answered yet was none.</summary>
     public void Drop(DateOnly today)
     {
         if (IsOpen)
         {
-            (State, EndedOn) = (State == CommitmentState.Asked ? CommitmentState.Declined : CommitmentState.Dropped, today);
+            (State, EndedOn) = (State == CommitmentState.Asked ? CommitmentState.Withdrawn : CommitmentState.Dropped, today);
         }
     }
 

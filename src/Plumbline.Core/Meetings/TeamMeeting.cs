@@ -93,9 +93,6 @@ public sealed class TeamMeeting
         RefuseEnded();
         EndedAt = at;
     }
-
-    /// <summary>The first day of the week that holds <paramref name="day"/>.</summary>
-    public static DateOnly WeekOf(DateOnly day, DayOfWeek firstDay) => day.AddDays(-(((int)day.DayOfWeek - (int)firstDay + 7) % 7));
 }
 
 /// <summary>A point of the agenda.</summary>

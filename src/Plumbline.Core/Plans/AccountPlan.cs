@@ -1,3 +1,5 @@
+using Plumbline.Fiscal;
+
 namespace Plumbline.Plans;
 
 /// <summary>What came of a plan, said at its end.</summary>
@@ -6,9 +8,7 @@ public sealed record PlanReview(long PersonId, DateTimeOffset At, string Worked,
 /// <summary>A salesperson's plan for one account and one fiscal quarter: to open it, to penetrate it further or to defend it.</summary>
 public sealed class AccountPlan : Plan
 {
-    /// <summary>How many days before the quarter's end its review begins.</summary>
-    public const int ReviewDays = 14;
-
+    private const int ReviewDays = 14; // Before the quarter's end its review begins.
     private const int Quarter = 3;
 
     /// <summary>Begins a plan with a draft: an empty one, the last plan carried over, or a suggestion.</summary>
@@ -31,6 +31,9 @@ public sealed class AccountPlan : Plan
     /// <inheritdoc/>
     public override AccountPlanContent Blank => new(AccountId, Period);
 
+    /// <summary>Whether a quarter's plans can be reviewed on a day: in its last two weeks, and after.</summary>
+    public static bool IsReviewTime(Period quarter, DateOnly today) => today >= quarter.LastDay.AddDays(-ReviewDays);
+
     /// <summary>Whether this person can review it on this day.</summary>
     public bool CanReview(Party by, DateOnly today) => (by.PersonId == SalespersonId || by.IsInLine) && WhyNotReview(today) is null;
 
@@ -52,6 +55,6 @@ public sealed class AccountPlan : Plan
     private string? WhyNotReview(DateOnly today) =>
         State == PlanState.Reviewed ? "The plan is reviewed already."
         : State != PlanState.Agreed ? "A plan is reviewed once it is agreed and no change to it is open."
-        : today < Period.LastDay.AddDays(-ReviewDays) ? $"The quarter runs until {Said.Day(Period.LastDay)}. Review it in its last two weeks, or after."
+        : !IsReviewTime(Period, today) ? $"The quarter runs until {Said.Day(Period.LastDay)}. Review it in its last two weeks, or after."
         : null;
 }

@@ -66,12 +66,13 @@ public sealed record AccountPlanContent : PlanContent
     /// <summary>
     /// This plan as the start of the next: what is known of the account comes along, and so does what is not finished. Objectives and days are left out, since they must be thought anew.
     /// </summary>
+    /// <param name="account">The account, under another number than before where it went into another since.</param>
     /// <param name="next">The quarter.</param>
     /// <param name="finished">The keys of steps and tactics that stay behind; a step takes its tactics with it.</param>
-    public AccountPlanContent CarryOver(Period next, IReadOnlySet<string> finished)
+    public AccountPlanContent CarryOver(long account, Period next, IReadOnlySet<string> finished)
     {
         var steps = Steps.Where(s => !finished.Contains(s.Key)).ToList();
-        return new(AccountId, next)
+        return new(account, next)
         {
             Aims = new() { Purpose = Aims.Purpose, KnowsPlan = Aims.KnowsPlan, Renewal = Aims.Renewal >= next.FirstDay ? Aims.Renewal : null, Potential = Aims.Potential },
             Customer = Customer,

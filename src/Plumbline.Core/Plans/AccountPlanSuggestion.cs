@@ -67,12 +67,13 @@ public static class AccountPlanSuggestion
     /// <param name="source">The suggestion.</param>
     /// <param name="section">Contacts, past successes or whitespace.</param>
     /// <param name="newKey">A key for each row added, by its number among them.</param>
+    /// <param name="merges">What the draft's numbers have become.</param>
     /// <exception cref="RefusedException">Another section.</exception>
-    public static AccountPlanContent Fill(AccountPlanContent content, AccountPlanContent source, PlanSection section, Func<int, string> newKey) => section switch
+    public static AccountPlanContent Fill(AccountPlanContent content, AccountPlanContent source, PlanSection section, Func<int, string> newKey, PlanMerges merges) => section switch
     {
         PlanSection.Contacts => content with { Contacts = Join(content.Contacts, source.Contacts, (row, i) => row with { Key = newKey(i) }, c => c.ContactId, c => c.Name) },
         PlanSection.Successes => content with { Successes = Join(content.Successes, source.Successes, (row, i) => row with { Key = newKey(i) }, s => s.OpportunityId, s => s.What) },
-        PlanSection.Whitespace => content with { Whitespace = Join(content.Whitespace, source.Whitespace, (row, i) => row with { Key = newKey(i) }, w => w.ProductId, w => w.Product) },
+        PlanSection.Whitespace => content with { Whitespace = Join(content.Whitespace, source.Whitespace, (row, i) => row with { Key = newKey(i) }, w => merges.Product(w.ProductId), w => w.Product) },
         _ => throw new RefusedException(Refusal.Invalid, "Only contacts, past successes and whitespace are filled from elsewhere."),
     };
 

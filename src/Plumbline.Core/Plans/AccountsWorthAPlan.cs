@@ -12,9 +12,6 @@ public sealed record AccountStanding(long AccountId, decimal OpenPipeline, decim
     public decimal AtRisk => ThisYear <= 0 ? Math.Max(0, LastYear) : 0;
 }
 
-/// <summary>An account that deserves a plan, and why, in words.</summary>
-public sealed record WorthAPlan(AccountStanding Standing, IReadOnlyList<string> Reasons);
-
 /// <summary>The rule by which accounts are suggested for a plan.</summary>
 public static class AccountsWorthAPlan
 {
@@ -32,12 +29,12 @@ public static class AccountsWorthAPlan
             .Take(most),
     ];
 
-    /// <summary>Why the account deserves a plan.</summary>
+    /// <summary>Why the account deserves a plan, in words.</summary>
     /// <param name="account">The account.</param>
     /// <param name="bought">How many of our products it has bought.</param>
     /// <param name="sold">How many products we sell.</param>
     /// <param name="today">The company's day.</param>
-    public static WorthAPlan Explain(AccountStanding account, int bought, int sold, DateOnly today)
+    public static IReadOnlyList<string> Explain(AccountStanding account, int bought, int sold, DateOnly today)
     {
         List<string> reasons = [];
         if (account.OpenPipeline > 0)
@@ -60,7 +57,7 @@ public static class AccountsWorthAPlan
             reasons.Add(account.LastContact is { } last ? $"no contact since {Said.Day(last)}" : "no contact on record");
         }
 
-        return new(account, reasons);
+        return reasons;
     }
 
     private static bool IsSilent(AccountStanding account, DateOnly today) => account.LastContact is not { } last || last < today.AddDays(-LongSilence);

@@ -9,13 +9,16 @@ public sealed record PlanMerges(IReadOnlyDictionary<long, long> Accounts, IReadO
     public static PlanMerges None { get; } = new(new Dictionary<long, long>(), new Dictionary<long, long>());
 
     /// <summary>The line with the numbers under which its account and product are known now.</summary>
-    public ForecastLine Follow(ForecastLine line) => line with { AccountId = Now(line.AccountId, Accounts), ProductId = Now(line.ProductId, Products) };
+    public ForecastLine Follow(ForecastLine line) => line with { AccountId = Now(line.AccountId, Accounts), ProductId = Product(line.ProductId) };
 
     /// <summary>The same of a named account.</summary>
     public NamedAccount Follow(NamedAccount named) => named with { AccountId = Now(named.AccountId, Accounts), ProductId = Now(named.ProductId, Products) };
 
     /// <summary>The lines, each as <see cref="Follow(ForecastLine)"/> says.</summary>
     public Rows<ForecastLine> Follow(Rows<ForecastLine> lines) => [.. lines.Select(Follow)];
+
+    /// <summary>The number under which the product is known now.</summary>
+    public long? Product(long? id) => Now(id, Products);
 
     private static long? Now(long? id, IReadOnlyDictionary<long, long> merged) => id is { } named && merged.TryGetValue(named, out var into) ? into : id;
 }

@@ -45,7 +45,7 @@ internal sealed record ActivitiesAsk(ActivitiesOf Of, long PersonId, DateOnly Fr
 }
 
 /// <summary>An activity with its names.</summary>
-internal sealed record DoneLine(
+public sealed record DoneLine(
     long Id, DateOnly Date, string Type, long SalespersonId, long? AccountId, string? Account, string? Contact, string? Opportunity, string? Subject, string? Outcome, string? NextStep, DateOnly? NextStepDue, string System);
 
 /// <summary>A page of activities; of very many only so many are counted (<see cref="ActivityList.MostCounted"/>).</summary>
@@ -70,7 +70,7 @@ internal sealed class ActivityList(PlumblineDb db, CurrentPerson me, OurCompany 
     public async Task<ActivitiesFound> Find(ActivitiesAsk ask, CancellationToken cancel)
     {
         var all = await Asked(ask, cancel);
-        var lines = await Lines(all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((ask.Page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel);
+        var lines = await Lines(db, all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((ask.Page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel);
         return new(ask, await WhoseName(ask, cancel), lines, await all.Take(MostCounted).CountAsync(cancel));
     }
 
@@ -86,7 +86,7 @@ internal sealed class ActivityList(PlumblineDb db, CurrentPerson me, OurCompany 
         var first = Week.Of(isWeek ? on : month.FirstDay, begins).FirstDay;
         var last = Week.Of(isWeek ? on : month.LastDay, begins).LastDay;
         var all = await Asked(ask with { From = first, Until = last }, cancel);
-        var lines = (await Lines(all.OrderBy(a => a.Date).ThenBy(a => a.Id).Take(MostOfCalendar)).ToListAsync(cancel)).ToLookup(l => l.Date);
+        var lines = (await Lines(db, all.OrderBy(a => a.Date).ThenBy(a => a.Id).Take(MostOfCalendar)).ToListAsync(cancel)).ToLookup(l => l.Date);
         var counts = await all.GroupBy(a => a.Date).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return (await WhoseName(ask, cancel),
             [.. Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Select(d => new CalendarDay(d, isWeek || month.Contains(d), [.. lines[d]], counts.GetValueOrDefault(d)))]);
@@ -107,7 +107,8 @@ internal sealed class ActivityList(PlumblineDb db, CurrentPerson me, OurCompany 
         return people is [var one] ? all.Where(a => a.SalespersonId == one) : all.Where(a => EF.Parameter(people).Contains(a.SalespersonId));
     }
 
-    private IQueryable<DoneLine> Lines(IQueryable<Activity> activities) => activities.Select(a => new DoneLine(
+    /// <summary>The activities with their names, to be shown in an <see cref="ActivityTable"/>.</summary>
+    public static IQueryable<DoneLine> Lines(PlumblineDb db, IQueryable<Activity> activities) => activities.Select(a => new DoneLine(
         a.Id, a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.AccountId, db.Accounts.Where(c => c.Id == a.AccountId).Select(c => c.Name).FirstOrDefault(),
         db.Contacts.Where(c => c.Id == a.ContactId).Select(c => c.Name).FirstOrDefault(), db.Opportunities.Where(o => o.Id == a.OpportunityId).Select(o => o.Name).FirstOrDefault(),
         a.Subject, a.Outcome, a.NextStep, a.NextStepDue, a.System));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Activities;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
@@ -24,15 +25,12 @@ internal sealed record AccountOpportunity(long Id, string Name, OpportunityState
 /// <summary>An order of the account.</summary>
 internal sealed record AccountBooking(DateOnly Date, string? Product, decimal Revenue, IReadOnlyList<long> SalespersonIds);
 
-/// <summary>Something done with the account.</summary>
-internal sealed record AccountActivity(long Id, DateOnly Date, string Type, long SalespersonId, string? Subject, string? Outcome);
-
 /// <summary>What the account bought of a product (null: none named), by fiscal year.</summary>
 internal sealed record AccountRevenue(string? Product, IReadOnlyList<decimal> ByYear);
 
 /// <summary>What is known of an account.</summary>
 internal sealed record AccountView(
-    AccountHead Head, IReadOnlyList<AccountHead> Below, IReadOnlyList<Contact> Contacts, int ContactsFound, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<AccountActivity> Activities,
+    AccountHead Head, IReadOnlyList<AccountHead> Below, IReadOnlyList<Contact> Contacts, int ContactsFound, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<DoneLine> Activities,
     IReadOnlyList<Period> Years, IReadOnlyList<AccountRevenue> Revenue, Colleagues People, AccountFigures Figures);
 
 /// <summary>The account in figures: when anybody last had to do with it, what is open, and how many of the <paramref name="Sold"/> products sold lately it never bought.</summary>
@@ -92,11 +90,10 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
         return new(lines.ConvertAll(b => new AccountBooking(b.Date, b.Product, b.Revenue, [.. credits[b.Id].Order()])), await all.CountAsync(cancel), page);
     }
 
-    private async Task<PageOf<AccountActivity>> Activities(long id, int page, CancellationToken cancel)
+    private async Task<PageOf<DoneLine>> Activities(long id, int page, CancellationToken cancel)
     {
         var all = db.Activities.Where(a => a.AccountId == id);
-        var lines = await all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)
-            .Select(a => new AccountActivity(a.Id, a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel);
+        var lines = await ActivityList.Lines(db, all.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel);
         return new(lines, await all.CountAsync(cancel), page);
     }
 

@@ -26,8 +26,7 @@ internal static class BookSetup
     }
 
     /// <summary>Accounts are seen by everyone; comments concern whoever looks after the account.</summary>
-    private static async Task<CommentedOn?> Find(IServiceProvider services, long id, CancellationToken cancel) =>
-        await services.GetRequiredService<PlumblineDb>().Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) is { } account
-            ? new(account.Name, FormattableString.Invariant($"accounts/{id}"), account.OwnerId is { } owner ? [owner] : [], _ => true)
-            : null;
+    private static async Task<IReadOnlyDictionary<long, CommentedOn>> Find(IServiceProvider services, long[] ids, CancellationToken cancel) =>
+        (await services.GetRequiredService<PlumblineDb>().Accounts.Where(a => EF.Parameter(ids).Contains(a.Id)).Select(a => new { a.Id, a.Name, a.OwnerId }).ToListAsync(cancel))
+            .ToDictionary(a => a.Id, a => new CommentedOn(a.Name, FormattableString.Invariant($"accounts/{a.Id}"), a.OwnerId is { } owner ? [owner] : [], _ => true));
 }

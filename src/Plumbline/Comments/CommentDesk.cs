@@ -29,7 +29,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     public async Task<CommentsView> Read(Subject subject, long? upTo, CancellationToken cancel)
     {
         await Find(subject, cancel);
-        var all = db.Set<Comment>().AsNoTracking().Where(c => c.Kind == subject.Kind && c.SubjectId == subject.Id && c.Path == subject.Path).OrderByDescending(c => c.Id);
+        var all = db.Set<Comment>().AsNoTracking().Where(c => c.Kind == subject.Kind && c.SubjectId == subject.Id).OrderByDescending(c => c.Id);
         var lines = await all.Take(AtOnce + 1).ToListAsync(cancel);
         var isLatest = upTo is null || lines.Take(AtOnce).LastOrDefault()?.Id <= upTo;
         if (!isLatest)
@@ -42,29 +42,32 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
 
     /// <summary>Says something, and tells those who are mentioned and those whose it is about. The same key again says nothing new.</summary>
     /// <returns>The comment's number.</returns>
+    /// <exception cref="RefusedException">Something else was said with the key.</exception>
     public async Task<long> Say(Subject subject, string key, string text, CancellationToken cancel)
     {
         var on = await Find(subject, cancel);
         var people = await Mentionable(cancel);
-        var comment = new Comment(subject, key, me.Id, Mentions.Complete(text, people), clock.GetUtcNow());
-        if (await db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == me.Id && c.Key == key, cancel) is { } said)
+        var comment = new Comment(subject, key, me.Id, Mentions.Complete(Comment.Said(text), people), clock.GetUtcNow());
+        if (await WithKey(key, cancel) is { } before)
         {
-            return said.Id;
+            return SameAs(before, comment);
         }
 
         var mentioned = await Mentioned(comment.Text, people, on, cancel);
-        await db.AllOrNothing(
-            async () =>
-            {
-                db.Add(comment);
-                await db.SaveChangesAsync(cancel); // For its number, by which it is linked.
-                await Index(comment, cancel);
-                await notifier.Tell(NotificationKind.Mentioned, mentioned, on.Title, Href(on, comment.Id), comment.Text, cancel);
-                await notifier.Tell(NotificationKind.Commented, on.Concerned.Except(mentioned), on.Title, Href(on, comment.Id), comment.Text, cancel);
-                await db.SaveChangesAsync(cancel);
-            },
-            cancel);
-        return comment.Id;
+        var isNew = await db.SaveUnlessThere(
+            () => db.AllOrNothing(
+                async () =>
+                {
+                    db.Add(comment);
+                    await db.SaveChangesAsync(cancel); // For its number, by which it is linked.
+                    await Index(comment, cancel);
+                    await notifier.Tell(NotificationKind.Mentioned, mentioned, on.Title, Href(on, comment.Id), comment.Text, cancel);
+                    await notifier.Tell(NotificationKind.Commented, on.Concerned.Except(mentioned), on.Title, Href(on, comment.Id), comment.Text, cancel);
+                    await db.SaveChangesAsync(cancel);
+                },
+                cancel),
+            async () => await WithKey(key, cancel) is not null);
+        return isNew ? comment.Id : SameAs((await WithKey(key, cancel))!, comment);
     }
 
     /// <summary>Says it differently, and tells those who are mentioned only now.</summary>
@@ -74,7 +77,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
         var on = await Find(comment.Subject, cancel);
         var people = await Mentionable(cancel);
         var before = Mentions.In(comment.Text, people).Select(m => m.PersonId).ToHashSet();
-        comment.Edit(me.Id, read, Mentions.Complete(text, people), clock.GetUtcNow());
+        comment.Edit(me.Id, read, Mentions.Complete(Comment.Said(text), people), clock.GetUtcNow());
         var mentioned = await Mentioned(comment.Text, people, on, cancel);
         await Index(comment, cancel);
         await notifier.Tell(NotificationKind.Mentioned, mentioned.Where(p => !before.Contains(p)), on.Title, Href(on, id), comment.Text, cancel);
@@ -106,21 +109,9 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
             comments = comments.Where(c => db.Set<CommentWord>().Any(w => w.CommentId == c.Id && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, behind) < 0));
         }
 
-        List<CommentFound> found = [];
-        foreach (var comment in await comments.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel))
-        {
-            if (await subjects.Find(comment.Subject, me.Id, cancel) is { } on)
-            {
-                found.Add(new(comment, on));
-            }
-
-            if (found.Count == most)
-            {
-                break;
-            }
-        }
-
-        return found;
+        var latest = await comments.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel);
+        var seen = await subjects.Find(latest.ConvertAll(c => c.Subject), me.Id, cancel);
+        return [.. latest.Where(c => seen.ContainsKey(c.Subject)).Take(most).Select(c => new CommentFound(c, seen[c.Subject]))];
     }
 
     /// <summary>Where a comment stands on the page of what it is about.</summary>
@@ -129,6 +120,16 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     private async Task<CommentedOn> Find(Subject subject, CancellationToken cancel) => await subjects.Find(subject, me.Id, cancel) ?? throw RefusedException.NotFound("record");
 
     private async Task<Comment> Own(long id, CancellationToken cancel) => await db.Set<Comment>().SingleOrDefaultAsync(c => c.Id == id && c.PersonId == me.Id, cancel) ?? throw RefusedException.NotFound("comment");
+
+    private Task<Comment?> WithKey(string key, CancellationToken cancel) => db.Set<Comment>().AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == me.Id && c.Key == key, cancel);
+
+    private static long SameAs(Comment before, Comment comment)
+    {
+        Refuse.Unless(
+            (before.Subject, before.Text) == (comment.Subject, comment.Text), Refusal.Conflict,
+            "You sent this form before, with other words, and they stand as you sent them. Send it once more if you mean to say this, too.", "Text");
+        return before.Id;
+    }
 
     /// <summary>Who is here to be mentioned.</summary>
     private async Task<IReadOnlyCollection<Mentionable>> Mentionable(CancellationToken cancel) =>

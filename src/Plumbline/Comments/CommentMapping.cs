@@ -12,7 +12,7 @@ internal sealed class CommentMapping : IEntityTypeConfiguration<Comment>, IEntit
         builder.ToTable("Comments");
         builder.Ignore(c => c.Subject);
         builder.Property(c => c.Revision).IsConcurrencyToken();
-        builder.HasIndex(c => new { c.Kind, c.SubjectId, c.Path, c.Id });
+        builder.HasIndex(c => new { c.Kind, c.SubjectId, c.Id });
         builder.HasIndex(c => new { c.PersonId, c.Key }).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Restrict);
     }

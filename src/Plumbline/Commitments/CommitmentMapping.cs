@@ -12,7 +12,6 @@ internal sealed class CommitmentMapping : IEntityTypeConfiguration<Commitment>
     {
         builder.Ignore(c => c.IsOpen).Ignore(c => c.Renegotiations);
         builder.Property(c => c.Revision).IsConcurrencyToken();
-        builder.Property(c => c.ToId);
         builder.HasIndex(c => c.Source).IsUnique();
         builder.HasIndex(c => new { c.PersonId, c.Due });
         builder.HasIndex(c => c.Due);

@@ -69,7 +69,7 @@ internal sealed class NextStepLedger(PlumblineDb db, OurCompany company)
         }
         else if ((open.PersonId, open.What, open.Due, open.AccountId) != (person, what, due, step.AccountId))
         {
-            open.Follow(person, what, due, "The next step was changed", askedBy: null, today);
+            open.Follow(person, null, what, due, "The next step was changed", askedBy: null, today);
             open.AccountId = step.AccountId;
         }
         else

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Activities;
+using Plumbline.Comments;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
@@ -123,6 +124,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
             await Remember(FactKind.Account, from, into, gone.Name, gone.System, gone.ExternalId, cancel);
             await db.SaveChangesAsync(cancel);
             await Repoint<Account>(from, into, cancel);
+            await db.Set<Comment>().Where(c => c.Kind == SubjectKind.Account && c.SubjectId == from).ExecuteUpdateAsync(set => set.SetProperty(c => c.SubjectId, into), cancel);
             (counting.Counted.Contacts[from], counting.Counted.Contacts[into]) = (default, default); // Activities moved, which count the same whoever they were with.
             SummaryWriter.Apply(bulk, counting.Counted);
         },

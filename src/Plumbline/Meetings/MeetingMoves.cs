@@ -52,7 +52,7 @@ internal sealed class MeetingMoves(PlumblineDb db, CurrentPerson me, OurCompany 
     public async Task<long> Begin(long teamId, CancellationToken cancel)
     {
         Refuse.Unless((await reader.Teams(cancel)).Any(t => t.Id == teamId), Refusal.NotFound, "There is no such team, or it is not yours to see.");
-        var week = TeamMeeting.WeekOf(await company.Today(cancel), (await company.Load(cancel)).FirstDayOfWeek);
+        var week = await reader.ThisWeek(cancel);
         if (await Begun() is { } begun)
         {
             return begun;

@@ -22,7 +22,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
     public async Task<IReadOnlyList<TeamMeetings>> List(CancellationToken cancel)
     {
         var teams = await Teams(cancel);
-        var week = TeamMeeting.WeekOf(await company.Today(cancel), (await company.Load(cancel)).FirstDayOfWeek);
+        var week = await ThisWeek(cancel);
         var since = week.AddDays(-7 * MostWeeks);
         long[] ids = [.. teams.Select(t => t.Id)];
         var meetings = await db.TeamMeetings.AsNoTracking().Where(m => EF.Parameter(ids).Contains(m.TeamId) && m.Week >= since)
@@ -37,6 +37,9 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
             }),
         ];
     }
+
+    /// <summary>The first day of the week that runs, as the company cuts weeks.</summary>
+    public async Task<DateOnly> ThisWeek(CancellationToken cancel) => Week.Of(await company.Today(cancel), (await company.Load(cancel)).FirstDayOfWeek).FirstDay;
 
     /// <summary>A meeting; null where there is none, or none that the reader may see.</summary>
     public async Task<MeetingView?> Read(long id, CancellationToken cancel)
@@ -55,7 +58,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var furthest = until.AddDays(DaysAhead);
         var ofMeeting = FormattableString.Invariant($"meeting/{id}/");
         long[] ids = [.. members.Select(m => m.Id)];
-        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped)
+        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped && c.State != CommitmentState.Withdrawn)
             .OrderBy(c => c.Due).ThenBy(c => c.Id).Take(MostPromises)
             .Select(c => new { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
         var lines = promises.Select(p => new LedgerLine(p.Commitment, p.Commitment.StandingOn(today), p.Account)).ToList();
@@ -80,15 +83,13 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
     {
         var (people, line, today) = (await me.Colleagues(cancel), await me.Line(cancel), await company.Today(cancel));
         var seesAll = await me.Has(Roles.Leadership, cancel);
-        return [.. people.Teams.Where(t => MembersOf(t, people, today) is { Count: > 0 } members && (seesAll || t.LeaderId == me.Id || members.Any(m => line.Contains(m.Id))))];
+        return [.. people.Teams.Where(t => MembersOf(t, people, today) is { Count: > 0 } members && (seesAll || IsTheirs(members, line)))];
     }
 
     /// <summary>Whether the reader may speak in the team's meetings: its members, its leader, and those above them; the leadership reads.</summary>
-    public async Task<bool> MayHold(Team team, CancellationToken cancel)
-    {
-        var line = await me.Line(cancel);
-        return team.LeaderId == me.Id || MembersOf(team, await me.Colleagues(cancel), await company.Today(cancel)).Any(m => line.Contains(m.Id));
-    }
+    public async Task<bool> MayHold(Team team, CancellationToken cancel) => IsTheirs(MembersOf(team, await me.Colleagues(cancel), await company.Today(cancel)), await me.Line(cancel));
+
+    private static bool IsTheirs(IReadOnlyList<Person> members, IReadOnlySet<long> line) => members.Any(m => line.Contains(m.Id));
 
     /// <summary>Who is in the team itself on a day, those of teams below left out: they have meetings of their own.</summary>
     public static IReadOnlyList<Person> MembersOf(Team team, Colleagues people, DateOnly day) =>

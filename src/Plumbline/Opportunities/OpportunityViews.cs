@@ -1,13 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 
 namespace Plumbline.Opportunities;
-
-/// <summary>Something done about the opportunity.</summary>
-internal sealed record OpportunityActivity(DateOnly Date, string Type, long SalespersonId, string? Subject, string? Outcome);
 
 /// <summary>All that is known of an opportunity.</summary>
 /// <param name="Read">The record with its names.</param>
@@ -22,7 +20,7 @@ internal sealed record OpportunityActivity(DateOnly Date, string Type, long Sale
 /// <param name="Today">The company's day.</param>
 /// <param name="Clock">Tells the days of changes.</param>
 internal sealed record OpportunityView(
-    OpportunityRead Read, IReadOnlyList<OpportunityChange> Changes, IReadOnlyList<OpportunityActivity> Activities, int ActivitiesFound, StageAge? Age, IReadOnlyList<string> Stages, OpportunityFields Editable, bool MayChange,
+    OpportunityRead Read, IReadOnlyList<OpportunityChange> Changes, IReadOnlyList<DoneLine> Activities, int ActivitiesFound, StageAge? Age, IReadOnlyList<string> Stages, OpportunityFields Editable, bool MayChange,
     Colleagues People, DateOnly Today, CompanyClock Clock)
 {
     public Opportunity Record => Read.Record;
@@ -52,8 +50,7 @@ internal sealed class OpportunityViews(PlumblineDb db, CurrentPerson me, OurComp
         return new(
             read,
             await db.OpportunityChanges.AsNoTracking().Where(c => c.OpportunityId == id).OrderByDescending(c => c.At).ThenByDescending(c => c.Id).Take(MostChanges).ToListAsync(cancel),
-            await activities.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Take(MostActivities)
-                .Select(a => new OpportunityActivity(a.Date, db.ActivityTypes.First(t => t.Id == a.TypeId).Name, a.SalespersonId, a.Subject, a.Outcome)).ToListAsync(cancel),
+            await ActivityList.Lines(db, activities.OrderByDescending(a => a.Date).ThenByDescending(a => a.Id).Take(MostActivities)).ToListAsync(cancel),
             await activities.CountAsync(cancel),
             read.Record.State == OpportunityState.Open ? await AgeOf(read.Record, today, clock, cancel) : null,
             await desk.OpenStages(read.Record, cancel),

@@ -29,8 +29,8 @@ internal sealed class AccountFacts(PlumblineDb db, OurCompany company)
     public async Task<AccountHistory> History(long accountId, CancellationToken cancel)
     {
         var year = (await company.Load(cancel)).FiscalYear.Year(await company.Today(cancel));
-        var (last, current) = (year.Previous, year);
-        var revenue = await Revenue([accountId], [.. last.Months, .. current.Months], cancel);
+        var (last, current) = (year.Previous.First, year.First);
+        var revenue = await db.AccountYears.Where(y => y.AccountId == accountId && (y.Year == last || y.Year == current)).ToDictionaryAsync(y => y.Year, y => y.Revenue, cancel);
         return new(
             accountId,
             await db.Opportunities.Where(o => o.AccountId == accountId && o.State == OpportunityState.Won).OrderByDescending(o => o.Closed).ThenByDescending(o => o.Id).Take(MostDeals)
@@ -41,19 +41,14 @@ internal sealed class AccountFacts(PlumblineDb db, OurCompany company)
             ],
             await Contacts(accountId, cancel),
             await Products(accountId, cancel),
-            revenue.Where(r => last.Contains(r.Month)).Sum(r => r.Revenue), revenue.Where(r => current.Contains(r.Month)).Sum(r => r.Revenue));
+            revenue.GetValueOrDefault(last), revenue.GetValueOrDefault(current));
     }
 
-    /// <summary>What the account brought in the months of a period that have begun, whoever sold it.</summary>
-    public async Task<decimal> Booked(long accountId, Period period, CancellationToken cancel) => (await Revenue([accountId], [.. period.Months], cancel)).Sum(r => r.Revenue);
-
-    /// <summary>What the accounts brought in these months, whoever sold it; months without anything are left out.</summary>
-    public async Task<IReadOnlyList<(long AccountId, Month Month, decimal Revenue)>> Revenue(IReadOnlyCollection<long> accountIds, IReadOnlyCollection<Month> months, CancellationToken cancel)
+    /// <summary>What the account brought in the months of a period, whoever sold it.</summary>
+    public Task<decimal> Booked(long accountId, Period period, CancellationToken cancel)
     {
-        // Months by name, not from one to another: so each account's row of each month is found by itself, however many accounts there are.
-        var rows = await db.ItemMonths.Where(m => m.Kind == ItemKind.Account && EF.Parameter(months.ToArray()).Contains(m.Month) && EF.Parameter(accountIds.ToArray()).Contains(m.ItemId))
-            .Select(m => new { m.ItemId, m.Month, m.Tally.Revenue }).ToListAsync(cancel);
-        return rows.ConvertAll(r => (r.ItemId, r.Month, r.Revenue));
+        Month[] months = [.. period.Months]; // By name, not from one to another: so that the account's row of each month is found by itself.
+        return db.ItemMonths.Where(m => m.Kind == ItemKind.Account && EF.Parameter(months).Contains(m.Month) && m.ItemId == accountId).SumAsync(m => m.Tally.Revenue, cancel);
     }
 
     /// <summary>The products that the accounts have bought, with the last day of each.</summary>

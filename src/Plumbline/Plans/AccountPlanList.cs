@@ -48,7 +48,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     /// <summary>The plans for an account that the reader may see, the latest first.</summary>
     public async Task<IReadOnlyList<AccountPlanEntry>> For(long account, CancellationToken cancel)
     {
-        var plans = (await db.AccountPlans.VisibleTo(await me.Line(cancel)).Where(p => p.AccountId == account).Select(p => new { p.Id, p.Period }).ToListAsync(cancel))
+        var plans = (await db.AccountPlans.VisibleTo(await me.Line(cancel)).For(account, db).Select(p => new { p.Id, p.Period }).ToListAsync(cancel))
             .OrderByDescending(p => p.Period.First).Take(MostOfAccount).Select(p => p.Id).ToArray();
         var entries = await Entries(db.AccountPlans.Where(p => EF.Parameter(plans).Contains(p.Id)), 0, MostOfAccount, await me.Colleagues(cancel), cancel);
         return [.. entries.OrderByDescending(e => e.Quarter.First)];
@@ -61,13 +61,14 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     /// <summary>The keys of the steps and tactics of that plan that the ledger knows to be done.</summary>
     public async Task<IReadOnlyList<string>> Finished(long salesperson, long account, Period quarter, CancellationToken cancel) =>
         await PlanBefore(salesperson, account, quarter, cancel) is { } plan
-            ? [.. (await commitments.Read(plan.Id, cancel)).Where(c => c.Value.State == Commitments.CommitmentState.Done).Select(c => c.Key.Split('.')[1])]
+            ? [.. (await commitments.Read(plan, cancel)).Where(c => c.Value.State == Commitments.CommitmentState.Done).Select(c => c.Key.Split('.')[1])]
             : [];
 
     private async Task<AccountPlan?> PlanBefore(long salesperson, long account, Period quarter, CancellationToken cancel)
     {
         var before = quarter.Previous;
-        return await db.AccountPlans.AsNoTracking().SingleOrDefaultAsync(p => p.SalespersonId == salesperson && p.AccountId == account && p.Period == before, cancel);
+        var plans = await db.AccountPlans.AsNoTracking().For(account, db).Where(p => p.SalespersonId == salesperson && p.Period == before).ToListAsync(cancel);
+        return plans.OrderByDescending(p => p.InForce is not null).ThenByDescending(p => p.AccountId == account).FirstOrDefault(); // Of two accounts that are one now, each may have had a plan.
     }
 
     /// <summary>Begins the person's own plan for an account, or that of someone below.</summary>
@@ -82,7 +83,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     public async Task<long> Begin(long salesperson, long account, Period quarter, PlanStart from, IReadOnlySet<string> finished, CancellationToken cancel) => await desk.Begin(salesperson, from switch
     {
         PlanStart.History => AccountPlanSuggestion.From(await facts.History(account, cancel), quarter, await company.Today(cancel)),
-        PlanStart.LastPlan => (await Last(salesperson, account, quarter, cancel) ?? throw new RefusedException(Refusal.Invalid, $"No plan was agreed for {PlanWords.Of(quarter.Previous)}. Start from something else.", "From")).CarryOver(quarter, finished),
+        PlanStart.LastPlan => (await Last(salesperson, account, quarter, cancel) ?? throw new RefusedException(Refusal.Invalid, $"No plan was agreed for {PlanWords.Of(quarter.Previous)}. Start from something else.", "From")).CarryOver(account, quarter, finished),
         _ => new AccountPlanContent(account, quarter),
     }, cancel);
 
@@ -116,23 +117,27 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
         var open = await db.Opportunities.Where(o => o.SalespersonId == salesperson && o.Closed == null && o.State == OpportunityState.Open && o.AccountId != null)
             .GroupBy(o => o.AccountId!.Value).Select(g => new { Id = g.Key, Amount = g.Sum(o => o.Amount ?? 0) }).ToDictionaryAsync(g => g.Id, g => g.Amount, cancel);
         long[] worked = [.. open.Keys];
-        var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).Select(p => p.AccountId);
+        var planned = db.AccountPlans.Where(p => p.SalespersonId == salesperson && p.Period == quarter).SelectMany(p => db.Accounts.Where(a => a.Id == p.AccountId)).Select(a => a.MergedIntoId ?? a.Id);
+        var year = (await company.Load(cancel)).FiscalYear.Year(today);
+        var (last, current) = (year.Previous.First, year.First);
         var accounts = await db.Accounts.Where(a => a.MergedIntoId == null && (a.OwnerId == salesperson || EF.Parameter(worked).Contains(a.Id)) && !planned.Contains(a.Id))
             .OrderBy(a => a.Id).Take(MostWeighed)
-            .Select(a => new { a.Id, a.Name, Last = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault() }).ToListAsync(cancel);
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                LastYear = db.AccountYears.Where(y => y.Year == last && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault(),
+                ThisYear = db.AccountYears.Where(y => y.Year == current && y.AccountId == a.Id).Select(y => y.Revenue).FirstOrDefault(),
+                LastContact = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault(),
+            }).ToListAsync(cancel);
         if (accounts.Count == 0)
         {
             return [];
         }
 
-        var year = (await company.Load(cancel)).FiscalYear.Year(today);
-        var revenue = (await facts.Revenue(accounts.ConvertAll(a => a.Id), [.. year.Previous.Months, .. year.Months], cancel)).ToLookup(r => r.AccountId);
-        var worth = AccountsWorthAPlan.Of(
-            accounts.Select(a => new AccountStanding(
-                a.Id, open.GetValueOrDefault(a.Id), revenue[a.Id].Where(r => year.Previous.Contains(r.Month)).Sum(r => r.Revenue), revenue[a.Id].Where(r => year.Contains(r.Month)).Sum(r => r.Revenue), a.Last)),
-            today, MostSuggested);
+        var worth = AccountsWorthAPlan.Of(accounts.Select(a => new AccountStanding(a.Id, open.GetValueOrDefault(a.Id), a.LastYear, a.ThisYear, a.LastContact)), today, MostSuggested);
         var bought = (await facts.Bought([.. worth.Select(a => a.AccountId)], cancel)).ToLookup(b => b.AccountId);
         var sold = await db.Products.CountAsync(p => p.IsSold && p.MergedIntoId == null, cancel);
-        return [.. worth.Select(a => new AccountSuggestion(a.AccountId, accounts.First(n => n.Id == a.AccountId).Name, AccountsWorthAPlan.Explain(a, bought[a.AccountId].Count(), sold, today).Reasons))];
+        return [.. worth.Select(a => new AccountSuggestion(a.AccountId, accounts.First(n => n.Id == a.AccountId).Name, AccountsWorthAPlan.Explain(a, bought[a.AccountId].Count(), sold, today)))];
     }
 }

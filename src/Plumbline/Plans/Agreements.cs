@@ -13,8 +13,12 @@ internal sealed class Agreements(PlumblineDb db, QuotaWriter quotas, PlanCommitm
         {
             plan.Revision++;
             var agreed = plan.Versions.Where(v => v.AgreedOn is not null && IsNew(v)).ToList();
-            var types = await TypeIds(cancel);
-            agreed.ForEach(version => CameIntoForce(plan, version, types));
+            if (plan is BusinessPlan && agreed.Count > 0)
+            {
+                var types = await TypeIds(cancel);
+                agreed.ForEach(version => CameIntoForce(plan, version, types));
+            }
+
             await db.SaveChangesAsync(cancel);
             if (agreed.Count > 0)
             {

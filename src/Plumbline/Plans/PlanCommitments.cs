@@ -13,28 +13,26 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
     public async Task Follow(Plan plan, PlanVersion version, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        var kept = await Of(plan.Id).ToDictionaryAsync(c => c.Source, cancel);
+        var kept = await Of(plan).ToDictionaryAsync(c => c.Source, cancel);
         var manager = version.SignatureOf(Side.Manager)?.PersonId;
+        var account = plan is AccountPlan { AccountId: var named } ? await db.Accounts.Where(a => a.Id == named).Select(a => a.MergedIntoId ?? (long?)a.Id).SingleAsync(cancel) : null;
         foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
             var source = Prefix(plan.Id) + promise.Path;
-            var owner = kept.GetValueOrDefault(source)?.PersonId;
+            var to = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId;
+            var asked = kept.GetValueOrDefault(source) is { State: CommitmentState.Asked } waits ? waits.PersonId : (long?)null;
             if (kept.Remove(source, out var commitment))
             {
-                commitment.Follow(promise.PersonId, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
+                commitment.Follow(promise.PersonId, to, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
                 commitment.Revision++;
             }
             else
             {
-                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId)
-                {
-                    ToId = promise.PersonId == plan.SalespersonId ? manager : plan.SalespersonId,
-                    AccountId = (plan as AccountPlan)?.AccountId,
-                };
+                commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId) { ToId = to, AccountId = account };
                 db.Commitments.Add(commitment);
             }
 
-            if (commitment.State == CommitmentState.Asked && commitment.PersonId != owner)
+            if (commitment.State == CommitmentState.Asked && commitment.PersonId != asked)
             {
                 await notifier.Tell(NotificationKind.HelpAsked, [commitment.PersonId], commitment.What, "today", null, cancel);
             }
@@ -48,13 +46,14 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
     }
 
     /// <summary>What became of the plan's promises, by the row that promised, as in "tactics.k3".</summary>
-    public async Task<IReadOnlyDictionary<string, Commitment>> Read(long planId, CancellationToken cancel) =>
-        await Of(planId).AsNoTracking().ToDictionaryAsync(c => c.Source[Prefix(planId).Length..], cancel);
+    public async Task<IReadOnlyDictionary<string, Commitment>> Read(Plan plan, CancellationToken cancel) =>
+        await Of(plan).AsNoTracking().ToDictionaryAsync(c => c.Source[Prefix(plan.Id).Length..], cancel);
 
-    private IQueryable<Commitment> Of(long planId)
+    /// <summary>All that the plan ever promised, each by its source as a whole: by how sources begin, the whole ledger would be gone through.</summary>
+    private IQueryable<Commitment> Of(Plan plan)
     {
-        var prefix = Prefix(planId);
-        return db.Commitments.Where(c => c.Source.StartsWith(prefix));
+        string[] sources = [.. plan.Versions.Where(v => v.AgreedOn is not null).SelectMany(v => PlanPromises.Of(v.Content, plan.SalespersonId)).Select(p => Prefix(plan.Id) + p.Path).Distinct()];
+        return db.Commitments.Where(c => EF.Parameter(sources).Contains(c.Source));
     }
 
     private static string Prefix(long planId) => FormattableString.Invariant($"plan/{planId}/");

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Comments;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -41,11 +43,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     public async Task<long> Begin(long salespersonId, BusinessPlanContent start, CancellationToken cancel)
     {
         var plan = new BusinessPlan(salespersonId, await PartyFor(salespersonId, cancel), start, clock.GetUtcNow());
-        var salesperson = (await me.Colleagues(cancel)).Find(salespersonId) ?? throw RefusedException.NotFound("salesperson");
-        if (PlanBeginning.WhyNot(salesperson, start.Period, (await company.Load(cancel)).FiscalYear, await company.Today(cancel)) is { } why)
-        {
-            throw new RefusedException(Refusal.Invalid, why);
-        }
+        await RefuseWhere(PlanBeginning.WhyNot, salespersonId, start.Period, cancel);
 
         var others = await db.BusinessPlans.Where(p => p.SalespersonId == salespersonId).Select(p => p.Period).ToListAsync(cancel);
         foreach (var other in others.Where(o => o.First <= start.Period.Last && start.Period.First <= o.Last))
@@ -61,12 +59,13 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     }
 
     /// <summary>Begins the plan of a salesperson for an account and a quarter.</summary>
-    /// <exception cref="RefusedException">There is one already, there is no such account, or it is not this person's to begin.</exception>
+    /// <exception cref="RefusedException">There is one already, there is no such account, or it is not this person's to begin, or nobody's for these months.</exception>
     public async Task<long> Begin(long salespersonId, AccountPlanContent start, CancellationToken cancel)
     {
         var plan = new AccountPlan(salespersonId, await PartyFor(salespersonId, cancel), start, clock.GetUtcNow());
+        await RefuseWhere(PlanBeginning.WhyNotAccount, salespersonId, start.Period, cancel);
         Refuse.Unless(await db.Accounts.AnyAsync(a => a.Id == start.AccountId && a.MergedIntoId == null, cancel), Refusal.NotFound, "There is no such account.");
-        var isThere = await db.AccountPlans.AnyAsync(p => p.AccountId == start.AccountId && p.SalespersonId == salespersonId && p.Period == start.Period, cancel);
+        var isThere = await db.AccountPlans.For(start.AccountId, db).AnyAsync(p => p.SalespersonId == salespersonId && p.Period == start.Period, cancel);
         Refuse.Unless(!isThere, Refusal.Conflict, $"There is a plan for this account and {PlanWords.Of(start.Period)} already. Open that one.");
         db.Add(plan);
         await db.SaveChangesAsync(cancel);
@@ -102,12 +101,13 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         opened => opened.Plan.Replace(opened.Me, rewrite(opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "This plan is not being written now.")), clock.GetUtcNow()),
         cancel);
 
-    /// <summary>Throws away a draft that was never submitted.</summary>
+    /// <summary>Throws away a draft that was never submitted, and what was said about it.</summary>
     public async Task Discard(long planId, CancellationToken cancel)
     {
         var opened = await Find(planId, cancel);
         opened.Plan.Discard(opened.Me);
         db.Remove(opened.Plan);
+        db.RemoveRange(await db.Set<Comment>().Where(c => (c.Kind == SubjectKind.BusinessPlan || c.Kind == SubjectKind.AccountPlan) && c.SubjectId == planId).ToListAsync(cancel));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -130,7 +130,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
-        await news.Proposed(opened, version, cancel);
+        await news.Proposed(opened, cancel);
         await agreements.Save(opened.Plan, cancel);
         return version.Number;
     }
@@ -149,6 +149,15 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var today = await company.Today(cancel);
         await Move(planId, opened => (opened.Plan as AccountPlan ?? throw RefusedException.NotFound("account plan")).Review(opened.Me, worked, didNot, clock.GetUtcNow(), today), cancel);
+    }
+
+    private async Task RefuseWhere(Func<Person, Period, FiscalYear, DateOnly, string?> whyNot, long salespersonId, Period period, CancellationToken cancel)
+    {
+        var salesperson = (await me.Colleagues(cancel)).Find(salespersonId) ?? throw RefusedException.NotFound("salesperson");
+        if (whyNot(salesperson, period, (await company.Load(cancel)).FiscalYear, await company.Today(cancel)) is { } why)
+        {
+            throw new RefusedException(Refusal.Invalid, why);
+        }
     }
 
     private async Task<Party> PartyFor(long salespersonId, CancellationToken cancel) =>

@@ -19,11 +19,11 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     {
         var settings = await company.Load(cancel);
         var colleagues = await me.Colleagues(cancel);
-        var merges = await Merges(content, cancel);
-        var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
+        var (accounts, products) = await Named(content, cancel);
+        var merges = Merges(accounts, products);
         return new(
-            (await db.Accounts.Where(a => accounts.Contains(a.Id)).Select(a => a.Id).ToListAsync(cancel)).ToHashSet(),
-            (await db.Products.Where(p => products.Contains(p.Id)).Select(p => p.Id).ToListAsync(cancel)).ToHashSet(),
+            accounts.Keys.ToHashSet(),
+            products.Keys.ToHashSet(),
             settings.FiscalYear,
             settings.SplitsNewBusiness,
             content is BusinessPlanContent business
@@ -40,10 +40,24 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
     /// <summary>What the accounts and products that the content names have become since it was written.</summary>
     public async Task<PlanMerges> Merges(PlanContent content, CancellationToken cancel)
     {
+        var (accounts, products) = await Named(content, cancel);
+        return Merges(accounts, products);
+    }
+
+    private static PlanMerges Merges(Dictionary<long, long?> accounts, Dictionary<long, long?> products)
+    {
+        return new(Gone(accounts), Gone(products));
+
+        static Dictionary<long, long> Gone(Dictionary<long, long?> named) => named.Where(n => n.Value is not null).ToDictionary(n => n.Key, n => n.Value!.Value);
+    }
+
+    /// <summary>The accounts and products that the content names and that are there, each with the one that it went into.</summary>
+    private async Task<(Dictionary<long, long?> Accounts, Dictionary<long, long?> Products)> Named(PlanContent content, CancellationToken cancel)
+    {
         var (accounts, products) = (PlanChecks.AccountsOf(content).ToArray(), PlanChecks.ProductsOf(content).ToArray());
-        return new(
-            await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id) && a.MergedIntoId != null).ToDictionaryAsync(a => a.Id, a => a.MergedIntoId!.Value, cancel),
-            await db.Products.Where(p => EF.Parameter(products).Contains(p.Id) && p.MergedIntoId != null).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId!.Value, cancel));
+        return (
+            await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id)).Select(a => new { a.Id, a.MergedIntoId }).ToDictionaryAsync(a => a.Id, a => a.MergedIntoId, cancel),
+            await db.Products.Where(p => EF.Parameter(products).Contains(p.Id)).Select(p => new { p.Id, p.MergedIntoId }).ToDictionaryAsync(p => p.Id, p => p.MergedIntoId, cancel));
     }
 
     private async Task<IReadOnlyDictionary<long, NamedOpportunity>> Opportunities(PlanContent content, CancellationToken cancel)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
-using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -17,7 +16,7 @@ internal sealed record NameProposal(long Id, string Label, string? Detail);
 /// <summary>
 /// Tells which account, contact, product, activity type or colleague a plan's line means by the name that stands in it, so that names that are typed, pasted or chosen from a list come to the same.
 /// </summary>
-internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts)
+internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames accounts, TimeProvider clock)
 {
     private const int MostProposed = 8;
     private const int MostAsked = 20;
@@ -83,7 +82,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
 
         var names = of switch
         {
-            "contact" => db.Contacts.Where(c => c.AccountId == account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
+            "contact" => ContactsOf(account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
             "opportunity" => OpenOf(salesperson).Select(o => new { o.Id, o.Name, Detail = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
@@ -119,12 +118,11 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
 
     private IQueryable<Opportunity> OpenOf(long? salespersonId) => db.Opportunities.Where(o => o.SalespersonId == salespersonId && o.State == OpportunityState.Open);
 
-    /// <summary>Those who work here today.</summary>
-    private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel)
-    {
-        var today = await company.Today(cancel);
-        return (await me.Colleagues(cancel)).People.Where(p => p.Left is not { } left || left >= today);
-    }
+    private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel) => (await me.Colleagues(cancel)).Working(clock.GetUtcNow());
+
+    /// <summary>Whom we know at the account, or at the one that it went into since.</summary>
+    private IQueryable<Contact> ContactsOf(long? account) =>
+        db.Contacts.Where(c => c.AccountId == db.Accounts.Where(a => a.Id == account).Select(a => a.MergedIntoId ?? (long?)a.Id).FirstOrDefault());
 
     private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, long salespersonId, string reference, string[] names, CancellationToken cancel) =>
         names.Length == 0 ? []
@@ -132,7 +130,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, OurCompany com
         {
             "owner-id" => [.. (await Colleagues(cancel)).Where(p => names.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => new NameProposal(p.Id, p.Name, null))],
             "contact" => content is not AccountPlanContent { AccountId: var account } ? []
-                : await db.Contacts.Where(c => c.AccountId == account && (EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower()))).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
+                : await ContactsOf(account).Where(c => EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower())).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
             "opportunity-id" => await OpenOf(salespersonId).Where(o => EF.Parameter(names).Contains(o.Name) || EF.Parameter(names).Contains(o.Name.ToLower())).Select(o => new NameProposal(o.Id, o.Name, null)).ToListAsync(cancel),
             "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
             "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),

@@ -10,9 +10,9 @@ namespace Plumbline.Plans;
 /// <summary>Tells the other side what was done to a plan, and says who may talk about it.</summary>
 internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifier)
 {
-    /// <summary>A version lies on the table.</summary>
-    public Task Proposed(OpenedPlan opened, PlanVersion version, CancellationToken cancel) =>
-        Tell(opened, version.Number == 1 ? NotificationKind.PlanSubmitted : NotificationKind.PlanCountered, "negotiate", null, cancel);
+    /// <summary>A version lies on the table: submitted, also where one before it was taken back, or an answer to another.</summary>
+    public Task Proposed(OpenedPlan opened, CancellationToken cancel) =>
+        Tell(opened, opened.Plan.State == PlanState.Submitted ? NotificationKind.PlanSubmitted : NotificationKind.PlanCountered, "negotiate", null, cancel);
 
     /// <summary>Someone has signed; told once both have.</summary>
     public Task Signed(OpenedPlan opened, CancellationToken cancel) => opened.Plan.State == PlanState.Agreed ? Tell(opened, NotificationKind.PlanAgreed, "", null, cancel) : Task.CompletedTask;
@@ -21,28 +21,21 @@ internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifi
 
     public Task Commented(OpenedPlan opened, string text, CancellationToken cancel) => Tell(opened, NotificationKind.Commented, "negotiate", text, cancel);
 
-    /// <summary>A plan as it is commented on: by whoever reads it, by the rule of <see cref="PlanVisibility"/>.</summary>
-    public static async Task<CommentedOn?> Find(IServiceProvider services, long id, CancellationToken cancel)
+    /// <summary>Plans as they are commented on: by whoever reads them, by the rule of <see cref="PlanVisibility"/>.</summary>
+    public static async Task<IReadOnlyDictionary<long, CommentedOn>> Find(IServiceProvider services, long[] ids, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlumblineDb>();
-        var plan = await db.Plans.AsNoTracking().Where(p => p.Id == id).Select(p => new { p.SalespersonId, p.Period, p.State }).SingleOrDefaultAsync(cancel);
-        if (plan is null)
-        {
-            return null;
-        }
-
         var people = await services.GetRequiredService<CurrentPerson>().Colleagues(cancel);
-        return new(
-            await Title(db, id, people.NameOf(plan.SalespersonId), plan.Period, cancel), FormattableString.Invariant($"plans/{id}"), Sides(people, plan.SalespersonId),
-            reader => reader == plan.SalespersonId || plan.State is PlanState.Agreed or PlanState.Amending or PlanState.Reviewed || people.Below(reader).Contains(plan.SalespersonId));
+        return (await Named(db, db.Plans.Where(p => EF.Parameter(ids).Contains(p.Id))).ToListAsync(cancel)).ToDictionary(p => p.Id, p => new CommentedOn(
+            Title(p, people), FormattableString.Invariant($"plans/{p.Id}"), Sides(people, p.SalespersonId),
+            reader => reader == p.SalespersonId || PlanVisibility.IsEveryones(p.State) || people.Below(reader).Contains(p.SalespersonId)));
     }
+
+    private static IQueryable<NamedPlan> Named(PlumblineDb db, IQueryable<Plan> plans) => plans.IgnoreAutoIncludes().Select(p => new NamedPlan(
+        p.Id, p.SalespersonId, p.Period, p.State, db.AccountPlans.Where(a => a.Id == p.Id).SelectMany(a => db.Accounts.Where(x => x.Id == a.AccountId)).Select(a => a.Name).FirstOrDefault()));
 
     /// <summary>As in "Mary Seller, Corner Bakery, Oct to Dec 2026"; a business plan names no account.</summary>
-    private static async Task<string> Title(PlumblineDb db, long planId, string owner, Period period, CancellationToken cancel)
-    {
-        var account = await db.AccountPlans.Where(p => p.Id == planId).SelectMany(p => db.Accounts.Where(a => a.Id == p.AccountId)).Select(a => a.Name).SingleOrDefaultAsync(cancel);
-        return PlanWords.Titled(account is null ? owner : $"{owner}, {account}", period);
-    }
+    private static string Title(NamedPlan plan, Colleagues people) => PlanWords.Titled(people.NameOf(plan.SalespersonId) + (plan.Account is null ? "" : $", {plan.Account}"), plan.Period);
 
     private static long[] Sides(Colleagues people, long salesperson) => people.Find(salesperson)?.ManagerId is { } manager ? [salesperson, manager] : [salesperson];
 
@@ -54,6 +47,8 @@ internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifi
         var others = plan.Versions.Where(v => v.ProposedBySide == Side.Manager).Select(v => v.ProposedBy);
         await notifier.Tell(
             kind, opened.Side == Side.Manager ? [plan.SalespersonId] : Sides(people, plan.SalespersonId).Concat(others).Where(p => p != plan.SalespersonId),
-            await Title(db, plan.Id, people.NameOf(plan.SalespersonId), plan.Period, cancel), FormattableString.Invariant($"plans/{plan.Id}{(page == "" ? "" : "/" + page)}"), said, cancel);
+            Title(await Named(db, db.Plans.Where(p => p.Id == plan.Id)).SingleAsync(cancel), people), FormattableString.Invariant($"plans/{plan.Id}{(page == "" ? "" : "/" + page)}"), said, cancel);
     }
+
+    private sealed record NamedPlan(long Id, long SalespersonId, Period Period, PlanState State, string? Account);
 }

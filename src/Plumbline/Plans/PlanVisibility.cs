@@ -1,7 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Storage;
+
 namespace Plumbline.Plans;
 
 internal static class PlanVisibility
 {
+    private static readonly PlanState[] _everyones = [PlanState.Agreed, PlanState.Amending, PlanState.Reviewed];
+
+    /// <summary>Whether a plan in this state is everyone's to read.</summary>
+    public static bool IsEveryones(PlanState state) => _everyones.Contains(state);
+
     extension<T>(IQueryable<T> plans)
         where T : Plan
     {
@@ -12,7 +20,17 @@ internal static class PlanVisibility
         public IQueryable<T> VisibleTo(IReadOnlySet<long> line)
         {
             long[] ids = [.. line];
-            return plans.Where(p => ids.Contains(p.SalespersonId) || p.State == PlanState.Agreed || p.State == PlanState.Amending || p.State == PlanState.Reviewed);
+            return plans.Where(p => ids.Contains(p.SalespersonId) || EF.Constant(_everyones).Contains(p.State));
+        }
+    }
+
+    extension(IQueryable<AccountPlan> plans)
+    {
+        /// <summary>Those for an account, and for the accounts that went into it: a plan stays with the one that its signed text names.</summary>
+        public IQueryable<AccountPlan> For(long account, PlumblineDb db)
+        {
+            var same = db.Accounts.Where(a => a.Id == account || a.MergedIntoId == account).Select(a => a.Id);
+            return plans.Where(p => same.Contains(p.AccountId));
         }
     }
 }

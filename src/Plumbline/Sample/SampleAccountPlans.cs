@@ -64,7 +64,7 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
 
         if (i % 8 == 0)
         {
-            yield return new(Id(seller), Author(seller), Content(seller, quarter, first, i).CarryOver(quarter.Next, new HashSet<string>()), At(quarter, 50));
+            yield return new(Id(seller), Author(seller), Content(seller, quarter, first, i).CarryOver(first.AccountId, quarter.Next, new HashSet<string>()), At(quarter, 50));
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
+using Plumbline.Fiscal;
 using Plumbline.Meetings;
 using Plumbline.Storage;
 
@@ -97,7 +98,7 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
     {
         var accounts = (await db.Accounts.AsNoTracking().Where(a => a.OwnerId != null).OrderBy(a => a.Id).ToListAsync(cancel)).ToLookup(a => a.OwnerId!.Value);
         var teams = await db.Teams.AsNoTracking().ToDictionaryAsync(t => t.Name, t => t.Id, cancel);
-        var thisWeek = TeamMeeting.WeekOf(company.Today, DayOfWeek.Monday);
+        var thisWeek = Week.Of(company.Today, DayOfWeek.Monday).FirstDay;
         foreach (var (name, number) in SampleCompany.TeamNames.Select((name, i) => (name, i)))
         {
             for (var back = Weeks; back >= 1; back--)

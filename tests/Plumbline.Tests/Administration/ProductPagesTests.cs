@@ -59,8 +59,10 @@ public class ProductPagesTests
         var mine = await visitor.Open("/products/1");
         await (await visitor.Open("/products/1")).Submit("product", new() { ["DefaultMargin"] = "30%" });
 
-        var told = await mine.Submit("product", new() { ["DefaultMargin"] = "20" });
+        var told = await mine.Submit("product", new() { ["DefaultMargin"] = "20", ["Family"] = "Services", ["IsSold"] = "" });
         Assert.Contains("Saved meanwhile: 30%", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Saved meanwhile: nothing", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Saved meanwhile: yes", told.Text, StringComparison.Ordinal);
         await told.Submit("product");
 
         Assert.Equal(0.2m, (await site.Db(db => db.Products.SingleAsync(Cancel))).DefaultMargin);

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
+using Plumbline.Importing;
 using Plumbline.Plans;
 
 namespace Plumbline.Comments;
@@ -33,6 +35,46 @@ public class CommentTests
         Assert.Equal("", Bell(await paul.Open("/scoreboard")));
         Assert.Contains("Ben Colleague commented on Corner Bakery", (await mary.Open("/notifications")).Text, StringComparison.Ordinal);
         Assert.Equal("", Bell(await ben.Open("/scoreboard")));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_form_sent_many_times_at_once_says_it_once(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var page = await (await site.As(world.Ben)).Open("/accounts/1");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => page.Submit("comment", new() { ["Text"] = "They buy in spring." })));
+
+        Assert.All(answers, a => Assert.Equal("/accounts/1?comments-to=", a.Path.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')));
+        Assert.Equal(1, await site.Db(db => db.Set<Comment>().CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task A_form_sent_again_with_other_words_says_so_and_loses_neither()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        var page = await (await site.As(world.Ben)).Open("/accounts/1");
+        await page.Submit("comment", new() { ["Text"] = "They buy in spring." });
+
+        var told = await page.Submit("comment", new() { ["Text"] = "They buy in autumn." });
+        Assert.Contains("You sent this form before, with other words", told.Text, StringComparison.Ordinal);
+        Assert.Equal("They buy in autumn.", told.The("textarea[name='Say.Text']").TextContent);
+        await told.Submit("comment");
+
+        Assert.Equal(["They buy in spring.", "They buy in autumn."], await site.Db(db => db.Set<Comment>().OrderBy(c => c.Id).Select(c => c.Text).ToListAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task What_is_too_long_is_refused_as_it_was_typed_before_names_are_looked_for_in_it()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+
+        var refused = await (await (await site.As(world.Ben)).Open("/accounts/1")).Submit("comment", new() { ["Text"] = string.Concat(Enumerable.Repeat("@Paul ", 1_000)) });
+
+        Assert.Contains("That is 5999 characters long.", refused.Text, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
@@ -85,6 +127,42 @@ public class CommentTests
         });
         Assert.Contains("the number is a stretch", (await ben.Open("/search?q=stretch")).Text, StringComparison.Ordinal);
         Assert.Contains("the number is a stretch", (await ben.Open($"/plans/{id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Comments_on_an_account_that_went_into_another_stand_there(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        await site.Change(db => db.Add(new Account { Name = "Corner Bakery Ltd" }));
+        var ben = await site.As(world.Ben);
+        await (await ben.Open("/accounts/1")).Submit("comment", new() { ["Text"] = "They buy in spring." });
+        var open = await ben.Open("/accounts/1");
+        await site.With<Merging, bool>(async merging =>
+        {
+            await merging.Accounts(1, 2, Cancel);
+            return true;
+        });
+
+        Assert.Contains("They buy in spring.", (await ben.Open("/accounts/2")).The("#comment-1").TextContent, StringComparison.Ordinal);
+        Assert.Contains("They buy in spring.", (await ben.Open("/accounts/1?comments-to=1")).The("#comment-1").TextContent, StringComparison.Ordinal); // As old notifications lead there.
+        Assert.StartsWith("/accounts/2?comments-to=", (await open.Submit("comment", new() { ["Text"] = "And in autumn." })).Path, StringComparison.Ordinal);
+        Assert.Contains("Corner Bakery Ltd", (await ben.Open("/search?q=spring")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_was_said_about_a_draft_goes_with_it(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan();
+        var mary = await site.As(world.Mary);
+        await (await mary.Open($"/plans/{id}")).Submit("comment", new() { ["Text"] = "The number is a stretch." });
+
+        await (await mary.Open($"/plans/{id}")).Submit("discard");
+
+        Assert.Empty(await site.Db(db => db.Set<Comment>().ToListAsync(Cancel)));
+        Assert.Empty(await site.Db(db => db.Set<CommentWord>().ToListAsync(Cancel)));
     }
 
     [Fact]

@@ -102,9 +102,9 @@ public class CommitmentTests
         asked.Decline("On leave", _monday);
 
         Assert.Equal(PromiseStanding.Void, asked.StandingOn(_friday.AddDays(30)));
-        asked.Follow(2, "Bring the architect", _friday, "Amended", askedBy: 1, _monday);
+        asked.Follow(2, 1, "Bring the architect", _friday, "Amended", askedBy: 1, _monday);
         Assert.Equal(CommitmentState.Declined, asked.State); // No is no ...
-        asked.Follow(3, "Bring the architect", _friday, "Amended", askedBy: 1, _monday);
+        asked.Follow(3, 1, "Bring the architect", _friday, "Amended", askedBy: 1, _monday);
         Assert.Equal((3L, CommitmentState.Asked), (asked.PersonId, asked.State)); // ... until somebody else is asked.
     }
 
@@ -112,10 +112,45 @@ public class CommitmentTests
     public void A_promise_follows_its_plan_and_a_new_day_is_a_renegotiation()
     {
         var promise = Promised();
-        promise.Follow(1, "Send the offer and call", _friday.AddDays(7), "The customer asked for it", askedBy: null, _monday);
+        promise.Follow(1, 9, "Send the offer and call", _friday.AddDays(7), "The customer asked for it", askedBy: null, _monday);
 
         Assert.Equal(("Send the offer and call", _friday.AddDays(7)), (promise.What, promise.Due));
         Assert.Equal(new Renegotiation(_monday, _friday, _friday.AddDays(7), "The customer asked for it"), Assert.Single(promise.Renegotiations));
+    }
+
+    [Fact]
+    public void Who_takes_it_over_inherits_neither_what_was_moved_nor_to_whom_it_was_promised()
+    {
+        var promise = Promised();
+        promise.Renegotiate(_friday.AddDays(7), "Forgotten", _friday.AddDays(1));
+        promise.Follow(2, 1, "Send the offer", _friday.AddDays(14), "Amended", askedBy: 1, _friday.AddDays(2));
+
+        Assert.Equal((2L, 1L, 1L, CommitmentState.Asked), (promise.PersonId, promise.ToId!.Value, promise.AskedBy!.Value, promise.State));
+        promise.Accept(_friday.AddDays(3));
+        promise.Do(null, _friday.AddDays(14), _friday.AddDays(14));
+        Assert.Equal([new(_friday.AddDays(14), PromiseStanding.Kept)], promise.Promises(_friday.AddDays(30)));
+    }
+
+    [Fact]
+    public void What_nobody_has_promised_is_not_given_up()
+    {
+        var asked = Asked();
+        Assert.Throws<RefusedException>(() => asked.GiveUp("No time", _monday));
+        Assert.Equal(CommitmentState.Asked, asked.State);
+    }
+
+    [Fact]
+    public void An_ask_that_was_dropped_was_no_promise_and_may_be_asked_again()
+    {
+        var asked = Asked();
+        asked.Drop(_friday.AddDays(5));
+        Assert.Equal((CommitmentState.Withdrawn, PromiseStanding.Void), (asked.State, asked.StandingOn(_friday.AddDays(30))));
+
+        asked.Follow(2, 1, "Bring the architect", _friday.AddDays(9), "Amended", askedBy: 1, _friday.AddDays(6));
+
+        Assert.Equal((2L, CommitmentState.Asked, _friday.AddDays(9)), (asked.PersonId, asked.State, asked.Due));
+        asked.Accept(_friday.AddDays(7));
+        Assert.Null(asked.EndedOn);
     }
 
     [Fact]
@@ -123,7 +158,7 @@ public class CommitmentTests
     {
         var promise = Promised();
         promise.Do(null, _monday, _monday);
-        promise.Follow(1, "Something else", _friday.AddDays(7), "Amended", askedBy: null, _monday);
+        promise.Follow(1, 9, "Something else", _friday.AddDays(7), "Amended", askedBy: null, _monday);
         promise.Drop(_friday.AddDays(2));
 
         Assert.Equal(("Send the offer", PromiseStanding.Kept), (promise.What, promise.StandingOn(_friday.AddDays(9))));
@@ -181,6 +216,63 @@ public class CommitmentTests
             var counts = PromisesKept.Of(promises);
             Assert.Equal(promises.Count(p => p.Standing is not (PromiseStanding.Void or PromiseStanding.Asked)), counts.Made + counts.Renegotiated + counts.StillOpen);
         }));
+    }
+
+    /// <summary>However it is asked for, answered, dropped and handed on: it is ended if and only if it has a day on which it was, and what is owed was promised by whoever owes it.</summary>
+    [Fact]
+    public void Who_owes_it_has_promised_it()
+    {
+        var moves = ArbMap.Default.ArbFor<(byte What, byte Days)>().Generator.ListOf(12).ToArbitrary();
+        Check.QuickThrowOnFailure(Prop.ForAll(moves, list =>
+        {
+            var (promise, today, promised) = (Asked(), _monday, new HashSet<long>());
+            foreach (var (what, days) in list)
+            {
+                today = today.AddDays(days % 4);
+                var before = promise.PersonId;
+                try
+                {
+                    Answer(promise, what % 9, today, days);
+                }
+                catch (RefusedException)
+                {
+                    continue;
+                }
+
+                if (promise.PersonId != before)
+                {
+                    Assert.Empty(promise.Renegotiations);
+                    promised.Clear();
+                }
+
+                if (what % 9 is 1 or 5 || promise is { State: CommitmentState.Open, AskedBy: null }) // Done, accepted, or promised by themselves.
+                {
+                    promised.Add(promise.PersonId);
+                }
+
+                Assert.Equal(promise.IsOpen, promise.EndedOn is null);
+                Assert.True(promise.StandingOn(today) is PromiseStanding.Void or PromiseStanding.Asked || promised.Contains(promise.PersonId), $"{promise.State} of {promise.PersonId}, who promised nothing.");
+            }
+        }));
+    }
+
+    private static void Answer(Commitment promise, int what, DateOnly today, byte days)
+    {
+        switch (what)
+        {
+            case 5:
+                promise.Accept(today);
+                break;
+            case 6:
+                promise.Decline("No", today);
+                break;
+            case 7 or 8:
+                promise.Follow(1 + (days % 3), 1, "Bring the architect", today.AddDays(days % 9), "Amended", askedBy: 1, today);
+                break;
+            default:
+                Act(promise, what, today, days);
+                break;
+        }
     }
 
     private static void Act(Commitment promise, int what, DateOnly today, byte days)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Fiscal;
+using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Storage;
@@ -10,6 +11,7 @@ namespace Plumbline.Commitments;
 public class LedgerTests
 {
     private static readonly DateOnly _today = new(2026, 11, 24);
+    private static readonly DateTimeOffset _at = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -130,6 +132,42 @@ public class LedgerTests
         Assert.Equal(PromiseStanding.Void, dropped.StandingOn(_today));
         Assert.Equal(("Win new customers: 2 (First orders)", new DateOnly(2026, 12, 10)), (moved.What, moved.Due));
         Assert.Equal(new Renegotiation(_today, PlanWorld.Half.LastDay, new(2026, 12, 10), "The market moved"), Assert.Single(moved.Renegotiations));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_colleague_whose_tactic_went_and_came_back_is_told_again_and_a_new_manager_is_promised_to(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        var without = world.Content(1);
+        var with = without with { Tactics = [.. without.Tactics, new("t2") { Step = "s1", Action = "Bring the architect", OwnerId = world.Ben.Id, Owner = world.Ben.Name, Due = new(2026, 12, 10) }] };
+        var plan = new AccountPlan(world.Mary.Id, world.People.Author, with, _at);
+        await using var scope = site.Services.CreateAsyncScope();
+        var agreements = scope.ServiceProvider.GetRequiredService<Agreements>();
+        scope.ServiceProvider.GetRequiredService<PlumblineDb>().Add(plan);
+        await Agree(with, world.People.Manager);
+        await Agree(without, world.People.Manager);
+        Assert.Equal(CommitmentState.Withdrawn, (await Promised(site)).Single(c => c.PersonId == world.Ben.Id).State);
+        await Agree(with, new(world.People.Olga.Id, IsInLine: true));
+
+        var promised = await Promised(site);
+        Assert.Equal([(world.Mary.Id, world.People.Olga.Id), (world.Mary.Id, world.People.Olga.Id), (world.Ben.Id, world.Mary.Id)], promised.Select(c => (c.PersonId, c.ToId!.Value)));
+        Assert.Equal(CommitmentState.Asked, promised[2].State);
+        Assert.Equal([world.Ben.Id, world.Ben.Id], await site.Db(db => db.Set<Notification>().Where(n => n.Kind == NotificationKind.HelpAsked).Select(n => n.PersonId).ToListAsync(Cancel)));
+
+        async Task Agree(AccountPlanContent content, Party manager)
+        {
+            if (plan.State == PlanState.Agreed)
+            {
+                plan.Amend(world.People.Author, "The customer asked for it", _at);
+                plan.Replace(world.People.Author, content, _at);
+            }
+
+            var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
+            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
+            plan.Sign(manager, plan.OnTable!.Number, plan.OnTable.Hash, _at, _today);
+            await agreements.Save(plan, Cancel);
+        }
     }
 
     [Fact]

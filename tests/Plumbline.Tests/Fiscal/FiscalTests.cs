@@ -6,6 +6,13 @@ namespace Plumbline.Fiscal;
 
 public class FiscalTests
 {
+    [Theory]
+    [InlineData(DayOfWeek.Monday, 23)]
+    [InlineData(DayOfWeek.Sunday, 22)]
+    [InlineData(DayOfWeek.Tuesday, 24)]
+    [InlineData(DayOfWeek.Wednesday, 18)]
+    public void A_week_begins_on_the_companys_first_day(DayOfWeek first, int day) => Assert.Equal(new(new(2026, 11, day)), Week.Of(new(2026, 11, 24), first));
+
     private static readonly int[] _lengths = [1, 3, 6, 12];
 
     [Theory]

@@ -13,13 +13,6 @@ public class MeetingTests
     [Fact]
     public void The_agenda_is_an_hour_at_most() => Assert.InRange(Agenda.Items.Sum(i => i.Minutes), 1, Agenda.Longest);
 
-    [Theory]
-    [InlineData(DayOfWeek.Monday, 23)]
-    [InlineData(DayOfWeek.Sunday, 22)]
-    [InlineData(DayOfWeek.Tuesday, 24)]
-    [InlineData(DayOfWeek.Wednesday, 18)]
-    public void A_week_begins_on_the_companys_first_day(DayOfWeek first, int day) => Assert.Equal(new(2026, 11, day), TeamMeeting.WeekOf(_today, first));
-
     [Theory, EachDatabase]
     public async Task A_meeting_is_begun_rated_promised_in_and_ended(Provider provider)
     {

@@ -28,6 +28,24 @@ public class NotificationTests
         Assert.Equal([NotificationKind.PlanSubmitted, NotificationKind.Commented, NotificationKind.PlanAgreed], await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).Select(n => n.Kind).ToListAsync(Cancel)));
     }
 
+    [Fact]
+    public async Task A_plan_that_was_taken_back_is_submitted_again_and_no_counter_proposal()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan(world.Submit);
+        var mary = await site.As(world.Mary);
+
+        await (await mary.Open($"/plans/{id}/negotiate")).Submit("withdraw");
+        await (await mary.Open($"/plans/{id}/negotiate")).Submit("propose");
+        await (await (await site.As(world.Paul)).Open($"/plans/{id}/edit")).Submit("plan", new() { ["goals.1.commit"] = "4" }, "act=save");
+        await (await (await site.As(world.Paul)).Open($"/plans/{id}/negotiate")).Submit("propose");
+
+        Assert.Equal(
+            [(world.Paul.Id, NotificationKind.PlanSubmitted), (world.Mary.Id, NotificationKind.PlanCountered)],
+            (await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).ToListAsync(Cancel))).Select(n => (n.PersonId, n.Kind)));
+    }
+
     [Theory, EachDatabase]
     public async Task Nobody_is_told_what_they_do_not_want_to_hear(Provider provider)
     {
@@ -79,6 +97,28 @@ public class NotificationTests
         Assert.DoesNotContain("200 days True", read.Text, StringComparison.Ordinal);
         Assert.Contains("200 days False", read.Text, StringComparison.Ordinal);
         Assert.Equal(1, await site.Db(db => db.Set<Notification>().CountAsync(n => n.ReadAt == null, Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_is_told_something_lets_go_of_what_they_read_long_ago(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var now = site.Clock.GetUtcNow();
+        await site.Change(db => db.AddRange(Read(world.Mary.Id, 200), Read(world.Mary.Id, 10), Read(world.Ben.Id, 200)));
+
+        await (await (await site.As(world.Ben)).Open("/accounts/1")).Submit("comment", new() { ["Text"] = "@Mary Seller they moved." });
+
+        Assert.Equal(
+            [(world.Mary.Id, "10 days"), (world.Ben.Id, "200 days"), (world.Mary.Id, "Corner Bakery")],
+            (await site.Db(db => db.Set<Notification>().OrderBy(n => n.Id).ToListAsync(Cancel))).Select(n => (n.PersonId, n.About)));
+
+        Notification Read(long person, int days)
+        {
+            var told = new Notification { PersonId = person, Kind = NotificationKind.MeetingNotes, At = now.AddDays(-days), About = $"{days} days", Href = "scoreboard" };
+            told.Read(told.At);
+            return told;
+        }
     }
 
     private static Task<long> Latest(TheSite site) => site.Db(db => db.Set<Notification>().MaxAsync(n => n.Id, Cancel));

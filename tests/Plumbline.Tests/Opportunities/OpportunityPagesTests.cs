@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
@@ -41,6 +42,23 @@ public class OpportunityPagesTests
         var again = await won.Submit("reopen", new() { ["Stage"] = "Negotiation", ["ExpectedClose"] = "20 Dec 2026" });
         Assert.Contains("Reopened", again.Text, StringComparison.Ordinal);
         Assert.Empty(await world.Site.Db(db => Recounting.Differences(db, Cancel)));
+    }
+
+    [Fact]
+    public async Task What_was_done_about_it_leads_to_the_activity_from_its_page_and_the_accounts()
+    {
+        await using var world = await SomePipeline.Make();
+        var id = await world.Crm("Fleet", "Lead", 100);
+        await world.Site.Change(db => db.Add(new ActivityType { Name = "Visit" }));
+        await world.Site.Change(db => db.Add(new Activity { System = "crm", ExternalId = "a", TypeId = 1, Date = new(2026, 11, 20), SalespersonId = world.Mary.Id, AccountId = 1, OpportunityId = id, Subject = "Fleet", Outcome = "They want a quote" }));
+        var ben = await world.Site.As(world.Ben);
+
+        foreach (var page in new[] { $"/opportunities/{id}", "/accounts/1" })
+        {
+            var row = (await ben.Open(page)).The("tr:has(a[href='activities/1'])");
+            Assert.Contains("They want a quote", row.TextContent, StringComparison.Ordinal);
+            Assert.Contains("Mary", row.TextContent, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Accounts;
+using Plumbline.Importing;
 
 namespace Plumbline.Plans;
 
@@ -115,6 +117,42 @@ public class AccountPlanPagesTests
         Assert.Contains("There is a plan for this account and Jan to Mar 2027 already.", (await begin.Submit("begin-account", new() { ["Input.Finished"] = "" })).Text, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase]
+    public async Task The_plan_for_an_account_that_went_into_another_is_the_plan_for_that_one(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Agreed();
+        await Merge(world);
+        var mary = await site.As(world.Mary);
+
+        Assert.Equal("plans/1", (await mary.Open("/accounts/2")).The("#plans li a").GetAttribute("href"));
+        Assert.Null((await mary.Open("/plans")).Document.QuerySelector("#worth-a-plan"));
+        var twice = await (await mary.Open("/plans/begin-account?account=2")).Submit("begin-account");
+        Assert.Contains("There is a plan for this account and Oct to Dec 2026 already.", twice.Text, StringComparison.Ordinal);
+
+        var next = await (await mary.Open("/plans/begin-account?account=2&period=2027-Q1&from=LastPlan")).Submit("begin-account", new() { ["Input.Finished"] = "" });
+        Assert.Equal("/plans/2/edit", next.Path);
+        var plan = await site.Db(db => db.AccountPlans.SingleAsync(p => p.Id == 2, Cancel));
+        var content = plan.DraftOf(Side.Salesperson)!.Account;
+        Assert.Equal((2, 2), (plan.AccountId, content.AccountId));
+        Assert.Equal(["s1", "s2"], content.Steps.Select(s => s.Key));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Contacts_that_moved_to_the_account_that_stands_are_known_in_the_plan(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Plan(world.Content(1) with { Contacts = [] });
+        await Merge(world);
+        var page = await (await site.As(world.Mary)).Open("/plans/1/edit");
+
+        await Type(page, ("contacts.n.name", "ada aldana", ""));
+
+        Assert.Equal(world.Contact, Assert.Single((await world.Draft()).Contacts).ContactId);
+    }
+
     [Fact]
     public async Task A_draft_is_between_the_salesperson_and_the_line()
     {
@@ -131,6 +169,42 @@ public class AccountPlanPagesTests
         Assert.Equal(HttpStatusCode.NotFound, (await (await site.As(world.Ben)).Get($"/plans/begin-account?account=1&person={world.Mary.Id}")).Status);
         Assert.Contains("Corner Bakery", (await (await site.As(world.Paul)).Open("/plans")).The("#team-account-plans").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("Corner Bakery", (await (await site.As(world.Ben)).Open("/plans")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_plan_is_begun_for_who_does_not_sell_nor_for_months_far_away_whatever_is_sent()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        var mary = await site.As(world.Mary);
+        var begin = await mary.Open("/plans/begin-account?account=1");
+        Assert.Contains("Jan 2030 to Mar 2030 begins more than a year from now.", (await mary.Open("/plans/begin-account?account=1&period=2030-Q1")).Text, StringComparison.Ordinal);
+
+        var late = await mary.Post(new(site.Address, "/plans/begin-account?account=1&period=2030-Q1"), begin.Fields("begin-account"));
+        Assert.Contains("begins more than a year from now.", late.Text, StringComparison.Ordinal);
+        var paul = await site.As(world.Paul);
+        var fields = (await paul.Open($"/plans/begin-account?account=1&person={world.Mary.Id}")).Fields("begin-account");
+        var own = await paul.Post(new(site.Address, "/plans/begin-account?account=1"), fields);
+
+        Assert.Contains("Paul Manager does not sell", own.Text, StringComparison.Ordinal);
+        Assert.Equal(0, await site.Db(db => db.AccountPlans.CountAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task The_plans_of_people_and_those_for_accounts_are_leafed_through_apart()
+    {
+        await using var site = await TheSite.Start();
+        var world = await AccountWorld.On(site);
+        await world.People.Plan();
+        await site.Change(db => db.AddRange(Enumerable.Range(2, 60).Select(i => new Account { Name = $"Bakery {i}" })));
+        await site.Change(db => db.AddRange(Enumerable.Range(2, 60).Select(i => new AccountPlan(world.Mary.Id, world.People.Author, new(i, AccountWorld.Quarter), site.Clock.GetUtcNow()))));
+
+        var first = await (await site.As(world.Paul)).Open("/plans");
+        Assert.Equal(50, first.Document.QuerySelectorAll("#team-account-plans tbody tr").Length);
+        var second = await first.Visitor.Open("/" + first.The("#team-account-plans a[rel=next]").GetAttribute("href"));
+
+        Assert.Equal(10, second.Document.QuerySelectorAll("#team-account-plans tbody tr").Length);
+        Assert.Equal("Mary Seller", second.The("main table tbody th").TextContent);
     }
 
     [Fact]
@@ -171,6 +245,17 @@ public class AccountPlanPagesTests
         var plan = await world.Read(id);
         Assert.Equal(PlanWorld.Content(), plan.InForce!.Content);
         Assert.True(plan.InForce.IsIntact);
+    }
+
+    /// <summary>The bakery turns out to be the same as another account of Mary's.</summary>
+    private static async Task Merge(AccountWorld world)
+    {
+        await world.People.Site.Change(db => db.Add(new Account { Name = "Corner Bakery Ltd", OwnerId = world.Mary.Id }));
+        await world.People.Site.With<Merging, bool>(async merging =>
+        {
+            await merging.Accounts(1, 2, Cancel);
+            return true;
+        });
     }
 
     private static string NewRow(Page page, string section) =>

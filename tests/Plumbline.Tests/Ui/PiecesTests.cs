@@ -25,6 +25,14 @@ public sealed class PiecesTests
         Assert.Contains("No cost is known", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("20", "30%", "Saved meanwhile: 30%")]
+    [InlineData("20", "", "Saved meanwhile: nothing")]
+    [InlineData("20", "20", null)]
+    [InlineData(null, "", null)]
+    [InlineData("20", null, null)]
+    public void What_was_saved_meanwhile_is_said_where_it_differs_also_where_it_is_nothing(string? mine, string? theirs, string? words) => Assert.Equal(words, Meanwhile.Of(mine, theirs));
+
     [Fact]
     public async Task A_chart_has_every_figure_in_its_table_and_no_inline_style()
     {

@@ -87,7 +87,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
             var account = await accounts.Find(draft.AccountId, cancel);
             var past = await accounts.History(account.CurrentId, cancel);
             return new AccountWriting(
-                opened, name, managerId, colleagues.NameOf(managerId), known, draft, account, past, AccountPlanSuggestion.From(past, draft.Period, await company.Today(cancel)) with { Successes = [.. past.Won.Select(AccountPlanSuggestion.SuccessOf)] });
+                opened, name, managerId, colleagues.NameOf(managerId), known, draft, account, past, AccountPlanSuggestion.From(past, draft.Period, await company.Today(cancel)));
         }
 
         var history = await facts.History(salesperson, content.Period, cancel);
@@ -155,14 +155,14 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
     {
         BusinessWriting { Suggestion.Content: var suggested } business when !fromLast => PlanFilling.Fill((BusinessPlanContent)draft, suggested, section, newKey, business.Known.Merges),
         BusinessWriting business => PlanFilling.Fill((BusinessPlanContent)draft, (business.Last ?? throw RefusedException.NotFound("last plan")).CarryOver(draft.Period), section, newKey, business.Known.Merges),
-        AccountWriting account => AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion, section, newKey),
+        AccountWriting account => AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion, section, newKey, account.Known.Merges),
         _ => draft,
     }, cancel);
 
     /// <summary>Adds a deal that was won with the account to the past successes.</summary>
     /// <exception cref="RefusedException">It was not won there, or lies further back than the deals that are offered.</exception>
     public async Task AddSuccess(long planId, long opportunityId, CancellationToken cancel) => await Fill(planId, UsualGrowth, (view, draft, newKey) => view is AccountWriting { History.Won: var won } account
-        ? AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion with { Successes = [AccountPlanSuggestion.SuccessOf(won.FirstOrDefault(d => d.Id == opportunityId) ?? throw RefusedException.NotFound("deal"))] }, PlanSection.Successes, newKey)
+        ? AccountPlanSuggestion.Fill((AccountPlanContent)draft, account.Suggestion with { Successes = [AccountPlanSuggestion.SuccessOf(won.FirstOrDefault(d => d.Id == opportunityId) ?? throw RefusedException.NotFound("deal"))] }, PlanSection.Successes, newKey, account.Known.Merges)
         : draft, cancel);
 
     private async Task Fill(long planId, decimal growth, Func<WritingView, PlanContent, Func<int, string>, PlanContent> fill, CancellationToken cancel)

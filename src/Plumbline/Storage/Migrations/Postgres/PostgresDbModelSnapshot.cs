@@ -481,10 +481,6 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("text");
-
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint");
 
@@ -504,7 +500,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("PersonId", "Key")
                         .IsUnique();
 
-                    b.HasIndex("Kind", "SubjectId", "Path", "Id");
+                    b.HasIndex("Kind", "SubjectId", "Id");
 
                     b.ToTable("Comments", (string)null);
                 });

@@ -452,10 +452,6 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Path")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
@@ -475,7 +471,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("PersonId", "Key")
                         .IsUnique();
 
-                    b.HasIndex("Kind", "SubjectId", "Path", "Id");
+                    b.HasIndex("Kind", "SubjectId", "Id");
 
                     b.ToTable("Comments", (string)null);
                 });
