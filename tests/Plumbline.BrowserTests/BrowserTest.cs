@@ -5,10 +5,12 @@ namespace Plumbline;
 
 /// <summary>
 /// A test in the browser. It fails, too, for what a person would not see: an error on the console or in a script, a request that failed, and one that left
-/// this machine. What fails leaves screenshots and traces in artifacts/browser (open a trace with Playwright's trace viewer).
+/// this machine. What fails leaves screenshots in artifacts/browser; with PLUMBLINE_TRACES set, traces too (open them with Playwright's trace viewer), which make the run slower.
 /// </summary>
 public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 {
+    private static readonly bool _traces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACES") is { Length: > 0 };
+
     private readonly List<IBrowserContext> _windows = [];
     private readonly Stack<IAsyncDisposable> _kept = [];
     private readonly ConcurrentQueue<string> _complaints = [];
@@ -27,7 +29,11 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 
         // Leaving a page and saving a download abort requests that nobody waits for any more.
         window.RequestFailed += (_, request) => Complain(request.Failure != "net::ERR_ABORTED", $"a request failed: {request.Method} {request.Url}: {request.Failure}");
-        await window.Tracing.StartAsync(new() { Snapshots = true });
+        if (_traces)
+        {
+            await window.Tracing.StartAsync(new() { Snapshots = true });
+        }
+
         return await window.NewPageAsync();
     }
 
@@ -76,7 +82,11 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
             }
         }
 
-        await window.Tracing.StopAsync(new() { Path = evidence is null ? null : $"{evidence}.zip" });
+        if (_traces)
+        {
+            await window.Tracing.StopAsync(new() { Path = evidence is null ? null : $"{evidence}.zip" });
+        }
+
         await window.CloseAsync();
     }
 

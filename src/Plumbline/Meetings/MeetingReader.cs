@@ -2,15 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Opportunities;
 using Plumbline.People;
-using Plumbline.Plans;
+using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Meetings;
 
 /// <summary>Reads team meetings. They are the team's own: its members, those above in the line, and the leadership see them.</summary>
-internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard)
+internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, ActivityStandings activities)
 {
     private const int MostWeeks = 12;
     private const int MostPromises = 500;
@@ -95,21 +96,25 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
     public static IReadOnlyList<Person> MembersOf(Team team, Colleagues people, DateOnly day) =>
         [.. people.People.Where(p => (people.Roster.TeamOn(p.Id, day) == team.Id || p.Id == team.LeaderId) && (p.Left is not { } left || left >= day) && (p.Joined is not { } joined || joined <= day))];
 
-    /// <summary>Activity goals of agreed plans that the week has not reached, and what is asked of colleagues without an answer.</summary>
-    private async Task<ILookup<long, string>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
+    /// <summary>Activities agreed for the week and not done yet, open opportunities without a next step, and what is asked of colleagues without an answer.</summary>
+    private async Task<ILookup<long, MeetingNeed>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
     {
         var end = week.AddDays(6);
-        var plans = await db.BusinessPlans.AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.SalespersonId) && (p.State == PlanState.Agreed || p.State == PlanState.Amending)).ToListAsync(cancel);
+        var agreed = await activities.Agreed(Month.Of(week), ids, cancel);
+        var names = await db.ActivityTypes.ToDictionaryAsync(t => t.Id, t => t.Name, cancel);
         var done = await db.Activities.Where(a => EF.Parameter(ids).Contains(a.SalespersonId) && a.Date >= week && a.Date <= end).GroupBy(a => new { a.SalespersonId, a.TypeId })
             .Select(g => new { g.Key.SalespersonId, g.Key.TypeId, Count = g.Count() }).ToDictionaryAsync(g => (g.SalespersonId, g.TypeId), g => g.Count, cancel);
-        var goals = from plan in plans
-                    where plan.Period.Contains(week)
-                    from goal in ((BusinessPlanContent)plan.InForceOn(week)!.Content).Activities
-                    let agreed = goal.Weekly ?? 0
-                    let count = goal.TypeId is { } type ? done.GetValueOrDefault((plan.SalespersonId, type)) : 0
-                    where count < agreed
-                    select (plan.SalespersonId, Words: $"{goal.Type}: {Ui.Figures.Number(agreed)} agreed for the week, {Ui.Figures.Count(count)} done");
-        var asked = lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (SalespersonId: l.Commitment.PersonId, Words: $"Asked, not answered: {l.Commitment.What}"));
-        return goals.Concat(asked).ToLookup(n => n.SalespersonId, n => n.Words);
+        var stepless = await db.Opportunities.Where(o => o.SalespersonId != null && EF.Parameter(ids).Contains(o.SalespersonId.Value) && o.State == OpportunityState.Open && o.NextStep == null).GroupBy(o => o.SalespersonId!.Value)
+            .Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var goals = from goal in agreed.Values.SelectMany(g => g)
+                    let count = done.GetValueOrDefault((goal.SalespersonId, goal.TypeId))
+                    where count < goal.PerWeek
+                    select (goal.SalespersonId, Need: new MeetingNeed($"{names[goal.TypeId]}: {Ui.Figures.Number(goal.PerWeek)} agreed for the week, {Ui.Figures.Count(count)} done", null));
+        return goals
+            .Concat(stepless.Select(s => (s.Person, new MeetingNeed(
+                s.Count == 1 ? "1 open opportunity has no next step" : $"{Ui.Figures.Count(s.Count)} open opportunities have no next step",
+                new PipelineAsk(PipelineView.List, new(Person: s.Person), Only: PipelineOnly.NoStep).Href))))
+            .Concat(lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (l.Commitment.PersonId, new MeetingNeed($"Asked, not answered: {l.Commitment.What}", FormattableString.Invariant($"commitments/{l.Commitment.Id}")))))
+            .ToLookup(n => n.Item1, n => n.Item2);
     }
 }

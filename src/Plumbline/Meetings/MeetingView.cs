@@ -10,8 +10,11 @@ namespace Plumbline.Meetings;
 /// <param name="Rating">How the past week went for them; null until they say.</param>
 /// <param name="Last">What was due since the last meeting, by day.</param>
 /// <param name="Next">What is promised for this week: what names an account or an opportunity first.</param>
-/// <param name="Needs">What the person's plan needs this week and nobody has promised, in words.</param>
-internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnlyList<LedgerLine> Last, IReadOnlyList<LedgerLine> Next, IReadOnlyList<string> Needs);
+/// <param name="Needs">What the person's plan and pipeline need this week and nobody has promised.</param>
+internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnlyList<LedgerLine> Last, IReadOnlyList<LedgerLine> Next, IReadOnlyList<MeetingNeed> Needs);
+
+/// <summary>Something to be done this week that nobody has promised, and where it is seen; null where its words are all.</summary>
+internal sealed record MeetingNeed(string Words, string? Href);
 
 /// <summary>A team meeting as its page shows it.</summary>
 internal sealed record MeetingView(

@@ -25,7 +25,7 @@ internal sealed class ActivityStandings(PlumblineDb db, OurCompany company)
     /// <summary>The score of each person, or of one, over the months of the period in which they have goals, up to today. Goals are cut to the working days that the person was there.</summary>
     public async Task<IReadOnlyDictionary<long, ActivityScore>> Scores(Period period, long? person, Roster roster, DateOnly today, CancellationToken cancel)
     {
-        var goals = await Goals(period, person, cancel);
+        var goals = await Goals(period, person is { } one ? [one] : null, cancel);
         var (first, last) = (period.First, period.Last);
         var done = goals.Count == 0 ? []
             : await db.ActivityMonths.Where(m => m.Month >= first && m.Month <= last && (person == null || m.SalespersonId == person))
@@ -53,7 +53,7 @@ internal sealed class ActivityStandings(PlumblineDb db, OurCompany company)
         var weeks = Enumerable.Range(1 - Weeks, Weeks).Select(thisWeek.Plus).ToList();
         var (first, last) = (weeks[0].FirstDay < month.FirstDay ? weeks[0].FirstDay : month.FirstDay, thisWeek.LastDay > month.LastDay ? thisWeek.LastDay : month.LastDay);
         var counts = await db.Activities.Where(a => a.SalespersonId == person && a.Date >= first && a.Date <= last).GroupBy(a => new { a.TypeId, a.Date }).Select(g => new { g.Key.TypeId, g.Key.Date, Count = g.Count() }).ToListAsync(cancel);
-        var goals = (await Goals(month, person, cancel)).Values.SelectMany(g => g).ToDictionary(g => g.TypeId, g => g.PerWeek);
+        var goals = (await Goals(month, [person], cancel)).Values.SelectMany(g => g).ToDictionary(g => g.TypeId, g => g.PerWeek);
         var (ofWeek, ofMonth) = (Days(thisWeek.FirstDay, thisWeek.LastDay), Days(month.FirstDay, month.LastDay));
         long[] shown = [.. goals.Keys.Union(counts.Select(c => c.TypeId))];
         var types = await db.ActivityTypes.Where(t => EF.Parameter(shown).Contains(t.Id)).OrderBy(t => t.Order).ThenBy(t => t.Name).Select(t => new { t.Id, t.Name }).ToListAsync(cancel);
@@ -68,13 +68,24 @@ internal sealed class ActivityStandings(PlumblineDb db, OurCompany company)
             DaysOf(person, from, until, roster, today, counts.Where(c => c.Date >= from && c.Date <= until).GroupBy(c => c.TypeId).ToDictionary(g => g.Key, g => g.Sum(c => c.Count)));
     }
 
-    private async Task<IReadOnlyDictionary<(long Person, Month Month), IReadOnlyList<AgreedActivity>>> Goals(Period period, long? person, CancellationToken cancel)
+    /// <summary>By person: what was agreed for a week of the month, by type.</summary>
+    public async Task<IReadOnlyDictionary<long, IReadOnlyList<AgreedActivity>>> Agreed(Month month, IReadOnlyCollection<long> people, CancellationToken cancel) =>
+        (await Goals(new(month, 1), [.. people], cancel)).ToDictionary(g => g.Key.Person, g => g.Value);
+
+    /// <summary>The goals in force, of some people or of everyone.</summary>
+    private async Task<IReadOnlyDictionary<(long Person, Month Month), IReadOnlyList<AgreedActivity>>> Goals(Period period, long[]? people, CancellationToken cancel)
     {
         var (first, last) = (period.First, period.Last);
-        var goals = await db.AgreedActivities.AsNoTracking().Where(a => a.Month >= first && a.Month <= last && (person == null || a.SalespersonId == person)).ToListAsync(cancel);
-        return goals.Count == 0
-            ? new Dictionary<(long, Month), IReadOnlyList<AgreedActivity>>()
-            : ActivityGoals.InForce(await db.AgreedQuotas.AsNoTracking().Where(a => a.Month >= first && a.Month <= last && (person == null || a.SalespersonId == person)).ToListAsync(cancel), goals);
+        var activities = db.AgreedActivities.AsNoTracking().Where(a => a.Month >= first && a.Month <= last);
+        var quotas = db.AgreedQuotas.AsNoTracking().Where(a => a.Month >= first && a.Month <= last);
+        if (people is not null)
+        {
+            activities = activities.Where(a => EF.Parameter(people).Contains(a.SalespersonId));
+            quotas = quotas.Where(a => EF.Parameter(people).Contains(a.SalespersonId));
+        }
+
+        var goals = await activities.ToListAsync(cancel);
+        return goals.Count == 0 ? new Dictionary<(long, Month), IReadOnlyList<AgreedActivity>>() : ActivityGoals.InForce(await quotas.ToListAsync(cancel), goals);
     }
 
     private static ActivityDays DaysOf(long person, DateOnly first, DateOnly last, Roster roster, DateOnly today, Dictionary<long, int> done) =>

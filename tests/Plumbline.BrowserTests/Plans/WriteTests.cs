@@ -53,7 +53,7 @@ public sealed class WriteTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(page.Locator("#forecast tfoot output").Nth(0)).ToHaveTextAsync("11,200");
 
         // An account chosen from the list, in a row added below.
-        await page.GetByRole(AriaRole.Button, new() { Name = "Add a line" }).Nth(1).ClickAsync();
+        await page.Locator("#forecast").GetByRole(AriaRole.Button, new() { Name = "Add a line" }).ClickAsync();
         await page.Keyboard.TypeAsync("aurora");
         await page.GetByRole(AriaRole.Option, new() { Name = "Aurora Shipping" }).ClickAsync();
         await page.Keyboard.TypeInto(page.GetByLabel("Jan 2027 revenue").Last, "5");

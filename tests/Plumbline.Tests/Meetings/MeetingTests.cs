@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Plans;
 
 namespace Plumbline.Meetings;
 
@@ -39,6 +41,26 @@ public class MeetingTests
         var late = await asked.Submit("promise", new() { ["Promise.Words"] = "One more" });
         Assert.Contains("This meeting is over", late.Text, StringComparison.Ordinal);
         Assert.Equal(3, (await Promises(site)).Count);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_the_week_needs_and_nobody_promised_stands_beside_what_was_promised(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        await world.Plan(world.Submit);
+        await (await (await site.As(world.Paul)).Open("/plans/1/negotiate")).Submit("sign");
+        await site.Change(db =>
+        {
+            db.Add(new Team { Name = "North", LeaderId = world.Paul.Id });
+            db.Add(new Opportunity { System = "test", ExternalId = "1", Name = "Oven", SalespersonId = world.Mary.Id });
+        });
+        await site.Change(db => db.Add(new TeamMembership { PersonId = world.Mary.Id, TeamId = db.Teams.Single().Id }));
+
+        var page = await (await (await site.As(world.Mary)).Open("/meetings")).Submit("begin-1");
+
+        Assert.Contains("Call: 10 agreed for the week, 0 done", page.Text, StringComparison.Ordinal);
+        Assert.Equal("1 open opportunity has no next step", page.The($"a[href='pipeline?view=list&person={world.Mary.Id}&only=no-step']").TextContent);
     }
 
     [Theory, EachDatabase]
