@@ -11,6 +11,9 @@ public enum SubjectKind
 
     /// <summary>An account.</summary>
     Account,
+
+    /// <summary>A promise in the ledger: a step or a tactic of an account plan, a goal, a next step.</summary>
+    Commitment,
 }
 
 /// <summary>What a comment is about.</summary>

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Comments;
 using Plumbline.Companies;
 using Plumbline.Exporting;
 using Plumbline.People;
+using Plumbline.Storage;
 
 namespace Plumbline.Commitments;
 
@@ -11,10 +14,18 @@ internal static class CommitmentsSetup
         services.AddScoped<Ledger>();
         services.AddScoped<CommitmentMoves>();
         services.AddScoped<NextStepLedger>();
+        services.AddSingleton(new SubjectFinder(SubjectKind.Commitment, Find));
     }
 
     /// <summary>The ledger as a file.</summary>
     public static void MapCommitments(this IEndpointRouteBuilder routes) => routes.MapGet("/commitments/export.csv", Export).RequireAuthorization(Access.Everyone);
+
+    /// <summary>Promises are everyone's to see; whoever made one, and to whom, is told what is said of it.</summary>
+    private static async Task<IReadOnlyDictionary<long, CommentedOn>> Find(IServiceProvider services, long[] ids, CancellationToken cancel)
+    {
+        var promises = await services.GetRequiredService<PlumblineDb>().Commitments.Where(c => EF.Parameter(ids).Contains(c.Id)).Select(c => new { c.Id, c.What, c.PersonId, c.ToId }).ToListAsync(cancel);
+        return promises.ToDictionary(c => c.Id, c => new CommentedOn(c.What, FormattableString.Invariant($"commitments/{c.Id}"), c.ToId is { } to ? [c.PersonId, to] : [c.PersonId], _ => true));
+    }
 
     private static async Task<IResult> Export(HttpRequest request, Ledger ledger, CurrentPerson me, OurCompany company, CancellationToken cancel)
     {

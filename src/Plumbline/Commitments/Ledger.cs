@@ -84,16 +84,16 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     public async Task<LedgerLine?> Find(long id, CancellationToken cancel) =>
         await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? new(line.Commitment, line.Commitment.StandingOn(await company.Today(cancel)), line.Account) : null;
 
-    /// <summary>What a person has not answered for yet and stands so today, as of a day, the oldest first: what slipped, what is asked, or what is due up to that day.</summary>
+    /// <summary>What a person has not answered for yet and stands so today, as of a day, the oldest first: what slipped, what is asked for whatever day, or what is due up to the day given.</summary>
     public async Task<IReadOnlyList<LedgerLine>> Due(long personId, PromiseStanding standing, DateOnly until, int most, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        var theirs = db.Commitments.Where(c => c.PersonId == personId && c.Due <= until);
+        var theirs = db.Commitments.Where(c => c.PersonId == personId);
         theirs = standing switch
         {
             PromiseStanding.Overdue => theirs.Where(c => c.State == CommitmentState.Open && c.Due < today),
             PromiseStanding.Asked => theirs.Where(c => c.State == CommitmentState.Asked),
-            _ => theirs.Where(c => c.State == CommitmentState.Open && c.Due >= today),
+            _ => theirs.Where(c => c.State == CommitmentState.Open && c.Due >= today && c.Due <= until),
         };
         return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
     }

@@ -11,7 +11,7 @@ using Plumbline.Storage;
 namespace Plumbline.Meetings;
 
 /// <summary>Reads team meetings. They are the team's own: its members, those above in the line, and the leadership see them.</summary>
-internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, ActivityStandings activities)
+internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, ActivityStandings activities, CoverageFigures coverage)
 {
     private const int MostWeeks = 12;
     private const int MostPromises = 500;
@@ -66,6 +66,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var ratings = await db.WeekRatings.AsNoTracking().Where(r => r.MeetingId == id).ToDictionaryAsync(r => r.PersonId, cancel);
         var needs = await Needs(ids, meeting.Week, lines, cancel);
         var month = new Period(Month.Of(meeting.Week.AddDays(6) < today ? meeting.Week.AddDays(6) : today), 1);
+        var forecast = month.First < Month.Of(today) ? null : (await coverage.Read(PipelineScope.Of(new(Team: team.Id), people, me.Id, today), cancel)).Within(month);
         return new(
             meeting, team,
             [
@@ -76,7 +77,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
                     [.. needs[m.Id]])),
             ],
             PromisesKept.Of(lines.Where(l => l.Commitment.Due < meeting.Week).Select(l => new Promise(l.Commitment.Due, l.Standing))),
-            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
+            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), forecast, today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
     }
 
     /// <summary>The teams whose meetings the reader sees: their own and those of people below; of the leadership, all. Teams without a member are left out.</summary>

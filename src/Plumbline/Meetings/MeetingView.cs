@@ -1,6 +1,7 @@
 using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Scoring;
 
 namespace Plumbline.Meetings;
@@ -16,9 +17,9 @@ internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnl
 /// <summary>Something to be done this week that nobody has promised, and where it is seen; null where its words are all.</summary>
 internal sealed record MeetingNeed(string Words, string? Href);
 
-/// <summary>A team meeting as its page shows it.</summary>
+/// <summary>A team meeting as its page shows it; <paramref name="Forecast"/> is what the team's month has booked and open, null where the month is over.</summary>
 internal sealed record MeetingView(
-    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, DateOnly Today, Colleagues People, bool IsMember, bool MayHold, TeamMeeting? Before)
+    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, CoverageLine? Forecast, DateOnly Today, Colleagues People, bool IsMember, bool MayHold, TeamMeeting? Before)
 {
     /// <summary>The week's last day.</summary>
     public DateOnly WeekEnd => Meeting.Week.AddDays(6);

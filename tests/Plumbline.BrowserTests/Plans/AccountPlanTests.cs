@@ -61,6 +61,21 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
         var content = await site.Db(async db => (AccountPlanContent)(await db.AccountPlans.SingleAsync()).InForce!.Content);
         Assert.Equal(("1", world.Ben.Id, new DateOnly(2026, 12, 10)), (content.Tactics[0].Step, content.Tactics[0].OwnerId!.Value, content.Tactics[0].Due!.Value));
 
+        // The colleague takes the tactic on and does it; the plan tells.
+        var ben = await Open(screen, site.Url());
+        await ben.SignIn(site, world.Ben);
+        await ben.GotoAsync("/today");
+        await Accessibility.Check(ben);
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Take it on: Bake with them" }).ClickAsync();
+        await Assertions.Expect(ben.GetByText("Kept in the ledger.")).ToBeVisibleAsync();
+        await ben.GotoAsync("/commitments?all=1");
+        await ben.GetByRole(AriaRole.Link, new() { Name = "Bake with them" }).ClickAsync();
+        await Accessibility.Check(ben);
+        await ben.GetByRole(AriaRole.Button, new() { Name = "It is done" }).ClickAsync();
+        await Assertions.Expect(ben.GetByText("It is done.")).ToBeVisibleAsync();
+        await mary.GotoAsync("/plans/1");
+        await Assertions.Expect(mary.GetByRole(AriaRole.Row, new() { NameRegex = new("Bake with them") })).ToContainTextAsync("Kept");
+
         site.Clock.SetUtcNow(new(2026, 12, 22, 9, 0, 0, TimeSpan.Zero));
         await paul.SignIn(site, world.Paul);
         await paul.GotoAsync("/plans/1");

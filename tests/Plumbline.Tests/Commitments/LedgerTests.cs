@@ -55,6 +55,36 @@ public class LedgerTests
         Assert.Contains("Open", back.The(".state").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory, EachDatabase]
+    public async Task A_promise_is_talked_about_where_it_stands(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var paul = await site.Add("Paul", Roles.Manager);
+        var (mary, ben) = (await site.Add("Mary", Roles.Salesperson, paul), await site.Add("Ben", Roles.Salesperson, paul));
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today)));
+
+        var said = await (await (await site.As(ben)).Open("/commitments/1")).Submit("comment", new() { ["Text"] = "I know their buyer, @Mary." });
+
+        Assert.StartsWith("/commitments/1?comments-to=1", said.Path, StringComparison.Ordinal);
+        Assert.Contains("Ben mentioned you", (await (await site.As(mary)).Open("/notifications")).Text, StringComparison.Ordinal);
+        Assert.Contains("I know their buyer", (await (await site.As(paul)).Open("/search?q=buyer")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_asked_for_a_day_far_off_waits_on_Today_already(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (mary, ben) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Ben", Roles.Salesperson));
+        await site.Change(db => db.Commitments.AddRange(
+            new(CommitmentKind.Tactic, "plan/1/tactics.t1", ben.Id, "Show the ovens", _today, _today.AddDays(30), askedBy: mary.Id), Promised(ben.Id, 1, _today.AddDays(30))));
+
+        var today = await (await site.As(ben)).Open("/today");
+
+        Assert.Contains("Asked of you", today.Text, StringComparison.Ordinal);
+        Assert.Contains("Show the ovens", today.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Due in the next seven days", today.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_answers_second_is_told_how_it_stands()
     {
@@ -83,7 +113,7 @@ public class LedgerTests
 
         var page = await ben.Open("/commitments/1");
         Assert.Contains("Send offer 1", page.Text, StringComparison.Ordinal);
-        Assert.Null(page.Document.QuerySelector("main form"));
+        Assert.Equal(["comment"], page.Document.QuerySelectorAll("main form input[name=_handler]").Select(handler => handler.GetAttribute("value")!));
         var token = (await ben.Open("/today")).Document.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         await ben.Post(new(site.Address, "/commitments/1"), fields.Select(f => f.Key == "__RequestVerificationToken" ? new(f.Key, token) : f));
 

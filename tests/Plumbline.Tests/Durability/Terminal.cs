@@ -54,6 +54,10 @@ internal sealed class Terminal : IDisposable
         WorkingDirectory = _folder,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" }, // Its shadow memory is a file, too, and would not fit where files may not grow.
+        Environment =
+        {
+            ["DOTNET_EnableWriteXorExecute"] = "0", // Its shadow memory is a file, too, and would not fit where files may not grow.
+            ["DOTNET_TieredPGO"] = "0", // To watch code for later costs a process that lives for seconds more than it brings.
+        },
     })!;
 }
