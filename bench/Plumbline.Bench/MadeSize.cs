@@ -6,8 +6,8 @@ internal sealed record MadeSize(int Salespeople, int Teams, int Accounts, int Op
     /// <summary>1,000 salespeople in 25 teams with 20,000 accounts and as many facts as said: half opportunities, half activities.</summary>
     public static MadeSize OfFacts(int facts) => new(1_000, 25, 20_000, facts / 2, facts / 2);
 
-    /// <summary>The company that the pages of the day are measured on.</summary>
-    public static MadeSize Large { get; } = new(1_000, 25, 100_000, 500_000, 5_000_000);
+    /// <summary>The company that the pages of the day are measured on: teams of ten, as in the small one.</summary>
+    public static MadeSize Large { get; } = new(1_000, 100, 100_000, 500_000, 5_000_000);
 
     /// <summary>A hundredth of it.</summary>
     public static MadeSize Small { get; } = new(10, 1, 1_000, 5_000, 50_000);

@@ -14,6 +14,7 @@ internal sealed class SamplePlans(
 {
     private static readonly FiscalYear _year = new(1);
 
+    private readonly ILookup<string, OpportunityRow> _won = company.Pipeline.Opportunities.Where(o => o.State == OpportunityState.Won).ToLookup(o => o.Account.Id!);
     private readonly SampleForecast _forecast = new(company, accounts, products, activityTypes, open);
 
     public IEnumerable<BusinessPlan> All()
@@ -114,7 +115,7 @@ internal sealed class SamplePlans(
         {
             LastPeriod = new() { Worked = "Assessments opened doors at three customers.", DidNot = "Too many small licence deals late in the quarter.", Stops = "Quoting before I know who decides." },
             Market = new() { Territory = $"{SampleCompany.TeamNames[seller.Team]}, all regions", Accounts = book.Count, InCycle = book.Count / 2, Potential = quotas.Sum(q => q.Revenue) * 4, Segments = "Manufacturing, retail", Threats = "Two customers rebuild their IT in house." },
-            Named = Named(seller, book),
+            Named = Named(seller, book, half.FirstDay),
             Goals =
             [
                 new("1") { Statement = "Win new customers", Measure = "Customers with a first order", Baseline = 1, Commit = 3, Target = 4, Stretch = 6, ByWhen = half.LastDay, Why = "Half of last year's revenue came from two names.", Proof = "Their first bookings on the scoreboard" },
@@ -145,14 +146,15 @@ internal sealed class SamplePlans(
     }
 
     /// <summary>The head of the book as the top ten, the next five on the bench, as the salesperson sees them.</summary>
-    private Rows<NamedAccount> Named(SampleSeller seller, IReadOnlyList<AccountRow> book) =>
+    private Rows<NamedAccount> Named(SampleSeller seller, IReadOnlyList<AccountRow> book, DateOnly from) =>
     [
         .. book.Take(NamedAccount.MostTop + 5).Select((account, i) => new NamedAccount((i + 1).ToString(CultureInfo.InvariantCulture))
         {
             AccountId = accounts[account.Id!],
             Client = account.Name,
             Rank = i < NamedAccount.MostTop ? NamedRank.TopTen : NamedRank.Bench,
-            Potential = 20_000 + (i * 7 % 5 * 15_000),
+            Revenue = _won[account.Id!].Where(o => o.Closed >= from.AddYears(-1) && o.Closed < from).Sum(o => o.Amount),
+            Potential = 150_000 + (i * 7 % 5 * 50_000),
             Competition = i % 3 == 0 ? "Their own IT" : "",
             Relationship = (Relationship)(1 + (i * 3 % 4)),
             ProductId = products[i % products.Count].Id,
