@@ -11,6 +11,8 @@ internal static class Accessibility
     /// <summary>Fails with all that axe finds on the page as it stands, and where the page is wider than its screen.</summary>
     public static async Task Check(IPage page)
     {
+        await page.WaitForLoadStateAsync(); // A page half there has violations of its own.
+
         // Axe's own binding for Playwright gathers frames in a second page, which takes seconds; our pages have no frames.
         await page.EvaluateAsync(_axe);
         var violations = await page.EvaluateAsync<string[]>(

@@ -26,7 +26,7 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="PlanId">The person's own plan for these days; null where there is none, or the person writes none.</param>
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
-/// <param name="Pipeline">Whether what is open is enough; null where the period is over or too far ahead to be told.</param>
+/// <param name="Pipeline">Whether what is open is enough; null of the whole company, and where the period is over or too far ahead to be told.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
@@ -37,7 +37,7 @@ internal sealed record TodayView(
     /// <summary>The same people, as the pipeline is asked for.</summary>
     public PipelineWhose Whose => WhoseOf(Scope);
 
-    public static PipelineWhose WhoseOf(ScoreScope scope) => new(scope.PersonId, scope.TeamId, scope.IsCompany ? PipelineWhose.Everyone : null);
+    public static PipelineWhose WhoseOf(ScoreScope scope) => new(scope.PersonId, scope.TeamId);
 
     public bool IsRunning => Period.Contains(Today);
 }
@@ -63,8 +63,8 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), people);
 
-        // Of what is over nothing can be won any more.
-        async Task<CoverageView?> Pipeline() => period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)
+        // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
+        async Task<CoverageView?> Pipeline() => scope.IsCompany || period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)
             ? null
             : await coverage.Read(PipelineScope.Of(TodayView.WhoseOf(scope), people, person.Id, today), cancel);
 

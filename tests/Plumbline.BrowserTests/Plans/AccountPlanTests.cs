@@ -70,6 +70,7 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(ben.GetByText("Kept in the ledger.")).ToBeVisibleAsync();
         await ben.GotoAsync("/commitments?all=1");
         await ben.GetByRole(AriaRole.Link, new() { Name = "Bake with them" }).ClickAsync();
+        await Assertions.Expect(ben.GetByRole(AriaRole.Heading, new() { Name = "Bake with them" })).ToBeVisibleAsync();
         await Accessibility.Check(ben);
         await ben.GetByRole(AriaRole.Button, new() { Name = "It is done" }).ClickAsync();
         await Assertions.Expect(ben.GetByText("It is done.")).ToBeVisibleAsync();
