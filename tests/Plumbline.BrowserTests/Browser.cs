@@ -20,9 +20,6 @@ public sealed class Browser : IAsyncLifetime
             ExecutablePath = Find(),
             Args =
             [
-                // The browser's own surfaces, which nobody sees here, are pages, too: each window would make some. What Playwright turns off stands first, since the last list counts.
-                "--disable-features=AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,DialMediaRouteProvider,GlobalMediaControls,HttpsUpgrades,LensOverlay,MediaRouter,OptimizationHints,PaintHolding,ThirdPartyStoragePartitioning,Translate,"
-                + "PreloadTopChromeWebUI,InitialWebUI,SidePanel,SpareRendererForSitePerProcess",
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
                 // Nothing but this machine can be reached, whatever a page asks for.
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
