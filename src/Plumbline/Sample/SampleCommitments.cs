@@ -31,6 +31,10 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
             {
                 Live(planned, seller);
             }
+            else if (planned.State == CommitmentState.Asked && planned.Due < company.Today)
+            {
+                Help(planned);
+            }
         }
 
         await Meet(people.Values.ToDictionary(p => p.Name, p => p.Id), cancel);
@@ -67,6 +71,23 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
         else if (luck < 0.97 || promise.Due < company.Today.AddDays(-30))
         {
             promise.GiveUp(Pick(_reasons), promise.Due.AddDays(1));
+        }
+    }
+
+    /// <summary>A manager who was asked took it on at once as a rule, else said no; now and then one of the last weeks still waits.</summary>
+    private void Help(Commitment asked)
+    {
+        switch (_chance.Next(6))
+        {
+            case 0 when asked.Due > company.Today.AddDays(-30):
+                break;
+            case 1:
+                asked.Decline(Pick(_reasons), asked.PromisedOn);
+                break;
+            default:
+                asked.Accept(asked.PromisedOn);
+                Do(asked, asked.Due);
+                break;
         }
     }
 

@@ -55,7 +55,8 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var people = await me.Colleagues(cancel);
         var today = await company.Today(cancel);
         var sells = person.Roles.HasFlag(Roles.Salesperson);
-        var scope = sells ? new ScoreScope(PersonId: person.Id) : people.Teams.FirstOrDefault(t => t.LeaderId == person.Id) is { } led ? new ScoreScope(led.Id) : default;
+        var led = people.Teams.FirstOrDefault(t => t.LeaderId == person.Id)?.Id ?? (person.Roles.HasFlag(Roles.Manager) ? people.Roster.TeamOn(person.Id, today) : 0);
+        var scope = sells ? new ScoreScope(PersonId: person.Id) : led != 0 ? new ScoreScope(led) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         return new(
             person, period, today, line, scope,
