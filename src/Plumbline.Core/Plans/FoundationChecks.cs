@@ -95,7 +95,7 @@ internal static class FoundationChecks
             var (client, path) = (PlanChecks.Named(line.Client, "a client"), $"forecast.{line.Key}.opportunity");
             if (line.OpportunityId is not { } id)
             {
-                yield return Look($"{line.Opportunity}, on which the forecast for {client} rests, is not among the open opportunities. Choose one from the list.", path);
+                yield return Look($"{line.Opportunity}, on which the forecast for {client} rests, cannot be told among the open opportunities. Choose it from the list.", path);
             }
             else if (!known.Opportunities.TryGetValue(id, out var opportunity))
             {

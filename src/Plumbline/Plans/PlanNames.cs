@@ -5,6 +5,7 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Typing;
+using Plumbline.Ui;
 
 #pragma warning disable CA1304, CA1311, CA1862 // Said in SQL, by the database's rules for letters; SQLite folds A to Z only, so other letters must be written as in the name.
 
@@ -80,10 +81,17 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
             return [.. (await Colleagues(cancel)).Where(p => p.Name.Contains(part, StringComparison.OrdinalIgnoreCase)).OrderBy(p => !p.Name.StartsWith(part, StringComparison.OrdinalIgnoreCase)).Take(MostProposed).Select(p => new NameProposal(p.Id, p.Name, p.Title))];
         }
 
+        if (of == "opportunity")
+        {
+            // Several may be called the same: what they may bring and when tells them apart.
+            var open = await OpenOf(salesperson).Where(o => o.Name.ToLower().Contains(part)).OrderBy(o => !o.Name.ToLower().StartsWith(part)).ThenBy(o => o.Name).ThenBy(o => o.Id).Take(MostProposed)
+                .Select(o => new { o.Id, o.Name, o.Amount, o.ExpectedClose }).ToListAsync(cancel);
+            return [.. open.Select(o => new NameProposal(o.Id, o.Name, string.Join(", ", new[] { o.Amount is { } amount ? Figures.Whole(amount) : null, o.ExpectedClose is { } day ? $"expected {Figures.Day(day)}" : null }.OfType<string>())))];
+        }
+
         var names = of switch
         {
             "contact" => ContactsOf(account).Select(c => new { c.Id, c.Name, Detail = c.Title }),
-            "opportunity" => OpenOf(salesperson).Select(o => new { o.Id, o.Name, Detail = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }),
             "product" => db.Products.Where(p => p.MergedIntoId == null && p.IsSold).Select(p => new { p.Id, p.Name, Detail = p.Family }),
             _ => throw RefusedException.NotFound("list"),
         };

@@ -45,7 +45,7 @@ internal sealed class SampleForecast(SampleCompany company, IReadOnlyDictionary<
         [
             .. foreseen.Select((o, i) => (Opportunity: o, Revenue: Math.Round(hoped[i] * scale / 100) * 100, Place: i))
                 .GroupBy(f => (f.Opportunity.Account, f.Opportunity.Product))
-                .Select((group, i) => Line((i + 1).ToString(CultureInfo.InvariantCulture), half, i, [.. group.Select(f => (MonthOf(f.Opportunity, half, f.Place), f.Revenue))], group.First().Opportunity)),
+                .Select((group, i) => Line((i + 1).ToString(CultureInfo.InvariantCulture), half, i, [.. group.Select(f => (MonthOf(f.Opportunity, half, f.Place), f.Revenue))], [.. group.Select(f => f.Opportunity)])),
         ];
     }
 
@@ -67,10 +67,11 @@ internal sealed class SampleForecast(SampleCompany company, IReadOnlyDictionary<
         Expected = type == "Call" ? "One meeting for three calls" : "",
     };
 
-    private ForecastLine Line(string key, Period half, int place, IReadOnlyList<(Month Month, decimal Revenue)> cells, OpportunityRow of)
+    private ForecastLine Line(string key, Period half, int place, IReadOnlyList<(Month Month, decimal Revenue)> cells, IReadOnlyList<OpportunityRow> deals)
     {
+        var of = deals[0];
         var product = _products[of.Product.Id!];
-        var restsOn = open.GetValueOrDefault(of.Id!);
+        var restsOn = deals.Count == 1 ? open.GetValueOrDefault(of.Id!) : null; // A line rests on one deal, or on none.
         return new(key)
         {
             AccountId = accounts[of.Account.Id!],

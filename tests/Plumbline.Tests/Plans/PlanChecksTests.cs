@@ -226,7 +226,7 @@ public class PlanChecksTests
         var open = new NamedOpportunity("First oven", OpportunityState.Open, 60_000, new(2027, 3, 1));
 
         Assert.DoesNotContain(Resting(7, open), f => f.Path == path);
-        AssertFound(Resting(null, null), Severity.WorthALook, path, "First oven, on which the forecast for Corner Bakery rests, is not among the open opportunities. Choose one from the list.");
+        AssertFound(Resting(null, null), Severity.WorthALook, path, "First oven, on which the forecast for Corner Bakery rests, cannot be told among the open opportunities. Choose it from the list.");
         AssertFound(Resting(7, null), Severity.MustMend, path, "The opportunity on which the forecast for Corner Bakery rests is gone. Choose another, or none.");
         AssertFound(Resting(7, open with { State = OpportunityState.Lost }), Severity.WorthALook, path, "The forecast for Corner Bakery rests on First oven, which was lost.");
         AssertFound(Resting(7, open with { Amount = 50_000 }), Severity.WorthALook, path, "The forecast for Corner Bakery is 60,000; First oven, on which it rests, is worth 50,000.");
