@@ -75,7 +75,7 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     /// <summary>
     /// Types into the draft. Edits are told apart field by field, so that what another person saved in between is no obstacle: the plan is read again and the edits are made again.
     /// </summary>
-    public async Task<(EditResult Result, int Revision)> Edit(long planId, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
+    public async Task<(EditResult Edited, int Revision)> Edit(long planId, IReadOnlyList<PlanEdit> edits, CancellationToken cancel)
     {
         db.IsDrafting = true;
         for (var attempt = 1; ; attempt++)

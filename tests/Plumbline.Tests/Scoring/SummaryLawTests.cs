@@ -24,7 +24,7 @@ public class SummaryLawTests
     public void Summaries_equal_a_recount_after_any_sequence(Provider provider)
     {
         var steps = ArbMap.Default.ArbFor<(byte What, int Seed)>().Generator.ListOf(8).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences), Prop.ForAll(steps, list => Run(provider, list).GetAwaiter().GetResult()));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences), Prop.ForAll(steps, list => Run(provider, list)));
     }
 
     private static async Task<bool> Run(Provider provider, IEnumerable<(byte What, int Seed)> steps)

@@ -134,7 +134,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
             }
         }
 
-        return (await desk.Edit(planId, edits, cancel)).Result;
+        return (await desk.Edit(planId, edits, cancel)).Edited;
     }
 
     /// <summary>Deletes a row as it was seen.</summary>
@@ -142,7 +142,7 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
     {
         var section = row.Split('.') is [var name, _] ? seen.Form.Find(name) : null;
         Refuse.Unless(section is { IsList: true }, Refusal.NotFound, "There is no such row.");
-        return (await desk.Edit(planId, PlanEdits.Deleting(seen, section.Section, row.Split('.')[1]), cancel)).Result;
+        return (await desk.Edit(planId, PlanEdits.Deleting(seen, section.Section, row.Split('.')[1]), cancel)).Edited;
     }
 
     /// <summary>Fills a section from the suggestion or the last plan, by <see cref="PlanFilling"/>; of an account plan from what is known of the account.</summary>
