@@ -11,7 +11,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
 {
     private static readonly bool _traces = Environment.GetEnvironmentVariable("PLUMBLINE_TRACES") is { Length: > 0 };
 
-    private readonly List<IBrowserContext> _windows = [];
+    private readonly ConcurrentQueue<IBrowserContext> _windows = [];
     private readonly Stack<IAsyncDisposable> _kept = [];
     private readonly ConcurrentQueue<string> _complaints = [];
     private readonly List<string> _expected = [];
@@ -23,7 +23,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
         var options = screen.Window();
         options.BaseURL = baseUrl;
         var window = await browser.Chromium.NewContextAsync(options);
-        _windows.Add(window);
+        _windows.Enqueue(window);
         window.Console += (_, message) => Complain(message.Type == "error", $"on the console: {message.Text} ({message.Location})");
         window.WebError += (_, error) => Complain(true, $"in a script: {error.Error}");
         window.Request += (_, request) => Complain(!StaysHere(request.Url), $"a request left this machine: {request.Url}");
@@ -67,9 +67,9 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
             .. _expected.Where(words => !_complaints.Any(complaint => complaint.Contains(words, StringComparison.Ordinal))).Select(words => $"did not come: {words}"),
         ];
         var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
-        for (var i = 0; i < _windows.Count; i++)
+        foreach (var (i, window) in _windows.Index())
         {
-            await Close(_windows[i], failed || wrong.Length > 0 ? Path.Combine(Evidence(), $"window-{i + 1}") : null);
+            await Close(window, failed || wrong.Length > 0 ? Path.Combine(Evidence(), $"window-{i + 1}") : null);
         }
 
         foreach (var site in _kept)

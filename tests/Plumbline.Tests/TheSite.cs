@@ -50,7 +50,7 @@ internal sealed class TheSite : IAsyncDisposable
         var data = new DataLocation(folder, provider == Provider.Postgres ? await _postgres.Copy() : null);
         if (provider == Provider.Sqlite)
         {
-            File.Move(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(await _sqlite.Copy()).DataSource, data.SqliteFile);
+            await PutSqlite(data);
         }
 
         var clock = new FakeTimeProvider(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
@@ -65,6 +65,9 @@ internal sealed class TheSite : IAsyncDisposable
         await app.Start(TestContext.Current.CancellationToken);
         return new(app, data, clock);
     }
+
+    /// <summary>Puts an empty company's database there.</summary>
+    public static async Task PutSqlite(DataLocation data) => File.Move(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(await _sqlite.Copy()).DataSource, data.SqliteFile);
 
     /// <summary>Does something with a service of the site, as a request would.</summary>
     public async Task<T> With<TService, T>(Func<TService, Task<T>> use)

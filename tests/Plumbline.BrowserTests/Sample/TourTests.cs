@@ -9,8 +9,8 @@ namespace Plumbline.Sample;
 /// </summary>
 public sealed class TourTests(Browser browser) : BrowserTest(browser)
 {
-    [Theory, EachScreen]
-    public async Task The_sample_company_is_worth_looking_at(Screen screen)
+    [Fact]
+    public async Task The_sample_company_is_worth_looking_at()
     {
         var site = Keep(await TheSite.Start(adjust: builder => builder.Services.AddScoped<SampleMaking>()));
         await site.With<SampleMaking, bool>(async making =>
@@ -18,7 +18,11 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
             await making.Make(TestContext.Current.CancellationToken);
             return true;
         });
+        await Task.WhenAll(Enum.GetValues<Screen>().Select(screen => Walk(site, screen)));
+    }
 
+    private async Task Walk(TheSite site, Screen screen)
+    {
         foreach (var (guest, stops) in await Stops(site))
         {
             var page = await Open(screen, site.Url());

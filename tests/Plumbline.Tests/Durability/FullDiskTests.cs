@@ -38,7 +38,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task An_import_says_that_the_disk_has_no_room_and_changes_nothing()
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         Assert.Equal(0, (await terminal.Run("import", terminal.Write("first.csv", KillTests.Opportunities(0, 10)), "--currency", "EUR")).Exit);
         var before = await terminal.Run("scoreboard", "--period", "2026-Q1", "--format", "csv");
 

@@ -16,7 +16,7 @@ public sealed class KillTests
     [InlineData("while it is being committed", 1_000_000)]
     public async Task An_import_that_is_killed_leaves_nothing_half_done_and_can_be_run_again(string moment, long logged)
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         var first = await terminal.Run("import", terminal.Write("first.csv", Opportunities(0, 10)), "--currency", "EUR");
         Assert.True(first.Exit == 0, first.Errors);
         var file = terminal.Write("many.csv", Opportunities(10, Rows));

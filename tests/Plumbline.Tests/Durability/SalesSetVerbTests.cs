@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Scoring;
 
@@ -36,7 +37,7 @@ public sealed class SalesSetVerbTests
 
     private static async Task Taken(string[] set, string? open, params (string Period, string By, string Name, string Actual, string Margin, string Won, string Lost)[] figures)
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         var folder = SharedData.Folder(set[0], set[1..]);
         var import = await terminal.Run("import", folder);
         Assert.True(import.Exit == 0, import.Output + import.Errors);
@@ -59,7 +60,7 @@ public sealed class SalesSetVerbTests
         var said = JsonDocument.Parse(again.Output).RootElement;
         Assert.Empty(said.GetProperty("open").EnumerateArray());
         Assert.All(said.GetProperty("files").EnumerateArray(), f => Assert.Equal(f.GetProperty("read").GetInt32(), f.GetProperty("unchanged").GetInt32()));
-        Assert.Equal(0, (await terminal.Run("verify")).Exit);
+        Assert.Equal(0, await VerifyVerb.Verify(new(terminal.Data, null), TextWriter.Null, TestContext.Current.CancellationToken));
     }
 
     /// <summary>As the verb writes it, without a process for each.</summary>

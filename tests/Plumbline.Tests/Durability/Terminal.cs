@@ -14,6 +14,15 @@ internal sealed class Terminal : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>One whose database is there already, and empty: a process takes seconds to make it.</summary>
+    public static async Task<Terminal> WithDatabase()
+    {
+        var terminal = new Terminal();
+        Directory.CreateDirectory(terminal.Data);
+        await TheSite.PutSqlite(new(terminal.Data, null));
+        return terminal;
+    }
+
     /// <summary>A file in the working folder.</summary>
     public string At(string name) => Path.Combine(_folder, name);
 

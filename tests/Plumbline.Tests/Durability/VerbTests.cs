@@ -14,7 +14,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Import_says_what_it_took_in_the_agreed_shape_and_exits_with_0_2_or_1()
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         var all = await terminal.Run("import", terminal.Write("all.csv", Header + Won + Lost + Open), "--currency", "EUR", "--json");
         Assert.True(all.Exit == 0, all.Errors);
         var file = JsonDocument.Parse(all.Output).RootElement.GetProperty("files")[0];
@@ -40,7 +40,7 @@ public sealed class VerbTests
     [Fact]
     public async Task Refused_rows_never_write_over_one_another_and_are_looked_for_a_place_before_anything_lands()
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         Directory.CreateDirectory(terminal.At("a"));
         Directory.CreateDirectory(terminal.At("b"));
         terminal.Write(Path.Combine("a", "deals.csv"), Header + Won + Wrong);
@@ -108,7 +108,7 @@ public sealed class VerbTests
     [Fact]
     public async Task The_scoreboard_has_the_agreed_columns_and_plain_numbers()
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         Assert.Equal(0, (await terminal.Run("import", terminal.Write("all.csv", Header + Won + Lost + Open), terminal.Write("targets.csv", "Salesperson,Month,Revenue\nAnn Berg,2026-02,4000\n"), "--currency", "EUR")).Exit);
 
         var csv = await terminal.Run("scoreboard", "--period", "2026-Q1", "--format", "csv");

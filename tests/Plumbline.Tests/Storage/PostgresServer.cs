@@ -16,7 +16,7 @@ public static class PostgresServer
     /// <returns>The connection string of the new database.</returns>
     public static async Task<string> Create(string? template = null)
     {
-        // Copying files takes a fifth of the time of the default, which writes the template into the log.
+        // In memory, copying files takes less time than the default, which writes the template into the log.
         var name = $"test_{Guid.NewGuid():N}";
         await Execute($"CREATE DATABASE {name} TEMPLATE {(template is null ? "template1" : NameOf(template))} STRATEGY file_copy");
         return new NpgsqlConnectionStringBuilder(await _started.Value) { Database = name }.ConnectionString;

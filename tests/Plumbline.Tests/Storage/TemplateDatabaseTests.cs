@@ -44,7 +44,7 @@ public sealed class TemplateDatabaseTests
     [Fact]
     public void The_folder_of_a_killed_run_is_swept_and_that_of_a_living_one_is_not()
     {
-        var killed = Directory.CreateTempSubdirectory("plumbline-tests-").FullName;
+        var killed = Directory.CreateDirectory(Path.Combine(RunFolder.Root, RunFolder.Prefix + Guid.NewGuid().ToString("N"))).FullName;
         File.WriteAllText(Path.Combine(killed, "lock"), "");
 
         var mine = RunFolder.Path;
