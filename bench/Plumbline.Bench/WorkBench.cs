@@ -17,7 +17,8 @@ internal static class WorkBench
     [
         ("Today", turn => Invariant($"?turn={turn}")),
         ("account list, one's own", turn => Invariant($"accounts?whose=mine&turn={turn}")),
-        ("account list, everyone's, by revenue", turn => Invariant($"accounts?whose=all&sort=-year&turn={turn}")),
+        ("account list, everyone's, by revenue", turn => Invariant($"accounts?whose=all&sort=year&turn={turn}")),
+        ("account list, everyone's, by revenue, tenth page", turn => Invariant($"accounts?whose=all&sort=year&page=10&turn={turn}")),
         ("search while typing", turn => Invariant($"search/find?q={_texts[turn % _texts.Length]}&turn={turn}")),
         ("search page", turn => Invariant($"search?q={_texts[turn % _texts.Length]}&turn={turn}")),
     ];

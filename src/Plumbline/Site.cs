@@ -41,7 +41,7 @@ internal static class Site
         builder.Services.AddHealth();
         builder.Services.AddErrors();
         builder.Services.AddTextCheck();
-        builder.Services.AddAntiforgery(forgery => forgery.Cookie.Name = "plumbline.form");
+        builder.Services.AddAntiforgery(forgery => (forgery.Cookie.Name, forgery.Cookie.SecurePolicy) = ("plumbline.form", CookieSecurePolicy.SameAsRequest));
         builder.Services.AddScoped<OurCompany>();
         builder.Services.AddAccess();
         builder.Services.AddSigningIn();

@@ -96,6 +96,16 @@ public sealed class Roster
         return WorkingDays.Between(first, last) - away;
     }
 
+    /// <summary>
+    /// The share of the person's own working days in the period that are gone at the end of <paramref name="today"/>, from 0 to 1: who joined late, or was away, is measured by the days they had. Of who has none,
+    /// and of nobody (0), it is the share of all working days.
+    /// </summary>
+    public decimal ShareGone(long personId, Period period, DateOnly today)
+    {
+        var all = DaysAtWork(personId, period.FirstDay, period.LastDay);
+        return all <= 0 ? WorkingDays.ShareGone(period, today) : (decimal)Math.Max(0, DaysAtWork(personId, period.FirstDay, today < period.LastDay ? today : period.LastDay)) / all;
+    }
+
     private bool IsThere(long personId, DateOnly day)
     {
         var person = _people.GetValueOrDefault(personId);

@@ -145,12 +145,14 @@ public sealed class Opportunity
     /// <param name="amount">What was ordered.</param>
     /// <param name="on">The day of the order.</param>
     /// <param name="reason">Why they chose us; null where it is not said.</param>
+    /// <param name="competitor">Who wanted the order, too; null where nobody did, or it is not known.</param>
     /// <param name="today">The company's day.</param>
-    public void Win(Stage stage, decimal? amount, DateOnly on, string? reason, DateOnly today)
+    public void Win(Stage stage, decimal? amount, DateOnly on, string? reason, string? competitor, DateOnly today)
     {
         Refuse.Unless(amount is >= 0, Refusal.Invalid, "For how much was it won?", nameof(Amount));
+        var named = Text(competitor, nameof(Competitor));
         Close(stage, OpportunityState.Won, on, Text(reason, nameof(Reason)), today);
-        Amount = amount;
+        (Amount, Competitor) = (amount, named ?? Competitor);
     }
 
     /// <summary>Ends it without an order.</summary>

@@ -18,14 +18,18 @@ public static class AccountsWorthAPlan
     /// <summary>So many days without an activity are long.</summary>
     public const int LongSilence = 60;
 
-    /// <summary>The accounts in which most money lies, open or at risk, the most first; of those in which none lies the ones that buy and that nobody has spoken to for long, the longest first.</summary>
+    /// <summary>
+    /// The accounts in which most money lies, open or at risk, the most first; of those in which none lies the ones that buy and that nobody has spoken to for long, the longest first; last those that are to be
+    /// opened, of which all is whitespace, the ones spoken to lately first.
+    /// </summary>
     /// <param name="accounts">The salesperson's.</param>
     /// <param name="today">The company's day.</param>
     /// <param name="most">So many at most.</param>
     public static IReadOnlyList<AccountStanding> Of(IEnumerable<AccountStanding> accounts, DateOnly today, int most) =>
     [
-        .. accounts.Where(a => a.OpenPipeline + a.AtRisk > 0 || (a.ThisYear > 0 && IsSilent(a, today)))
-            .OrderByDescending(a => a.OpenPipeline + a.AtRisk).ThenBy(a => a.LastContact ?? DateOnly.MinValue).ThenByDescending(a => a.ThisYear).ThenBy(a => a.AccountId)
+        .. accounts.Where(a => a.OpenPipeline + a.AtRisk > 0 || a.ThisYear <= 0 || IsSilent(a, today))
+            .OrderByDescending(a => a.OpenPipeline + a.AtRisk).ThenByDescending(a => a.ThisYear > 0)
+            .ThenBy(a => (a.LastContact ?? DateOnly.MinValue).DayNumber * (a.ThisYear > 0 ? 1 : -1)).ThenByDescending(a => a.ThisYear).ThenBy(a => a.AccountId)
             .Take(most),
     ];
 

@@ -31,6 +31,9 @@ public sealed record Scoreline
     /// <summary>The margin asked for; null where there is no quota.</summary>
     public decimal? MarginQuota { get; init; }
 
+    /// <summary>The part of <see cref="Quota"/> that is due by now, evenly over the working days that each person has in the period; null where there is no quota.</summary>
+    public decimal? QuotaByNow { get; init; }
+
     /// <summary>Where the quota comes from.</summary>
     public QuotaSources Sources { get; init; }
 
@@ -67,8 +70,8 @@ public sealed record Scoreline
     /// <summary>Whether there is nothing to show: no quota, no result, nothing open.</summary>
     public bool IsEmpty => Quota is null && MarginQuota is null && Tally.IsEmpty && Open == default && Activity == default;
 
-    /// <summary>Revenue ÷ (quota × share of the working days gone): 1 is as fast as evenly needed. Null where there is no quota or no day is gone.</summary>
-    public decimal? Pace(decimal shareGone) => shareGone > 0 ? Attainment / shareGone : null;
+    /// <summary>Revenue ÷ the quota due by now: 1 is as fast as evenly needed. Null where there is no quota or nothing of it is due yet.</summary>
+    public decimal? Pace => Quota is > 0 && QuotaByNow is > 0 ? Tally.Revenue / QuotaByNow : null;
 
     /// <summary>The run rate (revenue ÷ share of the working days gone) against the period before, as a fraction of it: 0.1 is a tenth more. Null where nothing was sold then or no day is gone.</summary>
     public decimal? Change(decimal shareGone) => shareGone > 0 && Before > 0 ? (Tally.Revenue / shareGone / Before) - 1 : null;
@@ -76,12 +79,13 @@ public sealed record Scoreline
     /// <summary>All of them together.</summary>
     public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)
     {
-        decimal? quota = null, marginQuota = null;
+        decimal? quota = null, byNow = null, marginQuota = null;
         var (sources, tally, open, activity, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), default(ActivityScore), 0m, 0m);
         decimal[] trend = [];
         foreach (var part in parts)
         {
             quota = part.Quota is { } revenue ? (quota ?? 0) + revenue : quota;
+            byNow = part.QuotaByNow is { } due ? (byNow ?? 0) + due : byNow;
             marginQuota = part.MarginQuota is { } margin ? (marginQuota ?? 0) + margin : marginQuota;
             (sources, tally, open, activity, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, activity + part.Activity, before + part.Before, unmeasured + part.Unmeasured);
             if (trend.Length < part.Trend.Count)
@@ -95,6 +99,6 @@ public sealed record Scoreline
             }
         }
 
-        return new() { Id = id, Name = name, Quota = quota, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Activity = activity, Before = before, Trend = trend };
+        return new() { Id = id, Name = name, Quota = quota, QuotaByNow = byNow, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Activity = activity, Before = before, Trend = trend };
     }
 }

@@ -36,7 +36,8 @@ public sealed class Standings
     /// <param name="open">What stood open at the period's end, by salesperson.</param>
     /// <param name="activity">How far activities were done as agreed, by salesperson.</param>
     /// <param name="teamAtEnd">The team that a salesperson was in then; 0 for none.</param>
-    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd)
+    /// <param name="shareGone">The share of a salesperson's working days in the period that are gone.</param>
+    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd, Func<long, decimal> shareGone)
     {
         (_results, _quotas) = (results, quotas);
         var pieces = new Dictionary<(long, long), Piece>();
@@ -84,6 +85,7 @@ public sealed class Standings
                 Id = person,
                 Name = "",
                 Quota = piece.Quota,
+                QuotaByNow = piece.Quota * shareGone(person),
                 MarginQuota = piece.MarginQuota,
                 Sources = piece.Sources,
                 Tally = piece.Tally,

@@ -3,6 +3,7 @@ using Plumbline.Accounts;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
@@ -39,7 +40,7 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var activity = new Activity { System = RecordedHere.System, ExternalId = input.Key!, SalespersonId = me.Id, TypeId = 0 };
         activity.Tell(await Read(input, null, cancel), await company.Today(cancel));
         db.Activities.Add(activity);
-        return await db.SaveUnlessThere(() => SaveWithStep(activity, isPlanned: true, cancel), async () => await Known(input.Key!, cancel) is not null)
+        return await db.SaveUnlessThere(() => SaveWithStep(activity, null, isPlanned: true, cancel), async () => await Known(input.Key!, cancel) is not null)
             ? new(activity.Id, await WordsFor(activity, cancel), IsNew: true)
             : (await Known(input.Key!, cancel))!;
     }
@@ -51,24 +52,49 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var step = (activity.NextStep, activity.NextStepDue);
         activity.Tell(await Read(input, activity, cancel), await company.Today(cancel));
         activity.Revision++;
-        await SaveWithStep(activity, isPlanned: step != (activity.NextStep, activity.NextStepDue), cancel);
+        await SaveWithStep(activity, step.NextStep, isPlanned: step != (activity.NextStep, activity.NextStepDue), cancel);
     }
 
-    /// <summary>The next step noted with an activity is promised.</summary>
-    private Task SaveWithStep(Activity activity, bool isPlanned, CancellationToken cancel) => db.AllOrNothing(
+    /// <summary>The next step noted with an activity is promised: as that of its opportunity where this has none yet, or the one noted before, and else by itself.</summary>
+    private Task SaveWithStep(Activity activity, string? before, bool isPlanned, CancellationToken cancel) => db.AllOrNothing(
         async () =>
         {
             await db.SaveChangesAsync(cancel);
-            await ledger.Follow(Record(activity.Id), new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null), isDone: false, isPlanned, cancel);
+            var today = await company.Today(cancel);
+            var opportunity = isPlanned && activity is { NextStep: not null, OpportunityId: { } id } && activity.NextStepDue >= today
+                ? await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id && o.State == OpportunityState.Open && o.SalespersonId == activity.SalespersonId && (o.NextStep == null || o.NextStep == before), cancel)
+                : null;
+            if (opportunity is not null)
+            {
+                opportunity.PlanNext(activity.NextStep, activity.NextStepDue, today);
+                await FollowNext(opportunity, isPlanned: true, cancel);
+            }
+
+            await ledger.Follow(
+                Record(activity.Id), opportunity is null ? new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null) : new(activity.SalespersonId, null, null, null, null), isDone: false,
+                isPlanned && opportunity is null, cancel);
             await db.SaveChangesAsync(cancel);
         },
         cancel);
+
+    private async Task FollowNext(Opportunity opportunity, bool isPlanned, CancellationToken cancel)
+    {
+        opportunity.Revision++;
+        await ledger.Follow(
+            NextStepLedger.RecordOf(opportunity), new(opportunity.SalespersonId, opportunity.NextStep, opportunity.NextStepDue, opportunity.AccountId, opportunity.Id), isDone: false, isPlanned, cancel);
+    }
 
     public async Task Delete(long id, CancellationToken cancel)
     {
         var activity = await Ours(id, cancel);
         db.Activities.Remove(activity);
         await ledger.Follow(Record(id), new(activity.SalespersonId, null, null, null, null), isDone: false, isPlanned: false, cancel);
+        if (activity.NextStep is not null && await db.Opportunities.SingleOrDefaultAsync(o => o.Id == activity.OpportunityId && o.NextStep == activity.NextStep && o.NextStepDue == activity.NextStepDue, cancel) is { } opportunity)
+        {
+            opportunity.ClearNext(); // It was planned with what is taken back.
+            await FollowNext(opportunity, isPlanned: false, cancel);
+        }
+
         await db.SaveChangesAsync(cancel);
     }
 
@@ -94,7 +120,7 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         // What had been answered for before it was deleted is not promised once more.
         var promised = Record(deleted) + "/";
         var became = await db.Commitments.Where(c => c.PersonId == activity.SalespersonId && c.Source.StartsWith(promised)).OrderByDescending(c => c.Id).Select(c => (CommitmentState?)c.State).FirstOrDefaultAsync(cancel);
-        await SaveWithStep(activity, isPlanned: became is null or CommitmentState.Dropped, cancel);
+        await SaveWithStep(activity, null, isPlanned: became is null or CommitmentState.Dropped, cancel);
         return activity.Id;
     }
 

@@ -42,8 +42,8 @@ internal sealed class ActivityTypes(PlumblineDb db)
                 continue;
             }
 
-            var type = kept.GetValueOrDefault(id) ?? throw new RefusedException(Refusal.Conflict, $"Someone deleted the type “{row.Name}” while you had the page open. Load it again.", field + "Name");
-            Refuse.Stale("this type", row.Revision, type.Revision);
+            var type = kept.GetValueOrDefault(id) ?? throw new RefusedException(Refusal.Conflict, $"Someone deleted the type “{row.Name}” while you had the page open. Save again to add it anew, or empty its name.");
+            Refuse.Stale($"the type “{type.Name}”", row.Revision, type.Revision);
             if (row.Delete)
             {
                 Refuse.Unless(!used.Contains(id), Refusal.Invalid, $"“{type.Name}” is in use, so that it cannot be deleted. Offer it no longer.", field + "Delete");

@@ -8,6 +8,14 @@ namespace Plumbline.CommandLine;
 /// <summary>What a verb of the command line works with: the services of the product, without the web.</summary>
 internal static class Verb
 {
+    /// <summary>The data where there is any: what only reads must not take a folder that was misspelt for an empty company.</summary>
+    /// <exception cref="RefusedException">There is none.</exception>
+    public static DataLocation Existing(DataLocation location)
+    {
+        Refuse.Unless(location.Postgres is not null || File.Exists(location.SqliteFile), Refusal.NotFound, $"There is no company's data in {location.Folder}. Name its folder with --data.");
+        return location;
+    }
+
     /// <summary>Runs with an up-to-date database. A refusal is thrown, and told where the program ends.</summary>
     public static Task<int> Run(ParseResult parsed, Action<IServiceCollection> add, Func<IServiceProvider, CancellationToken, Task<int>> run, CancellationToken cancel) =>
         Run(DataOptions.Location(parsed), add, run, cancel);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -8,17 +9,19 @@ namespace Plumbline.CommandLine;
 /// <summary><c>plumbline verify</c>: recounts every summary from the facts, and every quota from the plans that were agreed.</summary>
 internal static class VerifyVerb
 {
+    private static readonly Option<bool> _asJson = new("--json") { Description = "Write the result as JSON: { \"differences\": [...] }." };
+
     public static Command Create()
     {
-        var verify = new Command("verify", "Recount every summary from the facts, and compare plans and quotas with what was signed. Exits with 1, and tells where, if one differs.");
-        verify.SetAction((parsed, cancel) => Verify(DataOptions.Location(parsed), Console.Out, cancel));
+        var verify = new Command("verify", "Recount every summary from the facts, and compare plans and quotas with what was signed. Exits with 1, and tells where, if one differs.") { _asJson };
+        verify.SetAction((parsed, cancel) => Verify(Verb.Existing(DataOptions.Location(parsed)), parsed.InvocationConfiguration.Output, parsed.GetValue(_asJson), cancel));
         return verify;
     }
 
-    public static Task<int> Verify(DataLocation location, TextWriter output, CancellationToken cancel) =>
-        Verb.Run(location, services => services.AddQuotas().AddAgreements(), (services, stop) => Verify(services, output, stop), cancel);
+    public static Task<int> Verify(DataLocation location, TextWriter output, bool asJson, CancellationToken cancel) =>
+        Verb.Run(location, services => services.AddQuotas().AddAgreements(), (services, stop) => Verify(services, output, asJson, stop), cancel);
 
-    private static async Task<int> Verify(IServiceProvider services, TextWriter output, CancellationToken cancel)
+    private static async Task<int> Verify(IServiceProvider services, TextWriter output, bool asJson, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlumblineDb>();
         await using var still = await db.BeginSnapshot(cancel);
@@ -28,6 +31,12 @@ internal static class VerifyVerb
             .. await services.GetRequiredService<QuotaWriter>().Differences(cancel),
             .. await services.GetRequiredService<Agreements>().Differences(cancel),
         ];
+        if (asJson)
+        {
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { Differences = differences }, JsonSerializerOptions.Web));
+            return differences.Count == 0 ? 0 : 1;
+        }
+
         foreach (var difference in differences)
         {
             await output.WriteLineAsync(difference);

@@ -138,7 +138,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
             NextSteps.Drop(opportunity);
             if (state == OpportunityState.Won)
             {
-                opportunity.Win(stage, OpportunityInput.ReadAmount(input.Amount), on, input.Reason, today);
+                opportunity.Win(stage, OpportunityInput.ReadAmount(input.Amount), on, input.Reason, input.Competitor, today);
             }
             else
             {

@@ -143,13 +143,14 @@ internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         var (usual, clock, today) = (await book.Usual(cancel), await company.Clock(cancel), await company.Today(cancel));
         var roles = (await me.Load(cancel)).Roles;
+        var keepsStage = (await company.Load(cancel)).KeptHere.HasFlag(OpportunityFields.Stage);
         var mine = (roles & (Roles.Salesperson | Roles.Manager)) == 0 ? [] : (await me.Line(cancel)).ToHashSet();
         return
         [
             .. found.Select(line => new ShownOpportunity(
                 line,
                 PipelineLines.AgeOf(line, stages.FirstOrDefault(s => s.Texts.Contains(line.Stage ?? "", StringComparer.OrdinalIgnoreCase)), usual, today, clock.DayOf),
-                line.SalespersonId is { } owner ? mine.Contains(owner) : roles.HasFlag(Roles.Manager))),
+                (keepsStage || line.System == RecordedHere.System) && (line.SalespersonId is { } owner ? mine.Contains(owner) : roles.HasFlag(Roles.Manager)))),
         ];
     }
 }

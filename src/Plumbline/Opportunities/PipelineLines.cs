@@ -10,6 +10,9 @@ public sealed class PipelineLine
     /// <summary>The opportunity's number.</summary>
     public required long Id { get; init; }
 
+    /// <summary>The system it is of.</summary>
+    public required string System { get; init; }
+
     /// <summary>What it is called.</summary>
     public required string Name { get; init; }
 
@@ -115,6 +118,7 @@ internal sealed class PipelineLines(PlumblineDb db)
     public IQueryable<PipelineLine> Show(IQueryable<Opportunity> open) => open.Select(o => new PipelineLine
     {
         Id = o.Id,
+        System = o.System,
         Name = o.Name,
         Stage = o.Stage,
         AccountId = o.AccountId,

@@ -30,8 +30,8 @@ public sealed record PlanResults(
     /// <summary>Whether today is one of the plan's days.</summary>
     public bool IsRunning => Plan.Contains(Today);
 
-    /// <summary>The share of the plan's working days gone, 0 to 1.</summary>
-    public decimal ShareGone => WorkingDays.ShareGone(Plan, Today);
+    /// <summary>The share of the salesperson's working days in the plan's months that are gone, 0 to 1.</summary>
+    public required decimal ShareGone { get; init; }
 
     /// <summary>The last day that counts so far.</summary>
     public DateOnly Until => Today < Plan.LastDay ? Today : Plan.LastDay;
@@ -76,10 +76,12 @@ internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonS
         var plan = content.Period;
         var merges = await facts.Merges(content, cancel);
         var today = await company.Today(cancel);
+        var roster = (await me.Colleagues(cancel)).Roster;
+        var shareGone = roster.ShareGone(salespersonId, plan, today);
         var begun = plan.Months.Count(m => m.FirstDay <= today);
         if (begun == 0)
         {
-            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>(), merges);
+            return new(plan, today, new Dictionary<Month, Tally>(), [], new Dictionary<long, int>(), merges) { ShareGone = shareGone };
         }
 
         var gone = plan with { Length = begun };
@@ -87,7 +89,7 @@ internal sealed class PlanResultsReader(PlumblineDb db, PlanFacts facts, PersonS
         var months = await facts.Months(salespersonId, gone, cancel);
         var activities = await db.ActivityMonths.Where(m => m.SalespersonId == salespersonId && m.Month >= first && m.Month <= last)
             .GroupBy(m => m.TypeId).Select(g => new { TypeId = g.Key, Count = g.Sum(m => m.Count) }).ToDictionaryAsync(g => g.TypeId, g => g.Count, cancel);
-        var now = plan.Contains(today) ? await standings.Of(salespersonId, today, (await me.Colleagues(cancel)).Roster, cancel) : null;
-        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, merges, now?.Week, now?.Month);
+        var now = plan.Contains(today) ? await standings.Of(salespersonId, today, roster, cancel) : null;
+        return new(plan, today, months.Where(m => gone.Contains(m.Key)).ToDictionary(), await sales.Read(salespersonId, gone, cancel), activities, merges, now?.Week, now?.Month) { ShareGone = shareGone };
     }
 }

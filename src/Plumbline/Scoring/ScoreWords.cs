@@ -23,7 +23,7 @@ internal static class ScoreWords
     };
 
     /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
-    public static string? Pace(Scoreline line, decimal shareGone) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace(shareGone));
+    public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace);
 
     /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
     public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;

@@ -92,7 +92,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
         var activity = await activities.Scores(period, person, people.Roster, today, cancel);
-        return new(period, lastOfTrend, results, quotas, open, activity, id => people.Roster.TeamOn(id, end));
+        return new(period, lastOfTrend, results, quotas, open, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
     }
 
     /// <summary>The months of a chart: the fiscal half that holds the period, or its year.</summary>

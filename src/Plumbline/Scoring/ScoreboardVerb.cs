@@ -16,7 +16,7 @@ internal static class ScoreboardVerb
         _by.AcceptOnlyFromAmong("salesperson", "team", "company", "product", "account");
         _format.AcceptOnlyFromAmong("table", "csv", "json");
         var scoreboard = new Command("scoreboard", "Show quota, results and open pipeline of a period, by attainment.") { _period, _by, _format };
-        scoreboard.SetAction((parsed, cancel) => Verb.Run(parsed, services => services.AddScoreboards(), (services, stop) => Run(parsed, services, stop), cancel));
+        scoreboard.SetAction((parsed, cancel) => Verb.Run(Verb.Existing(DataOptions.Location(parsed)), services => services.AddScoreboards(), (services, stop) => Run(parsed, services, stop), cancel));
         return scoreboard;
     }
 

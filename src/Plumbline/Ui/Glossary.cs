@@ -10,7 +10,7 @@ public static class Glossary
     public static TermOfArt Attainment { get; } = new("attainment", "How much of the quota has been reached. Revenue of people or months without a quota is named beside it; where that is more than a tenth, nobody is ranked by it.", "actual revenue ÷ quota");
 
     /// <summary>Attainment against the share of the working days gone.</summary>
-    public static TermOfArt Pace { get; } = new("pace", "How fast the results come, against a quota reached evenly over the working days (Monday to Friday).", "attainment ÷ (working days gone ÷ working days of the period)");
+    public static TermOfArt Pace { get; } = new("pace", "How fast the results come, against a quota reached evenly over the working days (Monday to Friday) that a person has in the period.", "actual ÷ (quota × working days gone ÷ working days of the period)");
 
     /// <summary>What is missing to the quota.</summary>
     public static TermOfArt Gap { get; } = new("gap", "What is still missing to the quota.", "quota − actual revenue");

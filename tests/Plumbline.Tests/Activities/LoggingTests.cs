@@ -60,6 +60,35 @@ public class LoggingTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_next_step_noted_with_an_opportunity_that_has_none_is_that_of_the_opportunity(Provider provider)
+    {
+        await using var company = await Company.Begin(provider);
+        var (site, mary) = (company.Site, await company.Site.As(company.Mary));
+        await site.Change(db => db.Opportunities.First().SalespersonId = company.Mary.Id);
+
+        var log = await (await mary.Open("/activities/log")).Submit("log", Fields("Send it", "2026-11-26"));
+        Assert.Equal(("Send it", new DateOnly(2026, 11, 26)), await Next());
+        Assert.Equal([(CommitmentState.Open, "Send it", (long?)1)], await Promised());
+
+        await (await log.Follow("Add to it")).Submit("activity", new() { ["NextStep"] = "Bring it", ["NextStepDue"] = "2026-11-27" });
+        Assert.Equal(("Bring it", new DateOnly(2026, 11, 27)), await Next());
+        Assert.Equal([(CommitmentState.Open, "Bring it", (long?)1)], await Promised());
+
+        // What the opportunity has already stays; the other is promised by itself.
+        await (await mary.Open("/activities/log")).Submit("log", Fields("Call Iris", "2026-11-30"));
+        Assert.Equal(("Bring it", new DateOnly(2026, 11, 27)), await Next());
+        Assert.Equal([(CommitmentState.Open, "Bring it", (long?)1), (CommitmentState.Open, "Call Iris", null)], await Promised());
+
+        await (await mary.Open("/activities/1")).Submit("delete");
+        Assert.Equal((null, null), await Next());
+        Assert.Equal([(CommitmentState.Dropped, "Bring it", (long?)1), (CommitmentState.Open, "Call Iris", null)], await Promised());
+
+        static Dictionary<string, string> Fields(string step, string due) => new() { ["Type"] = "2", ["Account"] = "Aurora Shipping", ["Opportunity"] = "1", ["NextStep"] = step, ["NextStepDue"] = due };
+        Task<(string?, DateOnly?)> Next() => site.Db(async db => (await db.Opportunities.AsNoTracking().SingleAsync(Cancel)) is var o ? (o.NextStep, o.NextStepDue) : default);
+        Task<List<(CommitmentState, string, long?)>> Promised() => site.Db(async db => (await db.Commitments.AsNoTracking().OrderBy(c => c.Id).ToListAsync(Cancel)).ConvertAll(c => (c.State, c.What, c.OpportunityId)));
+    }
+
+    [Theory, EachDatabase]
     public async Task The_same_key_is_one_activity_also_where_two_come_at_once(Provider provider)
     {
         await using var company = await Company.Begin(provider);

@@ -59,7 +59,19 @@ public class TypesPageTests
         var mine = await visitor.Open("/activities/types");
         await (await visitor.Open("/activities/types")).Submit("types", new() { ["Input.Rows[0].Name"] = "Telephone" });
 
-        Assert.Contains("Someone changed this type", (await mine.Submit("types", new() { ["Input.Rows[0].Name"] = "Ring" })).Text, StringComparison.Ordinal);
+        var told = await mine.Submit("types", new() { ["Input.Rows[0].Name"] = "Ring" });
+        Assert.Contains("Someone changed the type “Telephone”", told.Text, StringComparison.Ordinal);
+        Assert.Contains("Saved meanwhile: Telephone, not in the chain, place 1, offered", told.Text, StringComparison.Ordinal);
         Assert.Equal("Telephone", (await site.Db(db => db.ActivityTypes.SingleAsync(Cancel))).Name);
+
+        Assert.Contains("Saved.", (await told.Submit("types")).Text, StringComparison.Ordinal);
+        Assert.Equal("Ring", (await site.Db(db => db.ActivityTypes.AsNoTracking().SingleAsync(Cancel))).Name);
+
+        var late = await visitor.Open("/activities/types");
+        await site.Change(db => db.ActivityTypes.Remove(db.ActivityTypes.Single()));
+        var gone = await late.Submit("types", new() { ["Input.Rows[0].Name"] = "Phone" });
+        Assert.Contains("Save again to add it anew", gone.Text, StringComparison.Ordinal);
+        await gone.Submit("types");
+        Assert.Equal("Phone", (await site.Db(db => db.ActivityTypes.AsNoTracking().SingleAsync(Cancel))).Name);
     }
 }

@@ -60,7 +60,7 @@ public sealed class SalesSetVerbTests
         var said = JsonDocument.Parse(again.Output).RootElement;
         Assert.Empty(said.GetProperty("open").EnumerateArray());
         Assert.All(said.GetProperty("files").EnumerateArray(), f => Assert.Equal(f.GetProperty("read").GetInt32(), f.GetProperty("unchanged").GetInt32()));
-        Assert.Equal(0, await VerifyVerb.Verify(new(terminal.Data, null), TextWriter.Null, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await VerifyVerb.Verify(new(terminal.Data, null), TextWriter.Null, asJson: true, TestContext.Current.CancellationToken));
     }
 
     /// <summary>As the verb writes it, without a process for each.</summary>

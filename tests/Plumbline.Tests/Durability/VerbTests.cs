@@ -65,6 +65,14 @@ public sealed class VerbTests
     public async Task Ordinary_mistakes_are_told_in_a_sentence()
     {
         using var terminal = new Terminal();
+        foreach (var verb in (string[])["verify", "scoreboard"])
+        {
+            var nowhere = await terminal.Run(verb);
+            Assert.Equal((1, ""), (nowhere.Exit, nowhere.Output));
+            Assert.StartsWith($"There is no company's data in {terminal.Data}.", nowhere.Errors, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(terminal.Data));
+        }
+
         var unreachable = await terminal.Run("people", "list", "--database", "Host=127.0.0.1;Port=1;Username=plumbline;Password=secret");
         Assert.Equal((1, ""), (unreachable.Exit, unreachable.Output));
         Assert.StartsWith("PostgreSQL cannot be reached", unreachable.Errors, StringComparison.Ordinal);
@@ -118,6 +126,8 @@ public sealed class VerbTests
         var json = JsonDocument.Parse((await terminal.Run("scoreboard", "--period", "2026-02", "--by", "company", "--format", "json")).Output).RootElement[0];
         Assert.Equal(["name", "quota", "actual", "attainment", "margin", "won", "lost", "open", "open_amount"], json.EnumerateObject().Select(p => p.Name));
         Assert.Equal(JsonValueKind.Null, json.GetProperty("margin").ValueKind);
+
+        Assert.Empty(JsonDocument.Parse((await terminal.Run("verify", "--json")).Output).RootElement.GetProperty("differences").EnumerateArray());
 
         var wrong = await terminal.Run("scoreboard", "--period", "2026-Q5");
         Assert.Equal((1, ""), (wrong.Exit, wrong.Output));

@@ -27,6 +27,10 @@ public class PipelinePageTests
         var theirs = await ada.Open("/pipeline");
         Assert.Equal(["Lead", "Qualified", "Proposal", "Negotiation", "Qualify"], Stages(theirs));
         Assert.Contains("2 opportunities open", theirs.Text, StringComparison.Ordinal);
+        Assert.NotNull(theirs.Document.QuerySelector("[aria-label='Move Hers']"));
+        Assert.Null(theirs.Document.QuerySelector("[aria-label='Move His']")); // The CRM keeps its stage.
+        await world.Site.Change(db => db.Companies.First().KeptHere = Companies.OpportunityFields.Stage);
+        Assert.NotNull((await ada.Open("/pipeline")).Document.QuerySelector("[aria-label='Move His']"));
         Assert.Contains("3 opportunities open", (await ada.Open("/pipeline?whose=all")).Text, StringComparison.Ordinal);
         Assert.Contains("Nothing is open here", (await (await world.Site.As(world.Mary)).Open($"/pipeline?person={world.Ada.Id}")).Text, StringComparison.Ordinal);
 

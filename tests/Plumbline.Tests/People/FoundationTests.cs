@@ -47,9 +47,9 @@ public sealed class FoundationTests
     {
         await using var site = await TheSite.Start(adjust: builder => builder.Configuration["Proxies"] = "127.0.0.1");
         await site.Add("Mary", password: "nine green bottles");
-        var (answer, cookie) = await SignInBehindProxy(site);
+        var (answer, cookies) = await SignInBehindProxy(site);
 
-        Assert.Contains("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.All(cookies, cookie => Assert.Contains("; secure", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.Contains("max-age", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
     }
 
@@ -58,9 +58,9 @@ public sealed class FoundationTests
     {
         await using var site = await TheSite.Start(adjust: builder => builder.Configuration["Proxies"] = "10.0.0.0/8,192.168.1.7");
         await site.Add("Mary", password: "nine green bottles");
-        var (answer, cookie) = await SignInBehindProxy(site);
+        var (answer, cookies) = await SignInBehindProxy(site);
 
-        Assert.DoesNotContain("secure", cookie, StringComparison.OrdinalIgnoreCase);
+        Assert.All(cookies, cookie => Assert.DoesNotContain("; secure", cookie, StringComparison.OrdinalIgnoreCase));
         Assert.False(answer.Headers.Contains("Strict-Transport-Security"));
     }
 
@@ -83,7 +83,8 @@ public sealed class FoundationTests
         Assert.Equal(("Someone was faster.", "Name"), (problem.GetProperty("detail").GetString(), problem.GetProperty("field").GetString()));
     }
 
-    private static async Task<(HttpResponseMessage Answer, string Cookie)> SignInBehindProxy(TheSite site)
+    /// <summary>Signs in; the cookies are that of the form and that of the sign-in.</summary>
+    private static async Task<(HttpResponseMessage Answer, string[] Cookies)> SignInBehindProxy(TheSite site)
     {
         var visitor = site.Stranger();
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
@@ -94,6 +95,9 @@ public sealed class FoundationTests
         using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent(page.Fields("sign-in", new() { ["Email"] = "Mary@example.com", ["Password"] = "nine green bottles" })) };
         request.Headers.Add("Cookie", page.Answer.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]));
         var answer = await visitor.Http.SendAsync(request, Cancel);
-        return (answer, answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("plumbline=", StringComparison.Ordinal)));
+        return (answer, [
+            page.Answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("plumbline.form=", StringComparison.Ordinal)),
+            answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("plumbline=", StringComparison.Ordinal)),
+        ]);
     }
 }

@@ -29,6 +29,24 @@ public class RosterTests
     }
 
     [Fact]
+    public void Who_joined_late_or_was_away_is_measured_by_the_days_they_have()
+    {
+        var quarter = new Period(new(2026, 1), 3);
+        var (late, middle) = (Anna(), new DateOnly(2026, 3, 16));
+        late.Joined = new(2026, 3, 2);
+
+        Assert.Equal(11m / 22, Roster(late).ShareGone(0, quarter, middle));
+        Assert.Equal(11m / 20, Roster(late, new Absence { PersonId = 0, From = new(2026, 3, 30), Until = new(2026, 4, 5) }).ShareGone(0, quarter, middle));
+        Assert.Equal(WorkingDays.ShareGone(quarter, middle), Roster(Anna()).ShareGone(0, quarter, middle));
+        Assert.Equal((0, 0, 1), (Roster(late).ShareGone(0, quarter, new(2025, 12, 31)), Roster(late).ShareGone(0, quarter, new(2026, 2, 27)), Roster(late).ShareGone(0, quarter, new(2026, 5, 1))));
+
+        late.Joined = new(2026, 6, 1); // Not there at all: as everybody.
+        Assert.Equal(WorkingDays.ShareGone(quarter, middle), Roster(late).ShareGone(0, quarter, middle));
+
+        static Roster Roster(Person person, params Absence[] away) => new([person], [], away);
+    }
+
+    [Fact]
     public void Of_two_memberships_that_overlap_the_later_counts()
     {
         var roster = new Roster([Anna()], [Member(2, new(2026, 3, 1), null), Member(1, null, null)], []);

@@ -40,12 +40,13 @@ public class OpportunityTests
     {
         var opportunity = Opened();
         opportunity.PlanNext("Call", _today.AddDays(2), _today);
-        Refuses(Refusal.Invalid, nameof(Opportunity.Amount), () => opportunity.Win(Of("Won"), null, _today, null, _today));
-        Refuses(Refusal.Invalid, nameof(Opportunity.Closed), () => opportunity.Win(Of("Won"), 100, _today.AddDays(1), null, _today));
-        Refuses(Refusal.Invalid, nameof(Opportunity.Closed), () => opportunity.Win(Of("Won"), 100, _today.AddDays(-1), null, _today));
-        Refuses(Refusal.Invalid, nameof(Opportunity.Stage), () => opportunity.Win(Of("Lost"), 100, _today, null, _today));
+        Refuses(Refusal.Invalid, nameof(Opportunity.Amount), () => opportunity.Win(Of("Won"), null, _today, null, null, _today));
+        Refuses(Refusal.Invalid, nameof(Opportunity.Closed), () => opportunity.Win(Of("Won"), 100, _today.AddDays(1), null, null, _today));
+        Refuses(Refusal.Invalid, nameof(Opportunity.Closed), () => opportunity.Win(Of("Won"), 100, _today.AddDays(-1), null, null, _today));
+        Refuses(Refusal.Invalid, nameof(Opportunity.Stage), () => opportunity.Win(Of("Lost"), 100, _today, null, null, _today));
 
-        opportunity.Win(Of("Won"), 100, _today, "Price", _today);
+        opportunity.Win(Of("Won"), 100, _today, "Price", " Rival ", _today);
+        Assert.Equal("Rival", opportunity.Competitor);
 
         Assert.Equal((OpportunityState.Won, "Won", 100m, _today, "Price", null), (opportunity.State, opportunity.Stage, opportunity.Amount!.Value, opportunity.Closed!.Value, opportunity.Reason, opportunity.NextStep));
     }
@@ -69,7 +70,7 @@ public class OpportunityTests
         opportunity.Lose(Of("Lost"), _today, "Price", null, _today);
         Refuses(Refusal.Conflict, null, () => opportunity.MoveTo(Of("Proposal")));
         Refuses(Refusal.Conflict, null, () => opportunity.PlanNext("Call", _today, _today));
-        Refuses(Refusal.Conflict, null, () => opportunity.Win(Of("Won"), 1, _today, null, _today));
+        Refuses(Refusal.Conflict, null, () => opportunity.Win(Of("Won"), 1, _today, null, null, _today));
         Refuses(Refusal.Conflict, null, () => opportunity.Expect(_today.AddDays(9), _today));
 
         opportunity.Reopen(Of("Proposal"), _today.AddDays(9), _today);

@@ -123,7 +123,7 @@ public class PipelinePastTests
             () => one.Value(chance.Next(3) == 0 ? null : chance.Next(5) * 100),
             () => one.Expect(day.AddDays(chance.Next(-2, 60)), day),
             () => one.GiveTo(chance.Next(3) + 1),
-            () => one.Win(Stage(chance, OpportunityState.Won), chance.Next(5) * 100, day.AddDays(chance.Next(-3, 2)), null, day),
+            () => one.Win(Stage(chance, OpportunityState.Won), chance.Next(5) * 100, day.AddDays(chance.Next(-3, 2)), null, null, day),
             () => one.Lose(Stage(chance, OpportunityState.Lost), day, "Price", null, day),
             () => one.Reopen(Stage(chance, OpportunityState.Open), day.AddDays(chance.Next(20)), day),
         ];

@@ -241,13 +241,13 @@ public class AccountPlanTests
         var today = new DateOnly(2026, 11, 24);
         var accounts = new AccountStanding[]
         {
-            new(1, 0, 0, 0, null), new(2, 500, 900, 900, today), new(3, 0, 8_000, 0, new(2026, 5, 1)), new(4, 0, 10, 10, new(2026, 2, 1)), new(5, 0, 10, 10, today), new(6, 20_000, 0, 0, null),
+            new(1, 0, 0, 0, null), new(2, 500, 900, 900, today), new(3, 0, 8_000, 0, new(2026, 5, 1)), new(4, 0, 10, 10, new(2026, 2, 1)), new(5, 0, 10, 10, today), new(6, 20_000, 0, 0, null), new(7, 0, 0, 0, today),
         };
 
         var worth = AccountsWorthAPlan.Of(accounts, today, 3);
 
         Assert.Equal([6, 3, 2], worth.Select(a => a.AccountId));
-        Assert.Equal([6, 3, 2, 4], AccountsWorthAPlan.Of(accounts, today, 9).Select(a => a.AccountId));
+        Assert.Equal([6, 3, 2, 4, 7, 1], AccountsWorthAPlan.Of(accounts, today, 9).Select(a => a.AccountId));
         Assert.Equal(["20,000 of open pipeline", "has bought nothing yet", "no contact on record"], AccountsWorthAPlan.Explain(worth[0], 0, 3, today));
         Assert.Equal(["bought for 8,000 last year and nothing this year", "has bought 1 of 3 products", "no contact since Fri 1 May 2026"], AccountsWorthAPlan.Explain(worth[1], 1, 3, today));
     }

@@ -99,6 +99,6 @@ public class AgreementsTests
     private static async Task<(int Exit, string Told)> Verify(TheSite site)
     {
         var told = new StringWriter { NewLine = "\n" };
-        return (await VerifyVerb.Verify(site.Data, told, Cancel), told.ToString().TrimEnd());
+        return (await VerifyVerb.Verify(site.Data, told, asJson: false, Cancel), told.ToString().TrimEnd());
     }
 }

@@ -76,12 +76,23 @@ public class StandingsTests
     [Fact]
     public void Pace_and_trend_compare_with_the_working_days_gone()
     {
-        var line = new Scoreline { Id = 1, Name = "Mary", Quota = 100, Tally = new() { Revenue = 40 }, Before = 64 };
-        Assert.Equal(0.8m, line.Pace(0.5m));
+        var line = new Scoreline { Id = 1, Name = "Mary", Quota = 100, QuotaByNow = 50, Tally = new() { Revenue = 40 }, Before = 64 };
+        Assert.Equal(0.8m, line.Pace);
         Assert.Equal(0.25m, line.Change(0.5m));
-        Assert.Null(line.Pace(0));
+        Assert.Null((line with { QuotaByNow = 0 }).Pace);
         Assert.Null(line.Change(0));
         Assert.Null((line with { Before = 0 }).Change(0.5m));
+    }
+
+    [Fact]
+    public void The_quota_due_by_now_is_that_of_each_persons_own_days_and_adds_up()
+    {
+        QuotaMonth[] quotas = [.. new long[] { 1, 2 }.Select(p => new QuotaMonth { Month = new(2026, 12), SalespersonId = p, TeamId = p, Revenue = 200, Source = QuotaSource.AgreedPlan })];
+        var standings = new Standings(_quarter, _quarter.Last, [], quotas, new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1, person => person == 1 ? 0.5m : 0.1m);
+
+        Assert.Equal([(1L, 100m), (2L, 20m)], standings.ByPerson(null, _ => "").OrderBy(l => l.Id).Select(l => (l.Id, l.QuotaByNow!.Value)));
+        Assert.Equal(120, standings.Total(null, "").QuotaByNow);
+        Assert.Equal(20, standings.Total(new HashSet<long> { 2 }, "").QuotaByNow);
     }
 
     [Fact]
@@ -90,7 +101,7 @@ public class StandingsTests
         var standings = new Standings(
             _quarter, _quarter.Last,
             [new() { Month = new(2026, 10), SalespersonId = 1, TeamId = 1, Tally = new() { Revenue = 70 } }, new() { Month = new(2026, 12), SalespersonId = 1, TeamId = 2, Tally = new() { Revenue = 30 } }],
-            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, new Dictionary<long, ActivityScore> { [1] = new(1.5m, 2) }, _ => 2);
+            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, new Dictionary<long, ActivityScore> { [1] = new(1.5m, 2) }, _ => 2, _ => 1);
         Assert.Equal((70m, 0m), Figures(standings.Total(new HashSet<long> { 1 }, "")));
         Assert.Equal((30m, 500m), Figures(standings.Total(new HashSet<long> { 2 }, "")));
         Assert.Equal((null, 0.75m), (standings.Total(new HashSet<long> { 1 }, "").Activity.Share, standings.Total(new HashSet<long> { 2 }, "").Activity.Share));
@@ -106,7 +117,7 @@ public class StandingsTests
         PersonMonth Sold(long person, Month month, decimal revenue) => new() { Month = month, SalespersonId = person, TeamId = 2, Tally = new() { Revenue = revenue } };
         var standings = new Standings(
             _quarter, _quarter.Last, [Sold(1, new(2026, 10), 50), Sold(1, new(2026, 11), 90), Sold(2, new(2026, 10), 80), Sold(0, new(2026, 10), 10)],
-            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1);
+            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1, _ => 1);
 
         var lines = standings.ByPerson(null, id => $"{id}");
 
@@ -116,7 +127,7 @@ public class StandingsTests
     }
 
     private static void AssertSame(Scoreline a, Scoreline b) =>
-        Assert.Equal((a.Quota, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open, a.Activity), (b.Quota, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open, b.Activity));
+        Assert.Equal((a.Quota, a.QuotaByNow, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open, a.Activity), (b.Quota, b.QuotaByNow, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open, b.Activity));
 
     /// <summary>Some people, four teams in a tree, a year of figures.</summary>
     private sealed class RandomWorld
@@ -134,7 +145,8 @@ public class StandingsTests
                 [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => Quota(k.Month, k.Person, k.Team, chance))],
                 Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(3), chance.Next(100))),
                 Enumerable.Range(1, 4).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, _ => new ActivityScore(chance.Next(4), 4)),
-                person => person % 5);
+                person => person % 5,
+                person => person / 8m);
         }
 
         public IReadOnlyList<Team> Teams { get; }
