@@ -1,4 +1,3 @@
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -26,18 +25,27 @@ internal static class Telemetry
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
     }
 
-    /// <summary>Traces and metrics, sent by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT says to; where nobody listens nothing is recorded.</summary>
+    /// <summary>Traces and metrics, sent by OTLP where OTEL_EXPORTER_OTLP_ENDPOINT, or that of traces or metrics alone, says to; where nobody listens nothing is recorded.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        var (traced, measured) = (IsSent("TRACES"), IsSent("METRICS"));
+        if (!traced && !measured)
         {
             return;
         }
 
-        builder.Services.AddOpenTelemetry()
-            .ConfigureResource(resource => resource.AddService("plumbline", serviceVersion: typeof(Site).Assembly.GetName().Version?.ToString(3)))
-            .WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql"))
-            .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.EntityFrameworkCore", "Npgsql"))
-            .UseOtlpExporter();
+        var telemetry = builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } named ? named : "plumbline", serviceVersion: typeof(Site).Assembly.GetName().Version?.ToString(3)));
+        if (traced)
+        {
+            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter());
+        }
+
+        if (measured)
+        {
+            telemetry.WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddMeter("Microsoft.EntityFrameworkCore", "Npgsql").AddOtlpExporter());
+        }
+
+        bool IsSent(string signal) => !string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]) || !string.IsNullOrEmpty(builder.Configuration[$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT"]);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class SamplePlans(
         var plan = Submitted(seller, half);
         var signed = seller.Name.Length % 3 == 0 ? 5 : -9; // Some are agreed late, as everywhere.
         Sign(plan, Manager(seller), half, signed);
-        if (amends && Day(half, 70) <= company.Today)
+        if (amends && half.FirstDay.AddDays(70) <= company.Today)
         {
             plan.Amend(Author(seller), "A large customer was taken over and stopped all projects.", At(half, 64));
             plan.Replace(Author(seller), Raise(Content(seller, half), 0.9m), At(half, 65));
