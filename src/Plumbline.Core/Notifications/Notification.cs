@@ -26,6 +26,9 @@ public enum NotificationKind
 
     /// <summary>The notes of the team's meeting are out.</summary>
     MeetingNotes,
+
+    /// <summary>The colleague whom the person asked said no.</summary>
+    AskDeclined,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

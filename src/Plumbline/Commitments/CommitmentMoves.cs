@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -20,7 +21,7 @@ public sealed class CommitmentInput
 }
 
 /// <summary>Answers for commitments. The person who promised and the line above may; whether a colleague takes something on is for that colleague alone to say.</summary>
-internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger nextSteps)
+internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger nextSteps, Notifier notifier)
 {
     /// <summary>Whether the reader may say what became of it.</summary>
     public async Task<bool> MayAnswer(Commitment commitment, CancellationToken cancel) => (await me.Line(cancel)).Contains(commitment.PersonId);
@@ -46,9 +47,14 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
         var commitment = await db.Commitments.SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound("commitment");
         Refuse.Unless(await MayAnswer(commitment, cancel), Refusal.NotAllowed, "Only the person who promised and the managers above answer for this.");
         Refuse.Unless(commitment.Revision == input.Revision, Refusal.Conflict, "Someone answered for this while you had the page open. It is shown as it stands now; say yours again if it still holds.");
-        var wasOpen = commitment.IsOpen;
+        var (wasOpen, wasAsked) = (commitment.IsOpen, commitment.State == CommitmentState.Asked);
         move(commitment, await company.Today(cancel));
         commitment.Revision++;
+        if (wasAsked && commitment is { State: CommitmentState.Declined, AskedBy: { } asker })
+        {
+            await notifier.Tell(NotificationKind.AskDeclined, [asker], commitment.What, FormattableString.Invariant($"commitments/{id}"), commitment.MissReason, cancel);
+        }
+
         if (wasOpen)
         {
             await nextSteps.Tell(commitment, cancel);

@@ -32,6 +32,9 @@ internal static class CommitmentWords
         _ => throw new ArgumentOutOfRangeException(nameof(standing)),
     };
 
+    /// <summary>What was no promise says why there is none.</summary>
+    public static string Of(PromiseStanding standing, CommitmentState? state) => (standing, state) is (PromiseStanding.Void, CommitmentState.Declined) ? "Declined" : Of(standing);
+
     public static Standing ToneOf(PromiseStanding standing) => standing switch
     {
         PromiseStanding.Kept => Standing.Good,

@@ -18,6 +18,7 @@ internal static class NotificationWords
             NotificationKind.PlanAmended => $"{who} wants to change a plan in force: {told.About}",
             NotificationKind.HelpAsked => $"{who} asks for your help: {told.About}",
             NotificationKind.MeetingNotes => $"{who} ended the meeting, and its notes are out: {told.About}",
+            NotificationKind.AskDeclined => $"{who} said no to what you asked: {told.About}",
         };
     }
 
@@ -32,12 +33,13 @@ internal static class NotificationWords
         NotificationKind.PlanAmended => "The other side wants to change a plan in force",
         NotificationKind.HelpAsked => "A colleague asks me to help",
         NotificationKind.MeetingNotes => "The notes of my team’s meeting are out",
+        NotificationKind.AskDeclined => "A colleague says no to what I asked",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
     {
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
-        NotificationKind.HelpAsked => "checklist",
+        NotificationKind.HelpAsked or NotificationKind.AskDeclined => "checklist",
         NotificationKind.MeetingNotes => "users",
         _ => "signature",
     };

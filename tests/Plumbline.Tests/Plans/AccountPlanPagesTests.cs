@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Accounts;
+using Plumbline.Fiscal;
 using Plumbline.Importing;
+using Plumbline.Notifications;
 
 namespace Plumbline.Plans;
 
@@ -115,6 +117,33 @@ public class AccountPlanPagesTests
         Assert.Equal(["s1", "s2"], content.Steps.Select(s => s.Key));
         Assert.Equal(new(new(2027, 1), 3), content.Period);
         Assert.Contains("There is a plan for this account and Jan to Mar 2027 already.", (await begin.Submit("begin-account", new() { ["Input.Finished"] = "" })).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_asked_is_told_of_a_no_and_the_plan_shows_it_with_the_reason(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        var content = world.Content(1) with { Tactics = [new("t1") { Step = "s1", Action = "Bring the architect", OwnerId = world.Ben.Id, Owner = world.Ben.Name, Due = new(2026, 12, 10) }] };
+        await world.Plan(content, plan => plan.Propose(
+            world.People.Author, null, signs: true,
+            new(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } }, new(2026, 9, 28, 8, 0, 0, TimeSpan.Zero), new(2026, 9, 28)));
+        await (await (await site.As(world.Paul)).Open("/plans/1/negotiate")).Submit("sign");
+        var asked = await site.Db(db => db.Commitments.SingleAsync(c => c.PersonId == world.Ben.Id, Cancel));
+        var ben = await (await site.As(world.Ben)).Open($"/commitments/{asked.Id}");
+
+        Assert.Contains("Say why", (await ben.Submit("decline")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("said no", (await (await site.As(world.Mary)).Open("/notifications")).Text, StringComparison.Ordinal);
+        var declined = await ben.Submit("decline", new() { ["Decline.Words"] = "I am on leave" });
+        Assert.Contains("They see that you declined, and why.", declined.Text, StringComparison.Ordinal);
+        Assert.Equal("Declined", declined.The("h1 .state").TextContent);
+
+        var told = await (await site.As(world.Mary)).Open("/notifications");
+        Assert.Contains("Ben Colleague said no to what you asked: Bring the architect", told.Text, StringComparison.Ordinal);
+        Assert.Contains("I am on leave", told.Text, StringComparison.Ordinal);
+        var opened = await told.Submit("open", button: $"Open.Id={await site.Db(db => db.Set<Notification>().Where(n => n.Kind == NotificationKind.AskDeclined).Select(n => n.Id).SingleAsync(Cancel))}");
+        Assert.Equal($"/commitments/{asked.Id}", opened.Path);
+        Assert.Equal("DeclinedI am on leave", (await opened.Visitor.Open("/plans/1")).The("#tactic-t1 td").TextContent.Trim());
     }
 
     [Theory, EachDatabase]
