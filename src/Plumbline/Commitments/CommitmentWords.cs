@@ -35,6 +35,9 @@ internal static class CommitmentWords
     /// <summary>What was no promise says why there is none.</summary>
     public static string Of(PromiseStanding standing, CommitmentState? state) => (standing, state) is (PromiseStanding.Void, CommitmentState.Declined) ? "Declined" : Of(standing);
 
+    /// <summary>As in "moved once"; nothing where it was not.</summary>
+    public static string Moved(int times) => times switch { 0 => "", 1 => "moved once", _ => $"moved {times:0} times" };
+
     public static Standing ToneOf(PromiseStanding standing) => standing switch
     {
         PromiseStanding.Kept => Standing.Good,

@@ -35,12 +35,14 @@ internal static class CommitmentsSetup
         var file = new MemoryStream();
         using (var csv = new CsvOut(file, withMark: true))
         {
-            csv.Row(["what", "kind", "who", "to", "account", "promised_on", "due", "state", "ended_on", "moved", "outcome", "why_missed"]);
-            await foreach (var (commitment, standing, account) in ledger.All(ask, cancel))
+            csv.Row(["what", "kind", "who", "to", "account", "promised_on", "due", "state", "ended_on", "moved", "outcome", "why_missed", "moved_to"]);
+            await foreach (var line in ledger.All(ask, cancel))
             {
+                var (commitment, standing, account) = line;
+                var holds = line.Moved is null; // How it ended and what came of it is said of the day that holds.
                 csv.Cell(commitment.What).Cell(CommitmentWords.Of(commitment.Kind)).Cell(people.NameOf(commitment.PersonId)).Cell(commitment.ToId is { } to ? people.NameOf(to) : "the team").Cell(account)
-                    .Cell((DateOnly?)commitment.PromisedOn).Cell((DateOnly?)commitment.Due).Cell(CommitmentWords.Of(standing)).Cell(commitment.EndedOn)
-                    .Cell((decimal?)commitment.Renegotiations.Count).Cell(commitment.Outcome).Cell(commitment.MissReason).EndRow();
+                    .Cell((DateOnly?)commitment.PromisedOn).Cell((DateOnly?)line.Due).Cell(CommitmentWords.Of(standing, commitment.State)).Cell(holds ? commitment.EndedOn : null)
+                    .Cell((decimal?)commitment.Renegotiations.Count).Cell(holds ? commitment.Outcome : null).Cell(holds ? commitment.MissReason : line.Why).Cell(line.Moved?.To).EndRow();
             }
         }
 

@@ -42,11 +42,26 @@ internal sealed record LedgerAsk(Period Period, long? PersonId = null, long? Tea
         $"period={fiscal.Name(Period)}{(PersonId, TeamId) switch { ({ } person, _) => $"&person={person}", (_, { } team) => $"&team={team}", _ => "&all=1" }}{(Show == LedgerShow.All ? "" : $"&show={Show.ToString().ToLowerInvariant()}")}{(Page > 1 ? $"&page={Page}" : "")}");
 }
 
-/// <summary>A line of the ledger: a commitment, where it stands today, and the name of the account it is about.</summary>
-public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing, string? Account);
+/// <summary>A line of the ledger: a commitment, what became of a day promised for it as of today, and the name of the account it is about.</summary>
+public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing, string? Account)
+{
+    /// <summary>The day promised: the one that holds, or one that was promised before it.</summary>
+    public DateOnly Due { get; init; } = Commitment.Due;
+
+    /// <summary>How that day was moved to another; null of the one that holds.</summary>
+    public Renegotiation? Moved { get; init; }
+
+    /// <summary>Why it was moved or missed; null where nothing is said.</summary>
+    public string? Why => Moved is not null ? Moved.Reason : Standing is PromiseStanding.Late or PromiseStanding.Broken or PromiseStanding.Void ? Commitment.MissReason : null;
+
+    /// <summary>A line for each day promised, the first first.</summary>
+    public static IEnumerable<LedgerLine> Of(Commitment commitment, string? account, DateOnly today) =>
+        commitment.Promises(today).Select((p, nth) => new LedgerLine(commitment, p.Standing, account) { Due = p.Due, Moved = nth < commitment.Renegotiations.Count ? commitment.Renegotiations[nth] : null });
+}
 
 /// <summary>The ledger as asked for, with the rates of the periods up to it, the latest last.</summary>
-internal sealed record LedgerView(LedgerAsk Ask, string Whose, IReadOnlyList<LedgerLine> Lines, int Found, PromisesKept Kept, IReadOnlyList<(Period Period, PromisesKept Kept)> Rates, Colleagues People, DateOnly Today)
+internal sealed record LedgerView(
+    LedgerAsk Ask, string Whose, IReadOnlyList<LedgerLine> Lines, int Found, PromisesKept Kept, IReadOnlyList<(Period Period, PromisesKept Kept)> Rates, Colleagues People, DateOnly Today)
 {
     public int Pages => Math.Max(1, (Found + Ledger.PerPage - 1) / Ledger.PerPage);
 }
@@ -56,27 +71,31 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
 {
     public const int PerPage = 50;
     private const int PeriodsOfRates = 6;
+    private const int AtOnce = 1_000;
 
     public async Task<LedgerView> Read(LedgerAsk ask, CancellationToken cancel)
     {
         var people = await me.Colleagues(cancel);
         var today = await company.Today(cancel);
         var theirs = Of(ask, people, today);
-        var lines = Shown(theirs, ask, today);
-        var page = await Lines(lines).Skip((ask.Page - 1) * PerPage).Take(PerPage).ToListAsync(cancel);
+        var shown = Shown(theirs, ask, today);
+        var page = await InOrder(shown).Skip((ask.Page - 1) * PerPage).Take(PerPage).ToListAsync(cancel);
         var periods = Enumerable.Range(0, PeriodsOfRates).Select(back => ask.Period with { First = ask.Period.First.Plus(-back * ask.Period.Length) }).Reverse().ToList();
         var promises = await Promises(theirs, periods[0].FirstDay, periods[^1].LastDay, today, cancel);
-        var rates = periods.ConvertAll(p => (p, PromisesKept.Of(promises.Where(x => p.Contains(x.Promise.Due)).SelectMany(x => Enumerable.Repeat(x.Promise, x.Count)))));
-        return new(ask, WhoseOf(ask, people), page.ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account)), await lines.CountAsync(cancel), rates[^1].Item2, rates, people, today);
+        var rates = periods.ConvertAll(p => (p, Kept(promises.Where(x => p.Contains(x.Promise.Due)))));
+        return new(ask, WhoseOf(ask, people), await Lines(page, today, cancel), await shown.CountAsync(cancel), rates[^1].Item2, rates, people, today);
     }
 
     /// <summary>All lines of all pages, in the same order, for a file.</summary>
     public async IAsyncEnumerable<LedgerLine> All(LedgerAsk ask, [EnumeratorCancellation] CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        await foreach (var line in Lines(Shown(Of(ask, await me.Colleagues(cancel), today), ask, today)).AsAsyncEnumerable().WithCancellation(cancel))
+        foreach (var days in (await InOrder(Shown(Of(ask, await me.Colleagues(cancel), today), ask, today)).ToListAsync(cancel)).Chunk(AtOnce))
         {
-            yield return new(line.Commitment, line.Commitment.StandingOn(today), line.Account);
+            foreach (var line in await Lines(days, today, cancel))
+            {
+                yield return line;
+            }
         }
     }
 
@@ -110,27 +129,53 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
 
         if (ask.TeamId is { } team)
         {
-            var teams = people.WithSubteams(team);
-            long[] members = [.. people.People.Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today))).Select(p => p.Id)];
+            long[] members = [.. MembersOf(team, people, today).Select(p => p.Id)];
             return db.Commitments.Where(c => EF.Parameter(members).Contains(c.PersonId));
         }
 
         return db.Commitments;
     }
 
-    // The days promised that lie in the period decide, so that a page and the rate above it speak of the same; what was moved away shows where it went.
-    private static IQueryable<Commitment> Shown(IQueryable<Commitment> theirs, LedgerAsk ask, DateOnly today)
+    private static IEnumerable<Person> MembersOf(long team, Colleagues people, DateOnly today)
+    {
+        var teams = people.WithSubteams(team);
+        return people.People.Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today)));
+    }
+
+    // Each day promised that lies in the period is a line, those that were moved away too, so that the lines, their tabs and the rate above them count the same.
+    private static IQueryable<DayPromised> Shown(IQueryable<Commitment> theirs, LedgerAsk ask, DateOnly today)
     {
         var (first, last) = (ask.Period.FirstDay, ask.Period.LastDay);
         var inPeriod = theirs.Where(c => c.Due >= first && c.Due <= last);
-        return ask.Show switch
+        inPeriod = ask.Show switch
         {
             LedgerShow.Open => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
             LedgerShow.Kept => inPeriod.Where(c => c.State == CommitmentState.Done && c.EndedOn <= c.Due),
             LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || (c.State == CommitmentState.Dropped && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
             _ => inPeriod,
         };
+        var held = inPeriod.Select(c => new DayPromised { Id = c.Id, Day = c.Due, IsMoved = false, On = c.Due, To = c.Due, Order = long.MaxValue });
+        var moved = theirs.SelectMany(c => EF.Property<List<Renegotiation>>(c, "_renegotiations"), (c, r) => new DayPromised { Id = c.Id, Day = r.From, IsMoved = true, On = r.On, To = r.To, Order = EF.Property<long>(r, "Id") })
+            .Where(d => d.Day >= first && d.Day <= last);
+        return ask.Show switch
+        {
+            LedgerShow.Open or LedgerShow.Kept => held, // What was moved is neither.
+            LedgerShow.Missed => held.Concat(moved.Where(d => d.On > d.Day)),
+            _ => held.Concat(moved),
+        };
     }
+
+    private static IQueryable<DayPromised> InOrder(IQueryable<DayPromised> days) => days.OrderBy(d => d.Day).ThenBy(d => d.Id).ThenBy(d => d.Order);
+
+    /// <summary>The lines of the days, in their order. A day that was moved since it was found is left out.</summary>
+    private async Task<IReadOnlyList<LedgerLine>> Lines(IReadOnlyCollection<DayPromised> days, DateOnly today, CancellationToken cancel)
+    {
+        long[] ids = [.. days.Select(d => d.Id).Distinct()];
+        var named = await Lines(db.Commitments.Where(c => EF.Parameter(ids).Contains(c.Id))).ToDictionaryAsync(l => l.Commitment.Id, cancel);
+        return [.. days.SelectMany(d => LedgerLine.Of(named[d.Id].Commitment, named[d.Id].Account, today).Where(d.Is).Take(1))];
+    }
+
+    private static PromisesKept Kept(IEnumerable<(Promise Promise, int Count)> promises) => PromisesKept.Of(promises.SelectMany(p => Enumerable.Repeat(p.Promise, p.Count)));
 
     /// <summary>How many promises of each kind for each month, counted by the database: the rule itself is <see cref="Commitment.Promises"/>, and a test holds the two together.</summary>
     private static async Task<IReadOnlyList<(Promise Promise, int Count)>> Promises(IQueryable<Commitment> theirs, DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel)
@@ -142,18 +187,22 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
             .GroupBy(r => new { r.From, Honest = r.On <= r.From }).Select(g => new { g.Key.From, g.Key.Honest, Count = g.Count() }).ToListAsync(cancel);
         return
         [
-            .. days.Select(d => (new Promise(d.Due, d.State switch
-            {
-                CommitmentState.Asked => PromiseStanding.Asked,
-                CommitmentState.Open => d.Due < today ? PromiseStanding.Overdue : PromiseStanding.Open,
-                CommitmentState.Done => d.InTime == true ? PromiseStanding.Kept : PromiseStanding.Late,
-                CommitmentState.GivenUp => PromiseStanding.Broken,
-                CommitmentState.Dropped => d.InTime == true ? PromiseStanding.Void : PromiseStanding.Broken,
-                _ => PromiseStanding.Void,
-            }), d.Count)),
-            .. moved.Select(m => (new Promise(m.From, m.Honest ? PromiseStanding.Renegotiated : PromiseStanding.Late), m.Count)),
+            .. days.Select(d => (new Promise(d.Due, StandingOf(d.State, d.Due, d.InTime, today)), d.Count)),
+            .. moved.Select(m => (new Promise(m.From, StandingOf(m.Honest)), m.Count)),
         ];
     }
+
+    private static PromiseStanding StandingOf(bool isMovedInTime) => isMovedInTime ? PromiseStanding.Renegotiated : PromiseStanding.Late;
+
+    private static PromiseStanding StandingOf(CommitmentState state, DateOnly due, bool? isInTime, DateOnly today) => state switch
+    {
+        CommitmentState.Asked => PromiseStanding.Asked,
+        CommitmentState.Open => due < today ? PromiseStanding.Overdue : PromiseStanding.Open,
+        CommitmentState.Done => isInTime == true ? PromiseStanding.Kept : PromiseStanding.Late,
+        CommitmentState.GivenUp => PromiseStanding.Broken,
+        CommitmentState.Dropped => isInTime == true ? PromiseStanding.Void : PromiseStanding.Broken,
+        _ => PromiseStanding.Void,
+    };
 
     private static string WhoseOf(LedgerAsk ask, Colleagues people) =>
         ask.PersonId is { } person ? people.NameOf(person)
@@ -165,5 +214,24 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         public required Commitment Commitment { get; init; }
 
         public string? Account { get; init; }
+    }
+
+    /// <summary>A day promised as the database finds it; how it was moved where it does not hold any more.</summary>
+    private sealed class DayPromised
+    {
+        public required long Id { get; init; }
+
+        public required DateOnly Day { get; init; }
+
+        public required bool IsMoved { get; init; }
+
+        public required DateOnly On { get; init; }
+
+        public required DateOnly To { get; init; }
+
+        /// <summary>Which of the promises of a commitment for the same day comes first.</summary>
+        public required long Order { get; init; }
+
+        public bool Is(LedgerLine line) => line.Due == Day && (line.Moved is { } moved ? IsMoved && (moved.On, moved.To) == (On, To) : !IsMoved);
     }
 }

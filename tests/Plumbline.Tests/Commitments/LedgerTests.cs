@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Fiscal;
@@ -12,6 +13,15 @@ public class LedgerTests
 {
     private static readonly DateOnly _today = new(2026, 11, 24);
     private static readonly DateTimeOffset _at = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+
+    /// <summary>What each tab of the ledger shows, by what became of a promise.</summary>
+    private static readonly (string Tab, Func<PromiseStanding, bool> IsShown)[] _tabs =
+    [
+        ("all", _ => true),
+        ("open", s => s is PromiseStanding.Asked or PromiseStanding.Open or PromiseStanding.Overdue),
+        ("kept", s => s is PromiseStanding.Kept),
+        ("missed", s => s is PromiseStanding.Late or PromiseStanding.Overdue or PromiseStanding.Broken),
+    ];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -33,6 +43,64 @@ public class LedgerTests
             var kept = PromisesKept.Of(all, new Period(new Month(2026, 11).Plus(at - months.Length + 1), 1), _today);
             Assert.Equal([$"{kept.Kept}", $"{kept.Late + kept.Overdue}", $"{kept.Broken}", $"{kept.Renegotiated}"], row.QuerySelectorAll("td.n").Select(c => c.TextContent));
         }
+
+        foreach (var (tab, isShown) in _tabs)
+        {
+            var promised = all.SelectMany(c => c.Promises(_today).Select(p => (c.What, p.Due, p.Standing))).Where(p => p.Due is { Year: 2026, Month: 11 } && isShown(p.Standing)).ToList();
+            var shown = await page.Visitor.Open($"/commitments?period=2026-11&show={tab}");
+            Assert.Contains($"{promised.Count} promises", shown.Text, StringComparison.Ordinal);
+            Assert.InRange(promised.Count, 2, Ledger.PerPage);
+            Assert.Equal(
+                promised.Select(p => $"{p.What} {Plumbline.Ui.Figures.Day(p.Due, _today)} {CommitmentWords.Of(p.Standing)}").Order(StringComparer.Ordinal),
+                Lines(shown).Select(r => $"{r.QuerySelector("th a")!.TextContent} {r.QuerySelector("td.day")!.FirstChild!.TextContent} {r.QuerySelector(".state")!.TextContent}").Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_promise_that_was_moved_stands_in_the_month_it_was_made_for_and_says_where_it_went(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        var (late, inTime, again) = (Promised(mary.Id, 1, new(2026, 10, 8)), Promised(mary.Id, 2, new(2026, 10, 9)), Promised(mary.Id, 3, new(2026, 10, 12)));
+        late.Renegotiate(new(2026, 11, 20), "I forgot it", new(2026, 10, 12));
+        late.Do("Sent", new(2026, 11, 20), new(2026, 11, 20));
+        inTime.Renegotiate(new(2026, 11, 30), "They are away", new(2026, 10, 7));
+        again.Renegotiate(new(2026, 10, 14), "One more day", new(2026, 10, 12));
+        again.Renegotiate(new(2026, 10, 16), "And one more", new(2026, 10, 14));
+        again.GiveUp("They bought elsewhere", new(2026, 10, 15));
+        await site.Change(db => db.Commitments.AddRange(late, inTime, again));
+        var visitor = await site.As(mary);
+
+        var october = await visitor.Open("/commitments?period=2026-10");
+        Assert.Contains("5 promises", october.Text, StringComparison.Ordinal);
+        Assert.Contains("0 of 2 on the day", october.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Late moved to Fri 20 Nov I forgot it", "Renegotiated moved to Mon 30 Nov They are away", "Renegotiated moved to Wed 14 Oct One more day", "Renegotiated moved to Fri 16 Oct And one more", "Broken They bought elsewhere"],
+            Lines(october).Select(Fate));
+        Assert.Equal(["Late moved to Fri 20 Nov I forgot it", "Broken They bought elsewhere"], Lines(await visitor.Open("/commitments?period=2026-10&show=missed")).Select(Fate));
+        Assert.Contains("No promises fall into this time", (await visitor.Open("/commitments?period=2026-09")).Text, StringComparison.Ordinal);
+        Assert.Equal(["Kept"], Lines(await visitor.Open("/commitments?period=2026-11&show=kept")).Select(Fate));
+        Assert.Equal(["Open"], Lines(await visitor.Open("/commitments?period=2026-11&show=open")).Select(Fate));
+        var file = await visitor.Get("/commitments/export.csv?period=2026-10&all=1&show=missed");
+        Assert.Contains("Send offer 1,Tactic,Mary,the team,,2026-11-02,2026-10-08,Late,,1,,I forgot it,2026-11-20", file.Body, StringComparison.Ordinal);
+        Assert.Contains("Send offer 3,Tactic,Mary,the team,,2026-11-02,2026-10-16,Broken,2026-10-15,2,,They bought elsewhere,", file.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_line_says_to_whom_and_when_it_was_promised_and_how_often_it_was_moved(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (mary, paul) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Paul", Roles.Manager));
+        var (moved, declined) = (Promised(mary.Id, 1, _today.AddDays(1)), new Commitment(CommitmentKind.Tactic, "plan/1/tactics.2", mary.Id, "Join the demo", _today, _today.AddDays(2), askedBy: paul.Id) { ToId = paul.Id });
+        moved.Renegotiate(_today.AddDays(2), "They are away", _today.AddDays(-1));
+        moved.Renegotiate(new(2026, 12, 4), "Still away", _today);
+        declined.Decline("I am on leave", _today);
+        await site.Change(db => db.Commitments.AddRange(moved, declined));
+
+        var december = Assert.Single(Lines(await (await site.As(mary)).Open("/commitments?period=2026-12")));
+        Assert.Equal(["the team", "Fri 4 Dec in 10 days, moved 2 times promised Mon 2 Nov", "Open", "Tactic"], december.QuerySelectorAll("td").Select(Said));
+        var november = Lines(await (await site.As(mary)).Open("/commitments?period=2026-11&all=1")).Last();
+        Assert.Equal(["Mary", "Paul", "Thu 26 Nov promised Tue 24 Nov", "Declined I am on leave", "Tactic"], november.QuerySelectorAll("td").Select(Said));
     }
 
     [Theory, EachDatabase]
@@ -222,6 +290,14 @@ public class LedgerTests
 
         Assert.Equal([CommitmentState.Done, CommitmentState.Open, CommitmentState.Open, CommitmentState.Open], (await Promised(site)).Select(c => c.State));
     }
+
+    /// <summary>The lines of the ledger on a page.</summary>
+    private static List<IElement> Lines(Page page) => page.Document.QuerySelectorAll("[aria-label=Promises] tbody tr").ToList();
+
+    private static string Fate(IElement line) => Said(line.QuerySelector(".state")!.ParentElement!);
+
+    /// <summary>What stands in a cell, its parts apart by one blank.</summary>
+    private static string Said(IElement cell) => string.Join(' ', cell.ChildNodes.Select(n => n.TextContent.Trim()).Where(words => words != ""));
 
     private static Task<List<Commitment>> Promised(TheSite site) => site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Source).ToListAsync(Cancel));
 
