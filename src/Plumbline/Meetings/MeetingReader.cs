@@ -59,12 +59,17 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var furthest = until.AddDays(DaysAhead);
         var ofMeeting = FormattableString.Invariant($"meeting/{id}/");
         long[] ids = [.. members.Select(m => m.Id)];
-        var promises = await db.Commitments.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting))) && c.State != CommitmentState.Declined && c.State != CommitmentState.Dropped && c.State != CommitmentState.Withdrawn)
+        var week = meeting.Week;
+        var promises = await db.Commitments.AsNoTracking()
+            .Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.State != CommitmentState.Declined && c.State != CommitmentState.Withdrawn
+                && ((c.Due >= since && (c.Due <= until || (c.Due <= furthest && c.Source.StartsWith(ofMeeting)))) || EF.Property<List<Renegotiation>>(c, "_renegotiations").Any(r => r.From >= since && r.From < week)))
             .OrderBy(c => c.Due).ThenBy(c => c.Id).Take(MostPromises)
             .Select(c => new { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
-        var lines = promises.Select(p => new LedgerLine(p.Commitment, p.Commitment.StandingOn(today), p.Account)).ToList();
+        var lines = promises.SelectMany(p => LedgerLine.Of(p.Commitment, p.Account, today)).Where(l => l.Standing != PromiseStanding.Void).ToList();
+        var last = lines.Where(l => l.Due >= since && l.Due < week).OrderBy(l => l.Due).ToList(); // As the ledger counts them: each day promised, also one that was moved since.
+        var next = lines.Where(l => l.Moved is null && l.Due >= week && (l.Due <= until || l.Commitment.Source.StartsWith(ofMeeting, StringComparison.Ordinal))).ToList();
         var ratings = await db.WeekRatings.AsNoTracking().Where(r => r.MeetingId == id).ToDictionaryAsync(r => r.PersonId, cancel);
-        var needs = await Needs(ids, meeting.Week, lines, cancel);
+        var needs = await Needs(ids, week, [.. lines.Where(l => l.Moved is null)], cancel);
         var month = new Period(Month.Of(meeting.Week.AddDays(6) < today ? meeting.Week.AddDays(6) : today), 1);
         var forecast = month.First < Month.Of(today) ? null : (await coverage.Read(PipelineScope.Of(new(Team: team.Id), people, me.Id, today), cancel)).Within(month);
         return new(
@@ -72,11 +77,11 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
             [
                 .. members.Select(m => new MeetingMember(
                     m, ratings.GetValueOrDefault(m.Id),
-                    [.. lines.Where(l => l.Commitment.PersonId == m.Id && l.Commitment.Due < meeting.Week)],
-                    [.. lines.Where(l => l.Commitment.PersonId == m.Id && l.Commitment.Due >= meeting.Week).OrderBy(l => l.Commitment is { AccountId: null, OpportunityId: null }).ThenBy(l => l.Commitment.Due)],
+                    [.. last.Where(l => l.Commitment.PersonId == m.Id)],
+                    [.. next.Where(l => l.Commitment.PersonId == m.Id).OrderBy(l => l.Commitment is { AccountId: null, OpportunityId: null }).ThenBy(l => l.Commitment.Due)],
                     [.. needs[m.Id]])),
             ],
-            PromisesKept.Of(lines.Where(l => l.Commitment.Due < meeting.Week).Select(l => new Promise(l.Commitment.Due, l.Standing))),
+            PromisesKept.Of(last.Select(l => new Promise(l.Due, l.Standing))),
             month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), forecast, today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
     }
 

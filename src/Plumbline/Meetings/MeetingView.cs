@@ -9,7 +9,7 @@ namespace Plumbline.Meetings;
 /// <summary>What a member of the team promised, what became of it, and what the plan needs besides.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="Rating">How the past week went for them; null until they say.</param>
-/// <param name="Last">What was due since the last meeting, by day.</param>
+/// <param name="Last">Each day promised since the last meeting, also where it was moved since.</param>
 /// <param name="Next">What is promised for this week: what names an account or an opportunity first.</param>
 /// <param name="Needs">What the person's plan and pipeline need this week and nobody has promised.</param>
 internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnlyList<LedgerLine> Last, IReadOnlyList<LedgerLine> Next, IReadOnlyList<MeetingNeed> Needs);

@@ -64,6 +64,31 @@ public class MeetingTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_was_promised_for_last_week_is_answered_for_wherever_it_was_moved(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (_, mary, ben) = await Team(site);
+        var (late, inTime, kept, dropped, far) = (Promised(mary, 1, 19), Promised(ben, 2, 20), Promised(mary, 3, 18), Promised(mary, 4, 17), Promised(ben, 5, 18));
+        late.Renegotiate(new(2026, 11, 27), "I forgot it", _today);
+        inTime.Renegotiate(new(2026, 11, 26), "They are away", new(2026, 11, 18));
+        kept.Do(null, new(2026, 11, 18), new(2026, 11, 18));
+        dropped.Drop(new(2026, 11, 16));
+        far.Renegotiate(new(2027, 3, 1), "They have no budget", new(2026, 11, 19));
+        await site.Change(db => db.Commitments.AddRange(late, inTime, kept, dropped, far));
+
+        var page = await (await (await site.As(mary)).Open("/meetings")).Submit("begin-1");
+
+        var lines = page.Document.QuerySelectorAll("#kept tbody tr").Select(r => $"{r.QuerySelector("th a")!.TextContent}: {string.Join(' ', r.QuerySelector(".state")!.ParentElement!.Children.Select(c => c.TextContent))}");
+        Assert.Equal(
+            ["Send offer 5: Late moved to Mon 1 Mar 2027 They have no budget", "Send offer 2: Renegotiated moved to Thu 26 Nov They are away", "Send offer 3: Kept", "Send offer 1: Late moved to Fri 27 Nov I forgot it"], lines);
+        Assert.Contains("1 of 3 kept on the day, 33%; 1 renegotiated in time", page.The("#kept").TextContent, StringComparison.Ordinal);
+        Assert.Contains("1 of 3 on the day", (await page.Visitor.Open("/commitments?period=2026-11&team=1")).Text, StringComparison.Ordinal);
+        Assert.Equal(["Send offer 1", "Send offer 2"], page.Document.QuerySelectorAll("#promises .member li a[href^='commitments/']").Select(a => a.TextContent).Order(StringComparer.Ordinal));
+
+        static Commitment Promised(Person person, int number, int day) => new(CommitmentKind.Meeting, $"meeting/99/{number}", person.Id, $"Send offer {number}", new(2026, 11, 12), new(2026, 11, day));
+    }
+
+    [Theory, EachDatabase]
     public async Task Two_who_begin_the_meeting_at_once_begin_one(Provider provider)
     {
         await using var site = await TheSite.Start(provider);
