@@ -102,7 +102,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
     public static IReadOnlyList<Person> MembersOf(Team team, Colleagues people, DateOnly day) =>
         [.. people.People.Where(p => (people.Roster.TeamOn(p.Id, day) == team.Id || p.Id == team.LeaderId) && (p.Left is not { } left || left >= day) && (p.Joined is not { } joined || joined <= day))];
 
-    /// <summary>Activities agreed for the week and not done yet, open opportunities without a next step, and what is asked of colleagues without an answer.</summary>
+    /// <summary>Activities agreed for the week and neither done nor promised yet, open opportunities without a next step, and what is asked of colleagues without an answer.</summary>
     private async Task<ILookup<long, MeetingNeed>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
     {
         var end = week.AddDays(6);
@@ -112,10 +112,13 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
             .Select(g => new { g.Key.SalespersonId, g.Key.TypeId, Count = g.Count() }).ToDictionaryAsync(g => (g.SalespersonId, g.TypeId), g => g.Count, cancel);
         var stepless = await db.Opportunities.Where(o => o.SalespersonId != null && EF.Parameter(ids).Contains(o.SalespersonId.Value) && o.State == OpportunityState.Open && o.NextStep == null).GroupBy(o => o.SalespersonId!.Value)
             .Select(g => new { Person = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        var owed = lines.Where(l => l.Commitment.State == CommitmentState.Open && l.Due >= week && l.Due <= end).ToLookup(l => l.Commitment.PersonId, l => l.Commitment.What);
         var goals = from goal in agreed.Values.SelectMany(g => g)
                     let count = done.GetValueOrDefault((goal.SalespersonId, goal.TypeId))
-                    where count < goal.PerWeek
-                    select (goal.SalespersonId, Need: new MeetingNeed($"{names[goal.TypeId]}: {Ui.Figures.Number(goal.PerWeek)} agreed for the week, {Ui.Figures.Count(count)} done", null));
+                    let promised = owed[goal.SalespersonId].Sum(what => ActivitiesPromised.In(what, names[goal.TypeId]))
+                    where count + promised < goal.PerWeek
+                    select (goal.SalespersonId, Need: new MeetingNeed(
+                        $"{names[goal.TypeId]}: {Ui.Figures.Number(goal.PerWeek)} agreed for the week, {Ui.Figures.Count(count)} done{(promised == 0 ? "" : $", {Ui.Figures.Count(promised)} promised")}", null));
         return goals
             .Concat(stepless.Select(s => (s.Person, new MeetingNeed(
                 s.Count == 1 ? "1 open opportunity has no next step" : $"{Ui.Figures.Count(s.Count)} open opportunities have no next step",

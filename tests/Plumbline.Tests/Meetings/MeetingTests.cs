@@ -64,6 +64,26 @@ public class MeetingTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_is_promised_for_the_week_is_needed_no_more(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        await world.Plan(world.Submit);
+        await (await (await site.As(world.Paul)).Open("/plans/1/negotiate")).Submit("sign");
+        await site.Change(db => db.Add(new Team { Name = "North", LeaderId = world.Paul.Id }));
+        await site.Change(db => db.Add(new TeamMembership { PersonId = world.Mary.Id, TeamId = db.Teams.Single().Id }));
+        await site.Change(db => db.Add(new Commitment(CommitmentKind.Meeting, "meeting/99/x", world.Paul.Id, "9 calls", _today, _today.AddDays(1)))); // Another's.
+        var page = await (await (await site.As(world.Mary)).Open("/meetings")).Submit("begin-1");
+
+        var next = await page.Submit("promise", new() { ["Promise.Words"] = "8 calls", ["Promise.Day"] = "30 Nov 2026" });
+        var some = await next.Submit("promise", new() { ["Promise.Words"] = "4 calls to bakeries", ["Promise.Day"] = "29 Nov 2026" });
+        Assert.Contains("Call: 10 agreed for the week, 0 done, 4 promised", some.Text, StringComparison.Ordinal);
+        var all = await some.Submit("promise", new() { ["Promise.Words"] = "Six calls to hotels", ["Promise.Day"] = "27 Nov 2026" });
+
+        Assert.DoesNotContain("agreed for the week", all.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task What_was_promised_for_last_week_is_answered_for_wherever_it_was_moved(Provider provider)
     {
         await using var site = await TheSite.Start(provider);
