@@ -59,9 +59,9 @@ public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing,
         commitment.Promises(today).Select((p, nth) => new LedgerLine(commitment, p.Standing, account) { Due = p.Due, Moved = nth < commitment.Renegotiations.Count ? commitment.Renegotiations[nth] : null });
 }
 
-/// <summary>The ledger as asked for, with the rates of the periods up to it, the latest last.</summary>
+/// <summary>The ledger as asked for, with the rates of the periods up to it, the latest last; of a team with the rate of each member, by name.</summary>
 internal sealed record LedgerView(
-    LedgerAsk Ask, string Whose, IReadOnlyList<LedgerLine> Lines, int Found, PromisesKept Kept, IReadOnlyList<(Period Period, PromisesKept Kept)> Rates, Colleagues People, DateOnly Today)
+    LedgerAsk Ask, string Whose, IReadOnlyList<LedgerLine> Lines, int Found, PromisesKept Kept, IReadOnlyList<(Period Period, PromisesKept Kept)> Rates, IReadOnlyList<(Person Person, PromisesKept Kept)> Members, Colleagues People, DateOnly Today)
 {
     public int Pages => Math.Max(1, (Found + Ledger.PerPage - 1) / Ledger.PerPage);
 }
@@ -83,7 +83,10 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         var periods = Enumerable.Range(0, PeriodsOfRates).Select(back => ask.Period with { First = ask.Period.First.Plus(-back * ask.Period.Length) }).Reverse().ToList();
         var promises = await Promises(theirs, periods[0].FirstDay, periods[^1].LastDay, today, cancel);
         var rates = periods.ConvertAll(p => (p, Kept(promises.Where(x => p.Contains(x.Promise.Due)))));
-        return new(ask, WhoseOf(ask, people), await Lines(page, today, cancel), await shown.CountAsync(cancel), rates[^1].Item2, rates, people, today);
+        var byPerson = ask is { PersonId: null, TeamId: not null } ? await ByPerson(theirs, ask.Period.FirstDay, ask.Period.LastDay, today, cancel) : null;
+        return new(
+            ask, WhoseOf(ask, people), await Lines(page, today, cancel), await shown.CountAsync(cancel), rates[^1].Item2, rates,
+            byPerson is null ? [] : [.. MembersOf(ask.TeamId!.Value, people, today).Where(m => byPerson.Contains(m.Id) || m.Left is not { } left || left >= ask.Period.FirstDay).Select(m => (m, Kept(byPerson[m.Id])))], people, today);
     }
 
     /// <summary>All lines of all pages, in the same order, for a file.</summary>
@@ -190,6 +193,19 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
             .. days.Select(d => (new Promise(d.Due, StandingOf(d.State, d.Due, d.InTime, today)), d.Count)),
             .. moved.Select(m => (new Promise(m.From, StandingOf(m.Honest)), m.Count)),
         ];
+    }
+
+    /// <summary>The same by person.</summary>
+    private static async Task<ILookup<long, (Promise Promise, int Count)>> ByPerson(IQueryable<Commitment> theirs, DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel)
+    {
+        var days = await theirs.Where(c => c.Due >= first && c.Due <= last)
+            .GroupBy(c => new { c.PersonId, c.Due, c.State, InTime = c.EndedOn == null ? (bool?)null : c.EndedOn <= c.Due })
+            .Select(g => new { g.Key.PersonId, g.Key.Due, g.Key.State, g.Key.InTime, Count = g.Count() }).ToListAsync(cancel);
+        var moved = await theirs.SelectMany(c => EF.Property<List<Renegotiation>>(c, "_renegotiations"), (c, r) => new { c.PersonId, r.From, r.On }).Where(r => r.From >= first && r.From <= last)
+            .GroupBy(r => new { r.PersonId, r.From, Honest = r.On <= r.From }).Select(g => new { g.Key.PersonId, g.Key.From, g.Key.Honest, Count = g.Count() }).ToListAsync(cancel);
+        return days.Select(d => (d.PersonId, Promise: (new Promise(d.Due, StandingOf(d.State, d.Due, d.InTime, today)), d.Count)))
+            .Concat(moved.Select(m => (m.PersonId, Promise: (new Promise(m.From, StandingOf(m.Honest)), m.Count))))
+            .ToLookup(p => p.PersonId, p => p.Promise);
     }
 
     private static PromiseStanding StandingOf(bool isMovedInTime) => isMovedInTime ? PromiseStanding.Renegotiated : PromiseStanding.Late;

@@ -104,6 +104,41 @@ public class LedgerTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_teams_ledger_leads_to_each_members_with_what_each_kept(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var (mary, ben, cleo) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Ben", Roles.Salesperson), await site.Add("Cleo", Roles.Salesperson));
+        await site.Change(db => db.Teams.Add(new() { Name = "Ovens" }));
+        await site.Change(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = mary.Id, TeamId = 1 }, new TeamMembership { PersonId = ben.Id, TeamId = 1 }));
+        var others = Promised(cleo.Id, 99, _today.AddDays(-1));
+        await site.Change(db => db.Commitments.AddRange(Many(mary.Id).Append(others)));
+
+        var page = await (await site.As(ben)).Open("/commitments?period=2026-11&team=1");
+
+        var hers = PromisesKept.Of(await site.Db(db => db.Commitments.AsNoTracking().Where(c => c.PersonId == mary.Id).ToListAsync(Cancel)), new Period(new(2026, 11), 1), _today);
+        Assert.Equal(
+            ["Ben none due 0 of 0", $"Mary {Plumbline.Ui.Figures.Percent(hers.Rate!.Value)} {hers.Kept} of {hers.Made}"],
+            page.Document.QuerySelectorAll("#members tbody tr").Select(r => string.Join(' ', r.Children.Select(Said))));
+        var own = await page.Visitor.Open("/" + page.The("#members tbody tr:last-child a").GetAttribute("href"));
+        Assert.Equal($"/commitments?period=2026-11&person={mary.Id}", own.Path);
+        Assert.Null(own.Document.QuerySelector("#members"));
+        Assert.Null((await page.Visitor.Open("/commitments?period=2026-11&all=1")).Document.QuerySelector("#members"));
+    }
+
+    [Fact]
+    public async Task A_persons_page_leads_to_their_promises()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today)));
+
+        var promises = await (await (await site.As(await site.Add("Ben", Roles.Salesperson))).Open($"/people/{mary.Id}?period=2026-11")).Follow("Promises");
+
+        Assert.Equal($"/commitments?period=2026-11&person={mary.Id}", promises.Path);
+        Assert.Contains("Send offer 1", promises.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_promise_is_answered_for_and_taken_back(Provider provider)
     {
         await using var site = await TheSite.Start(provider);
