@@ -49,6 +49,17 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
     /// <summary>Says that a complaint with these words belongs to what is tested, as for a page that is not there. It must come.</summary>
     protected void Expect(string words) => _expected.Add(words);
 
+    /// <summary>Waits until the browser has kept what the form for logging needs without a connection.</summary>
+    protected static Task KeptForOffline(IPage page) => page.EvaluateAsync(
+        """
+        async () => {
+          await customElements.whenDefined("plumb-log-form");
+          await navigator.serviceWorker.ready;
+          const needed = ["/activities/offline", ...performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.endsWith(".js"))];
+          while ((await Promise.all(needed.map((name) => caches.match(name)))).includes(undefined)) await new Promise((again) => setTimeout(again, 50));
+        }
+        """);
+
     /// <summary>Takes the connection from a page, which must try to reach its server before the test ends; the browser may have gone for a new worker, too, and complain of that.</summary>
     protected async Task Disconnect(IPage page)
     {

@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Plumbline.Storage;
 
@@ -7,7 +10,7 @@ internal static class Migrating
 {
     /// <summary>
     /// Applies what is pending, one process at a time. On SQLite a lock on a file beside the database is held meanwhile: unlike the migrations' own lock table
-    /// it is let go when the process is killed, so that a lock row found while holding it is a leftover and is removed.
+    /// it is let go when the process is killed, so that a lock row found while holding it is a leftover and is removed. On PostgreSQL an advisory lock does the same.
     /// </summary>
     public static async Task BringUpToDate(this PlumblineDb db, DataLocation location, CancellationToken cancel)
     {
@@ -20,15 +23,16 @@ internal static class Migrating
             throw NotOurs(location.Folder, failed);
         }
 
-        if (location.Postgres is not null)
+        if ((location.Postgres is not null || File.Exists(location.SqliteFile)) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
         {
-            await db.Database.MigrateAsync(cancel);
             await db.CatchUp(cancel);
             return;
         }
 
-        if (File.Exists(location.SqliteFile) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        if (location.Postgres is { } postgres)
         {
+            await using var locked = await Lock(db, postgres, cancel);
+            await db.Database.MigrateAsync(cancel);
             await db.CatchUp(cancel);
             return;
         }
@@ -41,6 +45,25 @@ internal static class Migrating
 
         await db.Database.MigrateAsync(cancel);
         await db.CatchUp(cancel);
+    }
+
+    /// <summary>
+    /// Waits until no other process migrates. The framework locks the table of what was applied, but asks before that what is still to be done, so that of two that start at once the second would do it again.
+    /// </summary>
+    private static async Task<NpgsqlConnection> Lock(PlumblineDb db, string postgres, CancellationToken cancel)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancel))
+        {
+            await creator.CreateAsync(cancel);
+        }
+
+        // Without a pool: closed, it gives the lock up, also where the process is killed.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancel);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(7586772931)", connection) { CommandTimeout = 0 }; // Ours among the locks that anybody may name.
+        await command.ExecuteNonQueryAsync(cancel);
+        return connection;
     }
 
     private static async Task<FileStream> Hold(string path, CancellationToken cancel)

@@ -9,9 +9,10 @@ const isAsset = (url) => url.origin === self.location.origin && /^\/(ui|_framewo
 self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
-self.addEventListener("message", ({ data }) => {
+self.addEventListener("message", (event) => {
+  const { data } = event;
   const made = (data?.made ?? []).map((name) => new URL(name)).filter(isAsset);
-  caches.open(kept).then((cache) => Promise.allSettled([renew(), ...made.map((url) => keep(cache, url.href))])).then(trim);
+  event.waitUntil(caches.open(kept).then((cache) => Promise.allSettled([data?.renew && renew(), ...made.map((url) => keep(cache, url.href))])).then(trim));
 });
 
 self.addEventListener("fetch", (event) => {

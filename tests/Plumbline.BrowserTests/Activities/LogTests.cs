@@ -72,7 +72,7 @@ public sealed class LogTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync("/activities/log");
         await Ready(page);
         await Accessibility.Check(page);
-        await page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; for (let i = 0; i < 100 && !(await caches.match('/activities/offline') && await caches.match(document.querySelector('script[type=module]').src)); i++) await new Promise(r => setTimeout(r, 50)); }");
+        await KeptForOffline(page);
 
         // On the way: the app is opened without a connection.
         await Disconnect(page);

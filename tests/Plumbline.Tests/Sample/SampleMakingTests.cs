@@ -36,7 +36,7 @@ public class SampleMakingTests
             new HashSet<PlanState> { PlanState.Draft, PlanState.Submitted, PlanState.Agreed, PlanState.Reviewed },
             (await site.Db(db => db.AccountPlans.IgnoreAutoIncludes().Select(p => p.State).Distinct().ToListAsync(Cancel))).ToHashSet());
         var standings = (await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel))).SelectMany(c => c.Promises(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture))).Select(p => p.Standing).ToHashSet();
-        Assert.Superset(new HashSet<PromiseStanding> { PromiseStanding.Kept, PromiseStanding.Late, PromiseStanding.Broken, PromiseStanding.Renegotiated, PromiseStanding.Asked, PromiseStanding.Open }, standings);
+        Assert.Superset(new HashSet<PromiseStanding> { PromiseStanding.Kept, PromiseStanding.Late, PromiseStanding.Broken, PromiseStanding.Renegotiated, PromiseStanding.Open }, standings);
         Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
         Assert.Empty(await site.With<QuotaWriter, IReadOnlyList<string>>(quotas => quotas.Differences(Cancel)));
     }

@@ -207,7 +207,10 @@ customElements.define("plumb-log", PlumbLog);
 // What an installed Plumbline needs without a connection: the form, and what this page is made of.
 if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/worker.js").then(() => navigator.serviceWorker.ready).then(({ active }) => {
-    active.postMessage({ made: performance.getEntriesByType("resource").map(({ name }) => name) });
+    active.postMessage({ renew: true });
+
+    // Also what comes later, as the script of the form.
+    new PerformanceObserver((list) => active.postMessage({ made: list.getEntries().map(({ name }) => name) })).observe({ type: "resource", buffered: true });
   }).catch(() => {
     // A browser that allows none, as in a private window, logs with a connection only.
   });
