@@ -1,4 +1,6 @@
 using System.Globalization;
+using Plumbline.Companies;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
@@ -30,102 +32,130 @@ public static class NumberText
     };
 
     /// <summary>
-    /// Reads a number with or without thousands separators, a currency, a percent sign (left out, not applied), a minus before or after, or parentheses
-    /// for a negative one.
+    /// Reads a number with or without thousands separators, a currency, a word for its last noughts (250k, 3 Mio), a percent sign (left out, not applied), a minus before or
+    /// after, or parentheses for a negative one. With any other letters it is no number: what they mean is not guessed.
     /// </summary>
     /// <returns>Whether the text is a number or stands for none (then <paramref name="value"/> is null).</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value)
+    public static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value) => TryParse(text, mark, out value, out _);
+
+    /// <summary>Reads a number as the other does, and the <paramref name="currency"/> that stands beside it, as <see cref="CurrencySigns"/> names it; null where none does.</summary>
+    /// <returns>Whether the text is a number or stands for none (then <paramref name="value"/> is null).</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value, out string? currency)
     {
-        value = null;
+        (value, currency) = (null, null);
         text = text.Trim();
         if (IsNone(text))
         {
             return true;
         }
 
-        var negative = Strip(ref text);
-        if (text.IsEmpty || !char.IsAsciiDigit(text[^1]) && text[^1] != Sign(mark))
+        var dress = default(Dress);
+        if (!TryStrip(ref text, ref dress) || (!char.IsAsciiDigit(text[^1]) && text[^1] != Sign(mark)) || !TryDigits(text, mark, out var number) || Math.Abs(number) > decimal.MaxValue / dress.Factor)
         {
             return false;
         }
 
-        if (!TryDigits(text, mark, out var number))
-        {
-            return false;
-        }
-
-        value = negative ? -number : number;
+        (value, currency) = (number * (dress.IsNegative ? -dress.Factor : dress.Factor), dress.Currency);
         return true;
     }
 
     private static char Sign(DecimalMark mark) => mark == DecimalMark.Point ? '.' : ',';
 
-    /// <summary>Takes off what dresses a number: sign, currency, percent, parentheses.</summary>
-    private static bool Strip(ref ReadOnlySpan<char> text)
+    /// <summary>Takes off what dresses a number and keeps what it says: sign, currency, scale, percent, parentheses.</summary>
+    /// <returns>Whether all of it is known and digits are left.</returns>
+    private static bool TryStrip(ref ReadOnlySpan<char> text, ref Dress dress)
     {
         if (char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[^1]))
+        {
+            return true;
+        }
+
+        if (text is ['(', .., ')'])
+        {
+            dress.IsNegative = true;
+            text = text[1..^1].Trim();
+        }
+
+        var start = text.IndexOfAnyInRange('0', '9');
+        if (start < 0)
         {
             return false;
         }
 
-        var negative = false;
-        if (text is ['(', .., ')'])
+        if (start > 0 && text[start - 1] is '.' or ',' && (start == 1 || !char.IsLetter(text[start - 2])))
         {
-            negative = true;
-            text = text[1..^1].Trim();
+            start--; // ".5" is a number, "Fr.5" a currency
         }
 
-        var letters = 0;
-        var start = 0;
-        for (; start < text.Length && !char.IsAsciiDigit(text[start]); start++)
+        var end = text.LastIndexOfAnyInRange('0', '9') + 1;
+        if (end < text.Length && text[end] is '.' or ',')
         {
-            var c = text[start];
-            if (c is '-' or '−')
-            {
-                negative = true;
-            }
-            else if (c is '.' or ',')
-            {
-                // ".5" is a number, "Fr. 5" a currency
-                if (letters == 0)
-                {
-                    break;
-                }
-            }
-            else if (!IsDress(c, ref letters))
-            {
-                break;
-            }
+            end++;
         }
 
-        var end = text.Length;
-        letters = 0;
-        for (; end > start && !char.IsAsciiDigit(text[end - 1]); end--)
+        if (!TryWords(text[..start], isBehind: false, ref dress) || !TryWords(text[end..], isBehind: true, ref dress))
         {
-            var c = text[end - 1];
-            if (c is '-' or '−')
-            {
-                negative = true;
-            }
-            else if ((c is '.' or ',' && (letters == 0 || end - 2 >= start && char.IsAsciiDigit(text[end - 2]))) || (c != '.' && !IsDress(c, ref letters)))
-            {
-                break;
-            }
+            return false;
         }
 
         text = text[start..end];
-        return negative;
+        return true;
     }
 
-    private static bool IsDress(char c, ref int letters)
+    private static bool TryWords(ReadOnlySpan<char> words, bool isBehind, ref Dress dress)
     {
-        if (char.IsLetter(c))
+        while (!words.IsEmpty)
         {
-            // the longest currency that stands beside a number: three letters
-            return ++letters <= 3;
+            var length = 1;
+            if (IsMark(words[0]))
+            {
+                dress.IsNegative |= words[0] is '-' or '−';
+            }
+            else
+            {
+                while (length < words.Length && !IsMark(words[length]))
+                {
+                    length++;
+                }
+
+                if (!TryWord(words[..length], isBehind, ref dress))
+                {
+                    return false;
+                }
+            }
+
+            words = words[length..];
         }
 
-        return c is '+' or '%' || char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.CurrencySymbol;
+        return true;
+
+        static bool IsMark(char c) => c is '-' or '−' or '+' or '%' || char.IsWhiteSpace(c);
+    }
+
+    /// <summary>A word beside a number: a currency, or behind it a scale, or both in one as in 5k€.</summary>
+    private static bool TryWord(ReadOnlySpan<char> word, bool isBehind, ref Dress dress)
+    {
+        if (word.IsEmpty)
+        {
+            return true;
+        }
+
+        if (CurrencySigns.Find(word) is { } currency)
+        {
+            dress.Currency = dress.Currency is null ? currency : CurrencySigns.Both(dress.Currency, currency);
+            return dress.Currency is not null;
+        }
+
+        for (var length = Math.Min(NumberScale.Longest, word.Length); isBehind && !dress.IsScaled && length > 0; length--)
+        {
+            if (NumberScale.Of(word[..length]) is { } factor)
+            {
+                dress.Scale = factor;
+                return TryWord(word[length..], isBehind, ref dress);
+            }
+        }
+
+        return false;
     }
 
     private static bool TryDigits(ReadOnlySpan<char> text, DecimalMark mark, out decimal number)
@@ -203,6 +233,18 @@ public static class NumberText
 
         return decimal.TryParse(plain[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
     }
+
+    /// <summary>What stands around the digits.</summary>
+    private struct Dress
+    {
+        public bool IsNegative;
+        public decimal? Scale;
+        public string? Currency;
+
+        public readonly bool IsScaled => Scale is not null;
+
+        public readonly decimal Factor => Scale ?? 1;
+    }
 }
 
 /// <summary>What the numbers of a column say about how they are written.</summary>
@@ -236,7 +278,7 @@ public sealed class NumberEvidence
                 leading = leading == '\0' ? c : leading;
                 digitsAfter++;
             }
-            else if (c is '.' or ',' && i + 1 < text.Length && (digitsAfter + digitsBefore > 0 || char.IsAsciiDigit(text[i + 1])))
+            else if (c is '.' or ',' && i + 1 < text.Length && (digitsAfter + digitsBefore > 0 || char.IsAsciiDigit(text[i + 1])) && (i == 0 || !char.IsLetter(text[i - 1])))
             {
                 points += c == '.' ? 1 : 0;
                 commas += c == ',' ? 1 : 0;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Plumbline.Typing;
 
 /// <summary>
-/// Reads one number as people type and paste it: thousands separators, a decimal comma, currency signs, a minus on either side or brackets, 12k, 1.5 M and 2bn.
+/// Reads one number as people type and paste it: thousands separators, a decimal comma, currency signs, a minus on either side or brackets, 12k, 1.5 M, 3 Mio. and 2bn.
 /// A lone dash is zero, with a currency sign or without: a sheet's accounting format shows a zero so, and an empty cell empty.
 /// The grid in the browser reads it by the same rules (numbers.js); numbers.cases.json holds both to them.
 /// </summary>
@@ -51,7 +51,7 @@ public static partial class TypedNumber
             return false;
         }
 
-        var factor = scale switch { "k" or "K" => 1_000m, "m" or "M" => 1_000_000m, "" => 1m, _ => 1_000_000_000m };
+        var factor = NumberScale.Of(scale) ?? 1;
         if (size > decimal.MaxValue / factor)
         {
             return false;
@@ -89,7 +89,7 @@ public static partial class TypedNumber
             : null;
     }
 
-    [GeneratedRegex($@"^(?:{Currency})? *(?<before>[+-])? *(?:{Currency})? *(?<digits>[0-9](?:[0-9.,'\u2019\u02bc ]*[0-9.,])?|[.,][0-9]+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:{Currency})? *(?<after>-)?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^(?:{Currency})? *(?<before>[+-])? *(?:{Currency})? *(?<digits>[0-9](?:[0-9.,'\u2019\u02bc ]*[0-9.,])?|[.,][0-9]+) *(?<scale>[kKmMB]|bn|Mio\.?|Mrd\.?)? *(?<percent>%)? *(?:{Currency})? *(?<after>-)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();
 
     [GeneratedRegex($@"^(?:{Currency})? *- *(?:{Currency})?\z", RegexOptions.CultureInvariant)]

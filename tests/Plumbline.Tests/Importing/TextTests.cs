@@ -1,5 +1,6 @@
 using System.Globalization;
 using FsCheck.Xunit;
+using Plumbline.Companies;
 
 namespace Plumbline.Importing;
 
@@ -19,6 +20,25 @@ public class TextTests
     [InlineData(".5", "0.5")]
     [InlineData("60 %", "60")]
     [InlineData("1.5E3", "1500")]
+    [InlineData("US$ 5", "5")]
+    [InlineData("-€12", "-12")]
+    [InlineData("Fr. 12", "12")]
+    [InlineData("Fr.12", "12")]
+    [InlineData("12 kr.", "12")]
+    [InlineData("12 zł", "12")]
+    [InlineData("eur 12", "12")]
+    [InlineData("250k", "250000")]
+    [InlineData("250 K", "250000")]
+    [InlineData("1.2M", "1200000")]
+    [InlineData("$1.2m", "1200000")]
+    [InlineData("3 Mio", "3000000")]
+    [InlineData("3 Mio. €", "3000000")]
+    [InlineData("-1.5 Mrd.", "-1500000000")]
+    [InlineData("2bn", "2000000000")]
+    [InlineData("(2.5 B)", "-2500000000")]
+    [InlineData("5k€", "5000")]
+    [InlineData("5 MEUR", "5000000")]
+    [InlineData("1,250k", "1250000")]
     [InlineData("12345678901234567890.12", "12345678901234567890.12")]
     public void Numbers_are_read_as_people_write_them(string text, string expected)
     {
@@ -31,6 +51,7 @@ public class TextTests
     [InlineData("1 234,5", "1234.5")]
     [InlineData("-0,75", "-0.75")]
     [InlineData("1.234.567", "1234567")]
+    [InlineData("1,2 Mio. €", "1200000")]
     public void Numbers_with_a_decimal_comma_are_read(string text, string expected)
     {
         Assert.True(NumberText.TryParse(text, DecimalMark.Comma, out var value));
@@ -55,8 +76,55 @@ public class TextTests
     [InlineData("1.2.3")]
     [InlineData("1,5")]
     [InlineData("12 apples")]
+    [InlineData("12 pcs")]
+    [InlineData("3 MIO")]
+    [InlineData("5 t")]
+    [InlineData("k5")]
+    [InlineData("5kk")]
+    [InlineData("5e")]
+    [InlineData("Q1")]
+    [InlineData("ZZZ 5")]
+    [InlineData("€ 5 USD")]
+    [InlineData("79228162514264337593543950335bn")]
     [InlineData("2024-01-02")]
     public void What_is_no_number_is_not_made_one(string text) => Assert.False(NumberText.TryParse(text, DecimalMark.Point, out _));
+
+    [Theory]
+    [InlineData("12", null)]
+    [InlineData("1,500 %", null)]
+    [InlineData("250k", null)]
+    [InlineData("$1,500", "$")]
+    [InlineData("US$ 1,500", "USD")]
+    [InlineData("usd 1,234", "USD")]
+    [InlineData("1,234 €", "EUR")]
+    [InlineData("5k€", "EUR")]
+    [InlineData("12 kr.", "kr")]
+    [InlineData("kr 12 SEK", "SEK")]
+    [InlineData("R$ 5", "BRL")]
+    public void The_currency_beside_a_number_is_told(string text, string? expected)
+    {
+        Assert.True(NumberText.TryParse(text, DecimalMark.Point, out _, out var currency));
+        Assert.Equal(expected, currency);
+    }
+
+    [Theory]
+    [InlineData("3 Mio. €")]
+    [InlineData("kr.5")]
+    public void The_point_of_a_word_is_no_decimal_mark(string text)
+    {
+        var evidence = new NumberEvidence();
+        evidence.Observe(text);
+        Assert.Equal((0, 0, 0), (evidence.Points, evidence.Commas, evidence.DottedThousands));
+    }
+
+    [Fact]
+    public void A_sign_means_only_currencies_that_there_are() =>
+        Assert.All((string[])["$", "US$", "C$", "R$", "€", "£", "¥", "kr", "Fr.", "zł", "Kč", "Ft", "лв.", "lei", "Rs.", "руб."], sign =>
+        {
+            var found = CurrencySigns.Find(sign);
+            Assert.NotNull(found);
+            Assert.All(CurrencySigns.MayMean(found), code => Assert.True(Currencies.Has(code), code));
+        });
 
     [Property]
     public bool A_number_written_and_read_is_the_same(int units, ushort fraction, bool comma, bool grouped)

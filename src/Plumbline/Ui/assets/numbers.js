@@ -2,9 +2,9 @@
 
 const longest = 64;
 const currency = "(?:\\p{Sc}|[A-Z]{3}|[A-Z]{1,2}\\p{Sc}|kr\\.?|Fr\\.?|лв\\.?|zł|Kč|Ft|lei)";
-const shape = new RegExp(`^(?:${currency})? *(?<before>[+\\-])? *(?:${currency})? *(?<digits>\\d(?:[\\d.,'\\u2019\\u02bc ]*[\\d.,])?|[.,]\\d+) *(?<scale>[kKmMB]|bn)? *(?<percent>%)? *(?:${currency})? *(?<after>-)?$`, "u");
+const shape = new RegExp(`^(?:${currency})? *(?<before>[+\\-])? *(?:${currency})? *(?<digits>\\d(?:[\\d.,'\\u2019\\u02bc ]*[\\d.,])?|[.,]\\d+) *(?<scale>[kKmMB]|bn|Mio\\.?|Mrd\\.?)? *(?<percent>%)? *(?:${currency})? *(?<after>-)?$`, "u");
 const dash = new RegExp(`^(?:${currency})? *- *(?:${currency})?$`, "u"); // a sheet's accounting format shows a zero so; an empty cell it shows empty
-const places = { k: 3, m: 6, b: 9 };
+const places = { k: 3, m: 6, mio: 6, b: 9, bn: 9, mrd: 9 };
 
 /**
  * Reads a number. `decimal` is the decimal sign where it is known ("." or ",").
@@ -28,7 +28,7 @@ export function readNumber(typed, { decimal = null, fraction = false } = {}) {
     return null;
   }
 
-  const [whole, rest] = scaled(parts, places[found.scale?.[0].toLowerCase()] ?? 0);
+  const [whole, rest] = scaled(parts, places[found.scale?.toLowerCase().replace(".", "")] ?? 0);
   const plain = `${whole.replace(/^0+(?=\d)/, "") || "0"}${rest.replace(/0+$/, "") && `.${rest.replace(/0+$/, "")}`}`;
   const negative = inBrackets || found.before === "-" || found.after === "-";
   return { text: negative && /[1-9]/.test(plain) ? `-${plain}` : plain, percent: found.percent === "%" };
