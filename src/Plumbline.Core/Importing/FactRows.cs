@@ -67,7 +67,11 @@ public sealed record PersonRow(int Line, string? Id, string Name, string? Email,
     IReadOnlyList<string> OtherIds) : FactRow(Line, Id);
 
 /// <summary>A product. Natural key: the name. <paramref name="DefaultMargin"/> is a fraction of revenue.</summary>
-public sealed record ProductRow(int Line, string? Id, string Name, string? Code, string? Family, decimal? ListPrice, decimal? Cost, decimal? DefaultMargin) : FactRow(Line, Id);
+public sealed record ProductRow(int Line, string? Id, string Name, string? Code, string? Family, decimal? ListPrice, decimal? Cost, decimal? DefaultMargin) : FactRow(Line, Id)
+{
+    /// <summary>The currency that stands beside its prices; null where none does.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>An account. Natural key: the name.</summary>
 public sealed record AccountRow(int Line, string? Id, string Name, string? Industry, string? Region, Reference Parent, Reference Owner) : FactRow(Line, Id);
@@ -86,7 +90,11 @@ public sealed record OpportunityRow(int Line, string? Id, string? Name, Referenc
     decimal? Amount, string? Currency, decimal? Probability, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed, string? Reason, bool? IsNewBusiness) : FactRow(Line, Id);
 
 /// <summary>What an opportunity became at an instant (UTC); null is "not changed or not said".</summary>
-public sealed record OpportunityChangeRow(int Line, string? Id, Reference Opportunity, DateTimeOffset At, string? Stage, decimal? Amount, DateOnly? ExpectedClose, decimal? Probability) : FactRow(Line, Id);
+public sealed record OpportunityChangeRow(int Line, string? Id, Reference Opportunity, DateTimeOffset At, string? Stage, decimal? Amount, DateOnly? ExpectedClose, decimal? Probability) : FactRow(Line, Id)
+{
+    /// <summary>The currency that stands beside the amount; null where none does.</summary>
+    public string? Currency { get; init; }
+}
 
 /// <summary>A part of a booking credited to a person; <paramref name="Share"/> is a fraction, and the shares of a booking add up to 1.</summary>
 public readonly record struct CreditRow(Reference Salesperson, decimal Share);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Companies;
 
 namespace Plumbline.Importing;
 
@@ -24,6 +25,9 @@ internal sealed class RowReader
     /// <summary>Why the record is left though nothing is wrong with it, as in "3 rows left: deleted in the source".</summary>
     public string? LeftBecause { get; private set; }
 
+    /// <summary>The currency that stands beside the amounts read so far, as <see cref="CurrencySigns"/> names it; null where none does.</summary>
+    public string? AmountsIn { get; private set; }
+
     public int Line => Cells.Line;
 
     public void Begin(Cells cells)
@@ -31,6 +35,7 @@ internal sealed class RowReader
         Cells = cells;
         Problem = null;
         LeftBecause = null;
+        AmountsIn = null;
     }
 
     public void Leave(string because) => LeftBecause ??= because;
@@ -52,6 +57,13 @@ internal sealed class RowReader
             return null;
         }
 
+        if (field == Field.Quantity && Cells[column.Index].TrimEnd() is [.., 'm'])
+        {
+            // metres as well as millions
+            RefuseNumber(column.Index, column.Header, column.Mark);
+            return null;
+        }
+
         return NumberAt(column.Index, column.Header, column.Mark);
     }
 
@@ -63,9 +75,17 @@ internal sealed class RowReader
             return null;
         }
 
-        if (!NumberText.TryParse(text, Cells.IsTyped(index) ? DecimalMark.Point : mark, out var value))
+        if (!NumberText.TryParse(text, Cells.IsTyped(index) ? DecimalMark.Point : mark, out var value, out var currency))
         {
-            Refuse($"{header}: \"{text}\" is not a number. Write it as in {(mark == DecimalMark.Point ? "1234.50" : "1234,50")}, or leave it empty.");
+            RefuseNumber(index, header, mark);
+        }
+        else if (currency is not null && AmountsIn is { } before && CurrencySigns.Both(before, currency) is null)
+        {
+            Refuse($"{header}: \"{text}\" is in {currency}, and another amount of the row is in {before}. Give all amounts of a row in one currency.");
+        }
+        else if (currency is not null)
+        {
+            AmountsIn = AmountsIn is null ? currency : CurrencySigns.Both(AmountsIn, currency);
         }
 
         return value;
@@ -150,6 +170,9 @@ internal sealed class RowReader
         Refuse($"{column.Header}: \"{text}\" is neither yes nor no. Write true or false.");
         return null;
     }
+
+    private void RefuseNumber(int index, string header, DecimalMark mark) =>
+        Refuse($"{header}: \"{Cells[index]}\" is not a number. Write it as in {(mark == DecimalMark.Point ? "1234.50" : "1234,50")}, or leave it empty.");
 
     /// <summary>First and last name together, or the name as it stands.</summary>
     public string? PersonName()

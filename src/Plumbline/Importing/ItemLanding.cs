@@ -10,7 +10,7 @@ internal sealed class ProductLanding(LandingRun run, string system) : KindLandin
     {
         foreach (var row in rows.Cast<ProductRow>())
         {
-            var problem = ProblemWith("List price", row.ListPrice) ?? ProblemWith("Cost", row.Cost);
+            var problem = ProblemWith("List price", row.ListPrice) ?? ProblemWith("Cost", row.Cost) ?? (row.Currency is null ? null : Run.Money.Problem(row.Currency));
             if (problem is not null)
             {
                 Refuse(row, problem);

@@ -20,7 +20,7 @@ internal sealed class OpportunityChangeLanding(LandingRun run, string system) : 
             {
                 Leave("the opportunities that changed are not here; import them, and then this file once more");
             }
-            else if ((ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime))) is { } problem)
+            else if ((ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime)) ?? (row.Currency is null ? null : Run.Money.Problem(row.Currency))) is { } problem)
             {
                 Refuse(row, problem);
             }

@@ -275,6 +275,33 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_sign_agrees_with_each_currency_that_it_means_and_with_no_other(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(new LandingOptions { Currency = "CAD" }, Deal(2, "o1"));
+        var result = await world.Import(Deal(2, "o2", currency: "$"), Deal(3, "o3", currency: "kr"), Deal(4, "o4", currency: "USD"));
+
+        Assert.Equal((1, 2), (result.Files[0].Added, result.Files[0].Refused));
+        Assert.Equal("The amount is in kr, the company's currency is CAD, and no rates are known. Give the amount in CAD.", result.Refused[0][0].Reason);
+        var other = await world.Import(new ProductRow(2, "p9", "Audit", null, null, 400, 300, null) { Currency = "EUR" }, new OpportunityChangeRow(2, null, new("o1", null), new(2027, 1, 20, 10, 0, 0, TimeSpan.Zero), null, 900, null, null) { Currency = "EUR" });
+        Assert.Equal([1, 1], other.Files.Select(f => f.Refused));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_sign_of_several_currencies_does_not_say_which_is_the_companys(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var mixed = await Assert.ThrowsAsync<RefusedException>(() => world.Import(Deal(2, "o1", currency: "$"), Deal(3, "o2", currency: "EUR")));
+        Assert.Equal("The files hold amounts in $ and in EUR. Say which is the company's: --currency EUR; rows in the other are then refused.", mixed.Message);
+        Assert.Contains("--currency and its three letters", (await Assert.ThrowsAsync<RefusedException>(() => world.Import(Deal(2, "o1", currency: "$"), Deal(3, "o2", currency: "kr")))).Message, StringComparison.Ordinal);
+
+        Assert.True((await world.Import(Deal(2, "o1", currency: "$"))).LacksCurrency);
+        Assert.Null(await world.Db(db => db.Companies.Select(c => c.Currency).SingleAsync(Cancel)));
+        Assert.False((await world.Import(Deal(2, "o1", currency: "$"), Deal(3, "o2", currency: "AUD"))).LacksCurrency);
+        Assert.Equal("AUD", await world.Db(db => db.Companies.Select(c => c.Currency).SingleAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_currency_that_does_not_exist_is_refused(Provider provider)
     {
         await using var world = await ImportWorld.Create(provider);

@@ -79,16 +79,17 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         var stage = row.Text(Field.Stage) ?? StageNamed(row.Text(Field.StageId));
         var (amount, expected, probability) = (row.Number(Field.Amount), row.Date(Field.ExpectedClose), row.Share(Field.Probability));
-        if (row.Text(Field.Property) is { } property && !TakeValue(Header.Plain(property), ref stage, ref amount, ref expected))
+        var beside = row.AmountsIn;
+        if (row.Text(Field.Property) is { } property && !TakeValue(Header.Plain(property), ref stage, ref amount, ref expected, ref beside))
         {
             row.Leave("changes of what is not kept: stage, amount and close date are");
             return null;
         }
 
-        return new OpportunityChangeRow(row.Line, row.Text(Field.Id), opportunity, new(DateTime.SpecifyKind(at, DateTimeKind.Utc)), stage, amount, expected, probability);
+        return new OpportunityChangeRow(row.Line, row.Text(Field.Id), opportunity, new(DateTime.SpecifyKind(at, DateTimeKind.Utc)), stage, amount, expected, probability) { Currency = beside };
     }
 
-    private bool TakeValue(string property, ref string? stage, ref decimal? amount, ref DateOnly? expected)
+    private bool TakeValue(string property, ref string? stage, ref decimal? amount, ref DateOnly? expected, ref string? beside)
     {
         var value = row.Text(Field.Value);
         switch (property)
@@ -97,7 +98,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
                 stage = StageNamed(value);
                 return true;
             case "amount" or "value" or "expectedrevenue":
-                if (!NumberText.TryParse(value, DecimalMark.Point, out amount))
+                if (!NumberText.TryParse(value, DecimalMark.Point, out amount, out beside))
                 {
                     row.Refuse($"{row.ColumnOf(Field.Value)?.Header}: \"{value}\" is not a number. Write it as in 1234.50.");
                 }

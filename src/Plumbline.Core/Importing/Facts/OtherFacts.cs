@@ -43,7 +43,7 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
         }
 
         return row.Text(Field.Name) is { } name
-            ? new ProductRow(row.Line, row.Text(Field.Id), name, row.Text(Field.Code), row.Text(Field.Family), row.Number(Field.ListPrice), row.Number(Field.Cost), row.Share(Field.DefaultMargin))
+            ? new ProductRow(row.Line, row.Text(Field.Id), name, row.Text(Field.Code), row.Text(Field.Family), row.Number(Field.ListPrice), row.Number(Field.Cost), row.Share(Field.DefaultMargin)) { Currency = row.AmountsIn }
             : Nameless("product");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Companies;
 using Plumbline.Pipeline;
 
 namespace Plumbline.Importing.Facts;
@@ -90,15 +91,36 @@ internal static class CurrencyWords
         ["UAE Dirham"] = "AED",
     };
 
-    /// <summary>The ISO 4217 code; null where the text names none.</summary>
+    /// <summary>The ISO 4217 code, or a sign that several currencies share; null where the text names none.</summary>
     public static string? Code(string text) =>
         _codes.TryGetValue(text, out var code) ? code
+        : CurrencySigns.Find(text) is { } sign ? sign
         : text.Length == 3 && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant()
         : text is [.., ' ', '(', _, _, _, ')'] ? text[^4..^1].ToUpper(CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>The currency of a record: its own, that of the amount's header, or the one that was told.</summary>
-    public static string? Of(RowReader row, Field amount, string? told) => (row.Text(Field.Currency) is { } text ? Code(text) : null) ?? row.ColumnOf(amount)?.HeaderCurrency ?? told;
+    /// <summary>The currency of a record whose amounts were read: its own, that of the amount's header, that beside the amounts, or the one that was told. What the row says in two ways must be the same.</summary>
+    public static string? Of(RowReader row, Field amount, string? told)
+    {
+        var named = (row.Text(Field.Currency) is { } text ? Code(text) : null) ?? row.ColumnOf(amount)?.HeaderCurrency;
+        if (row.AmountsIn is not { } beside)
+        {
+            return named ?? told;
+        }
+
+        if (named is null)
+        {
+            return told is null ? beside : CurrencySigns.Both(told, beside) ?? beside;
+        }
+
+        if (CurrencySigns.Both(named, beside) is { } both)
+        {
+            return both;
+        }
+
+        row.Refuse($"The amounts of the row are in {beside}, and its currency is said to be {named}. Correct the one or the other.");
+        return named;
+    }
 }
 
 /// <summary>Whether business is new or existing, by the words that systems use for the type of a deal.</summary>

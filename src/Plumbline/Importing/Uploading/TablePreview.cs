@@ -8,7 +8,7 @@ namespace Plumbline.Importing.Uploading;
 /// <summary>The first rows of a table as they will land.</summary>
 /// <param name="Columns">What is read, in words; only what any of the rows has.</param>
 /// <param name="Rows">The line, and what stands there, or why the row cannot be taken.</param>
-/// <param name="Currencies">The currencies that the first rows name.</param>
+/// <param name="Currencies">The currencies that the first rows name; a sign that several share names none.</param>
 public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<PreviewRow> Rows, IReadOnlyList<string> Currencies)
 {
     private const int Shown = 5;
@@ -27,7 +27,7 @@ public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<P
         return new(
             [.. properties.Select(p => Words(p.Name))],
             [.. first.Select(r => r.Fact is { } fact ? new PreviewRow(fact.Line, [.. properties.Select(p => Text(p.GetValue(fact)))], null) : new(r.Refused!.Line, [], r.Refused.Reason))],
-            [.. read.Where(r => r.Fact is not null && currency is not null).Select(r => currency!.GetValue(r.Fact) as string).Where(c => !string.IsNullOrEmpty(c)).Distinct()!]);
+            [.. read.Where(r => r.Fact is not null && currency is not null).Select(r => currency!.GetValue(r.Fact) as string).OfType<string>().Where(Companies.Currencies.Has).Distinct()]);
     }
 
     private static string Words(string property) => string.Concat(property.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));

@@ -91,6 +91,23 @@ public class ImportPagesTests
     }
 
     [Fact]
+    public async Task A_sign_that_several_currencies_share_is_asked_about()
+    {
+        await using var site = await TheSite.Start();
+        var visitor = await site.As(await site.Add("Ada", Roles.Administrator));
+        var csv = "Opportunity ID,Opportunity Name,Account,Salesperson,Stage,Amount,Close Date\n1,First,Acme,Ann,Won,$1000,2026-04-30\n2,Second,Acme,Ann,Won,250k,2026-04-30\n3,Third,Acme,Ann,Won,kr 5,2026-04-30\n";
+
+        var review = await Send(visitor, ("deals.csv", Encoding.UTF8.GetBytes(csv)));
+        Assert.Contains("the files do not name one", review.Text, StringComparison.Ordinal);
+        var unsaid = await review.Submit("about", [], "Input.Then=import");
+        Assert.Contains("Say in which currency the amounts are.", unsaid.Text, StringComparison.Ordinal);
+        var result = await Landed(await unsaid.Submit("about", new() { ["Currency"] = "USD" }, "Input.Then=import"));
+
+        Assert.Equal("1", FigureOf(result, "Refused"));
+        Assert.Equal(251_000, (await site.Db(db => db.Opportunities.ToListAsync(Cancel))).Sum(o => o.Amount));
+    }
+
+    [Fact]
     public async Task Columns_mapped_by_hand_land_and_are_remembered()
     {
         await using var site = await TheSite.Start();
