@@ -17,12 +17,12 @@ namespace Plumbline.Importing;
 /// <summary>What came of taking an import back.</summary>
 /// <param name="Deleted">Records that it had added and that are gone.</param>
 /// <param name="Restored">Records that it had changed and that say again what they said.</param>
-/// <param name="Kept">Records that it had added and that others refer to by now, or that somebody changed since, in words: they stay.</param>
+/// <param name="Kept">Records that it had added and that others refer to by now, or that somebody has worked on since, in words: they stay.</param>
 /// <param name="ByHand">Values that it had changed and that somebody changed again since: they stay as typed.</param>
 internal sealed record UndoResult(int Deleted, int Restored, IReadOnlyList<string> Kept, int ByHand);
 
 /// <summary>
-/// Takes the latest import back: what it added goes, what it changed is as before. What somebody changed by hand since stays as they left it.
+/// Takes the latest import back: what it added goes, what it changed is as before. What somebody changed by hand since stays as they left it, and so does what they commented on or named in a plan.
 /// So does the ledger of promises, which is no import's: a next step that the import dropped stands with the opportunity again, and is promised again when it is next saved.
 /// </summary>
 internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
@@ -32,7 +32,6 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
     private readonly HashSet<(string Subject, long Id, string Property)> _byHand = [];
     private int _deleted;
     private int _restored;
-    private long _lastAudit;
 
     /// <summary>Takes the import back in one transaction.</summary>
     /// <exception cref="RefusedException">There is no such import, it was taken back already, or later ones stand on it.</exception>
@@ -44,7 +43,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await using var tuned = await BulkTuning.Begin(db, cancel);
         using var bulk = BulkWriter.Of(db);
         var import = await Latest(importId, cancel);
-        _lastAudit = await LastAudit(importId, cancel);
+        var worked = await WorkedOn.Load(db, importId, await LastAudit(importId, cancel), cancel);
 
         var before = await CountingContext.Load(db, cancel);
         var quotasConcerned = await QuotasConcerned(importId, cancel);
@@ -53,7 +52,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await Restore<Opportunity>(bulk, importId, merged, counting.Uncount, counting.Count, cancel);
         await Restore<Activity>(bulk, importId, merged, counting.Uncount, counting.Count, cancel);
         await RestoreBookings(bulk, importId, merged, counting, cancel);
-        await TakeFactsBack(importId, counting, cancel);
+        await TakeFactsBack(importId, worked, counting, cancel);
         SummaryWriter.Apply(bulk, counting.Counted);
 
         await Restore<OpportunityChange>(bulk, importId, merged, null, null, cancel);
@@ -66,7 +65,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await Restore<Team>(bulk, importId, merged, null, null, cancel);
         await Restore<Person>(bulk, importId, merged, null, null, cancel);
         await Restore<Company>(bulk, importId, merged, null, null, cancel);
-        var kept = await TakeRecordsBack(importId, cancel);
+        var kept = await TakeRecordsBack(importId, worked, cancel);
         await Recounting.Follow(db, bulk, before, cancel);
 
         var now = await CountingContext.Load(db, cancel);
@@ -126,12 +125,6 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
     {
         var number = importId.ToString(CultureInfo.InvariantCulture);
         return await db.Audit.Where(a => a.Subject == nameof(Import) && a.SubjectId == number).MaxAsync(a => (long?)a.Id, cancel) ?? long.MaxValue;
-    }
-
-    private async Task<HashSet<long>> ChangedSince<T>(CancellationToken cancel)
-    {
-        var name = typeof(T).Name;
-        return [.. (await db.Audit.Where(a => a.Id > _lastAudit && a.Subject == name && a.Action == "changed").Select(a => a.SubjectId!).Distinct().ToListAsync(cancel)).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Sets records back to what they said, the latest change first, so that of several the first one counts.</summary>
@@ -196,7 +189,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await Recounting.EachBooking(db, db.Bookings.Where(b => concerned.Contains(b.Id)), counting.Count, cancel);
     }
 
-    private async Task TakeFactsBack(long importId, Counting counting, CancellationToken cancel)
+    private async Task TakeFactsBack(long importId, WorkedOn worked, Counting counting, CancellationToken cancel)
     {
         var opportunities = db.Opportunities.AsNoTracking().Where(o => o.ImportId == importId);
         await foreach (var opportunity in opportunities.AsAsyncEnumerable().WithCancellation(cancel))
@@ -213,53 +206,52 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         _deleted += await db.Activities.Where(a => a.ImportId == importId).ExecuteDeleteAsync(cancel);
         _deleted += await db.OpportunityChanges.Where(c => c.ImportId == importId).ExecuteDeleteAsync(cancel);
         _deleted += await db.Bookings.Where(b => b.ImportId == importId).ExecuteDeleteAsync(cancel);
-        await DeleteUnreferred<Opportunity>(importId, null, cancel);
+        await DeleteUnreferred<Opportunity>(importId, null, worked.Of<Opportunity>(), cancel);
         await foreach (var stays in opportunities.AsAsyncEnumerable().WithCancellation(cancel))
         {
             counting.Count(stays);
         }
     }
 
-    /// <summary>Deletes what nothing refers to any more, and names what stays.</summary>
-    private async Task<IReadOnlyList<string>> TakeRecordsBack(long importId, CancellationToken cancel)
+    /// <summary>Deletes what nothing refers to any more and nobody has worked on, and names what stays.</summary>
+    private async Task<IReadOnlyList<string>> TakeRecordsBack(long importId, WorkedOn worked, CancellationToken cancel)
     {
         await db.KnownNames.Where(n => n.ImportId == importId).ExecuteDeleteAsync(cancel);
         _deleted += await db.Targets.Where(t => t.ImportId == importId).ExecuteDeleteAsync(cancel);
         _deleted += await db.TeamMemberships.Where(m => m.ImportId == importId).ExecuteDeleteAsync(cancel);
-        await DeleteUnreferred<Stage>(importId, null, cancel);
-        await DeleteUnreferred<ActivityType>(importId, null, cancel);
-        await DeleteUnreferred<Contact>(importId, null, cancel);
-        await DeleteUnreferred<Account>(importId, FactKind.Account, cancel);
-        var (products, teams, people) = (await ChangedSince<Product>(cancel), await ChangedSince<Team>(cancel), await ChangedSince<Person>(cancel));
-        products.ExceptWith(await db.Products.Where(p => p.MergedIntoId != null).Select(p => p.Id).ToListAsync(cancel)); // A merge did that, nobody's typing.
-        await DeleteUnreferred<Product>(importId, FactKind.Product, cancel, products);
-        await DeleteUnreferred<Team>(importId, FactKind.Team, cancel, teams);
-        await DeleteUnreferred<Person>(importId, FactKind.Person, cancel, people);
+        await DeleteUnreferred<Stage>(importId, null, [], cancel);
+        await DeleteUnreferred<ActivityType>(importId, null, worked.Of<ActivityType>(), cancel);
+        await DeleteUnreferred<Contact>(importId, null, worked.Of<Contact>(), cancel);
+        await DeleteUnreferred<Account>(importId, FactKind.Account, worked.Of<Account>(), cancel);
+        await DeleteUnreferred<Product>(importId, FactKind.Product, worked.Of<Product>(), cancel);
+        await DeleteUnreferred<Team>(importId, FactKind.Team, worked.Of<Team>(), cancel);
+        await DeleteUnreferred<Person>(importId, FactKind.Person, worked.Of<Person>(), cancel);
         return
         [
-            .. await Stay(db.People.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "", "this person", people),
-            .. await Stay(db.Teams.Where(t => t.ImportId == importId).Select(t => new KeyValuePair<long, string>(t.Id, t.Name)), "The team ", "it", teams),
-            .. await Stay(db.Products.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "The product ", "it", products),
-            .. await Stay(db.Accounts.Where(a => a.ImportId == importId).Select(a => new KeyValuePair<long, string>(a.Id, a.Name)), "The account ", "it", []),
-            .. await Stay(db.Contacts.Where(c => c.ImportId == importId).Select(c => new KeyValuePair<long, string>(c.Id, c.Name)), "The contact ", "it", []),
-            .. await Stay(db.Opportunities.Where(o => o.ImportId == importId).Select(o => new KeyValuePair<long, string>(o.Id, o.Name)), "The opportunity ", "it", []),
+            .. await Stay<Person>(db.People.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "", "this person"),
+            .. await Stay<Team>(db.Teams.Where(t => t.ImportId == importId).Select(t => new KeyValuePair<long, string>(t.Id, t.Name)), "The team ", "it"),
+            .. await Stay<Product>(db.Products.Where(p => p.ImportId == importId).Select(p => new KeyValuePair<long, string>(p.Id, p.Name)), "The product ", "it"),
+            .. await Stay<Account>(db.Accounts.Where(a => a.ImportId == importId).Select(a => new KeyValuePair<long, string>(a.Id, a.Name)), "The account ", "it"),
+            .. await Stay<Contact>(db.Contacts.Where(c => c.ImportId == importId).Select(c => new KeyValuePair<long, string>(c.Id, c.Name)), "The contact ", "it"),
+            .. await Stay<Opportunity>(db.Opportunities.Where(o => o.ImportId == importId).Select(o => new KeyValuePair<long, string>(o.Id, o.Name)), "The opportunity ", "it"),
+            .. await Stay<ActivityType>(db.ActivityTypes.Where(t => t.ImportId == importId).Select(t => new KeyValuePair<long, string>(t.Id, t.Name)), "The activity type ", "it"),
         ];
 
-        async Task<IEnumerable<string>> Stay(IQueryable<KeyValuePair<long, string>> still, string called, string it, HashSet<long> changed) =>
-            (await still.ToListAsync(cancel)).OrderBy(r => r.Value, StringComparer.Ordinal).Select(r => $"{called}{r.Value} stays: {(changed.Contains(r.Key) ? $"somebody changed {it} since" : $"others refer to {it} by now")}.");
+        async Task<IEnumerable<string>> Stay<T>(IQueryable<KeyValuePair<long, string>> still, string called, string it) =>
+            (await still.ToListAsync(cancel)).OrderBy(r => r.Value, StringComparer.Ordinal).Select(r => $"{called}{r.Value} stays: {worked.WordsFor<T>(r.Key, it) ?? $"others refer to {it} by now"}.");
     }
 
-    /// <summary>Deletes those of the import that no row of any table refers to; a tree goes leaf by leaf.</summary>
-    private async Task DeleteUnreferred<T>(long importId, FactKind? known, CancellationToken cancel, IReadOnlyCollection<long>? changed = null) where T : class
+    /// <summary>Deletes those of the import that no row of any table refers to, but for some; a tree goes leaf by leaf.</summary>
+    private async Task DeleteUnreferred<T>(long importId, FactKind? known, IReadOnlyList<long> butFor, CancellationToken cancel) where T : class
     {
         var table = ReferringColumn.TableOf<T>(db);
         var unreferred = string.Concat(ReferringColumn.To<T>(db).Select(c => $" AND NOT EXISTS (SELECT 1 FROM {c.Table} r WHERE r.{c.Column} = {table}.\"Id\")"));
-        var unchanged = changed is { Count: > 0 } ? $" AND {table}.\"Id\" NOT IN ({string.Join(',', changed)})" : "";
+        var others = butFor.Count > 0 ? $" AND {table}.\"Id\" NOT IN ({string.Join(',', butFor)})" : "";
         var unnamed = known is { } kind ? $" AND NOT EXISTS (SELECT 1 FROM \"KnownNames\" n WHERE n.\"Kind\" = {(int)kind} AND n.\"RecordId\" = {table}.\"Id\")" : "";
         int gone;
         do
         {
-            gone = await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE \"ImportId\" = {{0}}{unreferred}{unchanged}{unnamed}", [importId], cancel);
+            gone = await db.Database.ExecuteSqlRawAsync($"DELETE FROM {table} WHERE \"ImportId\" = {{0}}{unreferred}{others}{unnamed}", [importId], cancel);
             _deleted += gone;
         }
         while (gone > 0);

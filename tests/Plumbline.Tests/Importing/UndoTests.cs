@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
 using Plumbline.Administration;
+using Plumbline.Comments;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
+using Plumbline.Plans;
 using Plumbline.Scoring;
 using static Plumbline.Importing.ImportWorld;
 
@@ -148,5 +151,65 @@ public class UndoTests
         Assert.Equal(["Anna Berg stays: others refer to this person by now."], undone.Kept);
         Assert.Equal(["Anna Berg"], await world.Db(db => db.People.Select(p => p.Name).ToListAsync(Cancel)));
         Assert.Equal(0, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_somebody_changed_commented_on_or_named_in_a_plan_since_stays_and_is_named(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Person(2, "Mona"));
+        string[] accounts = ["Changed", "Commented", "Merged", "Planned", "Untouched", "Worked"];
+        string[] products = ["Care", "Sold", "Audit"];
+        var import = await world.Import(
+        [
+            .. accounts.Select((name, i) => new AccountRow(i + 2, $"a{i}", name, "Retail", null, default, default)),
+            .. products.Select((name, i) => new ProductRow(i + 2, $"p{i}", name, null, null, 10, 5, null)),
+            .. ((string[])["Carla", "Carl", "Key"]).Select((name, i) => new ContactRow(i + 2, $"c{i}", name, "CEO", null, null, default)),
+            Deal(2, "o1", "Worked", "Sold", "Mona"), Deal(3, "o2", "Worked", "Sold", "Mona"),
+        ]);
+        var into = await world.Db(async db =>
+        {
+            var mona = (await db.People.SingleAsync(Cancel)).Id;
+            var account = await db.Accounts.ToDictionaryAsync(a => a.Name, Cancel);
+            var product = await db.Products.ToDictionaryAsync(p => p.Name, p => p.Id, Cancel);
+            account["Changed"].Industry = "Steel";
+            (await db.Contacts.SingleAsync(c => c.Name == "Carla", Cancel)).Title = "Owner";
+            (await db.Opportunities.SingleAsync(o => o.ExternalId == "o2", Cancel)).Name = "By hand";
+            db.Add(new Comment(new(SubjectKind.Account, account["Commented"].Id), "k1", mona, "They move.", world.Clock.GetUtcNow()));
+            db.Add(new Comment(new(SubjectKind.Commitment, account["Untouched"].Id), "k2", mona, "Of something else.", world.Clock.GetUtcNow()));
+
+            var elsewhere = new Account { Name = "By hand" };
+            db.Add(elsewhere);
+            await db.SaveChangesAsync(Cancel);
+
+            // One plan was put forward, of the other there is only a draft.
+            var (line, by, at) = (SomePlan.Content().Forecast[0] with { AccountId = account["Planned"].Id, ProductId = product["Care"] }, new Party(mona, false), world.Clock.GetUtcNow());
+            var half = new BusinessPlan(mona, by, SomePlan.Content() with { Forecast = [line] }, at);
+            half.Propose(by, null, signs: true, SomePlan.Known with { Accounts = new HashSet<long> { account["Planned"].Id }, Products = new HashSet<long> { product["Care"] } }, at, SomePlan.Today);
+            var key = await db.Contacts.Where(c => c.Name == "Key").Select(c => c.Id).SingleAsync(Cancel);
+            db.AddRange(half, new AccountPlan(mona, by, new(elsewhere.Id, SomeAccountPlan.Quarter) { Contacts = [new("c1") { ContactId = key, Name = "Key" }] }, at));
+            await db.SaveChangesAsync(Cancel);
+            return (From: account["Merged"].Id, Into: elsewhere.Id);
+        });
+        await world.Merge(merging => merging.Accounts(into.From, into.Into, Cancel));
+
+        var undone = await world.Undo(import.ImportId!.Value);
+
+        Assert.Equal(
+        [
+            "The product Care stays: a plan names it by now.",
+            "The product Sold stays: others refer to it by now.",
+            "The account Changed stays: somebody changed it since.",
+            "The account Commented stays: somebody commented on it since.",
+            "The account Planned stays: a plan names it by now.",
+            "The account Worked stays: others refer to it by now.",
+            "The contact Carla stays: somebody changed it since.",
+            "The contact Key stays: a plan names it by now.",
+            "The opportunity By hand stays: somebody changed it since.",
+        ], undone.Kept);
+        Assert.Equal(["By hand", "Changed", "Commented", "Planned", "Worked"], await world.Db(db => db.Accounts.OrderBy(a => a.Name).Select(a => a.Name).ToListAsync(Cancel)));
+        Assert.Equal("Steel", await world.Db(db => db.Accounts.Where(a => a.Name == "Changed").Select(a => a.Industry).SingleAsync(Cancel)));
+        Assert.Equal(["o2"], await world.Db(db => db.Opportunities.Select(o => o.ExternalId).ToListAsync(Cancel)));
+        Assert.Empty(await world.Differences());
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using FsCheck.Xunit;
 using Plumbline.Fiscal;
 
@@ -58,6 +59,19 @@ public class PlanTextTests
     {
         var paths = SomePlan.Places(["k1"]).Select(p => p.Path).ToList();
         Assert.Equal(paths.Count, paths.Distinct().Count());
+    }
+
+    [Fact]
+    public void Every_number_of_a_record_that_a_text_holds_is_found()
+    {
+        foreach (var full in (PlanContent[])[SomePlan.Full(), SomePlan.Full(SomeAccountPlan.Blank)])
+        {
+            var numbers = PlanLines.Of(full).Where(l => l.Field.Kind == PlanFieldKind.Reference).Select(l => long.Parse(l.Value, CultureInfo.InvariantCulture)).ToHashSet();
+            Assert.NotEmpty(numbers);
+            Assert.Equal(numbers, PlanReferences.In(PlanText.Of(full)).Select(r => r.Id).ToHashSet());
+        }
+
+        Assert.Equal([(PlanReferred.Account, 11), (PlanReferred.Product, 21)], PlanReferences.In(PlanText.Of(SomePlan.Content())).Order());
     }
 
     [Fact]
