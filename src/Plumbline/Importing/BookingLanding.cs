@@ -12,6 +12,7 @@ namespace Plumbline.Importing;
 internal sealed class BookingLanding(LandingRun run, string system) : KindLanding(run, system)
 {
     private const decimal Tolerance = 0.001m;
+    private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is a sale of its own, take this import back, add a column with an id, and import the file again";
     private readonly bool _hasEarlier = run.Db.Bookings.Any(b => b.System == system);
     private bool _isSourceSettled;
 
@@ -26,7 +27,7 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
             {
                 Refuse(row, problem);
             }
-            else if (!IsRepeated(row, key, "booking"))
+            else if (!IsRepeated(row, key, "booking", row.Id is null ? CountedOnce : null))
             {
                 taken.Add((row, key));
             }

@@ -49,7 +49,11 @@ internal abstract class KindLanding(LandingRun run, string system)
     protected void Refuse(FactRow row, string reason) => Refused.Add(new(row.Line, reason, []));
 
     /// <summary>Whether the file had a row with this key before: the same once more is no news, another one is refused.</summary>
-    protected bool IsRepeated(FactRow row, string key, string called)
+    /// <param name="row">The row.</param>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="called">What it is about, in a word.</param>
+    /// <param name="ifTheSame">What to say about the same once more; null where that needs no word.</param>
+    protected bool IsRepeated(FactRow row, string key, string called, string? ifTheSame = null)
     {
         var print = Print(row);
         if (_seen.TryAdd(key, (row.Line, print)))
@@ -61,6 +65,10 @@ internal abstract class KindLanding(LandingRun run, string system)
         if (first.Print == print)
         {
             Unchanged++;
+            if (ifTheSame is not null)
+            {
+                Note(ifTheSame);
+            }
         }
         else
         {

@@ -302,6 +302,22 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Equal_bookings_without_an_id_count_once_and_are_named(Provider provider)
+    {
+        await using var world = await Create(provider);
+        BookingRow sale = Booking(2, null, 800, "Care", ("Anna", 1)), other = Booking(5, "b1", 10, "Care", ("Anna", 1));
+        FactRow[] rows = [sale, sale with { Line = 3 }, sale with { Line = 4 }, other, other with { Line = 6 }];
+
+        foreach (var (file, added) in new[] { ((await world.Import(rows)).Files[0], 2), ((await world.Import(rows)).Files[0], 0) })
+        {
+            Assert.Equal((added, 5 - added, 0), (file.Added, file.Unchanged, file.Refused));
+            Assert.Equal("Not counted again: another row says the very same, and no id tells the two apart. If each is a sale of its own, take this import back, add a column with an id, and import the file again (2 rows).", Assert.Single(file.Notes, n => n.Contains("very same", StringComparison.Ordinal)));
+        }
+
+        Assert.Equal(810, await world.Db(async db => (await db.Bookings.Select(b => b.Revenue).ToListAsync(Cancel)).Sum()));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_currency_that_does_not_exist_is_refused(Provider provider)
     {
         await using var world = await ImportWorld.Create(provider);
