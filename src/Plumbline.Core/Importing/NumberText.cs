@@ -50,12 +50,22 @@ public static class NumberText
         }
 
         var dress = default(Dress);
-        if (!TryStrip(ref text, ref dress) || (!char.IsAsciiDigit(text[^1]) && text[^1] != Sign(mark)) || !TryDigits(text, mark, out var number) || Math.Abs(number) > decimal.MaxValue / dress.Factor)
+        if (!TryStrip(ref text, ref dress) || (!char.IsAsciiDigit(text[^1]) && text[^1] != Sign(mark)) || !TryDigits(text, mark, out var number))
         {
             return false;
         }
 
-        (value, currency) = (number * (dress.IsNegative ? -dress.Factor : dress.Factor), dress.Currency);
+        if (dress.Scale is { } scale)
+        {
+            if (Math.Abs(number) > decimal.MaxValue / scale)
+            {
+                return false;
+            }
+
+            number *= scale;
+        }
+
+        (value, currency) = (dress.IsNegative ? -number : number, dress.Currency);
         return true;
     }
 
@@ -146,7 +156,7 @@ public static class NumberText
             return dress.Currency is not null;
         }
 
-        for (var length = Math.Min(NumberScale.Longest, word.Length); isBehind && !dress.IsScaled && length > 0; length--)
+        for (var length = Math.Min(NumberScale.Longest, word.Length); isBehind && dress.Scale is null && length > 0; length--)
         {
             if (NumberScale.Of(word[..length]) is { } factor)
             {
@@ -240,10 +250,6 @@ public static class NumberText
         public bool IsNegative;
         public decimal? Scale;
         public string? Currency;
-
-        public readonly bool IsScaled => Scale is not null;
-
-        public readonly decimal Factor => Scale ?? 1;
     }
 }
 
