@@ -1,7 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Plumbline.Activities;
 using Plumbline.Plans;
-using Plumbline.Scoring;
+using Plumbline.Storage;
 
 namespace Plumbline.Workday;
 
@@ -15,7 +16,15 @@ public sealed class DayTests(Browser browser) : BrowserTest(browser)
         var world = await AccountWorld.On(site);
         var visits = new ActivityType { Name = "Visit" };
         await site.Change(db => db.Add(visits));
-        await site.Change(db => db.AddRange(PlanWorld.Half.Months.Select(m => new AgreedActivity(world.Mary.Id, m, visits.Id, 4, new(2026, 6, 15), 1))));
+        var promised = new BusinessPlan(world.Mary.Id, world.People.Author, PlanWorld.Content(), site.Clock.GetUtcNow());
+        PlanWorld.Propose(promised, world.People.Author, PlanWorld.Content() with { Activities = [new("1") { TypeId = visits.Id, Type = visits.Name, PerWeek = 4 }] });
+        world.People.Agree(promised);
+        await site.With<IServiceProvider, bool>(async services =>
+        {
+            services.GetRequiredService<PlumblineDb>().Add(promised);
+            await services.GetRequiredService<Agreements>().Save(promised, TestContext.Current.CancellationToken);
+            return true;
+        });
         var (mary, paul) = (await Open(screen, site.Url()), await Open(screen, site.Url()));
 
         // Without a connection the day is the browser's. Playwright's own clock takes the place of what tells which files a page is made of, too.
@@ -92,7 +101,7 @@ public sealed class DayTests(Browser browser) : BrowserTest(browser)
         var line = mary.GetByRole(AriaRole.Row, new() { NameRegex = new("Mary Seller") });
         await Assertions.Expect(line).ToContainTextAsync("42,500");
         await Accessibility.Check(mary);
-        await paul.GotoAsync("/plans/1");
+        await paul.GotoAsync("/plans/2");
         await Assertions.Expect(paul.GetByRole(AriaRole.Row, new() { NameRegex = new("Bake with them") })).ToContainTextAsync("Kept");
     }
 }
