@@ -1,6 +1,6 @@
-namespace Plumbline.Plans;
+namespace Plumbline.Ui;
 
-/// <summary>A form that was sent from an older page is shown once more, so that the refusal of a move that is closed by now has a place to stand.</summary>
+/// <summary>A form that was sent from an older page is shown once more: without it nothing would be done, and the refusal of a move that is closed by now would have no place to stand.</summary>
 internal static class Posted
 {
     private const string Handler = "_handler";
