@@ -37,8 +37,8 @@ public sealed record CoverageView(
     /// <summary>What the months shown that lie in the period have together.</summary>
     public CoverageLine Within(Period period) => CoverageLine.Sum([.. Months.Where(m => period.Contains(m.Month!.Value))]);
 
-    /// <summary>What is still to be created in those months. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
-    public decimal? ToCreate(Period period) => Within(period).Quota is null ? null : Months.Where(m => period.Contains(m.Month!.Value)).Sum(m => m.ToCreate(Needed) ?? 0);
+    /// <summary>What is still to be created in the months shown. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
+    public decimal? ToCreate => Within(Shown).Quota is null ? null : Months.Sum(m => m.ToCreate(Needed) ?? 0);
 
     /// <summary>The months shown.</summary>
     public Period Shown => new(Months[0].Month!.Value, Months.Count);

@@ -4,6 +4,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Opportunities;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -33,6 +34,9 @@ internal sealed record TodayView(
     long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
+
+    /// <summary>What is open against the gap of the whole period, of months gone by, too; null as <see cref="Pipeline"/> is.</summary>
+    public CoverageLine? Coverage => Pipeline is null ? null : Pipeline.Within(Period) with { Quota = Line.Quota, Booked = Line.Tally.Revenue - Line.Unmeasured };
 
     /// <summary>The same people, as the pipeline is asked for.</summary>
     public PipelineWhose Whose => WhoseOf(Scope);
