@@ -60,22 +60,37 @@ internal sealed class ActivityDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         async () =>
         {
             await db.SaveChangesAsync(cancel);
-            var today = await company.Today(cancel);
-            var opportunity = isPlanned && activity is { NextStep: not null, OpportunityId: { } id } && activity.NextStepDue >= today
-                ? await db.Opportunities.SingleOrDefaultAsync(o => o.Id == id && o.State == OpportunityState.Open && o.SalespersonId == activity.SalespersonId && (o.NextStep == null || o.NextStep == before), cancel)
-                : null;
-            if (opportunity is not null)
-            {
-                opportunity.PlanNext(activity.NextStep, activity.NextStepDue, today);
-                await FollowNext(opportunity, isPlanned: true, cancel);
-            }
-
+            var isOpportunitys = isPlanned && await PlanForOpportunity(activity, before, cancel);
             await ledger.Follow(
-                Record(activity.Id), opportunity is null ? new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null) : new(activity.SalespersonId, null, null, null, null), isDone: false,
-                isPlanned && opportunity is null, cancel);
+                Record(activity.Id), isOpportunitys ? new(activity.SalespersonId, null, null, null, null) : new(activity.SalespersonId, activity.NextStep, activity.NextStepDue, activity.AccountId, null), isDone: false,
+                isPlanned && !isOpportunitys, cancel);
             await db.SaveChangesAsync(cancel);
         },
         cancel);
+
+    /// <summary>Whether the step is the opportunity's: it has none yet, or has the one that stood with the activity before, which then is changed or taken away.</summary>
+    private async Task<bool> PlanForOpportunity(Activity activity, string? before, CancellationToken cancel)
+    {
+        var opportunity = await db.Opportunities.SingleOrDefaultAsync(
+            o => o.Id == activity.OpportunityId && o.State == OpportunityState.Open && o.SalespersonId == activity.SalespersonId && (o.NextStep == null || o.NextStep == before), cancel);
+        var today = await company.Today(cancel);
+        if (opportunity is null || (opportunity.NextStep is null && (activity.NextStep is null || activity.NextStepDue < today)))
+        {
+            return false; // What was noted for a day that is gone, as without a connection, plans nothing.
+        }
+
+        if (activity.NextStep is null)
+        {
+            opportunity.ClearNext();
+        }
+        else
+        {
+            opportunity.PlanNext(activity.NextStep, activity.NextStepDue, today);
+        }
+
+        await FollowNext(opportunity, isPlanned: activity.NextStep is not null, cancel);
+        return true;
+    }
 
     private async Task FollowNext(Opportunity opportunity, bool isPlanned, CancellationToken cancel)
     {

@@ -74,14 +74,20 @@ public class LoggingTests
         Assert.Equal(("Bring it", new DateOnly(2026, 11, 27)), await Next());
         Assert.Equal([(CommitmentState.Open, "Bring it", (long?)1)], await Promised());
 
+        // Taken away with the activity's words, and noted once more.
+        await (await mary.Open("/activities/1")).Submit("activity", new() { ["NextStep"] = "", ["NextStepDue"] = "" });
+        Assert.Equal((null, null), await Next());
+        Assert.Equal([(CommitmentState.Dropped, "Bring it", (long?)1)], await Promised());
+        await (await mary.Open("/activities/1")).Submit("activity", new() { ["NextStep"] = "Bring it", ["NextStepDue"] = "2026-11-27" });
+
         // What the opportunity has already stays; the other is promised by itself.
         await (await mary.Open("/activities/log")).Submit("log", Fields("Call Iris", "2026-11-30"));
         Assert.Equal(("Bring it", new DateOnly(2026, 11, 27)), await Next());
-        Assert.Equal([(CommitmentState.Open, "Bring it", (long?)1), (CommitmentState.Open, "Call Iris", null)], await Promised());
+        Assert.Equal([(CommitmentState.Dropped, "Bring it", (long?)1), (CommitmentState.Open, "Bring it", 1), (CommitmentState.Open, "Call Iris", null)], await Promised());
 
         await (await mary.Open("/activities/1")).Submit("delete");
         Assert.Equal((null, null), await Next());
-        Assert.Equal([(CommitmentState.Dropped, "Bring it", (long?)1), (CommitmentState.Open, "Call Iris", null)], await Promised());
+        Assert.Equal([(CommitmentState.Dropped, "Bring it", (long?)1), (CommitmentState.Dropped, "Bring it", 1), (CommitmentState.Open, "Call Iris", null)], await Promised());
 
         static Dictionary<string, string> Fields(string step, string due) => new() { ["Type"] = "2", ["Account"] = "Aurora Shipping", ["Opportunity"] = "1", ["NextStep"] = step, ["NextStepDue"] = due };
         Task<(string?, DateOnly?)> Next() => site.Db(async db => (await db.Opportunities.AsNoTracking().SingleAsync(Cancel)) is var o ? (o.NextStep, o.NextStepDue) : default);
