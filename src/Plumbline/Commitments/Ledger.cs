@@ -170,12 +170,12 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
 
     private static IQueryable<DayPromised> InOrder(IQueryable<DayPromised> days) => days.OrderBy(d => d.Day).ThenBy(d => d.Id).ThenBy(d => d.Order);
 
-    /// <summary>The lines of the days, in their order. A day that was moved since it was found is left out.</summary>
+    /// <summary>The lines of the days, in their order. A day that was moved or taken back since it was found is left out.</summary>
     private async Task<IReadOnlyList<LedgerLine>> Lines(IReadOnlyCollection<DayPromised> days, DateOnly today, CancellationToken cancel)
     {
         long[] ids = [.. days.Select(d => d.Id).Distinct()];
         var named = await Lines(db.Commitments.Where(c => EF.Parameter(ids).Contains(c.Id))).ToDictionaryAsync(l => l.Commitment.Id, cancel);
-        return [.. days.SelectMany(d => LedgerLine.Of(named[d.Id].Commitment, named[d.Id].Account, today).Where(d.Is).Take(1))];
+        return [.. days.SelectMany(d => named.TryGetValue(d.Id, out var of) ? LedgerLine.Of(of.Commitment, of.Account, today).Where(d.Is).Take(1) : [])];
     }
 
     private static PromisesKept Kept(IEnumerable<(Promise Promise, int Count)> promises) => PromisesKept.Of(promises.SelectMany(p => Enumerable.Repeat(p.Promise, p.Count)));

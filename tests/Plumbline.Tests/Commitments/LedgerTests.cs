@@ -98,9 +98,9 @@ public class LedgerTests
         await site.Change(db => db.Commitments.AddRange(moved, declined));
 
         var december = Assert.Single(Lines(await (await site.As(mary)).Open("/commitments?period=2026-12")));
-        Assert.Equal(["the team", "Fri 4 Dec in 10 days, moved 2 times promised Mon 2 Nov", "Open", "Tactic"], december.QuerySelectorAll("td").Select(Said));
+        Assert.Equal(["Fri 4 Dec in 10 days, moved 2 times promised Mon 2 Nov", "Open", "the team", "Tactic"], december.QuerySelectorAll("td").Select(Said));
         var november = Lines(await (await site.As(mary)).Open("/commitments?period=2026-11&all=1")).Last();
-        Assert.Equal(["Mary", "Paul", "Thu 26 Nov promised Tue 24 Nov", "Declined I am on leave", "Tactic"], november.QuerySelectorAll("td").Select(Said));
+        Assert.Equal(["Mary", "Thu 26 Nov promised Tue 24 Nov", "Declined I am on leave", "Paul", "Tactic"], november.QuerySelectorAll("td").Select(Said));
     }
 
     [Theory, EachDatabase]
