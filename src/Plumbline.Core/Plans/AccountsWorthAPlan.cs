@@ -29,7 +29,8 @@ public static class AccountsWorthAPlan
     [
         .. accounts.Where(a => a.OpenPipeline + a.AtRisk > 0 || a.ThisYear <= 0 || IsSilent(a, today))
             .OrderByDescending(a => a.OpenPipeline + a.AtRisk).ThenByDescending(a => a.ThisYear > 0)
-            .ThenBy(a => (a.LastContact ?? DateOnly.MinValue).DayNumber * (a.ThisYear > 0 ? 1 : -1)).ThenByDescending(a => a.ThisYear).ThenBy(a => a.AccountId)
+            .ThenBy(a => a.ThisYear > 0 ? a.LastContact ?? DateOnly.MinValue : DateOnly.MaxValue).ThenByDescending(a => a.LastContact ?? DateOnly.MinValue)
+            .ThenByDescending(a => a.ThisYear).ThenBy(a => a.AccountId)
             .Take(most),
     ];
 

@@ -58,7 +58,7 @@ internal sealed class AccountPlanList(PlumblineDb db, PlanDesk desk, AccountFact
     public async Task<AccountPlanContent?> Last(long salesperson, long account, Period quarter, CancellationToken cancel) =>
         (await PlanBefore(salesperson, account, quarter, cancel))?.InForce?.Content as AccountPlanContent;
 
-    /// <summary>The keys of the steps and tactics of that plan that the ledger knows to be over: done, given up, or declined.</summary>
+    /// <summary>The keys of the steps and tactics of that plan that the ledger knows to be over: done, given up, declined, or no longer asked.</summary>
     public async Task<IReadOnlyList<string>> Finished(long salesperson, long account, Period quarter, CancellationToken cancel) =>
         await PlanBefore(salesperson, account, quarter, cancel) is { } plan
             ? [.. (await commitments.Read(plan, cancel)).Where(c => !c.Value.IsOpen).Select(c => c.Key.Split('.')[1])]
