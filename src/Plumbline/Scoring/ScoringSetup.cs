@@ -10,6 +10,7 @@ internal static class ScoringSetup
     public static IServiceCollection AddScoreboards(this IServiceCollection services)
     {
         services.AddScoped<ActivityStandings>();
+        services.AddSingleton<RatesByVersion>();
         services.AddScoped<SellingHistory>();
         services.AddScoped<ItemScores>();
         services.AddScoped<Scoreboard>();

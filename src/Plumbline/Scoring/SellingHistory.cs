@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
 using Plumbline.Companies;
@@ -9,7 +10,7 @@ using Plumbline.Storage;
 namespace Plumbline.Scoring;
 
 /// <summary>What became of a person's work in the last year, and of that of the rest of the team.</summary>
-internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompany company, RatesByVersion kept)
 {
     /// <summary>How far back is looked.</summary>
     public const int Days = 365;
@@ -44,8 +45,16 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
 
     private async Task<SellingRates> Rates(long[] people, DateOnly today, CancellationToken cancel)
     {
-        var since = today.AddDays(-Days);
-        return await Counts(people, today, cancel) with { CycleDays = await Cycle(people, since, today, cancel), Slippage = await Slippage(people, since, today, cancel) };
+        var rates = kept.At(await db.CurrentVersion(cancel), today);
+        var whose = string.Join(' ', people.Order());
+        if (!rates.TryGetValue(whose, out var found))
+        {
+            var since = today.AddDays(-Days);
+            found = await Counts(people, today, cancel) with { CycleDays = await Cycle(people, since, today, cancel), Slippage = await Slippage(people, since, today, cancel) };
+            rates[whose] = found;
+        }
+
+        return found;
     }
 
     private async Task<SellingRates> Counts(long[] people, DateOnly today, CancellationToken cancel)
@@ -126,5 +135,28 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
         var year = (await company.Load(cancel)).FiscalYear;
         var all = expected.Sum(e => e.Amount);
         return all == 0 ? null : expected.Where(e => year.Quarter(e.Last!.Value).First > year.Quarter(e.First!.Value).First).Sum(e => e.Amount) / all;
+    }
+}
+
+/// <summary>Keeps the rates of people taken together while the version of the data and the day stand: a year of a whole team is read for each page that tells whether the pipeline is enough.</summary>
+internal sealed class RatesByVersion
+{
+    private Kept _latest = new(0, default);
+
+    /// <summary>The rates known at a version, by whose they are.</summary>
+    public ConcurrentDictionary<string, SellingRates> At(long version, DateOnly day)
+    {
+        var latest = _latest;
+        if (latest.Version != version || latest.Day != day)
+        {
+            _latest = latest = new(version, day);
+        }
+
+        return latest.Rates;
+    }
+
+    private sealed record Kept(long Version, DateOnly Day)
+    {
+        public ConcurrentDictionary<string, SellingRates> Rates { get; } = new(StringComparer.Ordinal);
     }
 }
