@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Comments;
 
 /// <summary>What can be commented on.</summary>
@@ -122,4 +124,7 @@ public sealed class CommentWord
 
     /// <summary>The comment that says it.</summary>
     public required long CommentId { get; init; }
+
+    /// <summary>The words of a text as they are kept, each once.</summary>
+    public static IReadOnlyList<string> In(string text) => [.. Folded.Words(text).Select(w => w.Length <= Longest ? w : w[..Longest]).Distinct()];
 }

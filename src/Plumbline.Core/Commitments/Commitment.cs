@@ -56,6 +56,9 @@ public enum CommitmentState
 
     /// <summary>A colleague was asked, and its source no longer asks for it: nothing was promised, and nobody said no.</summary>
     Withdrawn,
+
+    /// <summary>It was not done, and the plan that came after its own promises it anew.</summary>
+    CarriedOver,
 }
 
 /// <summary>What has become of a promise, as of a day.</summary>
@@ -73,13 +76,13 @@ public enum PromiseStanding
     /// <summary>Done on the day promised or before.</summary>
     Kept,
 
-    /// <summary>Done after the day promised, or moved only after that day.</summary>
+    /// <summary>Done after the day promised, or moved or carried over only after that day.</summary>
     Late,
 
     /// <summary>Given up, or dropped after its day.</summary>
     Broken,
 
-    /// <summary>Moved to another day while there still was time: honest, and counted neither way.</summary>
+    /// <summary>Moved to another day, or carried over into the next plan, while there still was time: honest, and counted neither way.</summary>
     Renegotiated,
 
     /// <summary>Declined, not asked for any more, or dropped before its day: no promise.</summary>
@@ -168,7 +171,7 @@ public sealed class Commitment
     /// <summary>Who asked a colleague for it; null where the person promised by themselves.</summary>
     public long? AskedBy { get; private set; }
 
-    /// <summary>The company's day on which it was done, given up, declined, dropped or withdrawn; null until then.</summary>
+    /// <summary>The company's day on which it was done, given up, declined, dropped, withdrawn or carried over; null until then.</summary>
     public DateOnly? EndedOn { get; private set; }
 
     /// <summary>What came of it; null where nothing is said.</summary>
@@ -195,6 +198,7 @@ public sealed class Commitment
         CommitmentState.Done => EndedOn <= Due && _renegotiations.TrueForAll(r => r.IsHonest) ? PromiseStanding.Kept : PromiseStanding.Late,
         CommitmentState.GivenUp => PromiseStanding.Broken,
         CommitmentState.Dropped => EndedOn > Due ? PromiseStanding.Broken : PromiseStanding.Void,
+        CommitmentState.CarriedOver => EndedOn > Due ? PromiseStanding.Late : PromiseStanding.Renegotiated,
         _ => throw new InvalidOperationException($"{State}: no rule says."),
     };
 
@@ -286,7 +290,7 @@ public sealed class Commitment
     public void Follow(long personId, long? toId, string what, DateOnly due, string reason, long? askedBy, DateOnly today)
     {
         var isAnothers = personId != PersonId;
-        if (State is CommitmentState.Done or CommitmentState.GivenUp || (State == CommitmentState.Declined && !isAnothers))
+        if (State is CommitmentState.Done or CommitmentState.GivenUp or CommitmentState.CarriedOver || (State == CommitmentState.Declined && !isAnothers))
         {
             return; // No is no until someone else is asked.
         }
@@ -322,6 +326,21 @@ public sealed class Commitment
         if (IsOpen)
         {
             (State, EndedOn) = (State == CommitmentState.Asked ? CommitmentState.Withdrawn : CommitmentState.Dropped, today);
+        }
+    }
+
+    /// <summary>The plan after its own promises it anew, and it is followed there. Before its day that is honest; after it the promise was late. What was not answered yet was none.</summary>
+    /// <param name="into">The plan, as in "the plan for Oct to Dec 2026".</param>
+    /// <param name="today">The company's day.</param>
+    public void CarryOver(string into, DateOnly today)
+    {
+        if (State == CommitmentState.Open)
+        {
+            (State, EndedOn, Outcome) = (CommitmentState.CarriedOver, today, $"Carried over to {into}");
+        }
+        else
+        {
+            Drop(today);
         }
     }
 

@@ -29,6 +29,9 @@ public enum NotificationKind
 
     /// <summary>The colleague whom the person asked said no.</summary>
     AskDeclined,
+
+    /// <summary>The colleague whom the person asked takes it on.</summary>
+    AskAccepted,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

@@ -69,8 +69,23 @@ public sealed class Opportunity
     /// <summary>The import that added it; null where added by hand.</summary>
     public long? ImportId { get; set; }
 
-    /// <summary>The folded name while it is open, by whose beginning it is found; null once it is closed, so that the many that are over cost no index.</summary>
-    public string? OpenName { get => State == OpportunityState.Open ? Folded.Name(Name) : null; private set { } }
+    /// <summary>The whole name, folded. It and the words after its first are what an opportunity is found by; they follow the name by themselves.</summary>
+    public string FoldedName { get => Folded.Name(Name); private set { } }
+
+    /// <summary>The second word of the folded name; null where it has one only.</summary>
+    public string? SecondWord { get => Folded.Word(FoldedName, 2); private set { } }
+
+    /// <summary>The third word; null where it has no third.</summary>
+    public string? ThirdWord { get => Folded.Word(FoldedName, 3); private set { } }
+
+    /// <summary>The fourth word; null where it has no fourth.</summary>
+    public string? FourthWord { get => Folded.Word(FoldedName, 4); private set { } }
+
+    /// <summary>The fifth word; null where it has no fifth.</summary>
+    public string? FifthWord { get => Folded.Word(FoldedName, 5); private set { } }
+
+    /// <summary>The sixth word; null where it has no sixth.</summary>
+    public string? SixthWord { get => Folded.Word(FoldedName, 6); private set { } }
 
     /// <summary>Counts the changes, so that two people who save at once are told.</summary>
     public int Revision { get; set; }
@@ -178,6 +193,18 @@ public sealed class Opportunity
         (State, Closed, Reason) = (OpportunityState.Open, null, null);
         MoveTo(stage);
         ExpectedClose = expectedClose;
+    }
+
+    /// <summary>
+    /// Becomes what its stage counts as since an administrator said so. One that ends without a day of its own ends on the day it was expected to close, or today where that is to come or not known; one that is open again has none.
+    /// </summary>
+    public void CountAs(OpportunityState state, DateOnly today)
+    {
+        (State, Closed) = (state, state == OpportunityState.Open ? null : Closed ?? (ExpectedClose is { } expected && expected <= today && !(expected < Opened) ? expected : today));
+        if (state != OpportunityState.Open)
+        {
+            ClearNext();
+        }
     }
 
     /// <summary>Says what is to be done next, and by when.</summary>

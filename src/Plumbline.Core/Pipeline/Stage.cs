@@ -18,6 +18,9 @@ public sealed class Stage
     /// <summary>What an opportunity in it is.</summary>
     public OpportunityState State { get; set; }
 
+    /// <summary>Whether an administrator here said what an opportunity in it is: then its system says so no more.</summary>
+    public bool IsStateOurs { get; set; }
+
     /// <summary>The chance its system gives it, as a fraction; null where it gives none.</summary>
     public decimal? Probability { get; set; }
 

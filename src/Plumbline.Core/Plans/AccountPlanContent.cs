@@ -39,6 +39,9 @@ public sealed record AccountPlanContent : PlanContent
     /// <summary>Our products against what they have.</summary>
     public Rows<WhitespaceLine> Whitespace { get; init; } = [];
 
+    /// <summary>How the relationship stands.</summary>
+    public AccountSwot Swot { get; init; } = new();
+
     /// <summary>The way.</summary>
     public AccountStrategy Strategy { get; init; } = new();
 
@@ -63,6 +66,12 @@ public sealed record AccountPlanContent : PlanContent
     /// <summary>The tactics under a step.</summary>
     public IEnumerable<Tactic> TacticsOf(string step) => Tactics.Where(t => t.Step == step);
 
+    /// <summary>The plan with the latest of the last contacts written and of those on record, by contact.</summary>
+    public AccountPlanContent WithLastContacts(IReadOnlyDictionary<long, DateOnly> onRecord) => this with
+    {
+        Contacts = [.. Contacts.Select(c => c.ContactId is { } id && onRecord.TryGetValue(id, out var last) && !(c.LastContact >= last) ? c with { LastContact = last } : c)],
+    };
+
     /// <summary>
     /// This plan as the start of the next: what is known of the account comes along, and so does what is not finished. Objectives and days are left out, since they must be thought anew.
     /// </summary>
@@ -76,10 +85,11 @@ public sealed record AccountPlanContent : PlanContent
         {
             Aims = new() { Purpose = Aims.Purpose, KnowsPlan = Aims.KnowsPlan, Renewal = Aims.Renewal >= next.FirstDay ? Aims.Renewal : null, Potential = Aims.Potential },
             Customer = Customer,
-            Contacts = Contacts,
+            Contacts = [.. Contacts.Select(c => c with { NextContact = null })],
             Competition = Competition,
             Successes = Successes,
             Whitespace = Whitespace,
+            Swot = Swot,
             Strategy = Strategy,
             Steps = [.. steps.Select(s => s with { By = null })],
             Tactics = [.. Tactics.Where(t => !finished.Contains(t.Key) && steps.Any(s => s.Key == t.Step)).Select(t => t with { Due = null })],

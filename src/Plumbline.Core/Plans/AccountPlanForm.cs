@@ -18,6 +18,8 @@ internal static class AccountPlanForm
         (BuyingRole.Coach, new("coach", "Coach")), (BuyingRole.Blocker, new("blocker", "Blocker")),
     ];
 
+    private static readonly (ReferenceAllowed, PlanChoice)[] _references = [(ReferenceAllowed.No, new("no", "No")), (ReferenceAllowed.Ask, new("ask", "Ask them first")), (ReferenceAllowed.Yes, new("yes", "Yes"))];
+
     private static readonly (Influence, PlanChoice)[] _influences = [(Influence.Low, new("low", "Low")), (Influence.Medium, new("medium", "Medium")), (Influence.High, new("high", "High"))];
 
     private static readonly (Whitespace, PlanChoice)[] _standings =
@@ -48,10 +50,12 @@ internal static class AccountPlanForm
             PlanField<KeyContact>.Reference("contact", "Contact", r => r.ContactId, (r, v) => r with { ContactId = v }),
             PlanField<KeyContact>.Text("name", "Name", r => r.Name, (r, v) => r with { Name = v }),
             PlanField<KeyContact>.Text("title", "Title", r => r.Title, (r, v) => r with { Title = v }),
+            PlanField<KeyContact>.Text("reports-to", "Reports to", r => r.ReportsTo, (r, v) => r with { ReportsTo = v }),
             PlanField<KeyContact>.Choice("role", "Role", r => r.Role, (r, v) => r with { Role = v }, _roles),
             PlanField<KeyContact>.Choice("influence", "Influence", r => r.Influence, (r, v) => r with { Influence = v }, _influences),
             PlanField<KeyContact>.Choice("relationship", "Relationship", r => r.Relationship, (r, v) => r with { Relationship = v }, RelationshipChoices.All),
             PlanField<KeyContact>.Day("last", "Last contact", r => r.LastContact, (r, v) => r with { LastContact = v }),
+            PlanField<KeyContact>.Day("next", "Next contact", r => r.NextContact, (r, v) => r with { NextContact = v }),
             PlanField<KeyContact>.Text("matters", "What matters to them", r => r.Matters, (r, v) => r with { Matters = v }),
             PlanField<KeyContact>.Reference("owner-id", "Person of ours", r => r.OwnerId, (r, v) => r with { OwnerId = v }),
             PlanField<KeyContact>.Text("owner", "Looked after by", r => r.Owner, (r, v) => r with { Owner = v }),
@@ -70,6 +74,7 @@ internal static class AccountPlanForm
             PlanField<PastSuccess>.Day("when", "When", r => r.When, (r, v) => r with { When = v }),
             PlanField<PastSuccess>.Number(Money, "value", "Worth", r => r.Value, (r, v) => r with { Value = v }),
             PlanField<PastSuccess>.Text("voucher", "Who can vouch", r => r.Voucher, (r, v) => r with { Voucher = v }),
+            PlanField<PastSuccess>.Choice("reference", "May be named", r => r.Reference, (r, v) => r with { Reference = v }, _references),
             PlanField<PastSuccess>.Reference("opportunity", "Opportunity", r => r.OpportunityId, (r, v) => r with { OpportunityId = v }),
         ]),
         List(PlanSection.Whitespace, "whitespace", "Whitespace", c => c.Whitespace, (c, r) => c with { Whitespace = r }, key => new WhitespaceLine(key), r => r.Product,
@@ -79,6 +84,13 @@ internal static class AccountPlanForm
             PlanField<WhitespaceLine>.Choice("standing", "They", r => r.Standing, (r, v) => r with { Standing = v }, _standings),
             PlanField<WhitespaceLine>.Number(Money, "estimate", "Estimate", r => r.Estimate, (r, v) => r with { Estimate = v }, "Whitespace"),
             PlanField<WhitespaceLine>.Text("note", "Note", r => r.Note, (r, v) => r with { Note = v }),
+        ]),
+        One(PlanSection.Swot, "swot", "Strengths and weaknesses", c => c.Swot, (c, r) => c with { Swot = r },
+        [
+            PlanField<AccountSwot>.Text("strengths", "Strengths", r => r.Strengths, (r, v) => r with { Strengths = v }),
+            PlanField<AccountSwot>.Text("weaknesses", "Weaknesses", r => r.Weaknesses, (r, v) => r with { Weaknesses = v }),
+            PlanField<AccountSwot>.Text("opportunities", "Opportunities", r => r.Opportunities, (r, v) => r with { Opportunities = v }),
+            PlanField<AccountSwot>.Text("threats", "Threats", r => r.Threats, (r, v) => r with { Threats = v }),
         ]),
         One(PlanSection.Strategy, "strategy", "Strategy", c => c.Strategy, (c, r) => c with { Strategy = r },
         [
@@ -90,6 +102,8 @@ internal static class AccountPlanForm
             PlanField<PlanStep>.Text("method", "Method", r => r.Method, (r, v) => r with { Method = v }),
             PlanField<PlanStep>.Text("expected", "Result expected", r => r.Expected, (r, v) => r with { Expected = v }),
             PlanField<PlanStep>.Text("measure", "Measure", r => r.Measure, (r, v) => r with { Measure = v }),
+            PlanField<PlanStep>.Reference("opportunity-id", "Opportunity number", r => r.OpportunityId, (r, v) => r with { OpportunityId = v }),
+            PlanField<PlanStep>.Text("opportunity", "Opportunity it creates or moves", r => r.Opportunity, (r, v) => r with { Opportunity = v }),
             PlanField<PlanStep>.Day("by", "By when", r => r.By, (r, v) => r with { By = v }),
         ]),
         List(PlanSection.Tactics, "tactics", "Tactics", c => c.Tactics, (c, r) => c with { Tactics = r }, key => new Tactic(key), r => r.Action,

@@ -96,6 +96,19 @@ public enum Whitespace
     NoFit,
 }
 
+/// <summary>Whether a customer lets us name them.</summary>
+public enum ReferenceAllowed
+{
+    /// <summary>They do not want it.</summary>
+    No,
+
+    /// <summary>They want to be asked each time.</summary>
+    Ask,
+
+    /// <summary>They may be named, and called.</summary>
+    Yes,
+}
+
 /// <summary>What the account is to bring in the quarter, and why it is worked; money in the company's currency.</summary>
 public sealed record AccountAims
 {
@@ -140,6 +153,9 @@ public sealed record KeyContact(string Key) : IPlanRow
     /// <summary>Job title.</summary>
     public string Title { get; init; } = "";
 
+    /// <summary>Whom they report to, by name.</summary>
+    public string ReportsTo { get; init; } = "";
+
     /// <summary>Role in the decision; null until known.</summary>
     public BuyingRole? Role { get; init; }
 
@@ -151,6 +167,9 @@ public sealed record KeyContact(string Key) : IPlanRow
 
     /// <summary>The last day on which we spoke.</summary>
     public DateOnly? LastContact { get; init; }
+
+    /// <summary>The day on which we mean to speak next.</summary>
+    public DateOnly? NextContact { get; init; }
 
     /// <summary>What matters to them.</summary>
     public string Matters { get; init; } = "";
@@ -202,6 +221,9 @@ public sealed record PastSuccess(string Key) : IPlanRow
     /// <summary>Who can vouch for it.</summary>
     public string Voucher { get; init; } = "";
 
+    /// <summary>Whether they let us name them; null until asked.</summary>
+    public ReferenceAllowed? Reference { get; init; }
+
     /// <summary>The opportunity that was won; null where it is only told.</summary>
     public long? OpportunityId { get; init; }
 
@@ -231,6 +253,22 @@ public sealed record WhitespaceLine(string Key) : IPlanRow
     public bool IsBlank => this == new WhitespaceLine(Key);
 }
 
+/// <summary>How the relationship stands, in four short lists: a point a line.</summary>
+public sealed record AccountSwot
+{
+    /// <summary>Where we are strong with them.</summary>
+    public string Strengths { get; init; } = "";
+
+    /// <summary>Where we are weak with them.</summary>
+    public string Weaknesses { get; init; } = "";
+
+    /// <summary>What could bring us further.</summary>
+    public string Opportunities { get; init; } = "";
+
+    /// <summary>What could throw us back.</summary>
+    public string Threats { get; init; } = "";
+}
+
 /// <summary>The way.</summary>
 public sealed record AccountStrategy
 {
@@ -252,6 +290,12 @@ public sealed record PlanStep(string Key) : IPlanRow
 
     /// <summary>How we will know.</summary>
     public string Measure { get; init; } = "";
+
+    /// <summary>The opportunity that it creates or moves; null where it is only named.</summary>
+    public long? OpportunityId { get; init; }
+
+    /// <summary>That opportunity's name as written.</summary>
+    public string Opportunity { get; init; } = "";
 
     /// <summary>The day by which.</summary>
     public DateOnly? By { get; init; }

@@ -103,6 +103,8 @@ public static class AccountPlanSuggestion
         Method = $"Win {deal.Name}",
         Expected = deal.Amount is { } amount ? $"An order of {Said.Money(amount)}" : "An order",
         Measure = "The signed order",
+        OpportunityId = deal.Id,
+        Opportunity = deal.Name,
         By = deal.Day is { } day && quarter.Contains(day) ? day : null,
     };
 

@@ -130,3 +130,13 @@ public sealed class PlanDraft
 
 /// <summary>A remark on a line of the plan, or on the plan as a whole where <paramref name="Path"/> is empty.</summary>
 public sealed record PlanComment(string Path, long PersonId, string Text, DateTimeOffset At);
+
+/// <summary>A word of what was remarked in talks about a plan, folded, by whose beginning it is found.</summary>
+public sealed class PlanCommentWord
+{
+    /// <summary>The word.</summary>
+    public required string Word { get; init; }
+
+    /// <summary>The plan.</summary>
+    public required long PlanId { get; init; }
+}

@@ -101,6 +101,9 @@ public static class Rows
     public static string NewKey(DateTimeOffset at, long personId, int nth = 0) =>
         $"{Base36((long)(at - _beginning).TotalSeconds, 7)}{Base36(nth, 2)}{Base36(personId, 1)}";
 
+    /// <summary>Whether the key is one of <see cref="NewKey"/>, and so of no other row whatever the plan; a suggestion counts its rows from 1.</summary>
+    public static bool IsOfOneRow(string key) => key.Length >= 10;
+
     internal static bool IsKey(string key) => key.Length is >= 1 and <= 24 && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     internal static void RefuseOddKey(string key) =>

@@ -69,6 +69,9 @@ public enum PlanSection
     /// <summary>Our products against what they have.</summary>
     Whitespace,
 
+    /// <summary>Where we are strong and weak with them, and what may come of it.</summary>
+    Swot,
+
     /// <summary>The way.</summary>
     Strategy,
 

@@ -72,6 +72,9 @@ public static class Folded
         return folded[at..];
     }
 
+    /// <summary>The word <paramref name="number"/> of a folded text, counted from 1; null where it has fewer.</summary>
+    public static string? Word(string folded, int number) => From(folded, number) is { } from ? from.IndexOf(' ') is var blank and >= 0 ? from[..blank] : from : null;
+
     /// <summary>The words of a text, folded, each once; none where it has no letters and digits.</summary>
     public static IReadOnlyList<string> Words(string text) => Of(text) is var folded && folded.Any(char.IsLetterOrDigit) ? [.. folded.Split(' ').Distinct()] : [];
 

@@ -18,7 +18,7 @@ internal static class AuditTrail
     private static readonly HashSet<string> _untold =
     [
         nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity), nameof(Scoring.AccountYear), nameof(Scoring.AccountPipeline), nameof(Scoring.AccountContact),
-        nameof(Importing.ImportChange), nameof(Plans.PlanDraft), nameof(Notifications.Notification), nameof(Comments.CommentWord), "DataProtectionKey", "IdentityUserToken<long>",
+        nameof(Importing.ImportChange), nameof(Plans.PlanDraft), nameof(Notifications.Notification), nameof(Comments.CommentWord), nameof(Plans.PlanCommentWord), "DataProtectionKey", "IdentityUserToken<long>",
     ];
 
     public static void Write(PlumblineDb db)

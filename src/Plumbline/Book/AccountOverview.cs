@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Activities;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+
+#pragma warning disable CA1309, CA1310 // Compared in SQL, byte by byte.
 
 namespace Plumbline.Book;
 
@@ -28,34 +31,38 @@ internal sealed record AccountBooking(DateOnly Date, string? Product, decimal Re
 /// <summary>What the account bought of a product (null: none named), by fiscal year.</summary>
 internal sealed record AccountRevenue(string? Product, IReadOnlyList<decimal> ByYear);
 
+/// <summary>A contact, and the day on which anybody last had to do with them; null where there is none.</summary>
+internal sealed record AccountContactLine(Contact Contact, DateOnly? Last);
+
+/// <summary>Which pages of an account's lists are asked for, from 1; or that of the contacts on which <paramref name="Contact"/> stands.</summary>
+internal sealed record AccountPages(int Below = 1, int Contacts = 1, int Promises = 1, int Opportunities = 1, int Bookings = 1, int Activities = 1, long? Contact = null);
+
 /// <summary>What is known of an account.</summary>
 internal sealed record AccountView(
-    AccountHead Head, IReadOnlyList<AccountHead> Below, IReadOnlyList<Contact> Contacts, int ContactsFound, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<DoneLine> Activities,
+    AccountHead Head, PageOf<AccountHead> Below, PageOf<AccountContactLine> Contacts, PageOf<LedgerLine> Promises, PageOf<AccountOpportunity> Opportunities, PageOf<AccountBooking> Bookings, PageOf<DoneLine> Activities,
     IReadOnlyList<Period> Years, IReadOnlyList<AccountRevenue> Revenue, Colleagues People, AccountFigures Figures);
 
 /// <summary>The account in figures: when anybody last had to do with it, what is open, and how many of the <paramref name="Sold"/> products sold lately it never bought.</summary>
 internal sealed record AccountFigures(DateOnly? LastContact, Stock Open, int Sold, int Whitespace);
 
 /// <summary>Gathers what is known of an account, in bounded lists. Everyone may see it: accounts belong to the company.</summary>
-internal sealed class AccountOverview(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Whitespaces whitespaces)
+internal sealed class AccountOverview(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Whitespaces whitespaces, Ledger ledger)
 {
     public const int PerPage = 25;
 
     /// <summary>How many fiscal years of revenue are shown.</summary>
     public const int Years = 4;
 
-    public async Task<AccountView> Read(long id, int opportunities, int bookings, int activities, CancellationToken cancel)
+    public async Task<AccountView> Read(long id, AccountPages pages, CancellationToken cancel)
     {
         var head = await Heads(db.Accounts.Where(a => a.Id == id)).SingleOrDefaultAsync(cancel) ?? throw RefusedException.NotFound("account");
-        var contacts = db.Contacts.AsNoTracking().Where(c => c.AccountId == id);
         var ours = await company.Load(cancel);
         var today = await company.Today(cancel);
         var year = ours.FiscalYear.Year(today);
         var years = Enumerable.Range(0, Years).Select(back => year with { First = year.First.Plus(-12 * back) }).Reverse().ToList();
         return new(
-            head, await Heads(db.Accounts.Where(a => a.ParentId == id && a.MergedIntoId == null).OrderBy(a => a.Name).Take(PerPage)).ToListAsync(cancel),
-            await contacts.OrderBy(c => c.Name).Take(PerPage).ToListAsync(cancel), await contacts.CountAsync(cancel),
-            await Opportunities(id, opportunities, cancel), await Bookings(id, bookings, cancel), await Activities(id, activities, cancel),
+            head, await Below(id, pages.Below, cancel), await Contacts(id, pages, cancel), await Promises(id, pages.Promises, cancel),
+            await Opportunities(id, pages.Opportunities, cancel), await Bookings(id, pages.Bookings, cancel), await Activities(id, pages.Activities, cancel),
             years, await Revenue(id, years, ours.BookingsFrom, cancel), await byVersion.Load(db, cancel), await Figures(id, today, cancel));
     }
 
@@ -69,6 +76,32 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
 
     private IQueryable<AccountHead> Heads(IQueryable<Account> accounts) => accounts.Select(a => new AccountHead(
         a.Id, a.Name, a.Industry, a.Region, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
+
+    private async Task<PageOf<AccountHead>> Below(long id, int page, CancellationToken cancel)
+    {
+        var all = db.Accounts.Where(a => a.ParentId == id && a.MergedIntoId == null);
+        return new(await Heads(all.OrderBy(a => a.Name).ThenBy(a => a.Id).Skip((page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel), await all.CountAsync(cancel), page);
+    }
+
+    private async Task<PageOf<AccountContactLine>> Contacts(long id, AccountPages pages, CancellationToken cancel)
+    {
+        var all = db.Contacts.AsNoTracking().Where(c => c.AccountId == id);
+        var page = pages.Contacts;
+        if (pages.Contact is { } sought && await all.Where(c => c.Id == sought).Select(c => c.FoldedName).SingleOrDefaultAsync(cancel) is { } name)
+        {
+            page = 1 + (await all.CountAsync(c => string.Compare(c.FoldedName, name) < 0 || (c.FoldedName == name && c.Id < sought), cancel) / PerPage);
+        }
+
+        var lines = await all.OrderBy(c => c.FoldedName).ThenBy(c => c.Id).Skip((page - 1) * PerPage).Take(PerPage)
+            .Select(c => new AccountContactLine(c, db.Activities.Where(a => a.ContactId == c.Id).Max(a => (DateOnly?)a.Date))).ToListAsync(cancel);
+        return new(lines, await all.CountAsync(cancel), page);
+    }
+
+    private async Task<PageOf<LedgerLine>> Promises(long id, int page, CancellationToken cancel)
+    {
+        var (lines, found) = await ledger.About(id, (page - 1) * PerPage, PerPage, cancel);
+        return new(lines, found, page);
+    }
 
     private async Task<PageOf<AccountOpportunity>> Opportunities(long id, int page, CancellationToken cancel)
     {

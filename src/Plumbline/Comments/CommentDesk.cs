@@ -23,7 +23,7 @@ internal sealed record CommentFound(Comment Comment, CommentedOn On);
 internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubjects subjects, Notifier notifier, TimeProvider clock)
 {
     public const int AtOnce = 20;
-    private const int MostLookedAt = 100;
+    private const int LookedAtAtOnce = 100;
 
     /// <summary>The latest comments, or where <paramref name="upTo"/> is older than these, those up to it.</summary>
     public async Task<CommentsView> Read(Subject subject, long? upTo, CancellationToken cancel)
@@ -96,8 +96,8 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     /// <summary>The latest comments in which each word of the text begins some word, of those that this person sees.</summary>
     public async Task<IReadOnlyList<CommentFound>> Look(string text, int most, CancellationToken cancel)
     {
-        string[] words = [.. Folded.Words(text).Select(Kept)];
-        if (words.Length == 0)
+        var words = CommentWord.In(text);
+        if (words.Count == 0)
         {
             return [];
         }
@@ -109,9 +109,23 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
             comments = comments.Where(c => db.Set<CommentWord>().Any(w => w.CommentId == c.Id && string.Compare(w.Word, word) >= 0 && string.Compare(w.Word, behind) < 0));
         }
 
-        var latest = await comments.OrderByDescending(c => c.Id).Take(MostLookedAt).ToListAsync(cancel);
-        var seen = await subjects.Find(latest.ConvertAll(c => c.Subject), me.Id, cancel);
-        return [.. latest.Where(c => seen.ContainsKey(c.Subject)).Take(most).Select(c => new CommentFound(c, seen[c.Subject]))];
+        // Who sees few of them must not miss their own behind those of others.
+        List<CommentFound> found = [];
+        for (var before = long.MaxValue; found.Count < most;)
+        {
+            var from = before;
+            var latest = await comments.Where(c => c.Id < from).OrderByDescending(c => c.Id).Take(LookedAtAtOnce).ToListAsync(cancel);
+            var seen = await subjects.Find(latest.ConvertAll(c => c.Subject), me.Id, cancel);
+            found.AddRange(latest.Where(c => seen.ContainsKey(c.Subject)).Take(most - found.Count).Select(c => new CommentFound(c, seen[c.Subject])));
+            if (latest.Count < LookedAtAtOnce)
+            {
+                break;
+            }
+
+            before = latest[^1].Id;
+        }
+
+        return found;
     }
 
     /// <summary>Where a comment stands on the page of what it is about.</summary>
@@ -148,10 +162,8 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
     private async Task Index(Comment comment, CancellationToken cancel)
     {
         var kept = await db.Set<CommentWord>().Where(w => w.CommentId == comment.Id).ToListAsync(cancel);
-        var said = Folded.Words(comment.Text).Select(Kept).ToHashSet();
+        var said = CommentWord.In(comment.Text);
         db.RemoveRange(kept.Where(w => !said.Contains(w.Word)));
         db.AddRange(said.Except(kept.Select(w => w.Word)).Select(w => new CommentWord { Word = w, CommentId = comment.Id }));
     }
-
-    private static string Kept(string word) => word.Length <= CommentWord.Longest ? word : word[..CommentWord.Longest];
 }

@@ -50,9 +50,10 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
         var (wasOpen, wasAsked) = (commitment.IsOpen, commitment.State == CommitmentState.Asked);
         move(commitment, await company.Today(cancel));
         commitment.Revision++;
-        if (wasAsked && commitment is { State: CommitmentState.Declined, AskedBy: { } asker })
+        if (wasAsked && commitment is { State: CommitmentState.Declined or CommitmentState.Open, AskedBy: { } asker })
         {
-            await notifier.Tell(NotificationKind.AskDeclined, [asker], commitment.What, FormattableString.Invariant($"commitments/{id}"), commitment.MissReason, cancel);
+            var kind = commitment.State == CommitmentState.Declined ? NotificationKind.AskDeclined : NotificationKind.AskAccepted;
+            await notifier.Tell(kind, [asker], commitment.What, FormattableString.Invariant($"commitments/{id}"), commitment.MissReason, cancel);
         }
 
         if (wasOpen)

@@ -52,7 +52,7 @@ public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing,
     public Renegotiation? Moved { get; init; }
 
     /// <summary>Why it was moved or missed; null where nothing is said.</summary>
-    public string? Why => Moved is not null ? Moved.Reason : Standing is PromiseStanding.Late or PromiseStanding.Broken or PromiseStanding.Void ? Commitment.MissReason : null;
+    public string? Why => Moved is not null ? Moved.Reason : Commitment.State == CommitmentState.CarriedOver ? Commitment.Outcome : Standing is PromiseStanding.Late or PromiseStanding.Broken or PromiseStanding.Void ? Commitment.MissReason : null;
 
     /// <summary>A line for each day promised, the first first.</summary>
     public static IEnumerable<LedgerLine> Of(Commitment commitment, string? account, DateOnly today) =>
@@ -120,6 +120,14 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
     }
 
+    /// <summary>What is promised or asked about an account and not answered for yet, also in what is to be done next with its opportunities, the oldest day first; and how much there is of it.</summary>
+    public async Task<(IReadOnlyList<LedgerLine> Lines, int Found)> About(long accountId, int skip, int take, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        var open = db.Commitments.Where(c => c.AccountId == accountId && (c.State == CommitmentState.Open || c.State == CommitmentState.Asked));
+        return ((await Lines(open).Skip(skip).Take(take).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account)), await open.CountAsync(cancel));
+    }
+
     private IQueryable<Named> Lines(IQueryable<Commitment> commitments) =>
         commitments.AsNoTracking().OrderBy(c => c.Due).ThenBy(c => c.Id).Select(c => new Named { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() });
 
@@ -154,7 +162,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         {
             LedgerShow.Open => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
             LedgerShow.Kept => inPeriod.Where(c => c.State == CommitmentState.Done && c.EndedOn <= c.Due),
-            LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || (c.State == CommitmentState.Dropped && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
+            LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || ((c.State == CommitmentState.Dropped || c.State == CommitmentState.CarriedOver) && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
             _ => inPeriod,
         };
         var held = inPeriod.Select(c => new DayPromised { Id = c.Id, Day = c.Due, IsMoved = false, On = c.Due, To = c.Due, Order = long.MaxValue });
@@ -217,6 +225,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         CommitmentState.Done => isInTime == true ? PromiseStanding.Kept : PromiseStanding.Late,
         CommitmentState.GivenUp => PromiseStanding.Broken,
         CommitmentState.Dropped => isInTime == true ? PromiseStanding.Void : PromiseStanding.Broken,
+        CommitmentState.CarriedOver => StandingOf(isInTime == true),
         _ => PromiseStanding.Void,
     };
 

@@ -13,6 +13,7 @@ internal sealed class OpportunityLanding : KindLanding
 {
     private readonly bool _hasEarlier;
     private readonly Dictionary<string, OpportunityState> _stages = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, OpportunityState> _ours = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState?> _words = [];
 
     public OpportunityLanding(LandingRun run, string system) : base(run, system)
@@ -22,6 +23,12 @@ internal sealed class OpportunityLanding : KindLanding
         {
             _stages[stage.ExternalId] = stage.State;
             _stages[stage.Name] = stage.State;
+        }
+
+        foreach (var stage in run.Db.Stages.AsNoTracking().Where(s => s.System == system && s.IsStateOurs))
+        {
+            _ours[stage.ExternalId] = stage.State;
+            _ours[stage.Name] = stage.State;
         }
     }
 
@@ -81,6 +88,11 @@ internal sealed class OpportunityLanding : KindLanding
 
     private OpportunityState? StateOf(OpportunityRow row)
     {
+        if (row.Stage is { } named && _ours.TryGetValue(named, out var ours))
+        {
+            return ours; // An administrator's word goes before the file's, which may only have guessed.
+        }
+
         if (row.State is { } said)
         {
             return said;
@@ -175,7 +187,7 @@ internal sealed class OpportunityLanding : KindLanding
         opportunity.Stage = TypedText.OrNull(row.Stage) ?? opportunity.Stage;
         opportunity.State = StateOf(row)!.Value;
         opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
-        opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed;
+        opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed ?? EndOf(row);
         opportunity.Reason = TypedText.OrNull(row.Reason) ?? opportunity.Reason;
         if (opportunity.State == OpportunityState.Open)
         {
@@ -188,6 +200,9 @@ internal sealed class OpportunityLanding : KindLanding
             Note("Won or lost without a closing day: taken, and counted in no month");
         }
     }
+
+    /// <summary>Where an administrator alone knows that the stage ends it, the file's one day stands as the expected one.</summary>
+    private DateOnly? EndOf(OpportunityRow row) => row.Stage is { } stage && _ours.ContainsKey(stage) && row.ExpectedClose <= Run.Today ? row.ExpectedClose : null;
 
     private long? AccountOf(OpportunityRow row)
     {

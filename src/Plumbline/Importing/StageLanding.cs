@@ -20,10 +20,10 @@ internal sealed class StageLanding(LandingRun run, string system) : KindLanding(
                 continue;
             }
 
-            var stage = _earlier.GetValueOrDefault(key) ?? new() { System = System, ExternalId = key, Name = row.Name, ImportId = Run.Import.Id };
+            var stage = _earlier.GetValueOrDefault(key) ?? MadeHere(row.Name.Trim()) ?? new() { System = System, ExternalId = key, Name = row.Name, ImportId = Run.Import.Id };
             var before = Run.Bulk.Table<Stage>().Snapshot(stage);
-            stage.Name = row.Name.Trim();
-            stage.State = row.State;
+            (stage.Name, stage.ExternalId) = (row.Name.Trim(), key);
+            stage.State = stage.IsStateOurs ? stage.State : row.State;
             stage.Probability = Kept(row.Probability) ?? stage.Probability;
             stage.Order = row.Order ?? stage.Order;
             var isNew = stage.Id == 0;
@@ -45,4 +45,7 @@ internal sealed class StageLanding(LandingRun run, string system) : KindLanding(
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
     }
+
+    /// <summary>One that an administrator made of what opportunities name, before the system's list came; until it has its id there, its name is its id.</summary>
+    private Stage? MadeHere(string name) => _earlier.Values.FirstOrDefault(s => s is { IsStateOurs: true, ImportId: null } && s.ExternalId == s.Name && string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase));
 }

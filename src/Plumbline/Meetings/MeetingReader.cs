@@ -7,6 +7,7 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline.Meetings;
 
@@ -69,7 +70,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var last = lines.Where(l => l.Due >= since && l.Due < week).OrderBy(l => l.Due).ToList(); // As the ledger counts them: each day promised, also one that was moved since.
         var next = lines.Where(l => l.Moved is null && l.Due >= week && (l.Due <= until || l.Commitment.Source.StartsWith(ofMeeting, StringComparison.Ordinal))).ToList();
         var ratings = await db.WeekRatings.AsNoTracking().Where(r => r.MeetingId == id).ToDictionaryAsync(r => r.PersonId, cancel);
-        var needs = await Needs(ids, week, [.. lines.Where(l => l.Moved is null)], cancel);
+        var needs = (await Needs(ids, week, [.. lines.Where(l => l.Moved is null)], cancel)).Concat(until > today ? await ToCreate(members, people, today, cancel) : []).ToLookup(n => n.PersonId, n => n.Need);
         var month = new Period(Month.Of(meeting.Week.AddDays(6) < today ? meeting.Week.AddDays(6) : today), 1);
         var forecast = month.First < Month.Of(today) ? null : (await coverage.Read(PipelineScope.Of(new(Team: team.Id), people, me.Id, today), cancel)).Within(month);
         return new(
@@ -103,7 +104,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         [.. people.People.Where(p => (people.Roster.TeamOn(p.Id, day) == team.Id || p.Id == team.LeaderId) && (p.Left is not { } left || left >= day) && (p.Joined is not { } joined || joined <= day))];
 
     /// <summary>Activities agreed for the week and neither done nor promised yet, open opportunities without a next step, and what is asked of colleagues without an answer.</summary>
-    private async Task<ILookup<long, MeetingNeed>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
+    private async Task<IEnumerable<(long PersonId, MeetingNeed Need)>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
     {
         var end = week.AddDays(6);
         var agreed = await activities.Agreed(Month.Of(week), ids, cancel);
@@ -118,12 +119,28 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
                     let promised = owed[goal.SalespersonId].Sum(what => ActivitiesPromised.In(what, names[goal.TypeId]))
                     where count + promised < goal.PerWeek
                     select (goal.SalespersonId, Need: new MeetingNeed(
-                        $"{names[goal.TypeId]}: {Ui.Figures.Number(goal.PerWeek)} agreed for the week, {Ui.Figures.Count(count)} done{(promised == 0 ? "" : $", {Ui.Figures.Count(promised)} promised")}", null));
+                        $"{names[goal.TypeId]}: {Figures.Number(goal.PerWeek)} agreed for the week, {Figures.Count(count)} done{(promised == 0 ? "" : $", {Figures.Count(promised)} promised")}", null));
         return goals
             .Concat(stepless.Select(s => (s.Person, new MeetingNeed(
-                s.Count == 1 ? "1 open opportunity has no next step" : $"{Ui.Figures.Count(s.Count)} open opportunities have no next step",
+                s.Count == 1 ? "1 open opportunity has no next step" : $"{Figures.Count(s.Count)} open opportunities have no next step",
                 new PipelineAsk(PipelineView.List, new(Person: s.Person), Only: PipelineOnly.NoStep).Href))))
-            .Concat(lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (l.Commitment.PersonId, new MeetingNeed($"Asked, not answered: {l.Commitment.What}", FormattableString.Invariant($"commitments/{l.Commitment.Id}")))))
-            .ToLookup(n => n.Item1, n => n.Item2);
+            .Concat(lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (l.Commitment.PersonId, new MeetingNeed($"Asked, not answered: {l.Commitment.What}", FormattableString.Invariant($"commitments/{l.Commitment.Id}")))));
+    }
+
+    /// <summary>Of who sells: the pipeline that their quotas need and that is not there.</summary>
+    private async Task<IEnumerable<(long PersonId, MeetingNeed Need)>> ToCreate(IEnumerable<Person> members, Colleagues people, DateOnly today, CancellationToken cancel)
+    {
+        var figures = new Figures((await company.Load(cancel)).Currency);
+        List<(long PersonId, MeetingNeed Need)> needs = [];
+        foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Salesperson)))
+        {
+            var whose = new PipelineWhose(Person: member.Id);
+            if ((await coverage.Read(PipelineScope.Of(whose, people, me.Id, today), cancel)).ToCreate is > 0 and { } amount)
+            {
+                needs.Add((member.Id, new($"{figures.Compact(amount)} of pipeline is still to be created for the next {CoverageFigures.MonthsShown} months", new PipelineAsk(PipelineView.Coverage, whose).Href)));
+            }
+        }
+
+        return needs;
     }
 }

@@ -19,6 +19,7 @@ internal static class NotificationWords
             NotificationKind.HelpAsked => $"{who} asks for your help: {told.About}",
             NotificationKind.MeetingNotes => $"{who} ended the meeting, and its notes are out: {told.About}",
             NotificationKind.AskDeclined => $"{who} said no to what you asked: {told.About}",
+            NotificationKind.AskAccepted => $"{who} takes on what you asked: {told.About}",
         };
     }
 
@@ -34,12 +35,13 @@ internal static class NotificationWords
         NotificationKind.HelpAsked => "A colleague asks me to help",
         NotificationKind.MeetingNotes => "The notes of my team’s meeting are out",
         NotificationKind.AskDeclined => "A colleague says no to what I asked",
+        NotificationKind.AskAccepted => "A colleague takes on what I asked",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
     {
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
-        NotificationKind.HelpAsked or NotificationKind.AskDeclined => "checklist",
+        NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted => "checklist",
         NotificationKind.MeetingNotes => "users",
         _ => "signature",
     };

@@ -178,13 +178,15 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         cancel,
         isDone: true);
 
-    /// <summary>Says where an opportunity may be moved to: the open stages of its system, or where that has no list, those that its opportunities stand in.</summary>
+    /// <summary>Says where an opportunity may be moved to: the open stages of its system, or where that never sent its list, those that its opportunities stand in, too.</summary>
     public async Task<IReadOnlyList<string>> OpenStages(Opportunity opportunity, CancellationToken cancel)
     {
-        var listed = (await book.Stages(cancel)).Of(opportunity.System).Where(s => s.State == OpportunityState.Open).Select(s => s.Name).ToList();
-        return listed.Count > 0 ? listed
-            : await db.Opportunities.Where(o => o.System == opportunity.System && o.State == OpportunityState.Open && o.Closed == null && o.Stage != null)
-                .GroupBy(o => o.Stage!).Select(g => new { g.Key, Chance = g.Max(o => o.Probability) }).OrderBy(s => s.Chance).ThenBy(s => s.Key).Select(s => s.Key).ToListAsync(cancel);
+        var stages = (await book.Stages(cancel)).Of(opportunity.System);
+        var listed = stages.Where(s => s.State == OpportunityState.Open).Select(s => s.Name).ToList();
+        return listed.Count > 0 && stages.Any(s => !s.IsStateOurs) ? listed
+            : [.. listed.Union(
+                await db.Opportunities.Where(o => o.System == opportunity.System && o.State == OpportunityState.Open && o.Closed == null && o.Stage != null)
+                    .GroupBy(o => o.Stage!).Select(g => new { g.Key, Chance = g.Max(o => o.Probability) }).OrderBy(s => s.Chance).ThenBy(s => s.Key).Select(s => s.Key).ToListAsync(cancel), StringComparer.OrdinalIgnoreCase)];
     }
 
     private async Task Change(long id, int revision, Func<Opportunity, DateOnly, Task> change, CancellationToken cancel, bool isDone = false)
@@ -227,7 +229,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
     private async Task<Stage> StageFor(Opportunity opportunity, string? name, CancellationToken cancel)
     {
         var stages = await book.Stages(cancel);
-        return stages.Of(opportunity.System).Count > 0 || !(await OpenStages(opportunity, cancel)).Contains(name)
+        return stages.Find(opportunity.System, name) is not null || !(await OpenStages(opportunity, cancel)).Contains(name)
             ? stages.The(opportunity.System, name)
             : new() { System = opportunity.System, ExternalId = name!, Name = name! };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -8,7 +9,7 @@ using Plumbline.Ui;
 
 namespace Plumbline.Opportunities;
 
-/// <summary>A stage as typed. Of one that a CRM sent only the place and whether it is qualified are taken.</summary>
+/// <summary>A stage as typed. Of one that a CRM sent the name and the chance are the CRM's.</summary>
 public sealed class StageInput
 {
     /// <summary>The system it is of.</summary>
@@ -25,6 +26,9 @@ public sealed class StageInput
 
     /// <summary>What an opportunity in it is, by name: open, won or lost.</summary>
     public string? State { get; set; }
+
+    /// <summary>What becomes of the opportunities in it, as it was told and is agreed to by sending the form again; null where nothing was.</summary>
+    public string? Agreed { get; set; }
 
     /// <summary>The chance of what stands in it, in percent.</summary>
     public string? Chance { get; set; }
@@ -47,6 +51,8 @@ public sealed class StageInput
         Revision = stage.Revision,
     };
 
+    internal static StageInput Of(StageStanding named) => new() { System = named.System, Key = named.Text, Name = named.Text, State = named.State.ToString(), IsQualified = true };
+
     internal static StageInput New(int place) => new()
     {
         System = RecordedHere.System,
@@ -56,6 +62,9 @@ public sealed class StageInput
         IsQualified = true,
     };
 }
+
+/// <summary>How many opportunities of a system stand in a stage, as they name it, in a state.</summary>
+internal sealed record StageStanding(string System, string Text, OpportunityState State, int Count);
 
 /// <summary>All stages as typed.</summary>
 public sealed class StagesInput
@@ -75,16 +84,28 @@ public sealed class KeptInput
 }
 
 /// <summary>Sets up the stages of the pipeline, and what of a CRM's opportunities is kept here.</summary>
-internal sealed class StageRecords(PlumblineDb db, StageBook book)
+internal sealed class StageRecords(PlumblineDb db, StageBook book, OurCompany company, NextStepLedger ledger, TimeProvider clock)
 {
     public const int Longest = 60;
+    private const int AtOnce = 1_000;
 
     public Task<StageList> Read(CancellationToken cancel) => book.Stages(cancel);
 
+    /// <summary>Stages that opportunities of other systems name and no list of theirs has, with what most of those are.</summary>
+    public async Task<IReadOnlyList<StageStanding>> Unlisted(CancellationToken cancel)
+    {
+        var stages = await book.Stages(cancel);
+        return
+        [
+            .. (await Standing(cancel)).Where(s => s.System != RecordedHere.System && stages.Find(s.System, s.Text) is null).GroupBy(s => (s.System, s.Text.ToUpperInvariant()))
+                .Select(g => g.MaxBy(s => s.Count)!).OrderBy(s => s.System, StringComparer.Ordinal).ThenBy(s => s.Text, StringComparer.OrdinalIgnoreCase),
+        ];
+    }
+
     public Task<Company> Company(CancellationToken cancel) => db.Companies.AsNoTracking().SingleAsync(cancel);
 
-    /// <summary>Saves all stages as typed, renaming where opportunities stand in one that is called something else now.</summary>
-    /// <exception cref="RefusedException">Something typed cannot be, someone else saved since, a stage is taken away in which opportunities stand, or there would be none left of what is open, won or lost.</exception>
+    /// <summary>Saves all stages as typed, renaming where opportunities stand in one that is called something else now, and letting them follow where it counts as something else.</summary>
+    /// <exception cref="RefusedException">Something typed cannot be, someone else saved since, what becomes of opportunities was not agreed to yet, a stage is taken away in which opportunities stand, or there would be none left of what is open, won or lost.</exception>
     public async Task Change(StagesInput input, CancellationToken cancel)
     {
         var kept = await db.Stages.ToListAsync(cancel);
@@ -98,10 +119,26 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book)
         }
 
         var renamed = new List<(string From, string To)>();
+        var counted = new List<(string System, string[] Texts, OpportunityState State)>();
+        var standing = await Standing(cancel);
         foreach (var (i, typed) in (input.Stages ?? []).Index())
         {
             var stage = kept.Find(s => s.System == typed.System && s.ExternalId == typed.Key);
-            Refuse.Unless(stage is not null || typed.System == RecordedHere.System, Refusal.Conflict, "A stage of the other system is gone. Load the page again.");
+            if (stage is null && typed.System != RecordedHere.System)
+            {
+                var named = standing.Where(s => s.System == typed.System && string.Equals(s.Text, typed.Key, StringComparison.OrdinalIgnoreCase)).ToList();
+                Refuse.Unless(named.Count > 0, Refusal.Conflict, "A stage of the other system is gone. Load the page again.");
+                if (StateOf(typed, i) == named.MaxBy(s => s.Count)!.State)
+                {
+                    continue; // Nobody said anything of it.
+                }
+
+                stage = new() { System = typed.System!, ExternalId = typed.Key!, Name = typed.Key!, State = named.MaxBy(s => s.Count)!.State };
+                db.Add(stage);
+                kept.Add(stage);
+                (typed.Place, typed.IsQualified) = (FormattableString.Invariant($"{i + 1}"), true);
+            }
+
             if (stage is not null)
             {
                 Refuse.Stale("the stages", typed.Revision, stage.Revision);
@@ -122,6 +159,16 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book)
             }
 
             var name = stage.Name;
+            if (stage.State != StateOf(typed, i))
+            {
+                stage.State = StateOf(typed, i);
+                stage.IsStateOurs = stage.System != RecordedHere.System;
+                stage.Revision++;
+                string[] texts = [.. standing.Where(s => s.System == stage.System && (Is(s.Text, name) || Is(s.Text, stage.ExternalId))).Select(s => s.Text).Distinct()];
+                RefuseUnagreed(typed, stage, [.. standing.Where(s => s.System == stage.System && texts.Contains(s.Text) && s.State != stage.State)], i);
+                counted.Add((stage.System, texts, stage.State));
+            }
+
             Put(typed, stage, i);
             if (name.Length > 0 && name != stage.Name)
             {
@@ -134,6 +181,10 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book)
             async () =>
             {
                 await db.SaveChangesAsync(cancel);
+                foreach (var (system, texts, state) in counted)
+                {
+                    await CountAs(system, texts, state, cancel);
+                }
 
                 // By way of a text that no stage has: two that take each other's name must not become one.
                 var ways = renamed.Select((r, i) => (r.From, Between: FormattableString.Invariant($"\u0001{i}"), r.To)).ToList();
@@ -150,6 +201,58 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book)
         Task Rename(System.Linq.Expressions.Expression<Func<OpportunityChange, bool>> which, Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<OpportunityChange>> to) => db.OpportunityChanges
             .Where(which).Where(c => db.Opportunities.Any(o => o.Id == c.OpportunityId && o.System == RecordedHere.System)).ExecuteUpdateAsync(to, cancel);
     }
+
+    /// <summary>Opportunities become what their stage counts as now. Each counts itself, and keeps in its history what it was.</summary>
+    private async Task CountAs(string system, string[] texts, OpportunityState state, CancellationToken cancel)
+    {
+        var (today, now) = (await company.Today(cancel), clock.GetUtcNow());
+        for (var after = 0L; ;)
+        {
+            var from = after;
+            var some = await db.Opportunities.Where(o => o.System == system && o.Stage != null && EF.Parameter(texts).Contains(o.Stage) && o.State != state && o.Id > from).OrderBy(o => o.Id).Take(AtOnce).ToListAsync(cancel);
+            if (some.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var opportunity in some)
+            {
+                var before = opportunity.Values;
+                opportunity.CountAs(state, today);
+                opportunity.Revision++;
+                db.Add(OpportunityChange.Between(opportunity.Id, before, opportunity.Values, now)!);
+            }
+
+            await db.SaveChangesAsync(cancel);
+            await ledger.Follow(some.Select(o => o.Id), cancel);
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+            after = some[^1].Id;
+        }
+    }
+
+    /// <summary>Says what becomes of those that stand in a stage before it does; the form sent again agrees to it.</summary>
+    private static void RefuseUnagreed(StageInput typed, Stage stage, IReadOnlyCollection<StageStanding> concerned, int i)
+    {
+        var count = concerned.Sum(s => s.Count);
+        var asked = FormattableString.Invariant($"{stage.State}:{count}");
+        if (count == 0 || typed.Agreed == asked)
+        {
+            return;
+        }
+
+        typed.Agreed = asked;
+        var (becomes, they) = (OpportunityWords.Of(stage.State), count == 1 ? "It" : "They");
+        var how = stage.State == OpportunityState.Open ? "be open again, without a closing day, and leave the months in which they count"
+            : concerned.All(s => s.State != OpportunityState.Open) ? $"be {becomes} on the days on which they ended, and their months change"
+            : $"be {becomes}: each on the day it was expected to close, or today where that day is to come or not known, and the months of these days change. Next steps go";
+        throw new RefusedException(Refusal.Invalid, $"{OpportunityWords.Count(count)} in {stage.Name} {(count == 1 ? "is" : "are")} not {becomes}. {they} would {how}. Save again if that is meant.", Field(i, nameof(StageInput.State)));
+    }
+
+    private static bool Is(string text, string other) => string.Equals(text, other, StringComparison.OrdinalIgnoreCase);
+
+    private Task<List<StageStanding>> Standing(CancellationToken cancel) =>
+        db.Opportunities.Where(o => o.Stage != null).GroupBy(o => new { o.System, o.Stage, o.State }).Select(g => new StageStanding(g.Key.System, g.Key.Stage!, g.Key.State, g.Count())).ToListAsync(cancel);
 
     /// <summary>Saves which fields are kept here.</summary>
     public async Task Keep(KeptInput input, CancellationToken cancel)

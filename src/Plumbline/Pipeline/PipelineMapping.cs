@@ -17,8 +17,15 @@ internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, I
         builder.HasIndex(o => o.AccountId);
         builder.Property(o => o.Revision).IsConcurrencyToken();
         builder.Ignore(o => o.Values);
-        builder.Property(o => o.OpenName).InByteOrder();
-        builder.HasIndex(o => o.OpenName).HasFilter($"\"{nameof(Opportunity.OpenName)}\" IS NOT NULL");
+        foreach (var column in OpportunityNames.Columns)
+        {
+            // Open ones apart from the many that are over, so that they are found first. By the state and then the name, SQLite would take the index for every question about a state.
+            builder.Property<string?>(column).InByteOrder();
+            builder.HasIndex(new[] { column }, $"IX_Opportunities_Open_{column}").HasFilter($"\"State\" = 0 AND \"{column}\" IS NOT NULL");
+            builder.HasIndex(new[] { column }, $"IX_Opportunities_Over_{column}").HasFilter($"\"State\" <> 0 AND \"{column}\" IS NOT NULL");
+        }
+
+        builder.Property(o => o.FoldedName).IsRequired();
         builder.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Product>().WithMany().HasForeignKey(o => o.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(o => o.SalespersonId).OnDelete(DeleteBehavior.Restrict);

@@ -62,6 +62,13 @@ internal sealed class AccountFacts(PlumblineDb db, OurCompany company)
         return bought.ConvertAll(b => (b.AccountId, b.ProductId, b.Last));
     }
 
+    /// <summary>The plan with the last contacts of its key contacts as they are on record now.</summary>
+    public async Task<AccountPlanContent> WithLastContacts(AccountPlanContent plan, CancellationToken cancel)
+    {
+        long[] contacts = [.. plan.Contacts.Select(c => c.ContactId).OfType<long>()];
+        return plan.WithLastContacts(await db.Activities.Where(a => a.ContactId != null && EF.Parameter(contacts).Contains(a.ContactId.Value)).GroupBy(a => a.ContactId!.Value).Select(g => new { g.Key, Last = g.Max(a => a.Date) }).ToDictionaryAsync(g => g.Key, g => g.Last, cancel));
+    }
+
     private async Task<IReadOnlyList<AccountProduct>> Products(long accountId, CancellationToken cancel)
     {
         var bought = (await Bought([accountId], cancel)).ToDictionary(b => b.ProductId, b => b.Last);

@@ -43,6 +43,30 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
             gone.Drop(today);
             gone.Revision++;
         }
+
+        if (account is { } id)
+        {
+            await CarryOver(plan, id, version, today, cancel);
+        }
+    }
+
+    /// <summary>What the plan of the quarter before still owes, and this one promises anew under the same key, is carried over.</summary>
+    private async Task CarryOver(Plan plan, long account, PlanVersion version, DateOnly today, CancellationToken cancel)
+    {
+        var quarter = plan.Period.Previous;
+        var promised = PlanPromises.Of(version.Content, plan.SalespersonId).ToDictionary(p => p.Path);
+        foreach (var before in await db.AccountPlans.AsNoTracking().For(account, db).Where(p => p.SalespersonId == plan.SalespersonId && p.Period == quarter).ToListAsync(cancel))
+        {
+            foreach (var owed in await Of(before).Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked).ToListAsync(cancel))
+            {
+                var path = owed.Source[Prefix(before.Id).Length..];
+                if (promised.TryGetValue(path, out var anew) && (anew.What == owed.What || Rows.IsOfOneRow(path.Split('.')[1])))
+                {
+                    owed.CarryOver($"the plan for {PlanWords.Of(plan.Period)}", today);
+                    owed.Revision++;
+                }
+            }
+        }
     }
 
     /// <summary>What became of the plan's promises, by the row that promised, as in "tactics.k3".</summary>

@@ -27,7 +27,7 @@ public sealed record OpenedPlan(Plan Plan, Party Me, bool IsParty)
 }
 
 /// <summary>Where plans are opened, changed and put back: every move of every page goes through here.</summary>
-internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, PlanNames names, Agreements agreements, PlanNews news, TimeProvider clock)
+internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PlanFacts facts, AccountFacts accounts, PlanNames names, Agreements agreements, PlanNews news, TimeProvider clock)
 {
     private const int Attempts = 5;
 
@@ -120,13 +120,22 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         Move(planId, opened => opened.Plan.Amend(opened.Me, reason, clock.GetUtcNow()), cancel, opened => news.Amended(opened, reason, cancel));
 
     public Task Comment(long planId, string path, string text, CancellationToken cancel) =>
-        Move(planId, opened => opened.Plan.Comment(opened.Me, path, text, clock.GetUtcNow()), cancel, opened => news.Commented(opened, text, cancel));
+        Move(planId, opened => opened.Plan.Comment(opened.Me, path, text, clock.GetUtcNow()), cancel, opened => news.Commented(opened, text, cancel), () => PlanRemarks.Index(db, planId, text, cancel));
 
     /// <summary>Submits the draft, or counters with it.</summary>
     /// <returns>The version's number.</returns>
     public async Task<int> Propose(long planId, int? answers, bool signs, CancellationToken cancel)
     {
         var opened = await Find(planId, cancel);
+        if (opened.Plan is { State: PlanState.Draft } first && first.DraftOf(opened.Side) is AccountPlanContent written)
+        {
+            var current = await accounts.WithLastContacts(written, cancel); // As the draft shows it: from here on it says what was so when it was put forward.
+            if (current != written)
+            {
+                first.Replace(opened.Me, current, clock.GetUtcNow());
+            }
+        }
+
         var content = opened.Plan.DraftOf(opened.Side) ?? throw new RefusedException(Refusal.Conflict, "There is no draft to put forward.");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
         var version = opened.Plan.Propose(opened.Me, answers, signs, known, clock.GetUtcNow(), await company.Today(cancel));
@@ -164,14 +173,14 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         new(me.Id, salespersonId != me.Id && (await me.Line(cancel)).Contains(salespersonId));
 
     /// <summary>Makes the move, and makes it again on the plan as it stands then where somebody saved in between: whether it is still open is the plan's to say.</summary>
-    private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel, Func<OpenedPlan, Task>? tell = null)
+    private async Task Move(long planId, Action<OpenedPlan> move, CancellationToken cancel, Func<OpenedPlan, Task>? tell = null, Func<Task>? behind = null)
     {
         for (var attempt = 1; ; attempt++)
         {
             var opened = await Find(planId, cancel);
             move(opened);
             await (tell?.Invoke(opened) ?? Task.CompletedTask);
-            if (await TrySave(opened.Plan, attempt, cancel))
+            if (await TrySave(opened.Plan, attempt, cancel, behind))
             {
                 return;
             }
@@ -181,12 +190,18 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     private async Task<OpenedPlan> Find(long planId, CancellationToken cancel) => await Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
 
     /// <returns>Whether it is saved; else somebody was faster, and the plan must be read again.</returns>
-    private async Task<bool> TrySave(Plan plan, int attempt, CancellationToken cancel)
+    private async Task<bool> TrySave(Plan plan, int attempt, CancellationToken cancel, Func<Task>? behind = null)
     {
         try
         {
             plan.Revision++;
-            await db.SaveChangesAsync(cancel);
+            await (behind is null ? db.SaveChangesAsync(cancel) : db.AllOrNothing(
+                async () =>
+                {
+                    await db.SaveChangesAsync(cancel);
+                    await behind(); // Whoever is here alone has the plan.
+                },
+                cancel));
             return true;
         }
         catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict && attempt < Attempts)

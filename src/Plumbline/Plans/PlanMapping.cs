@@ -8,7 +8,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
-internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>, IEntityTypeConfiguration<BusinessPlan>, IEntityTypeConfiguration<AccountPlan>, IEntityTypeConfiguration<PlanVersion>, IEntityTypeConfiguration<PlanDraft>
+internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>, IEntityTypeConfiguration<BusinessPlan>, IEntityTypeConfiguration<AccountPlan>, IEntityTypeConfiguration<PlanVersion>, IEntityTypeConfiguration<PlanDraft>, IEntityTypeConfiguration<PlanCommentWord>
 {
     private const string Kind = "Kind";
 
@@ -49,6 +49,13 @@ internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>, IEntityTypeC
     {
         builder.ToTable("PlanDrafts").HasKey("PlanId", nameof(PlanDraft.Side));
         builder.Ignore(d => d.Content);
+    }
+
+    public void Configure(EntityTypeBuilder<PlanCommentWord> builder)
+    {
+        builder.ToTable("PlanCommentWords").HasKey(w => new { w.Word, w.PlanId });
+        builder.Property(w => w.Word).InByteOrder();
+        builder.HasOne<Plan>().WithMany().HasForeignKey(w => w.PlanId).OnDelete(DeleteBehavior.Cascade);
     }
 
     /// <summary>What kind of plan a row is; a table of before there were kinds holds business plans.</summary>

@@ -27,7 +27,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
     private static readonly (string Section, string Name, string Reference)[] _pairs =
     [
         ("forecast", "client", "account"), ("forecast", "product", "product-id"), ("forecast", "opportunity", "opportunity-id"), ("named", "client", "account"), ("named", "product", "product-id"), ("named", "owner", "owner-id"), ("activities", "type", "type-id"),
-        ("contacts", "name", "contact"), ("contacts", "owner", "owner-id"), ("whitespace", "product", "product-id"), ("tactics", "owner", "owner-id"),
+        ("contacts", "name", "contact"), ("contacts", "owner", "owner-id"), ("whitespace", "product", "product-id"), ("tactics", "owner", "owner-id"), ("steps", "opportunity", "opportunity-id"),
     ];
 
     /// <summary>
@@ -61,7 +61,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
     }
 
     /// <summary>
-    /// Accounts with a word that begins with the text, or products, colleagues, contacts of an account and open opportunities of a salesperson whose name holds it; those whose name begins with it first.
+    /// Accounts with a word that begins with the text, or products, colleagues, contacts of an account and open opportunities of an account or a salesperson whose name holds it; those whose name begins with it first.
     /// </summary>
     public async Task<IReadOnlyList<NameProposal>> Propose(string of, string text, long? account, long? salesperson, CancellationToken cancel)
     {
@@ -84,7 +84,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
         if (of == "opportunity")
         {
             // Several may be called the same: what they may bring and when tells them apart.
-            var open = await OpenOf(salesperson).Where(o => o.Name.ToLower().Contains(part)).OrderBy(o => !o.Name.ToLower().StartsWith(part)).ThenBy(o => o.Name).ThenBy(o => o.Id).Take(MostProposed)
+            var open = await OpenOf(account, salesperson).Where(o => o.Name.ToLower().Contains(part)).OrderBy(o => !o.Name.ToLower().StartsWith(part)).ThenBy(o => o.Name).ThenBy(o => o.Id).Take(MostProposed)
                 .Select(o => new { o.Id, o.Name, o.Amount, o.ExpectedClose }).ToListAsync(cancel);
             return [.. open.Select(o => new NameProposal(o.Id, o.Name, string.Join(", ", new[] { o.Amount is { } amount ? Figures.Whole(amount) : null, o.ExpectedClose is { } day ? $"expected {Figures.Day(day)}" : null }.OfType<string>())))];
         }
@@ -124,13 +124,25 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
     private static string? Pair(string path, Func<(string Section, string Name, string Reference), string> part) =>
         path.Split('.') is [var section, _, var field] && _pairs.Any(p => p.Section == section && part(p) == field) ? field : null;
 
-    private IQueryable<Opportunity> OpenOf(long? salespersonId) => db.Opportunities.Where(o => o.SalespersonId == salespersonId && o.State == OpportunityState.Open);
+    /// <summary>What is open with an account, whoever works it; what a salesperson works where no account is given.</summary>
+    private IQueryable<Opportunity> OpenOf(long? account, long? salespersonId)
+    {
+        var open = db.Opportunities.Where(o => o.State == OpportunityState.Open);
+        var current = Current(account);
+        return account is null ? open.Where(o => o.SalespersonId == salespersonId) : open.Where(o => current.Contains(o.AccountId));
+    }
+
+    /// <summary>The account, or the one that it went into since.</summary>
+    private IQueryable<long?> Current(long? account) => db.Accounts.Where(a => a.Id == account).Select(a => a.MergedIntoId ?? (long?)a.Id);
 
     private async Task<IEnumerable<Person>> Colleagues(CancellationToken cancel) => (await me.Colleagues(cancel)).Working(clock.GetUtcNow());
 
-    /// <summary>Whom we know at the account, or at the one that it went into since.</summary>
-    private IQueryable<Contact> ContactsOf(long? account) =>
-        db.Contacts.Where(c => c.AccountId == db.Accounts.Where(a => a.Id == account).Select(a => a.MergedIntoId ?? (long?)a.Id).FirstOrDefault());
+    /// <summary>Whom we know at the account.</summary>
+    private IQueryable<Contact> ContactsOf(long? account)
+    {
+        var current = Current(account);
+        return db.Contacts.Where(c => current.Contains(c.AccountId));
+    }
 
     private async Task<IReadOnlyList<NameProposal>> Named(PlanContent content, long salespersonId, string reference, string[] names, CancellationToken cancel) =>
         names.Length == 0 ? []
@@ -139,7 +151,7 @@ internal sealed class PlanNames(PlumblineDb db, CurrentPerson me, AccountNames a
             "owner-id" => [.. (await Colleagues(cancel)).Where(p => names.Contains(p.Name, StringComparer.OrdinalIgnoreCase)).Select(p => new NameProposal(p.Id, p.Name, null))],
             "contact" => content is not AccountPlanContent { AccountId: var account } ? []
                 : await ContactsOf(account).Where(c => EF.Parameter(names).Contains(c.Name) || EF.Parameter(names).Contains(c.Name.ToLower())).Select(c => new NameProposal(c.Id, c.Name, null)).ToListAsync(cancel),
-            "opportunity-id" => await OpenOf(salespersonId).Where(o => EF.Parameter(names).Contains(o.Name) || EF.Parameter(names).Contains(o.Name.ToLower())).Select(o => new NameProposal(o.Id, o.Name, null)).ToListAsync(cancel),
+            "opportunity-id" => await OpenOf((content as AccountPlanContent)?.AccountId, salespersonId).Where(o => EF.Parameter(names).Contains(o.Name) || EF.Parameter(names).Contains(o.Name.ToLower())).Select(o => new NameProposal(o.Id, o.Name, null)).ToListAsync(cancel),
             "account" => await db.Accounts.Where(a => a.MergedIntoId == null && (EF.Parameter(names).Contains(a.Name) || EF.Parameter(names).Contains(a.Name.ToLower()))).Select(a => new NameProposal(a.Id, a.Name, null)).ToListAsync(cancel),
             "product-id" => await db.Products.Where(p => p.MergedIntoId == null && (EF.Parameter(names).Contains(p.Name) || EF.Parameter(names).Contains(p.Name.ToLower()))).Select(p => new NameProposal(p.Id, p.Name, null)).ToListAsync(cancel),
             _ => await db.ActivityTypes.Where(t => (EF.Parameter(names).Contains(t.Name) || EF.Parameter(names).Contains(t.Name.ToLower()))).Select(t => new NameProposal(t.Id, t.Name, null)).ToListAsync(cancel),

@@ -7,6 +7,9 @@ using Plumbline.Storage;
 
 namespace Plumbline.Plans;
 
+/// <summary>A plan by what it is called after; a business plan has no account.</summary>
+internal sealed record NamedPlan(long Id, long SalespersonId, Period Period, PlanState State, string? Account);
+
 /// <summary>Tells the other side what was done to a plan, and says who may talk about it.</summary>
 internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifier)
 {
@@ -31,11 +34,11 @@ internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifi
             reader => reader == p.SalespersonId || PlanVisibility.IsEveryones(p.State) || people.Below(reader).Contains(p.SalespersonId)));
     }
 
-    private static IQueryable<NamedPlan> Named(PlumblineDb db, IQueryable<Plan> plans) => plans.IgnoreAutoIncludes().Select(p => new NamedPlan(
+    public static IQueryable<NamedPlan> Named(PlumblineDb db, IQueryable<Plan> plans) => plans.IgnoreAutoIncludes().Select(p => new NamedPlan(
         p.Id, p.SalespersonId, p.Period, p.State, db.AccountPlans.Where(a => a.Id == p.Id).SelectMany(a => db.Accounts.Where(x => x.Id == a.AccountId)).Select(a => a.Name).FirstOrDefault()));
 
     /// <summary>As in "Mary Seller, Corner Bakery, Oct to Dec 2026"; a business plan names no account.</summary>
-    private static string Title(NamedPlan plan, Colleagues people) => PlanWords.Titled(people.NameOf(plan.SalespersonId) + (plan.Account is null ? "" : $", {plan.Account}"), plan.Period);
+    public static string Title(NamedPlan plan, Colleagues people) => PlanWords.Titled(people.NameOf(plan.SalespersonId) + (plan.Account is null ? "" : $", {plan.Account}"), plan.Period);
 
     private static long[] Sides(Colleagues people, long salesperson) => people.Find(salesperson)?.ManagerId is { } manager ? [salesperson, manager] : [salesperson];
 
@@ -49,6 +52,4 @@ internal sealed class PlanNews(PlumblineDb db, CurrentPerson me, Notifier notifi
             kind, opened.Side == Side.Manager ? [plan.SalespersonId] : Sides(people, plan.SalespersonId).Concat(others).Where(p => p != plan.SalespersonId),
             Title(await Named(db, db.Plans.Where(p => p.Id == plan.Id)).SingleAsync(cancel), people), FormattableString.Invariant($"plans/{plan.Id}{(page == "" ? "" : "/" + page)}"), said, cancel);
     }
-
-    private sealed record NamedPlan(long Id, long SalespersonId, Period Period, PlanState State, string? Account);
 }

@@ -32,5 +32,12 @@ internal static class PlanVisibility
             var same = db.Accounts.Where(a => a.Id == account || a.MergedIntoId == account).Select(a => a.Id);
             return plans.Where(p => same.Contains(p.AccountId));
         }
+
+        /// <summary>The same for several accounts.</summary>
+        public IQueryable<AccountPlan> For(long[] accounts, PlumblineDb db)
+        {
+            var same = db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id) || (a.MergedIntoId != null && EF.Parameter(accounts).Contains(a.MergedIntoId.Value))).Select(a => a.Id);
+            return plans.Where(p => same.Contains(p.AccountId));
+        }
     }
 }

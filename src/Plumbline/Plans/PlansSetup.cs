@@ -12,6 +12,7 @@ internal static class PlansSetup
         services.AddAgreements();
         services.AddScoped<PlanDesk>();
         services.AddScoped<PlanNews>();
+        services.AddScoped<PlanRemarks>();
         services.AddSingleton(new SubjectFinder(SubjectKind.BusinessPlan, PlanNews.Find));
         services.AddSingleton(new SubjectFinder(SubjectKind.AccountPlan, PlanNews.Find));
         services.AddScoped<PlanFacts>();

@@ -80,7 +80,7 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
     private AccountPlan Negotiated(SampleSeller seller, Period quarter, AccountHistory history, int i)
     {
         var plan = Submitted(seller, quarter, history, i);
-        plan.Comment(Manager(seller), "steps.1.expected", "What tells us by the middle of the quarter that this works?", At(quarter, -6));
+        plan.Comment(Manager(seller), $"steps.{((AccountPlanContent)plan.OnTable!.Content).Steps[0].Key}.expected", "What tells us by the middle of the quarter that this works?", At(quarter, -6));
         var content = Content(seller, quarter, history, i);
         plan.Replace(Manager(seller), content with { Aims = content.Aims with { Revenue = content.Aims.Revenue * 1.2m } }, At(quarter, -5));
         plan.Propose(Manager(seller), plan.OnTable!.Number, signs: true, Known(history), At(quarter, -5), Day(quarter, -5));
@@ -104,8 +104,9 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
     private AccountPlanContent Content(SampleSeller seller, Period quarter, AccountHistory history, int i)
     {
         var suggested = AccountPlanSuggestion.From(history, quarter, quarter.FirstDay);
-        var steps = suggested.Steps.Select((s, nth) => s with { By = quarter.FirstDay.AddDays(60 + (nth * 7)) })
-            .Append(new("n1") { Method = "Get to know who decides beyond IT", Expected = "Two talks with the business side", Measure = "Names, roles and what matters to them are in this plan", By = quarter.FirstDay.AddDays(45) }).ToList();
+        var own = FormattableString.Invariant($"m{quarter.FirstDay.Month}"); // Each quarter's steps are its own: under the same key and words they would be those of the quarter before, carried over.
+        var steps = suggested.Steps.Select((s, nth) => s with { Key = s.Key + own, By = quarter.FirstDay.AddDays(60 + (nth * 7)) })
+            .Append(new("n1" + own) { Method = "Get to know who decides beyond IT", Expected = "Two talks with the business side", Measure = "Names, roles and what matters to them are in this plan", By = quarter.FirstDay.AddDays(45) }).ToList();
         var revenue = suggested.Aims.Revenue ?? 20_000 + (i % 5 * 4_000);
         return suggested with
         {
@@ -123,9 +124,11 @@ internal sealed class SampleAccountPlans(SampleCompany company, PlumblineDb db, 
                     OwnerId = Id(seller),
                     Owner = seller.Name,
                 }),
-                new("k1") { Name = SampleNames.FirstNames[i % SampleNames.FirstNames.Length] + " " + SampleNames.LastNames[(i * 7) % SampleNames.LastNames.Length], Title = "Head of operations", Role = BuyingRole.User, Influence = Influence.High, Relationship = (Relationship)((i + 3) % 5), Matters = "Orders out of the door on time" },
+                new("k1") { Name = SampleNames.FirstNames[i % SampleNames.FirstNames.Length] + " " + SampleNames.LastNames[(i * 7) % SampleNames.LastNames.Length], Title = "Head of operations", ReportsTo = "Managing director", NextContact = quarter.FirstDay.AddDays(21), Role = BuyingRole.User, Influence = Influence.High, Relationship = (Relationship)((i + 3) % 5), Matters = "Orders out of the door on time" },
             ],
             Competition = [new("1") { Name = _competitors[i % _competitors.Length], Product = "Managed services", Strong = "Long known to IT", Weak = "Slow on anything new", Answer = "A pilot in four weeks, at a fixed price" }],
+            Swot = new() { Strengths = "Their IT has known us for years\nOur service is rated best", Weaknesses = "Nobody of ours knows the owners", Opportunities = "A second site opens next year", Threats = "Their group may buy centrally" },
+            Successes = [.. suggested.Successes.Select((s, nth) => s with { Reference = (ReferenceAllowed)((i + nth) % 3) })],
             Strategy = new() { Goal = "Be the one they ask first when something is to change.", Reason = "We know their trade, and two customers next door vouch for us." },
             Steps = [.. steps],
             Tactics = [.. steps.SelectMany((s, nth) => TacticsOf(seller, quarter, s.Key, nth))],

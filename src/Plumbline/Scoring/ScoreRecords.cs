@@ -32,7 +32,11 @@ internal sealed record RecordsAsk(ScoreFigure Figure, Period Period, ScoreScope 
 /// A record behind a figure. The day is that on which it was won, lost or booked, or for what is open that on which it was opened. Amount and margin are what it adds to the figures, null where that is not known;
 /// the share is what the salesperson is credited with, null where it is the whole.
 /// </summary>
-internal sealed record ScoreRecord(string Name, DateOnly? Day, long? AccountId, string? Account, string? Product, long? SalespersonId, string? Salesperson, string? Stage, decimal? Amount, decimal? Margin, decimal? Share);
+internal sealed record ScoreRecord(string Name, DateOnly? Day, long? AccountId, string? Account, string? Product, long? SalespersonId, string? Salesperson, string? Stage, decimal? Amount, decimal? Margin, decimal? Share)
+{
+    /// <summary>The opportunity that it is; null for a booking.</summary>
+    public long? OpportunityId { get; init; }
+}
 
 /// <summary>A page of the records; <paramref name="Total"/> is the line that holds the figure, <paramref name="Found"/> counts the records of all pages.</summary>
 internal sealed record RecordsView(RecordsAsk Ask, IReadOnlyList<ScoreRecord> Records, Scoreline Total, int Found, int Pages)
@@ -91,7 +95,7 @@ internal sealed class ScoreRecords(PlumblineDb db, OurCompany company, Colleague
             .. page.Select(o => new ScoreRecord(
                 o.Record.Name, ask.Figure == ScoreFigure.Open ? o.Record.Opened : o.Record.Closed, o.Record.AccountId, o.Account, o.Product, o.Record.SalespersonId,
                 o.Record.SalespersonId is { } person ? people.NameOf(person) : null, o.Record.Stage,
-                ask.Figure == ScoreFigure.Open ? counting.WorthOf(o.Record) : o.Record.Amount, counting.MarginOf(o.Record), null)),
+                ask.Figure == ScoreFigure.Open ? counting.WorthOf(o.Record) : o.Record.Amount, counting.MarginOf(o.Record), null) { OpportunityId = o.Record.Id }),
         ]);
     }
 

@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Comments;
+using Plumbline.Opportunities;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Storage;
 using Plumbline.Typing;
-
-#pragma warning disable CA1309, CA1310 // Compared in SQL, byte by byte.
 
 namespace Plumbline.Search;
 
@@ -14,9 +14,9 @@ namespace Plumbline.Search;
 internal sealed record Finding(string Group, string Label, string? Detail, string Href);
 
 /// <summary>
-/// Looks for a text in the names of people, accounts, contacts and open opportunities, in plans by whose they are or for which account, and in comments: only what the person may see, by the beginnings of words, a few of each.
+/// Looks for a text in the names of people, accounts, contacts and opportunities, in plans by whose they are or for which account, in comments and in talks about plans: only what the person may see, by the beginnings of words, a few of each.
 /// </summary>
-internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk comments)
+internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk comments, PlanRemarks remarks)
 {
     /// <summary>How many of a group are found while someone types.</summary>
     public const int FewOfEach = 5;
@@ -46,6 +46,7 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
             .. await Opportunities(text, accounts, ofEach, cancel),
             .. await Plans(people, accounts, ofEach, colleagues, cancel),
             .. (await comments.Look(text, ofEach, cancel)).Select(c => new Finding("Comments", Beginning(c.Comment.Text), Words(c.On.Title, colleagues.NameOf(c.Comment.PersonId)), CommentDesk.Href(c.On, c.Comment.Id))),
+            .. (await remarks.Look(text, ofEach, cancel)).Select(r => new Finding("Talks about plans", Beginning(r.Remark.Text), Words(r.Title, colleagues.NameOf(r.Remark.PersonId)), Address("plans", r.PlanId) + "/negotiate")),
         ];
     }
 
@@ -54,22 +55,31 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
         var contacts = await db.Contacts.AsNoTracking().Where(c => c.AccountId != null).First(text, most, cancel);
         long[] ids = [.. contacts.Select(c => c.AccountId!.Value)];
         var names = await db.Accounts.Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
-        return contacts.Select(c => new Finding("Contacts", c.Name, Words(c.Title, names[c.AccountId!.Value]), $"{Address("accounts", c.AccountId.Value)}#contact-{c.Id}"));
+        return contacts.Select(c => new Finding("Contacts", c.Name, Words(c.Title, names[c.AccountId!.Value]), FormattableString.Invariant($"accounts/{c.AccountId}?contact={c.Id}#contact-{c.Id}")));
     }
 
-    /// <summary>Open ones whose name begins so, then those of the accounts found, the largest first.</summary>
+    /// <summary>Open ones that are called so, then open ones of the accounts found, the largest first, then those that are over.</summary>
     private async Task<IEnumerable<Finding>> Opportunities(string text, IReadOnlyList<Account> accounts, int most, CancellationToken cancel)
     {
-        var (first, behind) = (Folded.Of(text), Folded.Behind(Folded.Of(text)));
-        var open = db.Opportunities.Where(o => o.OpenName != null);
         long[] ids = [.. accounts.Select(a => a.Id)];
-        var named = await Shown(open.Where(o => string.Compare(o.OpenName, first) >= 0 && string.Compare(o.OpenName, behind) < 0).OrderBy(o => o.OpenName).ThenBy(o => o.Id).Take(most), cancel);
-        var theirs = named.Count >= most ? [] : await Shown(open.Where(o => o.AccountId != null && EF.Parameter(ids).Contains(o.AccountId.Value)).OrderByDescending(o => o.Amount).ThenBy(o => o.Id).Take(most), cancel);
-        return named.Concat(theirs).DistinctBy(o => o.Id).Take(most).Select(o => new Finding("Opportunities", o.Name, Words(o.Account, o.Stage), Address("opportunities", o.Id)));
-    }
+        var open = db.Opportunities.Where(o => o.State == OpportunityState.Open);
+        var theirs = open.Where(o => o.AccountId != null && EF.Parameter(ids).Contains(o.AccountId.Value)).OrderByDescending(o => o.Amount).ThenBy(o => o.Id);
+        Dictionary<long, Finding> found = [];
+        foreach (var way in open.Named(text).Append(theirs).Concat(db.Opportunities.Where(o => o.State != OpportunityState.Open).Named(text)))
+        {
+            foreach (var o in await way.Take(most).Select(o => new { o.Id, o.Name, o.State, o.Stage, Account = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel))
+            {
+                found.TryAdd(o.Id, new("Opportunities", o.Name, Words(o.Account, o.State == OpportunityState.Open ? o.Stage : OpportunityWords.Of(o.State)), Address("opportunities", o.Id)));
+            }
 
-    private Task<List<OpenOpportunity>> Shown(IQueryable<Pipeline.Opportunity> opportunities, CancellationToken cancel) =>
-        opportunities.Select(o => new OpenOpportunity(o.Id, o.Name, o.Stage, db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault())).ToListAsync(cancel);
+            if (found.Count >= most)
+            {
+                break;
+            }
+        }
+
+        return found.Values.Take(most);
+    }
 
     /// <summary>Business plans of the people found, and plans for the accounts found; the latest first.</summary>
     private async Task<IEnumerable<Finding>> Plans(IReadOnlyList<Person> people, IReadOnlyList<Account> accounts, int most, Colleagues colleagues, CancellationToken cancel)
@@ -79,7 +89,8 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
         var names = accounts.ToDictionary(a => a.Id, a => a.Name);
         long[] ids = [.. names.Keys];
         var business = await db.BusinessPlans.IgnoreAutoIncludes().VisibleTo(line).Where(p => EF.Parameter(owners).Contains(p.SalespersonId)).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
-        var forAccounts = ids.Length == 0 ? [] : await db.AccountPlans.IgnoreAutoIncludes().VisibleTo(line).Where(p => EF.Parameter(ids).Contains(p.AccountId)).Select(p => new { p.Id, p.SalespersonId, p.AccountId, p.Period }).ToListAsync(cancel);
+        var forAccounts = ids.Length == 0 ? [] : await db.AccountPlans.IgnoreAutoIncludes().VisibleTo(line).For(ids, db)
+            .Select(p => new { p.Id, p.SalespersonId, AccountId = db.Accounts.Where(a => a.Id == p.AccountId).Select(a => a.MergedIntoId ?? a.Id).Single(), p.Period }).ToListAsync(cancel);
         return
         [
             .. business.OrderByDescending(p => p.Period.First).ThenBy(p => Array.IndexOf(owners, p.SalespersonId)).Take(most)
@@ -94,8 +105,6 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
     private static string? Words(params string?[] words) => string.Join(", ", words.OfType<string>()) is { Length: > 0 } said ? said : null;
 
     private static string Beginning(string text) => string.Concat(text.ReplaceLineEndings(" ").EnumerateRunes().Take(100));
-
-    private sealed record OpenOpportunity(long Id, string Name, string? Stage, string? Account);
 }
 
 internal static class SearchSetup

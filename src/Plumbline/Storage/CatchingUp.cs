@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Pipeline;
+using Plumbline.Plans;
 using Plumbline.Scoring;
 
 namespace Plumbline.Storage;
 
-/// <summary>Fills what is derived from records that were there before it was kept: folded names, what is open now, and the figures of accounts.</summary>
+/// <summary>Fills what is derived from records that were there before it was kept: folded names, words of remarks, what is open now, and the figures of accounts.</summary>
 internal static class CatchingUp
 {
     private const int AtOnce = 10_000;
@@ -26,7 +27,8 @@ internal static class CatchingUp
                     using var bulk = BulkWriter.Of(db);
                     await Write(bulk, db.Accounts, a => a.Id, cancel);
                     await Write(bulk, db.Contacts, c => c.Id, cancel);
-                    await Write(bulk, db.Opportunities.Where(o => o.State == OpportunityState.Open), o => o.Id, cancel);
+                    await Write(bulk, db.Opportunities, o => o.Id, cancel);
+                    await PlanRemarks.Index(db, cancel);
                     await Recounting.Whole(db, bulk, cancel);
                 }
             },
@@ -36,7 +38,10 @@ internal static class CatchingUp
     private static async Task<bool> LacksAnything(PlumblineDb db, CancellationToken cancel) =>
         await db.Accounts.AnyAsync(a => a.FoldedName == "", cancel)
         || await db.Contacts.AnyAsync(c => c.FoldedName == "", cancel)
-        || ((!await db.Opportunities.AnyAsync(o => o.OpenName != null, cancel) || !await db.PipelineMonths.AnyAsync(m => m.Month == Counting.Now, cancel))
+        || await db.Opportunities.AnyAsync(o => o.State == OpportunityState.Open && o.FoldedName == "", cancel)
+        || await db.Opportunities.AnyAsync(o => o.State != OpportunityState.Open && o.FoldedName == "", cancel)
+        || await PlanRemarks.LackWords(db, cancel)
+        || (!await db.PipelineMonths.AnyAsync(m => m.Month == Counting.Now, cancel)
             && await db.Opportunities.AnyAsync(o => o.State == OpportunityState.Open, cancel)); // Last: it is looked for in all of them where none is open.
 
     /// <summary>Records write what is derived from them whenever they are written.</summary>

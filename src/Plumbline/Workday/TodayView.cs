@@ -20,6 +20,7 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="Today">The company's day.</param>
 /// <param name="Line">The figures of the person; of the team or the company for those who do not sell themselves.</param>
 /// <param name="Scope">Whose figures they are.</param>
+/// <param name="Led">The teams that the person leads, whose figures can be shown instead.</param>
 /// <param name="Slipped">Promises whose day has passed, the oldest first.</param>
 /// <param name="Asked">What colleagues ask for.</param>
 /// <param name="Coming">What is due today and in the days after.</param>
@@ -30,7 +31,7 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="Pipeline">Whether what is open is enough; null of the whole company, and where the period is over or too far ahead to be told.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
-    Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
+    Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<Team> Led, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
     long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
@@ -53,17 +54,19 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
     public const int MostPromises = 20;
     private const int MostPlans = 12;
 
-    public async Task<TodayView> Read(Period period, CancellationToken cancel)
+    /// <summary>The day, with the figures of the person's <paramref name="team"/> where they lead several; of the first where none of theirs is named.</summary>
+    public async Task<TodayView> Read(Period period, long? team, CancellationToken cancel)
     {
         var person = await me.Load(cancel);
         var people = await me.Colleagues(cancel);
         var today = await company.Today(cancel);
         var sells = person.Roles.HasFlag(Roles.Salesperson);
-        var led = people.Teams.FirstOrDefault(t => t.LeaderId == person.Id)?.Id ?? (person.Roles.HasFlag(Roles.Manager) ? people.Roster.TeamOn(person.Id, today) : 0);
-        var scope = sells ? new ScoreScope(PersonId: person.Id) : led != 0 ? new ScoreScope(led) : default;
+        Team[] led = sells ? [] : [.. people.Teams.Where(t => t.LeaderId == person.Id)];
+        var shown = (Array.Find(led, t => t.Id == team) ?? led.FirstOrDefault())?.Id ?? (person.Roles.HasFlag(Roles.Manager) ? people.Roster.TeamOn(person.Id, today) : 0);
+        var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         return new(
-            person, period, today, line, scope,
+            person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), people);

@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Activities;
+using Plumbline.Commitments;
 using Plumbline.People;
 
 namespace Plumbline.Book;
@@ -51,6 +53,45 @@ public class AccountPagesTests
         await told.Submit("account");
 
         Assert.Equal(("Cargo", world.Mary.Id), await site.Db(db => db.Accounts.Where(a => a.Id == 1).Select(a => new ValueTuple<string?, long>(a.Industry, a.OwnerId!.Value)).SingleAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Contacts_and_accounts_below_are_all_reached_and_a_contact_says_when_anybody_met_them(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await BookWorld.On(site);
+        await site.Change(db =>
+        {
+            db.AddRange(Enumerable.Range(1, 30).Select(i => new Contact { Name = $"Contact {i:00}", AccountId = 1 }));
+            db.AddRange(Enumerable.Range(1, 30).Select(i => new Account { Name = $"Branch {i:00}", ParentId = 1 }));
+        });
+        await site.Change(db => db.AddRange(
+            new Activity { System = "test", ExternalId = "a", TypeId = 1, Date = new(2026, 11, 3), SalespersonId = world.Mary.Id, AccountId = 1, ContactId = db.Contacts.Single(c => c.Name == "Contact 02").Id },
+            new Activity { System = "test", ExternalId = "b", TypeId = 1, Date = new(2026, 10, 3), SalespersonId = world.Mary.Id, AccountId = 1, ContactId = db.Contacts.Single(c => c.Name == "Contact 02").Id }));
+        var page = await (await site.As(world.Ben)).Open("/accounts/1");
+
+        Assert.Equal(["Contact 01never", "Contact 02Tue 3 Nov"], page.Document.QuerySelectorAll("#contacts tbody tr").Take(2).Select(r => r.TextContent.Trim()));
+        Assert.Equal(5, (await page.Visitor.Open(page.The("#contacts a[rel=next]").GetAttribute("href")!)).Document.QuerySelectorAll("#contacts tbody tr").Length);
+        Assert.Equal(5, (await page.Visitor.Open(page.The("#below a[rel=next]").GetAttribute("href")!)).Document.QuerySelectorAll("#below dd > a[href^='accounts/']:not([rel])").Length);
+        var found = (await page.Visitor.Open("/search?q=contact+28")).The("main a[href*=contact-]").GetAttribute("href")!;
+        Assert.Contains("Contact 28", (await page.Visitor.Open("/" + found)).The("#" + found.Split('#')[1]).TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_promised_about_an_account_stands_on_its_page_until_it_is_answered_for(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await BookWorld.On(site);
+        await site.Change(db => db.AddRange(
+            new Commitment(CommitmentKind.Tactic, "plan/1/tactics.1", world.Mary.Id, "Send the offer", new(2026, 11, 2), new(2026, 11, 20)) { AccountId = 1 },
+            new Commitment(CommitmentKind.NextStep, "opportunity/1/a", world.Ben.Id, "Show the oven", new(2026, 11, 2), new(2026, 11, 27)) { AccountId = 1 },
+            new Commitment(CommitmentKind.Tactic, "plan/1/tactics.2", world.Mary.Id, "For another", new(2026, 11, 2), new(2026, 11, 20)) { AccountId = 2 }));
+        var mary = await site.As(world.Mary);
+        var page = await mary.Open("/accounts/1");
+
+        Assert.Equal(["Send the offerTactic Overdue Mary Seller Fri 20 Nov4 days ago", "Show the ovenNext step Open Ben Ólafsson Fri 27 Novin 3 days"], page.Document.QuerySelectorAll("#promises tbody tr").Select(r => string.Join(' ', r.Children.Select(c => c.TextContent.Trim()))));
+        await site.Change(db => db.Commitments.Single(c => c.What == "Send the offer").GiveUp("They bought elsewhere", new(2026, 11, 24)));
+        Assert.DoesNotContain("Send the offer", (await mary.Open("/accounts/1")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

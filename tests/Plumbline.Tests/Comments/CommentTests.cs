@@ -151,6 +151,24 @@ public class CommentTests
     }
 
     [Theory, EachDatabase]
+    public async Task Who_sees_few_comments_finds_them_behind_those_of_others(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var draft = await world.Plan();
+        Comment[] said = [.. Enumerable.Range(0, 121).Select(i => new Comment(i == 0 ? new(SubjectKind.Account, 1) : new(SubjectKind.BusinessPlan, draft), $"{Guid.NewGuid():n}", world.Mary.Id, $"Autumn {i}", site.Clock.GetUtcNow()))];
+        foreach (var comment in said)
+        {
+            await site.Change(db => db.Add(comment));
+        }
+
+        await site.Change(db => db.AddRange(said.Select(c => new CommentWord { Word = "AUTUMN", CommentId = c.Id })));
+
+        var page = await (await site.As(world.Ben)).Open("/search?q=autumn");
+        Assert.Equal(["Autumn 0"], page.Document.QuerySelectorAll("ul.found a").Select(a => a.TextContent));
+    }
+
+    [Theory, EachDatabase]
     public async Task What_was_said_about_a_draft_goes_with_it(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

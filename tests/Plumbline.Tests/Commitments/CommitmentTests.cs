@@ -40,6 +40,18 @@ public class CommitmentTests
     }
 
     [Fact]
+    public void What_is_carried_over_after_its_day_was_late_and_stays_so()
+    {
+        var (inTime, late) = (Promised(), Promised());
+        inTime.CarryOver("the next plan", _friday);
+        late.CarryOver("the next plan", _friday.AddDays(1));
+        late.Follow(7, null, "Another's", _friday.AddDays(30), "Agreed anew", null, _friday.AddDays(2));
+
+        Assert.Equal((PromiseStanding.Renegotiated, PromiseStanding.Late), (inTime.StandingOn(_friday.AddDays(30)), late.StandingOn(_friday.AddDays(30))));
+        Assert.Throws<RefusedException>(inTime.Reopen);
+    }
+
+    [Fact]
     public void Moving_it_before_its_day_is_honest_and_the_new_day_is_what_counts()
     {
         var promise = Promised();

@@ -303,6 +303,48 @@ public class LedgerTests
         }
     }
 
+    [Theory, EachDatabase]
+    public async Task What_the_next_quarters_plan_promises_anew_is_carried_over(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        var before = world.Content(2);
+        before = before with { Tactics = [.. before.Tactics, new("t3") { Step = "s1", Action = "Bring the architect", OwnerId = world.Ben.Id, Owner = world.Ben.Name, Due = new(2026, 12, 10) }, new("0abcdefgh1") { Step = "s1", Action = "Visit their shop", OwnerId = world.Mary.Id, Owner = world.Mary.Name, Due = new(2026, 12, 15) }] };
+        await using var scope = site.Services.CreateAsyncScope();
+        var (db, agreements) = (scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<Agreements>());
+        await Agree(before);
+        await site.Change(all => all.Commitments.Single(c => c.Source == "plan/1/tactics.t2").Do(null, _today, _today));
+
+        var next = before.CarryOver(1, AccountWorld.Quarter.Next, new HashSet<string> { "t2" });
+        var (own, other) = (next.Tactics.Find("0abcdefgh1")!, next.Steps.Find("s2")!);
+        next = next with { Tactics = next.Tactics.With(own with { Action = "Visit their new shop" }), Steps = next.Steps.With(other with { Method = "Something else, under a key of a suggestion" }) };
+        await Agree(next with
+        {
+            Steps = [.. next.Steps.Select(s => s with { By = new(2027, 3, 1) })],
+            Tactics = [.. next.Tactics.Select(t => t with { Due = new(2027, 2, 1) }), new("t9") { Step = "s2", Action = "Ask them", OwnerId = world.Mary.Id, Owner = world.Mary.Name, Due = new(2027, 2, 1) }],
+        });
+
+        var promised = (await Promised(site)).Where(c => c.Source.StartsWith("plan/1/", StringComparison.Ordinal)).ToDictionary(c => c.Source["plan/1/".Length..], c => (c.State, c.StandingOn(_today)));
+        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Late), promised["tactics.t1"]); // It was due on 1 November.
+        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Renegotiated), promised["steps.s1"]);
+        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Renegotiated), promised["tactics.0abcdefgh1"]);
+        Assert.Equal((CommitmentState.Withdrawn, PromiseStanding.Void), promised["tactics.t3"]); // Ben never answered, and is asked anew.
+        Assert.Equal((CommitmentState.Done, PromiseStanding.Late), promised["tactics.t2"]);
+        Assert.Equal((CommitmentState.Open, PromiseStanding.Open), promised["steps.s2"]);
+        var page = await (await site.As(world.Mary)).Open("/plans/1");
+        Assert.Contains("LateCarried over to the plan for Jan to Mar 2027", page.The("#tactic-t1 td").TextContent.Trim(), StringComparison.Ordinal);
+
+        async Task Agree(AccountPlanContent content)
+        {
+            var plan = new AccountPlan(world.Mary.Id, world.People.Author, content, _at);
+            db.Add(plan);
+            var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
+            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
+            plan.Sign(world.People.Manager, 1, plan.OnTable!.Hash, _at, _today);
+            await agreements.Save(plan, Cancel);
+        }
+    }
+
     [Fact]
     public async Task Today_shows_what_slipped_and_what_is_asked_and_takes_the_answer()
     {
@@ -318,12 +360,30 @@ public class LedgerTests
 
         var accepted = await today.Submit("today", button: "Answer.Accepted=4:0");
         Assert.DoesNotContain("Asked of you", accepted.Text, StringComparison.Ordinal);
+        Assert.Equal("commitments/4", accepted.The(".notice a").GetAttribute("href"));
+        Assert.Contains("Mary takes on what you asked: Join the demo", (await (await site.As(ben)).Open("/notifications")).Text, StringComparison.Ordinal);
         var done = await accepted.Submit("today", button: "Answer.Finished=1:0");
         Assert.DoesNotContain("Slipped", done.Text, StringComparison.Ordinal);
         var twice = await accepted.Submit("today", button: "Answer.Finished=1:0");
         Assert.Contains("Someone answered for this", twice.Text, StringComparison.Ordinal);
 
         Assert.Equal([CommitmentState.Done, CommitmentState.Open, CommitmentState.Open, CommitmentState.Open], (await Promised(site)).Select(c => c.State));
+    }
+
+    [Fact]
+    public async Task Who_leads_two_teams_sees_the_figures_of_either_on_Today()
+    {
+        await using var site = await TheSite.Start();
+        var paul = await site.Add("Paul", Roles.Manager);
+        await site.Change(db => db.AddRange(new Team { Name = "North", LeaderId = paul.Id }, new Team { Name = "South", LeaderId = paul.Id }));
+
+        var today = await (await site.As(paul)).Open("/today");
+        Assert.Equal(["North", "South"], today.Document.QuerySelectorAll("nav[aria-label=Team] a").Select(a => a.TextContent.Trim()));
+        Assert.Equal("North", today.The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
+        var other = await today.Follow("South");
+
+        Assert.Equal("South", other.The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
+        Assert.Equal("North", (await today.Visitor.Open("/today?team=77")).The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
     }
 
     /// <summary>The lines of the ledger on a page.</summary>
@@ -353,7 +413,7 @@ public class LedgerTests
             }
 
             var end = promise.Due.AddDays(chance.Next(-1, 3));
-            switch (chance.Next(5))
+            switch (chance.Next(6))
             {
                 case 0 or 1:
                     promise.Do(null, end, end);
@@ -363,6 +423,9 @@ public class LedgerTests
                     break;
                 case 3:
                     promise.Drop(end);
+                    break;
+                case 4:
+                    promise.CarryOver("the next plan", end);
                     break;
             }
 

@@ -53,6 +53,28 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_an_administrator_says_of_a_stage_outlives_imports(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Db(async db =>
+        {
+            db.Add(new Stage { System = "test", ExternalId = "Phase 9", Name = "Phase 9", State = OpportunityState.Lost, IsStateOurs = true });
+            return await db.SaveChangesAsync(Cancel);
+        });
+        FactRow[] rows = [new StageRow(2, "s9", "Phase 9", OpportunityState.Open, 0.3m, 3), Deal(3, "o1", stage: "Phase 9") with { ExpectedClose = new(2027, 2, 4) }];
+
+        await world.Import(rows);
+        var second = await world.Import(rows);
+
+        Assert.All(second.Files, f => Assert.Equal((0, 0, 1), (f.Added, f.Changed, f.Unchanged)));
+        var stage = await world.Db(db => db.Stages.SingleAsync(Cancel));
+        Assert.Equal(("s9", OpportunityState.Lost, 3), (stage.ExternalId, stage.State, stage.Order!.Value));
+        var opportunity = await world.Db(db => db.Opportunities.SingleAsync(Cancel));
+        Assert.Equal((OpportunityState.Lost, new DateOnly(2027, 2, 4)), (opportunity.State, opportunity.Closed));
+        Assert.Empty(await world.Differences());
+    }
+
+    [Theory, EachDatabase]
     public async Task People_land_with_roles_managers_teams_and_without_sign_in(Provider provider)
     {
         await using var world = await Create(provider);

@@ -178,6 +178,57 @@ public class OpportunityPagesTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_stands_in_a_stage_follows_what_it_counts_as_once_that_was_told(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        await world.Site.Change(db => db.Add(new Stage { System = "crm", ExternalId = "1", Name = "Parked", Order = 4 }));
+        await world.Crm("Long gone", "Parked", 5_000, expected: new(2026, 10, 20));
+        await world.Crm("Just now", "Parked", 7_000, expected: new(2027, 1, 20));
+        await world.Crm("Elsewhere", "Trial", 9_000);
+        await world.Site.Change(db => db.Opportunities.Single(o => o.Name == "Just now").PlanNext("Call them", new(2026, 11, 30), new(2026, 11, 24)));
+        var admin = await world.Site.As(await world.Site.Add("Root", People.Roles.Administrator));
+        Dictionary<string, string> lost = new() { ["Input.Stages[6].State"] = "Lost" };
+
+        var told = await (await admin.Open("/administration/stages")).Submit("stages", lost);
+        Assert.Contains("2 opportunities in Parked are not lost. They would be lost: each on the day it was expected to close, or today", told.Text, StringComparison.Ordinal);
+        Assert.True(await world.Site.Db(db => db.Opportunities.AllAsync(o => o.State == OpportunityState.Open, Cancel)));
+        var saved = await told.Submit("stages");
+
+        Assert.Contains("Saved.", saved.Text, StringComparison.Ordinal);
+        Assert.Equal(
+            [("Long gone", OpportunityState.Lost, new DateOnly(2026, 10, 20)), ("Just now", OpportunityState.Lost, new(2026, 11, 24)), ("Elsewhere", OpportunityState.Open, null)],
+            await world.Site.Db(db => db.Opportunities.OrderBy(o => o.Id).Select(o => new ValueTuple<string, OpportunityState, DateOnly?>(o.Name, o.State, o.Closed)).ToListAsync(Cancel)));
+        Assert.Null((await world.Site.Db(db => db.Opportunities.SingleAsync(o => o.Name == "Just now", Cancel))).NextStep);
+        Assert.Equal([OpportunityState.Lost, OpportunityState.Lost], await world.Site.Db(db => db.OpportunityChanges.Select(c => c.State!.Value).ToListAsync(Cancel)));
+        Assert.Empty(await world.Site.Db(db => Plumbline.Scoring.Recounting.Differences(db, Cancel)));
+
+        var again = await (await saved.Submit("stages", new() { ["Input.Stages[6].State"] = "Open" })).Submit("stages");
+        Assert.Contains("Saved.", again.Text, StringComparison.Ordinal);
+        Assert.True(await world.Site.Db(db => db.Opportunities.AllAsync(o => o.State == OpportunityState.Open && o.Closed == null, Cancel)));
+        Assert.Empty(await world.Site.Db(db => Plumbline.Scoring.Recounting.Differences(db, Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_stage_that_opportunities_name_and_no_list_has_can_be_told_what_it_is(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        await world.Crm("Deal", "Phase 9", 5_000, expected: new(2026, 10, 20));
+        await world.Crm("Other", "Phase 2", 5_000);
+        var admin = await world.Site.As(await world.Site.Add("Root", People.Roles.Administrator));
+        var page = await admin.Open("/administration/stages");
+        Assert.Equal(["Phase 2", "Phase 9"], page.Document.QuerySelectorAll("input[type=hidden][name$='.Name']").Select(i => i.GetAttribute("value")));
+
+        await (await page.Submit("stages", new() { ["Input.Stages[7].State"] = "Won" })).Submit("stages");
+
+        var stage = await world.Site.Db(db => db.Stages.SingleAsync(s => s.System == "crm", Cancel));
+        Assert.Equal(("Phase 9", OpportunityState.Won, true), (stage.Name, stage.State, stage.IsStateOurs));
+        Assert.Equal(new DateOnly(2026, 10, 20), (await world.Site.Db(db => db.Opportunities.SingleAsync(o => o.State == OpportunityState.Won, Cancel))).Closed);
+        await world.Site.Change(db => db.Companies.Single().KeptHere = OpportunityFields.Stage);
+        var form = await (await world.Site.As(world.Mary)).Open("/opportunities/2");
+        Assert.Contains("Phase 2", form.Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task Two_stages_that_take_each_others_names_keep_what_stands_in_them(Provider provider)
     {
         await using var world = await SomePipeline.Make(provider);

@@ -75,6 +75,53 @@ public class AccountPlanPagesTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_last_contact_is_as_on_record_until_the_plan_is_put_forward(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Plan(world.Content(1));
+        await site.Change(db => db.Add(new Plumbline.Activities.Activity { System = "test", ExternalId = "b", TypeId = 1, Date = new(2026, 11, 20), SalespersonId = world.Ben.Id, AccountId = 1, ContactId = world.Contact }));
+        var mary = await site.As(world.Mary);
+
+        Assert.Contains("Fri 20 Nov 2026", (await mary.Open("/plans/1")).The("#contacts table").TextContent, StringComparison.Ordinal);
+        var edit = await mary.Open("/plans/1/edit");
+        Assert.Equal("Fri 20 Nov 2026", edit.The("#contacts tbody td.how").TextContent.Trim());
+        await edit.Submit("plan", null, "act=submit");
+        await site.Change(db => db.Add(new Plumbline.Activities.Activity { System = "test", ExternalId = "c", TypeId = 1, Date = new(2026, 11, 23), SalespersonId = world.Ben.Id, AccountId = 1, ContactId = world.Contact }));
+
+        Assert.Contains("Fri 20 Nov 2026", (await mary.Open("/plans/1")).The("#contacts table").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_step_names_the_opportunity_that_it_moves_and_what_is_known_beyond_the_page_folds(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        await world.Plan(world.Content(1) with { Successes = [new("1") { What = "First oven" }] });
+        var mary = await site.As(world.Mary);
+
+        await (await mary.Open("/plans/1/edit")).Submit(
+            "plan",
+            new()
+            {
+                ["steps.s1.opportunity"] = "a second oven",
+                ["swot.strengths"] = "They like our bread",
+                ["successes.1.reference"] = "Ask them first",
+                ["contacts.c1.reports-to"] = "Nobody",
+                ["contacts.c1.next"] = "2026-12-01",
+            },
+            "act=save");
+
+        var page = await mary.Open("/plans/1");
+        Assert.Equal("opportunities/2", page.The("#step-s1 a[href^=opportunities]").GetAttribute("href"));
+        Assert.Contains("They like our bread", page.The("#swot details").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ask them first", page.The("#successes details").TextContent, StringComparison.Ordinal);
+        Assert.Contains("reports to Nobody", page.The("#contacts table").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tue 1 Dec 2026", page.The("#contacts table").TextContent, StringComparison.Ordinal);
+        Assert.Equal("""[{"id":2,"label":"A second oven","detail":"30,000, expected Tue 15 Dec 2026"}]""", (await mary.Get("/plans/names?of=opportunity&account=1&q=oven")).Body);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_sixth_step_is_refused_by_the_address_that_saves_while_someone_types(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

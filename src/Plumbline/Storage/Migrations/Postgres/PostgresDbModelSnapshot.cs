@@ -1200,6 +1200,22 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("FifthWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FourthWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("bigint");
 
@@ -1215,11 +1231,6 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<DateOnly?>("NextStepDue")
                         .HasColumnType("date");
-
-                    b.Property<string>("OpenName")
-                        .HasColumnType("text")
-                        .UseCollation("C")
-                        .HasAnnotation("Plumbline:ByteOrder", true);
 
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("date");
@@ -1241,6 +1252,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("SalespersonId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("SecondWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("SixthWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<string>("Stage")
                         .HasColumnType("text");
 
@@ -1251,14 +1272,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("ThirdWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
-
-                    b.HasIndex("OpenName")
-                        .HasFilter("\"OpenName\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -1266,6 +1289,42 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
+                        .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FoldedName" }, "IX_Opportunities_Open_FoldedName")
+                        .HasFilter("\"State\" = 0 AND \"FoldedName\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FourthWord" }, "IX_Opportunities_Open_FourthWord")
+                        .HasFilter("\"State\" = 0 AND \"FourthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SecondWord" }, "IX_Opportunities_Open_SecondWord")
+                        .HasFilter("\"State\" = 0 AND \"SecondWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SixthWord" }, "IX_Opportunities_Open_SixthWord")
+                        .HasFilter("\"State\" = 0 AND \"SixthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ThirdWord" }, "IX_Opportunities_Open_ThirdWord")
+                        .HasFilter("\"State\" = 0 AND \"ThirdWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Over_FifthWord")
+                        .HasFilter("\"State\" <> 0 AND \"FifthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FoldedName" }, "IX_Opportunities_Over_FoldedName")
+                        .HasFilter("\"State\" <> 0 AND \"FoldedName\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FourthWord" }, "IX_Opportunities_Over_FourthWord")
+                        .HasFilter("\"State\" <> 0 AND \"FourthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SecondWord" }, "IX_Opportunities_Over_SecondWord")
+                        .HasFilter("\"State\" <> 0 AND \"SecondWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SixthWord" }, "IX_Opportunities_Over_SixthWord")
+                        .HasFilter("\"State\" <> 0 AND \"SixthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ThirdWord" }, "IX_Opportunities_Over_ThirdWord")
+                        .HasFilter("\"State\" <> 0 AND \"ThirdWord\" IS NOT NULL");
 
                     b.ToTable("Opportunities");
                 });
@@ -1363,6 +1422,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasDefaultValue(true);
 
+                    b.Property<bool>("IsStateOurs")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1441,6 +1503,23 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasDiscriminator<int>("Kind");
 
                     b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.PlanCommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Word", "PlanId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("PlanCommentWords", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
@@ -2378,6 +2457,15 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SalespersonId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.PlanCommentWord", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1146,6 +1146,19 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FifthWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FourthWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<long?>("ImportId")
                         .HasColumnType("INTEGER");
 
@@ -1161,10 +1174,6 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.Property<DateOnly?>("NextStepDue")
                         .HasColumnType("TEXT");
-
-                    b.Property<string>("OpenName")
-                        .HasColumnType("TEXT")
-                        .HasAnnotation("Plumbline:ByteOrder", true);
 
                     b.Property<DateOnly?>("Opened")
                         .HasColumnType("TEXT");
@@ -1186,6 +1195,14 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<long?>("SalespersonId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("SecondWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("SixthWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.Property<string>("Stage")
                         .HasColumnType("TEXT");
 
@@ -1196,14 +1213,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ThirdWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
                     b.HasKey("Id");
 
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
-
-                    b.HasIndex("OpenName")
-                        .HasFilter("\"OpenName\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -1211,6 +1229,42 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
+                        .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FoldedName" }, "IX_Opportunities_Open_FoldedName")
+                        .HasFilter("\"State\" = 0 AND \"FoldedName\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FourthWord" }, "IX_Opportunities_Open_FourthWord")
+                        .HasFilter("\"State\" = 0 AND \"FourthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SecondWord" }, "IX_Opportunities_Open_SecondWord")
+                        .HasFilter("\"State\" = 0 AND \"SecondWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SixthWord" }, "IX_Opportunities_Open_SixthWord")
+                        .HasFilter("\"State\" = 0 AND \"SixthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ThirdWord" }, "IX_Opportunities_Open_ThirdWord")
+                        .HasFilter("\"State\" = 0 AND \"ThirdWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Over_FifthWord")
+                        .HasFilter("\"State\" <> 0 AND \"FifthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FoldedName" }, "IX_Opportunities_Over_FoldedName")
+                        .HasFilter("\"State\" <> 0 AND \"FoldedName\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "FourthWord" }, "IX_Opportunities_Over_FourthWord")
+                        .HasFilter("\"State\" <> 0 AND \"FourthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SecondWord" }, "IX_Opportunities_Over_SecondWord")
+                        .HasFilter("\"State\" <> 0 AND \"SecondWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "SixthWord" }, "IX_Opportunities_Over_SixthWord")
+                        .HasFilter("\"State\" <> 0 AND \"SixthWord\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "ThirdWord" }, "IX_Opportunities_Over_ThirdWord")
+                        .HasFilter("\"State\" <> 0 AND \"ThirdWord\" IS NOT NULL");
 
                     b.ToTable("Opportunities");
                 });
@@ -1304,6 +1358,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasDefaultValue(true);
 
+                    b.Property<bool>("IsStateOurs")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -1380,6 +1437,22 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasDiscriminator<int>("Kind");
 
                     b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.PlanCommentWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Word", "PlanId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("PlanCommentWords", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.PlanDraft", b =>
@@ -2311,6 +2384,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SalespersonId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Plans.PlanCommentWord", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
