@@ -137,7 +137,7 @@ internal sealed class TheSite : IAsyncDisposable
         }
         else
         {
-            using var own = new Microsoft.Data.Sqlite.SqliteConnection(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder { DataSource = Data.SqliteFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString());
+            using var own = new Microsoft.Data.Sqlite.SqliteConnection(StorageSetup.SqliteConnection(Data));
             Microsoft.Data.Sqlite.SqliteConnection.ClearPool(own);
         }
 

@@ -12,14 +12,14 @@ internal static class ServeVerb
     public static Command Create()
     {
         var serve = new Command("serve", "Serve the pages until stopped.") { Urls };
-        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), cancel));
+        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), parsed.InvocationConfiguration.Output, cancel));
         return serve;
     }
 
     /// <summary>Where to listen: the option where given, else the settings, else the default.</summary>
     public static string UrlsOf(ParseResult parsed) => parsed.GetValue(Urls) ?? Settings.Read()["Urls"] ?? "http://localhost:5080";
 
-    public static async Task<int> Serve(DataLocation location, string urls, CancellationToken cancel)
+    public static async Task<int> Serve(DataLocation location, string urls, TextWriter output, CancellationToken cancel)
     {
         await using var site = Site.Build(location, builder => builder.WebHost.UseUrls(urls.Split(';')));
         await site.Start(cancel);
@@ -27,11 +27,11 @@ internal static class ServeVerb
         {
             if (await scope.ServiceProvider.GetRequiredService<FirstRun>().Link(cancel) is { } link)
             {
-                Console.WriteLine($"Nobody has set this company up yet. Begin here, within a day: {site.Urls.First().TrimEnd('/')}{link}");
+                await output.WriteLineAsync($"Nobody has set this company up yet. Begin here, within a day: {site.Urls.First().TrimEnd('/')}{link}");
             }
         }
 
-        Console.WriteLine($"Plumbline is at {string.Join(" and ", site.Urls)}, with the data in {location}. Stop it with Ctrl+C.");
+        await output.WriteLineAsync($"Plumbline is at {string.Join(" and ", site.Urls)}, with the data in {location}. Stop it with Ctrl+C.");
         await site.WaitForShutdownAsync(cancel);
         return 0;
     }

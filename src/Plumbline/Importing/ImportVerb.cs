@@ -66,7 +66,8 @@ internal static class ImportVerb
             BookingsFrom = parsed.GetValue(_bookings) switch { "finance" => BookingsFrom.Finance, "opportunities" => BookingsFrom.WonOpportunities, _ => null },
             IsDryRun = parsed.GetValue(_dryRun),
         };
-        var progress = Console.IsErrorRedirected ? null : new TerminalProgress();
+        var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        var progress = Console.IsErrorRedirected ? null : new TerminalProgress(errors);
         var result = await importing.Run(set, options, progress, cancel);
         progress?.End();
         if (map.Count > 0 && !options.IsDryRun)
@@ -75,10 +76,10 @@ internal static class ImportVerb
         }
 
         var (written, unwritten) = WriteRefused(parsed, set, result);
-        Tell(result, Open(parsed, set, result), written, options.IsDryRun, parsed.GetValue(_asJson));
+        Tell(output, result, Open(parsed, set, result), written, options.IsDryRun, parsed.GetValue(_asJson));
         if (unwritten is not null)
         {
-            await Console.Error.WriteLineAsync($"{(options.IsDryRun ? "The" : "The import has landed, but the")} refused rows could not be written: {unwritten} Import the files again with --refused and a place that can be written: what has landed stays as it is.");
+            await errors.WriteLineAsync($"{(options.IsDryRun ? "The" : "The import has landed, but the")} refused rows could not be written: {unwritten} Import the files again with --refused and a place that can be written: what has landed stays as it is.");
             return SomeRefused;
         }
 
@@ -173,11 +174,11 @@ internal static class ImportVerb
             : [],
     ];
 
-    private static void Tell(ImportResult result, IReadOnlyList<string> open, Dictionary<int, string> refused, bool isDryRun, bool asJson)
+    private static void Tell(TextWriter output, ImportResult result, IReadOnlyList<string> open, Dictionary<int, string> refused, bool isDryRun, bool asJson)
     {
         if (asJson)
         {
-            Console.WriteLine(JsonSerializer.Serialize(
+            output.WriteLine(JsonSerializer.Serialize(
                 new
                 {
                     Files = result.Files.Select((f, i) => new { f.File, f.Kind, f.Profile, f.Read, f.Added, f.Changed, f.Unchanged, f.Refused, f.Left, f.Format, f.Notes, RefusedRows = refused.GetValueOrDefault(i) }),
@@ -191,39 +192,39 @@ internal static class ImportVerb
 
         foreach (var (file, i) in result.Files.Select((f, i) => (f, i)))
         {
-            Console.WriteLine(file.Kind is null
+            output.WriteLine(file.Kind is null
                 ? $"{file.File}: left."
                 : string.Create(CultureInfo.InvariantCulture, $"{file.File} ({file.Kind}, {file.Profile}): {file.Read:N0} read, {file.Added:N0} added, {file.Changed:N0} changed, {file.Unchanged:N0} unchanged, {file.Refused:N0} refused."));
             foreach (var note in file.AllNotes())
             {
-                Console.WriteLine($"  {note}");
+                output.WriteLine($"  {note}");
             }
 
             if (refused.TryGetValue(i, out var path))
             {
-                Console.WriteLine($"  The refused rows are in {path}, with the reasons.");
+                output.WriteLine($"  The refused rows are in {path}, with the reasons.");
             }
         }
 
         foreach (var question in open)
         {
-            Console.WriteLine($"Not said: {question}");
+            output.WriteLine($"Not said: {question}");
         }
 
-        Console.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : result.Files.Any(f => f.Added + f.Changed > 0) ? $"This is import {result.ImportId}." : $"This is import {result.ImportId}: nothing changed.");
+        output.WriteLine(isDryRun ? "This was a dry run: nothing has changed." : result.Files.Any(f => f.Added + f.Changed > 0) ? $"This is import {result.ImportId}." : $"This is import {result.ImportId}: nothing changed.");
     }
 
     /// <summary>One line on the terminal that is written over and over.</summary>
-    private sealed class TerminalProgress : IProgress<ImportProgress>
+    private sealed class TerminalProgress(TextWriter errors) : IProgress<ImportProgress>
     {
         private int _width;
 
         public void Report(ImportProgress value)
         {
-            Console.Error.Write($"\r{value.Words.PadRight(_width)}");
+            errors.Write($"\r{value.Words.PadRight(_width)}");
             _width = value.Words.Length;
         }
 
-        public void End() => Console.Error.Write($"\r{new string(' ', _width)}\r");
+        public void End() => errors.Write($"\r{new string(' ', _width)}\r");
     }
 }

@@ -70,9 +70,9 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         var last = lines.Where(l => l.Due >= since && l.Due < week).OrderBy(l => l.Due).ToList(); // As the ledger counts them: each day promised, also one that was moved since.
         var next = lines.Where(l => l.Moved is null && l.Due >= week && (l.Due <= until || l.Commitment.Source.StartsWith(ofMeeting, StringComparison.Ordinal))).ToList();
         var ratings = await db.WeekRatings.AsNoTracking().Where(r => r.MeetingId == id).ToDictionaryAsync(r => r.PersonId, cancel);
-        var needs = (await Needs(ids, week, [.. lines.Where(l => l.Moved is null)], cancel)).Concat(until > today ? await ToCreate(members, people, today, cancel) : []).ToLookup(n => n.PersonId, n => n.Need);
+        var needs = await Needs(id, ids, week, [.. lines.Where(l => l.Moved is null)], cancel);
         var month = new Period(Month.Of(meeting.Week.AddDays(6) < today ? meeting.Week.AddDays(6) : today), 1);
-        var forecast = month.First < Month.Of(today) ? null : (await coverage.Read(PipelineScope.Of(new(Team: team.Id), people, me.Id, today), cancel)).Within(month);
+        var pipeline = month.First < Month.Of(today) ? null : await coverage.Read(PipelineScope.Of(new(Team: team.Id), people, me.Id, today), cancel);
         return new(
             meeting, team,
             [
@@ -83,7 +83,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
                     [.. needs[m.Id]])),
             ],
             PromisesKept.Of(last.Select(l => new Promise(l.Due, l.Standing))),
-            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), forecast, today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
+            month, await scoreboard.Read(new(month, ScoreBy.Salesperson, new(TeamId: team.Id)), cancel), pipeline?.Within(month), pipeline?.ToCreate, today, people, ids.Contains(me.Id), await MayHold(team, cancel), before);
     }
 
     /// <summary>The teams whose meetings the reader sees: their own and those of people below; of the leadership, all. Teams without a member are left out.</summary>
@@ -104,7 +104,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
         [.. people.People.Where(p => (people.Roster.TeamOn(p.Id, day) == team.Id || p.Id == team.LeaderId) && (p.Left is not { } left || left >= day) && (p.Joined is not { } joined || joined <= day))];
 
     /// <summary>Activities agreed for the week and neither done nor promised yet, open opportunities without a next step, and what is asked of colleagues without an answer.</summary>
-    private async Task<IEnumerable<(long PersonId, MeetingNeed Need)>> Needs(long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
+    private async Task<ILookup<long, MeetingNeed>> Needs(long meeting, long[] ids, DateOnly week, IReadOnlyList<LedgerLine> lines, CancellationToken cancel)
     {
         var end = week.AddDays(6);
         var agreed = await activities.Agreed(Month.Of(week), ids, cancel);
@@ -124,23 +124,7 @@ internal sealed class MeetingReader(PlumblineDb db, CurrentPerson me, OurCompany
             .Concat(stepless.Select(s => (s.Person, new MeetingNeed(
                 s.Count == 1 ? "1 open opportunity has no next step" : $"{Figures.Count(s.Count)} open opportunities have no next step",
                 new PipelineAsk(PipelineView.List, new(Person: s.Person), Only: PipelineOnly.NoStep).Href))))
-            .Concat(lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (l.Commitment.PersonId, new MeetingNeed($"Asked, not answered: {l.Commitment.What}", FormattableString.Invariant($"commitments/{l.Commitment.Id}")))));
-    }
-
-    /// <summary>Of who sells: the pipeline that their quotas need and that is not there.</summary>
-    private async Task<IEnumerable<(long PersonId, MeetingNeed Need)>> ToCreate(IEnumerable<Person> members, Colleagues people, DateOnly today, CancellationToken cancel)
-    {
-        var figures = new Figures((await company.Load(cancel)).Currency);
-        List<(long PersonId, MeetingNeed Need)> needs = [];
-        foreach (var member in members.Where(m => m.Roles.HasFlag(Roles.Salesperson)))
-        {
-            var whose = new PipelineWhose(Person: member.Id);
-            if ((await coverage.Read(PipelineScope.Of(whose, people, me.Id, today), cancel)).ToCreate is > 0 and { } amount)
-            {
-                needs.Add((member.Id, new($"{figures.Compact(amount)} of pipeline is still to be created for the next {CoverageFigures.MonthsShown} months", new PipelineAsk(PipelineView.Coverage, whose).Href)));
-            }
-        }
-
-        return needs;
+            .Concat(lines.Where(l => l.Standing == PromiseStanding.Asked).Select(l => (l.Commitment.PersonId, new MeetingNeed($"Asked, not answered: {l.Commitment.What}", FormattableString.Invariant($"commitments/{l.Commitment.Id}?meeting={meeting}")))))
+            .ToLookup(n => n.Item1, n => n.Item2);
     }
 }

@@ -17,9 +17,9 @@ internal sealed record MeetingMember(Person Person, WeekRating? Rating, IReadOnl
 /// <summary>Something to be done this week that nobody has promised, and where it is seen; null where its words are all.</summary>
 internal sealed record MeetingNeed(string Words, string? Href);
 
-/// <summary>A team meeting as its page shows it; <paramref name="Forecast"/> is what the team's month has booked and open, null where the month is over.</summary>
+/// <summary>A team meeting as its page shows it; <paramref name="Forecast"/> is what the team's month has booked and open, <paramref name="ToCreate"/> the pipeline still to be created for the months ahead; null where the month is over.</summary>
 internal sealed record MeetingView(
-    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, CoverageLine? Forecast, DateOnly Today, Colleagues People, bool IsMember, bool MayHold, TeamMeeting? Before)
+    TeamMeeting Meeting, Team Team, IReadOnlyList<MeetingMember> Members, PromisesKept Kept, Period Month, ScoreboardView Standing, CoverageLine? Forecast, decimal? ToCreate, DateOnly Today, Colleagues People, bool IsMember, bool MayHold, TeamMeeting? Before)
 {
     /// <summary>The week's last day.</summary>
     public DateOnly WeekEnd => Meeting.Week.AddDays(6);

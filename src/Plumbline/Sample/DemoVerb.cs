@@ -20,11 +20,12 @@ internal static class DemoVerb
 
     private static async Task<int> Demo(ParseResult parsed, bool fresh, CancellationToken cancel)
     {
+        var output = parsed.InvocationConfiguration.Output;
         var told = DataOptions.Location(parsed);
         var location = parsed.GetResult(DataOptions.Folder) is null && told.Postgres is null ? told with { Folder = told.Folder + "-demo" } : told;
         if (fresh && location.Postgres is not null)
         {
-            await Console.Error.WriteLineAsync("--fresh empties a folder's data. Empty the PostgreSQL database yourself, or name another.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("--fresh empties a folder's data. Empty the PostgreSQL database yourself, or name another.");
             return 1;
         }
 
@@ -43,19 +44,19 @@ internal static class DemoVerb
             }
         }
 
-        var made = await Verb.Run(location, Add, Make, cancel);
+        var made = await Verb.Run(location, Add, (services, stop) => Make(services, output, stop), cancel);
         if (made != 0)
         {
             return made;
         }
 
-        Console.WriteLine($"Sign in with the password \"{SampleMaking.Password}\" as");
+        await output.WriteLineAsync($"Sign in with the password \"{SampleMaking.Password}\" as");
         foreach (var (name, purpose) in SampleMaking.Guests)
         {
-            Console.WriteLine($"  {SampleCompany.Mail(name),-40} {purpose}");
+            await output.WriteLineAsync($"  {SampleCompany.Mail(name),-40} {purpose}");
         }
 
-        return await ServeVerb.Serve(location, ServeVerb.UrlsOf(parsed), cancel);
+        return await ServeVerb.Serve(location, ServeVerb.UrlsOf(parsed), output, cancel);
     }
 
     /// <summary>Refuses where what is there is no sample.</summary>
@@ -65,12 +66,12 @@ internal static class DemoVerb
         return 0;
     }
 
-    private static async Task<int> Make(IServiceProvider services, CancellationToken cancel)
+    private static async Task<int> Make(IServiceProvider services, TextWriter output, CancellationToken cancel)
     {
         var making = services.GetRequiredService<SampleMaking>();
         if (!await making.IsMade(cancel))
         {
-            Console.WriteLine($"Making {SampleNames.Company}, a company that does not exist ...");
+            await output.WriteLineAsync($"Making {SampleNames.Company}, a company that does not exist ...");
             await making.Make(cancel);
         }
 

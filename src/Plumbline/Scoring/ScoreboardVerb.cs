@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
 
@@ -26,24 +27,37 @@ internal static class ScoreboardVerb
         var fiscal = (await company.Load(cancel)).FiscalYear;
         var period = parsed.GetValue(_period) is { } named ? ScoreboardAsk.ReadPeriod(named, fiscal) : fiscal.Quarter(await company.Today(cancel));
         var view = await services.GetRequiredService<Scoreboard>().Read(new(period, ScoreboardAsk.ReadBy(parsed.GetValue(_by)), Page: null), cancel);
+        var output = parsed.InvocationConfiguration.Output;
         switch (parsed.GetValue(_format))
         {
             case "csv":
-                await using (var output = Console.OpenStandardOutput())
-                {
-                    ScoreboardFile.Csv(output, view.Lines, forExcel: false);
-                }
-
+                await WriteCsv(view.Lines, output);
                 break;
             case "json":
-                Console.WriteLine(ScoreboardFile.JsonOf(view.Lines));
+                await output.WriteLineAsync(ScoreboardFile.JsonOf(view.Lines));
                 break;
             default:
-                Console.WriteLine($"{view.ScopeName}, {fiscal.Name(period)}");
-                ScoreboardFile.Table(Console.Out, view);
+                await output.WriteLineAsync($"{view.ScopeName}, {fiscal.Name(period)}");
+                ScoreboardFile.Table(output, view);
                 break;
         }
 
         return 0;
+    }
+
+    /// <summary>Writes UTF-8 whatever the terminal's own encoding is: programs read it.</summary>
+    private static async Task WriteCsv(IEnumerable<ShownLine> lines, TextWriter output)
+    {
+        using var csv = new MemoryStream();
+        ScoreboardFile.Csv(csv, lines, forExcel: false);
+        if (output == Console.Out)
+        {
+            await using var bytes = Console.OpenStandardOutput();
+            csv.WriteTo(bytes);
+        }
+        else
+        {
+            await output.WriteAsync(Encoding.UTF8.GetString(csv.ToArray()));
+        }
     }
 }

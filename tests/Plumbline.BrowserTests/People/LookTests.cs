@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
 using Plumbline.Administration;
 
 namespace Plumbline.People;
@@ -8,9 +11,12 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
     public async Task Pages_before_the_sign_in_can_be_used_by_everybody(Screen screen)
     {
         var site = Keep(await TheSite.Start());
-        var first = (await site.With<FirstRun, string?>(run => run.Link(TestContext.Current.CancellationToken)))!;
+        var cancel = TestContext.Current.CancellationToken;
+        var first = (await site.With<FirstRun, string?>(run => run.Link(cancel)))!;
+        var invited = await site.Add("Ben");
+        var link = await site.With<SignIns, string>(signIns => signIns.Invite(invited.Id, cancel));
         var page = await Open(screen, site.Url());
-        foreach (var path in new[] { "/sign-in", first, "/sign-in/forgotten", "/sign-in/second-factor", "/sign-in/link/ended", "/sign-out" })
+        foreach (var path in new[] { "/sign-in", first, "/sign-in/forgotten", "/sign-in/second-factor", "/sign-in/link/ended", link, "/sign-out", "/not-allowed", "/not-found", "/error", "/status/503" })
         {
             await page.GotoAsync(path);
             await Accessibility.Check(page);
@@ -33,7 +39,7 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
         await page.SignIn(site, ada);
         string[] paths =
         [
-            "/account", "/account/second-factor", "/administration", "/administration/first-steps", "/administration/company", "/administration/people", "/administration/people/new",
+            "/account", "/administration", "/administration/first-steps", "/administration/company", "/administration/people", "/administration/people/new",
             $"/administration/people/{mary.Id}", $"/administration/people/{ada.Id}", "/administration/teams", "/administration/teams/1", "/administration/absences",
         ];
         foreach (var path in paths)
@@ -41,5 +47,34 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
             await page.GotoAsync(path);
             await Accessibility.Check(page);
         }
+
+        await page.GotoAsync("/account/second-factor");
+        await Accessibility.Check(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show the code to scan" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Turn codes on" })).ToBeVisibleAsync();
+        await Accessibility.Check(page);
+    }
+
+    [Theory, EachScreen]
+    public async Task The_second_factor_is_asked_for_on_a_page_that_can_be_used_by_everybody(Screen screen)
+    {
+        var site = Keep(await TheSite.Start());
+        var mary = await site.Add("Mary", Roles.Salesperson, password: "nine green bottles");
+        await site.With<UserManager<SignIn>, bool>(async signIns =>
+        {
+            var hers = await signIns.Users.SingleAsync(s => s.PersonId == mary.Id);
+            await signIns.ResetAuthenticatorKeyAsync(hers);
+            await signIns.SetTwoFactorEnabledAsync(hers, true);
+            return true;
+        });
+        var page = await Open(screen, site.Url());
+
+        await page.GotoAsync("/sign-in");
+        await page.GetByLabel("Mail address").FillAsync("Mary@example.com");
+        await page.GetByLabel("Password").FillAsync("nine green bottles");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true }).ClickAsync();
+        await page.GetByText("I do not have the phone").ClickAsync();
+        await Assertions.Expect(page.GetByLabel("Recovery code")).ToBeVisibleAsync();
+        await Accessibility.Check(page);
     }
 }

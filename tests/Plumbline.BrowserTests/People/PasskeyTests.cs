@@ -4,12 +4,12 @@ namespace Plumbline.People;
 
 public sealed class PasskeyTests(Browser browser) : BrowserTest(browser)
 {
-    [Fact]
-    public async Task A_passkey_is_added_named_signed_in_with_and_removed()
+    [Theory, EachScreen]
+    public async Task A_passkey_is_added_named_signed_in_with_and_removed(Screen screen)
     {
         var site = Keep(await TheSite.Start());
         var mary = await site.Add("Mary", Roles.Salesperson);
-        var page = await Open(Screen.Desktop, site.Url());
+        var page = await Open(screen, site.Url());
         await HoldPasskeys(page);
         await page.SignIn(site, mary);
 
@@ -25,7 +25,10 @@ public sealed class PasskeyTests(Browser browser) : BrowserTest(browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
         await page.WaitForURLAsync("**/account");
 
+        await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Work laptop" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Work laptop" })).ToBeVisibleAsync();
+        await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove passkey" }).ClickAsync();
         await Assertions.Expect(page.GetByText("You have none yet")).ToBeVisibleAsync();
         await page.Context.ClearCookiesAsync();

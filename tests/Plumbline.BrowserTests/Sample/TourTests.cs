@@ -1,5 +1,9 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 
 namespace Plumbline.Sample;
@@ -9,6 +13,22 @@ namespace Plumbline.Sample;
 /// </summary>
 public sealed class TourTests(Browser browser) : BrowserTest(browser)
 {
+    /// <summary>Pages that are looked at where what they need is made.</summary>
+    private static readonly Dictionary<string, string[]> _elsewhere = new()
+    {
+        ["People/LookTests"] =
+        [
+            "/error", "/not-allowed", "/not-found", "/status/{Code:int}", "/first-run/{Token}", "/sign-in", "/sign-in/forgotten", "/sign-in/link/{Token}", "/sign-in/second-factor", "/sign-out", "/account", "/account/second-factor",
+            "/administration/absences", "/administration/company", "/administration/first-steps", "/administration/people/new", "/administration/people/{Id:long}", "/administration/teams/{Id:long}",
+        ],
+        ["People/PasskeyTests"] = ["/account/passkeys/{Id}"],
+        ["Activities/LogTests"] = ["/activities/{Id:long}", "/activities/calendar", "/activities/log", "/activities/offline"],
+        ["Book/BookTests"] = ["/accounts/{Id:long}/edit", "/accounts/{AccountId:long}/contacts/new", "/notifications", "/notifications/preferences", "/search"],
+        ["Importing/ImportTests"] = ["/imports", "/imports/merges", "/imports/new/{Id}", "/products", "/products/{Id:long}"],
+        ["Opportunities/PipelineTests"] = ["/opportunities/new", "/opportunities/{Id:long}", "/opportunities/{Id:long}/close"],
+        ["Scoring/LookTests"] = ["/scoreboard/records"],
+    };
+
     [Fact]
     public async Task The_sample_company_is_worth_looking_at()
     {
@@ -18,6 +38,11 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
             await making.Make(TestContext.Current.CancellationToken);
             return true;
         });
+        var stops = (await Stops(site)).SelectMany(s => s.Stops).Select(s => s.Path.Split('?')[0]).ToList();
+        var missed = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+            .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Except(_elsewhere.Values.SelectMany(paths => paths))
+            .Where(page => !stops.Exists(stop => Regex.IsMatch(stop, $"^{Regex.Replace(page, "{.*?}", "[0-9]+")}$")));
+        Assert.Empty(missed);
         await Task.WhenAll(Enum.GetValues<Screen>().Select(screen => Walk(site, screen)));
     }
 
@@ -50,14 +75,16 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var draft = await site.Db(db => db.BusinessPlans.Where(p => p.State == PlanState.Draft && db.People.Any(c => c.Id == p.SalespersonId && c.Name == "Clara Nyström")).Select(p => p.Id).SingleAsync());
         var planned = await site.Db(db => db.AccountPlans.Where(p => p.SalespersonId == amelia && p.State == PlanState.Agreed).OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
         var begun = await site.Db(db => db.AccountPlans.Where(p => p.SalespersonId == amelia && p.State == PlanState.Draft).OrderBy(p => p.Id).Select(p => p.Id).FirstAsync());
-        var account = await site.Db(db => db.Opportunities.Where(o => o.SalespersonId == amelia).Select(o => o.AccountId).FirstAsync());
+        var open = await site.Db(db => db.Opportunities.AsNoTracking().Where(o => o.SalespersonId == amelia && o.State == OpportunityState.Open).OrderBy(o => o.Id).FirstAsync());
+        var account = open.AccountId;
+        var contact = await site.Db(db => db.Contacts.Where(c => c.AccountId == account).Select(c => c.Id).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
-            ("Amelia Brandt", [("today", "/today"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
+            ("Amelia Brandt", [("today", "/today"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
             ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
-            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
         ];
     }
 }

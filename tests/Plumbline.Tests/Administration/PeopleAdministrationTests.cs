@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Plumbline.CommandLine;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -202,9 +201,8 @@ public sealed class PeopleAdministrationTests
     private static async Task<(int Exit, string Output)> RunAt(DataLocation data, params string[] arguments)
     {
         using var output = new StringWriter();
-        var root = new System.CommandLine.RootCommand { DataOptions.Folder, DataOptions.Database, PeopleVerb.Create() };
         string[] where = data.Postgres is { } postgres ? ["--data", data.Folder, "--database", postgres] : ["--data", data.Folder];
-        var exit = await root.Parse(["people", .. arguments, "--address", "https://plumbline.example/", .. where]).InvokeAsync(new() { Output = output }, Cancel);
+        var exit = await Verbs.Run(["people", .. arguments, "--address", "https://plumbline.example/", .. where], new() { Output = output, Error = TextWriter.Null, ProcessTerminationTimeout = null }, Cancel);
         return (exit, output.ToString());
     }
 

@@ -42,7 +42,7 @@ public sealed class FullDiskTests
         Assert.Equal(0, (await terminal.Run("import", terminal.Write("first.csv", KillTests.Opportunities(0, 10)), "--currency", "EUR")).Exit);
         var before = await terminal.Run("scoreboard", "--period", "2026-Q1", "--format", "csv");
 
-        var file = terminal.Write("many.csv", KillTests.Opportunities(10, 20_000));
+        var file = terminal.Write("many.csv", KillTests.Opportunities(10, 10_000));
         var refused = await terminal.RunCramped(2_000, "import", file);
 
         Assert.Equal(1, refused.Exit);

@@ -7,7 +7,7 @@ namespace Plumbline.Durability;
 /// <summary>The process is killed at the worst moments, as by a power cut or an impatient administrator.</summary>
 public sealed class KillTests
 {
-    private const int Rows = 60_000;
+    private const int Rows = 30_000;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

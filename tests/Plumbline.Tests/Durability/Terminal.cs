@@ -1,14 +1,19 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Plumbline.Storage;
 
 namespace Plumbline.Durability;
 
 /// <summary>What a command wrote, and how it ended.</summary>
 internal sealed record Told(int Exit, string Output, string Errors);
 
-/// <summary>The real executable in a process of its own, with a working folder and a data folder that are gone afterwards.</summary>
+/// <summary>
+/// The command line, with a working folder and a data folder that are gone afterwards. A process takes seconds: where one of its own proves nothing, a verb
+/// is run in this one (<see cref="Run"/>), whose working folder is not the terminal's.
+/// </summary>
 internal sealed class Terminal : IDisposable
 {
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Storage.RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
+    private readonly string _folder = Directory.CreateDirectory(Path.Combine(RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
 
     public string Data => Path.Combine(_folder, "data");
 
@@ -32,8 +37,17 @@ internal sealed class Terminal : IDisposable
         return At(name);
     }
 
-    /// <summary>Runs <c>plumbline</c> to its end.</summary>
-    public Task<Told> Run(params string[] arguments) => End(Start(arguments));
+    /// <summary>Runs a verb to its end, in this process.</summary>
+    public async Task<Told> Run(params string[] arguments)
+    {
+        using StringWriter output = new(), errors = new();
+        var exit = await Verbs.Run([.. arguments, "--data", Data], new() { Output = output, Error = errors, ProcessTerminationTimeout = null }, Cancel);
+        Close();
+        return new(exit, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Runs the real executable to its end.</summary>
+    public Task<Told> RunApart(params string[] arguments) => End(Start(arguments));
 
     /// <summary>Runs <c>plumbline</c> on the data that its settings name.</summary>
     public Task<Told> RunAsSet(params string[] arguments) => End(Begin("dotnet", [typeof(Site).Assembly.Location, .. arguments]));
@@ -41,7 +55,7 @@ internal sealed class Terminal : IDisposable
     /// <summary>Runs <c>plumbline</c> where no file may grow beyond so many bytes: what a full disk does, without one.</summary>
     public Task<Told> RunCramped(int kilobytes, params string[] arguments) => End(Begin("bash", ["-c", $"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"", "bash", .. Plumbline(arguments)]));
 
-    /// <summary>Starts <c>plumbline</c>.</summary>
+    /// <summary>Starts the real executable.</summary>
     public Process Start(params string[] arguments) => Begin("dotnet", Plumbline(arguments));
 
     public static async Task<Told> End(Process process)
@@ -54,7 +68,18 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Close();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Lets go of the database, as a process does that ends.</summary>
+    private void Close()
+    {
+        using var own = new SqliteConnection(StorageSetup.SqliteConnection(new(Data, null)));
+        SqliteConnection.ClearPool(own);
+    }
 
     private string[] Plumbline(string[] arguments) => [typeof(Site).Assembly.Location, .. arguments, "--data", Data];
 

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 
 namespace Plumbline.Durability;
@@ -22,14 +23,14 @@ public sealed class VerbTests
         Assert.Equal(("all.csv", "opportunity"), (file.GetProperty("file").GetString(), file.GetProperty("kind").GetString()));
         Assert.Equal([3, 3, 0, 0, 0], Counts(file));
 
-        var some = await terminal.Run("import", terminal.Write("some.csv", Header + Won.Replace("1000.50", "2000.50", StringComparison.Ordinal) + Lost + Wrong), "--json", "--refused", terminal.At("no.csv"));
+        var some = await terminal.RunApart("import", terminal.Write("some.csv", Header + Won.Replace("1000.50", "2000.50", StringComparison.Ordinal) + Lost + Wrong), "--json", "--refused", terminal.At("no.csv"));
         Assert.Equal(2, some.Exit);
         Assert.Equal([3, 0, 1, 1, 1], Counts(JsonDocument.Parse(some.Output).RootElement.GetProperty("files")[0]));
         var refused = await File.ReadAllLinesAsync(terminal.At("no.csv"), TestContext.Current.CancellationToken);
         Assert.EndsWith(",line,reason", refused[0], StringComparison.Ordinal);
         Assert.StartsWith("O4,Odd,Isdom,Ben Ali,Propose,lots,2026-01-05,2026-05-15,,Open,4,", refused.Single(l => l.Contains("O4", StringComparison.Ordinal)), StringComparison.Ordinal);
 
-        Assert.Equal(1, (await terminal.Run("import", terminal.Write("none.csv", Header + Wrong))).Exit);
+        Assert.Equal(1, (await terminal.Run("import", terminal.Write("none.csv", Header + Wrong), "--refused", terminal.At("none-of-it.csv"))).Exit);
         Assert.Equal(1, (await terminal.Run("import", terminal.Write("other.csv", "a,b\n1,2\n"))).Exit);
         var absent = await terminal.Run("import", terminal.At("absent.csv"));
         Assert.Equal(1, absent.Exit);
@@ -46,13 +47,13 @@ public sealed class VerbTests
         terminal.Write(Path.Combine("a", "deals.csv"), Header + Won + Wrong);
         terminal.Write(Path.Combine("b", "deals.csv"), Header + Lost + Wrong.Replace("O4", "O5", StringComparison.Ordinal));
 
-        var nowhere = await terminal.Run("import", Path.Combine("a", "deals.csv"), "--currency", "EUR", "--refused", Path.Combine("absent", "no.csv"));
+        var nowhere = await terminal.Run("import", terminal.At(Path.Combine("a", "deals.csv")), "--currency", "EUR", "--refused", terminal.At(Path.Combine("absent", "no.csv")));
         Assert.Equal((1, ""), (nowhere.Exit, nowhere.Output));
         Assert.Contains("there is no folder", nowhere.Errors, StringComparison.Ordinal);
 
         for (var n = 1; n <= 2; n++)
         {
-            var both = await terminal.Run("import", Path.Combine("a", "deals.csv"), Path.Combine("b", "deals.csv"), "--currency", "EUR", "--json");
+            var both = await terminal.RunApart("import", Path.Combine("a", "deals.csv"), Path.Combine("b", "deals.csv"), "--currency", "EUR", "--json");
             Assert.Equal(2, both.Exit);
             var files = JsonDocument.Parse(both.Output).RootElement.GetProperty("files").EnumerateArray().ToList();
             Assert.Equal([Path.Combine("a", "deals.csv"), Path.Combine("b", "deals.csv")], files.Select(f => f.GetProperty("file").GetString()));
@@ -82,7 +83,7 @@ public sealed class VerbTests
         var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         terminal.Write("plumbline.json", $$"""{ "Urls": "http://127.0.0.1:{{((System.Net.IPEndPoint)listener.LocalEndpoint).Port}}" }""");
-        var taken = await terminal.Run("serve");
+        var taken = await terminal.RunApart("serve");
         listener.Stop();
         Assert.Equal(1, taken.Exit);
         Assert.EndsWith("Another program listens on that address already. Stop it, or listen elsewhere with --urls.", taken.Errors.Trim(), StringComparison.Ordinal);
@@ -96,7 +97,7 @@ public sealed class VerbTests
         Assert.DoesNotContain("   at ", file.Errors, StringComparison.Ordinal);
 
         terminal.Write("plumbline.json", "{ \"Data\": ");
-        var broken = await terminal.Run("people", "list");
+        var broken = await terminal.RunApart("people", "list");
         Assert.Equal(1, broken.Exit);
         Assert.Contains("plumbline.json cannot be read", broken.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", broken.Errors, StringComparison.Ordinal);
@@ -106,7 +107,7 @@ public sealed class VerbTests
     public async Task A_dry_run_tells_what_would_come_of_it_and_changes_nothing()
     {
         using var terminal = new Terminal();
-        var dry = await terminal.Run("import", terminal.Write("some.csv", Header + Won + Wrong), "--dry-run", "--json");
+        var dry = await terminal.RunApart("import", terminal.Write("some.csv", Header + Won + Wrong), "--dry-run", "--json");
         Assert.Equal(2, dry.Exit);
         Assert.Equal([2, 1, 0, 0, 1], Counts(JsonDocument.Parse(dry.Output).RootElement.GetProperty("files")[0]));
         Assert.Equal(["some.csv"], Directory.EnumerateFiles(Path.GetDirectoryName(terminal.Data)!).Select(Path.GetFileName));
@@ -119,7 +120,7 @@ public sealed class VerbTests
         using var terminal = await Terminal.WithDatabase();
         Assert.Equal(0, (await terminal.Run("import", terminal.Write("all.csv", Header + Won + Lost + Open), terminal.Write("targets.csv", "Salesperson,Month,Revenue\nAnn Berg,2026-02,4000\n"), "--currency", "EUR")).Exit);
 
-        var csv = await terminal.Run("scoreboard", "--period", "2026-Q1", "--format", "csv");
+        var csv = await terminal.RunApart("scoreboard", "--period", "2026-Q1", "--format", "csv");
         Assert.Equal((0, ""), (csv.Exit, csv.Errors));
         Assert.Equal(["name,quota,actual,attainment,margin,won,lost,open,open_amount", "Ann Berg,4000,1000.5,0.2501,,1,1,0,0", "Ben Ali,,0,,0,0,0,1,300"], csv.Output.TrimEnd().ReplaceLineEndings("\n").Split('\n'));
 
@@ -138,7 +139,7 @@ public sealed class VerbTests
     [Fact]
     public async Task The_sample_company_never_takes_the_place_of_a_real_one()
     {
-        using var terminal = new Terminal();
+        using var terminal = await Terminal.WithDatabase();
         Assert.Equal(0, (await terminal.Run("people", "add", "Ada", "--email", "ada@example.com")).Exit);
         foreach (var arguments in (string[][])[["demo"], ["demo", "--fresh"]])
         {
@@ -154,13 +155,13 @@ public sealed class VerbTests
     public async Task Every_verb_has_its_help()
     {
         using var terminal = new Terminal();
-        var help = await terminal.Run("--help");
+        var help = await terminal.RunApart("--help");
         foreach (var verb in (string[])["serve", "demo", "import", "scoreboard", "verify", "people"])
         {
             Assert.Contains($"  {verb}", help.Output, StringComparison.Ordinal);
             var own = await terminal.Run(verb, "--help");
             Assert.Equal(0, own.Exit);
-            Assert.Contains($"plumbline {verb}", own.Output, StringComparison.Ordinal);
+            Assert.Contains($"{RootCommand.ExecutableName} {verb}", own.Output, StringComparison.Ordinal);
             Assert.Contains("--data", own.Output, StringComparison.Ordinal);
         }
     }

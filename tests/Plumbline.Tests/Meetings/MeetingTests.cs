@@ -61,7 +61,7 @@ public class MeetingTests
 
         Assert.Contains("Call: 10 agreed for the week, 0 done", page.Text, StringComparison.Ordinal);
         Assert.Equal("1 open opportunity has no next step", page.The($"a[href='pipeline?view=list&person={world.Mary.Id}&only=no-step']").TextContent);
-        Assert.EndsWith("of pipeline is still to be created for the next 6 months", page.The($"a[href='pipeline?view=coverage&person={world.Mary.Id}']").TextContent, StringComparison.Ordinal);
+        Assert.Matches("of pipeline is still to be created for the next 6 months", page.Text);
     }
 
     [Theory, EachDatabase]
