@@ -6,6 +6,7 @@ using Plumbline.CommandLine;
 using Plumbline.Comments;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
@@ -59,6 +60,7 @@ internal static class Site
         builder.Services.AddBook();
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
+        builder.Services.AddForecasting();
         builder.Services.AddWorkday();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Plumbline.Administration;
 using Plumbline.CommandLine;
+using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Sample;
 using Plumbline.Scoring;
@@ -18,6 +19,7 @@ internal static class Verbs
         DemoVerb.Create(),
         ImportVerb.Create(),
         ScoreboardVerb.Create(),
+        BacktestVerb.Create(),
         VerifyVerb.Create(),
         PeopleVerb.Create(),
     };

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Plumbline.Forecasting;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -59,6 +60,7 @@ internal sealed class TheSite : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper));
             builder.Services.AddSingleton<TimeProvider>(clock);
+            builder.Services.AddSingleton(new ForecastRhythm(null)); // A test says when a forecast is made.
             builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1); // Everyone here has a password; a real hash of each would take a quarter of the run.
             adjust?.Invoke(builder);
         });

@@ -9,6 +9,7 @@ using Plumbline.Auditing;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Meetings;
 using Plumbline.People;
@@ -90,6 +91,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 
     public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
+
+    public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 
     public DbSet<Import> Imports => Set<Import>();
 

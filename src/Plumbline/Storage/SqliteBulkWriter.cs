@@ -116,6 +116,7 @@ internal sealed class SqliteBulkWriter(PlumblineDb db) : BulkWriter(db)
             TypeCode.DateTime => (nameof(Instant), typeof(DateTime)),
             TypeCode.Boolean => (nameof(YesNo), typeof(bool)),
             TypeCode.Byte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => (nameof(Whole), typeof(long)),
+            TypeCode.Double => (nameof(Fraction), typeof(double)),
             _ when value.Type == typeof(DateOnly) => (nameof(Day), typeof(DateOnly)),
             _ => throw new NotSupportedException($"No way to write {value.Type} to SQLite."),
         };
@@ -125,6 +126,8 @@ internal sealed class SqliteBulkWriter(PlumblineDb db) : BulkWriter(db)
     private static void Null(sqlite3_stmt statement, int index) => raw.sqlite3_bind_null(statement, index);
 
     private static void Whole(sqlite3_stmt statement, int index, long value) => raw.sqlite3_bind_int64(statement, index, value);
+
+    private static void Fraction(sqlite3_stmt statement, int index, double value) => raw.sqlite3_bind_double(statement, index, value);
 
     private static void YesNo(sqlite3_stmt statement, int index, bool value) => raw.sqlite3_bind_int64(statement, index, value ? 1 : 0);
 

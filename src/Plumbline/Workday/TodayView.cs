@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -29,10 +30,11 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
 /// <param name="Pipeline">Whether what is open is enough; null of the whole company, and where the period is over or too far ahead to be told.</param>
+/// <param name="Forecast">What is likely to come; null where nothing was said of the period yet.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<Team> Led, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
-    long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, Colleagues People)
+    long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, ForecastView? Forecast, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 
@@ -48,11 +50,12 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
     private const int MostPlans = 12;
+    private const int MostCauses = 3;
 
     /// <summary>The day, with the figures of the person's <paramref name="team"/> where they lead several; of the first where none of theirs is named.</summary>
     public async Task<TodayView> Read(Period period, long? team, CancellationToken cancel)
@@ -69,7 +72,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
-            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), people);
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), people);
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
         async Task<CoverageView?> Pipeline() => scope.IsCompany || period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)

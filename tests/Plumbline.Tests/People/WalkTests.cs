@@ -38,6 +38,7 @@ public sealed class WalkTests
         ["/commitments/export.csv"] = Access.Everyone,
         ["/meetings"] = Access.Everyone,
         ["/meetings/{Id:long}"] = Access.Everyone,
+        ["/forecast"] = Access.Everyone,
         ["/scoreboard"] = Access.Everyone,
         ["/scoreboard/records"] = Access.Everyone,
         ["/scoreboard/export.csv"] = Access.Everyone,

@@ -652,6 +652,76 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("NextWeek")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AsOf");
+
+                    b.HasIndex("Subject", "SubjectId", "First", "Length", "AsOf")
+                        .IsUnique();
+
+                    b.ToTable("Forecasts", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.LastForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastForecast", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Day = new DateOnly(1, 1, 1),
+                            Version = -1L
+                        });
+                });
+
             modelBuilder.Entity("Plumbline.Importing.ColumnMapping", b =>
                 {
                     b.Property<string>("Signature")

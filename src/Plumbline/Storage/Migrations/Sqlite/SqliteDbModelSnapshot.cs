@@ -620,6 +620,74 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Closed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("NextWeek")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AsOf");
+
+                    b.HasIndex("Subject", "SubjectId", "First", "Length", "AsOf")
+                        .IsUnique();
+
+                    b.ToTable("Forecasts", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.LastForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastForecast", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Day = new DateOnly(1, 1, 1),
+                            Version = -1L
+                        });
+                });
+
             modelBuilder.Entity("Plumbline.Importing.ColumnMapping", b =>
                 {
                     b.Property<string>("Signature")

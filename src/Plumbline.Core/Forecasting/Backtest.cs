@@ -1,0 +1,147 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>A quota that is judged: whether it was reached is known by now.</summary>
+/// <param name="SubjectId">Of whom: a salesperson or a team.</param>
+/// <param name="People">Whose results count: the salesperson, or the members of the team.</param>
+/// <param name="Period">For when.</param>
+/// <param name="Quota">How much, above 0.</param>
+public sealed record JudgedQuota(long SubjectId, IReadOnlyList<long> People, Period Period, decimal Quota);
+
+/// <summary>The forecast, and the simple rules that it is compared with.</summary>
+public enum ForecastRule
+{
+    /// <summary>Ours.</summary>
+    Forecast,
+
+    /// <summary>What is won so far, going on at the same pace; before anything is gone, as in the two periods before.</summary>
+    RunRate,
+
+    /// <summary>What is won so far, and for the rest the pace of the two periods before.</summary>
+    PaceBefore,
+
+    /// <summary>What is won so far and the open pipeline, at the share that the company won.</summary>
+    WeightedPipeline,
+
+    /// <summary>What is won so far and a third of the open pipeline.</summary>
+    ThreeTimesCoverage,
+
+    /// <summary>The share of quotas that were reached before, whatever is known of this one.</summary>
+    BaseRate,
+}
+
+/// <summary>What a rule said at the end of a week.</summary>
+/// <param name="Judged">Of which quota.</param>
+/// <param name="AsOf">When.</param>
+/// <param name="ShareLeft">The share of the period that was still to come.</param>
+/// <param name="Rule">Which rule.</param>
+/// <param name="Chance">That the quota is reached.</param>
+/// <param name="Projected">What is expected, in money; null where the rule has none.</param>
+/// <param name="Low">The lower end of the stated 80%; null where the rule states none.</param>
+/// <param name="High">Its upper end.</param>
+/// <param name="Actual">What came.</param>
+public sealed record JudgedForecast(JudgedQuota Judged, DateOnly AsOf, double ShareLeft, ForecastRule Rule, double Chance, double? Projected, double? Low, double? High, double Actual)
+{
+    /// <summary>Whether the quota was reached.</summary>
+    public bool IsReached => Actual >= (double)Judged.Quota;
+}
+
+/// <summary>
+/// Replays history: at the end of each week of each period the forecast and the simple rules say what will come, from what was known then. A rule's chance is learned from how far it was wrong before.
+/// </summary>
+public sealed class Backtest
+{
+    private const int Week = 7;
+
+    private readonly IReadOnlyCollection<Deal> _deals;
+    private readonly ILookup<long, Deal> _won;
+    private readonly TrackRecord _record = new();
+    private readonly Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> _errors = [];
+    private (int Reached, int Of) _before;
+
+    private Backtest(IReadOnlyCollection<Deal> deals) => (_deals, _won) = (deals, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId));
+
+    /// <summary>All that was said, in the order of the weeks.</summary>
+    /// <param name="deals">All deals of the company.</param>
+    /// <param name="quotas">What is judged; periods of one length, all of them over.</param>
+    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IEnumerable<JudgedQuota> quotas)
+    {
+        var test = new Backtest(deals);
+        return quotas.GroupBy(q => q.Period).OrderBy(p => p.Key.First).SelectMany(p => test.Judge(p.Key, [.. p.OrderBy(q => q.SubjectId)]));
+    }
+
+    /// <summary>What some people won in a period.</summary>
+    public static decimal Result(IEnumerable<Deal> own, Period period) => own.Where(d => d.IsWonIn(period.FirstDay, period.LastDay)).Sum(d => d.Value);
+
+    private List<JudgedForecast> Judge(Period period, IReadOnlyList<JudgedQuota> quotas)
+    {
+        var people = quotas.SelectMany(q => q.People).Distinct().Order().ToList();
+        var (results, before) = (people.ToDictionary(p => p, p => Result(_won[p], period)), people.ToDictionary(p => p, p => (Result(_won[p], period.Previous) + Result(_won[p], period.Previous.Previous)) / 2));
+        var said = new List<JudgedForecast>();
+        var ours = quotas.ToDictionary(q => q, _ => new List<JudgedStatement>());
+        var soFar = new PeriodSoFar();
+        var days = period.LastDay.DayNumber - period.FirstDay.DayNumber + 1;
+        for (var asOf = period.FirstDay.AddDays(-1); asOf < period.LastDay; asOf = asOf.AddDays(Week))
+        {
+            var (forecaster, left) = (Forecaster.Learn(_deals, asOf), (period.LastDay.DayNumber - asOf.DayNumber) / (double)days);
+            var (pipeline, lesson) = (new PipelineThen(_deals, asOf), _record.At(left));
+            var errors = _errors.ToDictionary(e => e.Key, e => new RuleErrors(e.Value, left));
+            var outlooks = people.ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));
+            foreach (var quota in quotas)
+            {
+                var actual = (double)quota.People.Sum(p => results[p]);
+                var statement = lesson.Say(Outlook.Together([.. quota.People.Select(p => outlooks[p])]), (double)quota.Quota, (double)quota.People.Sum(p => before[p]));
+                ours[quota].Add(new(statement, actual));
+                said.AddRange(Say(quota, asOf, statement, actual, quota.People.Sum(pipeline.OpenOf), pipeline.WonShare, errors));
+            }
+
+            foreach (var person in people)
+            {
+                soFar.Add(person, forecaster.Wins(person, Week), _won[person].Count(d => d.Value > 0 && d.Closed > asOf && d.Closed <= asOf.AddDays(Week)));
+            }
+        }
+
+        // Learned only now that the period is over.
+        _record.Learn([.. ours.Values]);
+        foreach (var rule in said.Where(s => s.Projected is not null).GroupBy(s => s.Rule))
+        {
+            (_errors.TryGetValue(rule.Key, out var errors) ? errors : _errors[rule.Key] = []).AddRange(rule.Select(s => (s.ShareLeft, (s.Actual - s.Projected!.Value) / (double)s.Judged.Quota)));
+        }
+
+        _before = (_before.Reached + quotas.Count(q => q.People.Sum(p => results[p]) >= q.Quota), _before.Of + quotas.Count);
+        return said;
+    }
+
+    private IEnumerable<JudgedForecast> Say(JudgedQuota judged, DateOnly asOf, Statement said, double actual, double open, double wonShare, Dictionary<ForecastRule, RuleErrors> errors)
+    {
+        yield return new(judged, asOf, said.ShareLeft, ForecastRule.Forecast, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High, actual);
+        yield return Rule(ForecastRule.RunRate, said.RunRate);
+        yield return Rule(ForecastRule.PaceBefore, said.PaceBefore);
+        yield return Rule(ForecastRule.WeightedPipeline, said.Won + (wonShare * open));
+        yield return Rule(ForecastRule.ThreeTimesCoverage, said.Won + (open / 3));
+        yield return new(judged, asOf, said.ShareLeft, ForecastRule.BaseRate, said.IsReached ? 1 : (_before.Reached + 0.5) / (_before.Of + 1), null, null, null, actual);
+
+        JudgedForecast Rule(ForecastRule rule, double projected) =>
+            new(judged, asOf, said.ShareLeft, rule, said.IsReached ? 1 : (errors.GetValueOrDefault(rule) ?? new([], said.ShareLeft)).Chance(projected, said.Quota), projected, null, null, actual);
+    }
+
+    /// <summary>The open pipeline as it was, and the share of deals won until then.</summary>
+    private sealed class PipelineThen
+    {
+        private readonly Dictionary<long, double> _open;
+
+        public PipelineThen(IReadOnlyCollection<Deal> deals, DateOnly asOf)
+        {
+            var closed = deals.Where(d => d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).ToList();
+            var won = closed.Where(d => d.IsWon).ToList();
+            var usual = won.Count == 0 ? 0 : (double)won.Average(d => d.Value);
+            WonShare = closed.Count == 0 ? 0.25 : won.Count / (double)closed.Count;
+            _open = deals.Where(d => d.IsOpenAt(asOf)).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => g.Sum(d => d.AmountAt(asOf) is > 0 and { } amount ? (double)amount : usual));
+        }
+
+        public double WonShare { get; }
+
+        public double OpenOf(long salesperson) => _open.GetValueOrDefault(salesperson);
+    }
+}

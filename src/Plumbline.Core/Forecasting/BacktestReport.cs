@@ -1,0 +1,67 @@
+namespace Plumbline.Forecasting;
+
+/// <summary>One bin of a calibration table.</summary>
+/// <param name="From">Chances from here, a fraction; the bin is a tenth wide.</param>
+/// <param name="Count">How many forecasts said so.</param>
+/// <param name="Said">Their mean.</param>
+/// <param name="Reached">The share of them after which the quota was reached.</param>
+public sealed record CalibrationBin(double From, int Count, double Said, double Reached);
+
+/// <summary>From when on warnings could be trusted.</summary>
+/// <param name="ShareGone">The share of the period gone, at the first week from which on at least four of five warnings were right; null where there was none.</param>
+/// <param name="Precision">The share of warnings, from that week on, that a miss followed.</param>
+/// <param name="Recall">The share of the misses that were warned of in that week.</param>
+public sealed record WarningLead(double? ShareGone, double? Precision, double? Recall);
+
+/// <summary>How good a rule was.</summary>
+/// <param name="Rule">Which.</param>
+/// <param name="Forecasts">How many there were.</param>
+/// <param name="Brier">Mean squared error of the chance (Brier 1950): 0 is best; always saying one half gives 0.25.</param>
+/// <param name="LogLoss">Mean negative logarithm of the chance given to what came, chances held between 0.001 and 0.999.</param>
+/// <param name="CalibrationError">Expected calibration error over ten bins.</param>
+/// <param name="Bins">The bins that hold anything.</param>
+/// <param name="Coverage">The share of outcomes inside the stated 80%; null where the rule states none.</param>
+/// <param name="Lead">When its warnings, a chance of 30% or less, could be trusted.</param>
+public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, double LogLoss, double CalibrationError, IReadOnlyList<CalibrationBin> Bins, double? Coverage, WarningLead Lead)
+{
+    private const double Surest = 0.999;
+    private const double Warned = 0.30;
+    private const double Trusted = 0.8;
+    private const int FewestWarnings = 5;
+
+    /// <summary>The scores of each rule, in their order.</summary>
+    public static IReadOnlyList<RuleScore> Of(IEnumerable<JudgedForecast> forecasts) => [.. forecasts.GroupBy(f => f.Rule).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))];
+
+    private static RuleScore Of(ForecastRule rule, IReadOnlyList<JudgedForecast> said)
+    {
+        var bins = said.GroupBy(f => Math.Min(9, (int)(f.Chance * 10))).OrderBy(b => b.Key)
+            .Select(b => new CalibrationBin(b.Key / 10.0, b.Count(), b.Average(f => f.Chance), b.Average(f => f.IsReached ? 1.0 : 0))).ToList();
+        var ranged = said.Where(f => f is { Low: not null, ShareLeft: > 0 }).ToList();
+        return new(
+            rule,
+            said.Count,
+            said.Average(f => Math.Pow(f.Chance - (f.IsReached ? 1 : 0), 2)),
+            said.Average(f => -Math.Log(Math.Clamp(f.IsReached ? f.Chance : 1 - f.Chance, 1 - Surest, Surest))),
+            bins.Sum(b => b.Count * Math.Abs(b.Said - b.Reached)) / said.Count,
+            bins,
+            ranged.Count == 0 ? null : ranged.Average(f => f.Actual >= f.Low && f.Actual <= f.High ? 1.0 : 0),
+            LeadOf(said));
+    }
+
+    private static WarningLead LeadOf(IReadOnlyList<JudgedForecast> said)
+    {
+        var weeks = said.GroupBy(f => Math.Round(1 - f.ShareLeft, 2)).OrderBy(w => w.Key).ToList();
+        for (var from = 0; from < weeks.Count; from++)
+        {
+            var warnings = weeks.Skip(from).SelectMany(w => w).Where(f => f.Chance <= Warned).ToList();
+            var now = weeks[from].Where(f => f.Chance <= Warned).ToList();
+            if (now.Count >= FewestWarnings && now.Count(f => !f.IsReached) >= Trusted * now.Count && warnings.Count(f => !f.IsReached) >= Trusted * warnings.Count)
+            {
+                var misses = weeks[from].Count(f => !f.IsReached);
+                return new(weeks[from].Key, warnings.Count(f => !f.IsReached) / (double)warnings.Count, now.Count(f => !f.IsReached) / (double)Math.Max(1, misses));
+            }
+        }
+
+        return new(null, null, null);
+    }
+}

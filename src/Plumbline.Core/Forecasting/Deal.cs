@@ -1,0 +1,60 @@
+namespace Plumbline.Forecasting;
+
+/// <summary>What was known of a deal from a day on. Null where nothing was.</summary>
+public readonly record struct DealMark(DateOnly Since, string? Stage, decimal? Amount);
+
+/// <summary>
+/// A deal as the forecast looks at it: when it came, what was known of it when, and how it ended. An order without a pipeline before it is a deal that was won on the day it came.
+/// </summary>
+/// <param name="Id">Tells it from others.</param>
+/// <param name="SalespersonId">Whose it is.</param>
+/// <param name="ProductId">What would be sold; null where it is not said.</param>
+/// <param name="Opened">The day on which it came.</param>
+public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly Opened)
+{
+    /// <summary>The day on which it was won or lost; null while open.</summary>
+    public DateOnly? Closed { get; init; }
+
+    /// <summary>Whether it was won.</summary>
+    public bool IsWon { get; init; }
+
+    /// <summary>What it brought; 0 where it brought nothing.</summary>
+    public decimal Value { get; init; }
+
+    /// <summary>What was known of it, in the order of the days.</summary>
+    public IReadOnlyList<DealMark> Marks { get; init; } = [];
+
+    /// <summary>The amount that stands now of a deal of which nothing was recorded, and since when; null where the marks tell, or it is over.</summary>
+    public (DateOnly Since, decimal Amount)? Stated { get; init; }
+
+    /// <summary>What it was expected to bring, at the end of a day; null where nobody said.</summary>
+    public decimal? AmountAt(DateOnly day) => Stated is { } stated && stated.Since <= day ? stated.Amount : At(day).Amount;
+
+    /// <summary>Whether it was open at the end of a day.</summary>
+    public bool IsOpenAt(DateOnly day) => Opened <= day && (Closed is not { } closed || closed > day);
+
+    /// <summary>Whether it was won in these days.</summary>
+    public bool IsWonIn(DateOnly first, DateOnly last) => IsWon && Closed >= first && Closed <= last;
+
+    /// <summary>What was known of it at the end of a day: its stage since when, and its amount.</summary>
+    public DealMark At(DateOnly day)
+    {
+        var (since, stage, amount) = (Opened, (string?)null, (decimal?)null);
+        foreach (var mark in Marks)
+        {
+            if (mark.Since > day)
+            {
+                break;
+            }
+
+            if (mark.Stage is not null && mark.Stage != stage)
+            {
+                (since, stage) = (mark.Since, mark.Stage);
+            }
+
+            amount = mark.Amount ?? amount;
+        }
+
+        return new(since, stage, amount);
+    }
+}

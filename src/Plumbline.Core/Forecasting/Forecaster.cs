@@ -1,0 +1,241 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>
+/// What a company's deals tell, as known at the end of a day, and from that the outlook of each of its people. It looks at nothing that came later, and the same deals give the same figures in whatever order.
+/// </summary>
+public sealed class Forecaster
+{
+    private const int RecentDays = 28;
+    private const double PaceWeight = 45; // Days: so much a longer pace weighs beside the one of late.
+    private const double CompanyWins = 10; // So many wins the company's weigh beside one's own, in what a win brings.
+    private const double StatedWins = 10; // So many wins weigh what was stated beside what came.
+    private const double MostTimes = 10;
+    private const double UsualWeight = 32; // Wins: where the strength of the people's differences is pulled to.
+
+    private readonly DateOnly _asOf;
+    private readonly WinCurves _curves;
+    private readonly ILookup<long, Deal> _ofPerson;
+    private readonly IReadOnlyList<Deal> _won;
+    private readonly Dictionary<long, double> _valueOfProduct;
+    private readonly double _meanValue;
+    private readonly double _pacePerPerson;
+    private readonly double _support;
+    private readonly double[] _ofStated;
+    private readonly double[] _ofGuessed;
+    private readonly Season _season;
+
+    private Forecaster(IReadOnlyCollection<Deal> deals, DateOnly asOf)
+    {
+        _asOf = asOf;
+        _curves = WinCurves.Learn(deals, asOf);
+        var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.Id).ToList();
+        _ofPerson = known.ToLookup(d => d.SalespersonId);
+        _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
+        _meanValue = _won.Count == 0 ? 0 : (double)_won.Average(d => d.Value);
+        _valueOfProduct = _won.Where(d => d.ProductId is not null).GroupBy(d => d.ProductId!.Value)
+            .ToDictionary(g => g.Key, g => ((double)g.Sum(d => d.Value) + (CompanyWins / 2 * _meanValue)) / (g.Count() + (CompanyWins / 2)));
+        var people = _ofPerson.Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
+        _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
+        _ofStated = Multiples(_won.Select(d => d.At(d.Closed!.Value.AddDays(-1)).Amount is > 0 and { } amount ? (double)(d.Value / amount) : 0), StatedWins);
+        _ofGuessed = Multiples(_won.Select(d => (double)d.Value / (d.ProductId is { } product ? _valueOfProduct[product] : _meanValue)), 0);
+        _season = Season.Learn(_won, _curves.First, asOf);
+        _support = BestSupport([.. _ofPerson.Select(WinsAgainstExpected)]);
+    }
+
+    /// <summary>Learns from what was known at the end of a day.</summary>
+    /// <param name="deals">All deals of the company.</param>
+    /// <param name="asOf">The day; what came or ended later is not looked at.</param>
+    public static Forecaster Learn(IReadOnlyCollection<Deal> deals, DateOnly asOf) => new(deals, asOf);
+
+    /// <summary>
+    /// What a person's deals bring in the days of a period: those until now are known, the others are to come. The spread is that of the person's own factor; what else the odds do not know, past forecasts tell
+    /// (<see cref="Calibration"/>).
+    /// </summary>
+    public Outlook For(long salespersonId, DateOnly first, DateOnly last)
+    {
+        var own = _ofPerson[salespersonId].ToList();
+        var won = own.Where(d => d.IsWonIn(first, last < _asOf ? last : _asOf)).Sum(d => d.Value);
+        var left = last.DayNumber - _asOf.DayNumber;
+        if (left <= 0)
+        {
+            return new((double)won, [], 0, [], 0);
+        }
+
+        var (wins, expected) = WinsAgainstExpected(own);
+        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), last);
+        var open = own.Where(d => d.IsOpenAt(_asOf)).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
+        return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
+    }
+
+    /// <summary>How many wins are expected of a person in the next days.</summary>
+    public double Wins(long salespersonId, int days)
+    {
+        var own = _ofPerson[salespersonId].ToList();
+        var (wins, expected) = WinsAgainstExpected(own);
+        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
+        return own.Where(d => d.IsOpenAt(_asOf)).Sum(deal => Of(deal, days, factor).Chance) + Coming(own, days, RecentDays, factor);
+    }
+
+    /// <summary>The chance that a deal of a person that comes today is won within so many days.</summary>
+    public double FromNow(long salespersonId, int days)
+    {
+        var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
+        return days <= 0 ? 0 : Outlook.Odds(_curves.FromBirth(days), Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days)));
+    }
+
+    /// <summary>How many deals were won or lost within what is looked back.</summary>
+    public int Closed => _curves.Closed;
+
+    private double Factor(double wins, double expected) => (wins + _support) / (expected + _support);
+
+    /// <summary>How many wins deals that are not there yet bring within so many days.</summary>
+    private double Coming(IReadOnlyList<Deal> own, int left, int recentDays, double factor)
+    {
+        var pace = PaceOf(own, recentDays);
+        var coming = 0.0;
+        for (var age = 0; age < left; age++)
+        {
+            coming += pace * Outlook.Odds(_curves.FromBirth(age), factor);
+        }
+
+        return coming;
+    }
+
+    private Prospect Of(Deal deal, int left, double factor)
+    {
+        var mark = deal.At(_asOf);
+        var chance = _curves.Chance(mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, mark.Amount, left);
+        var amount = deal.AmountAt(_asOf);
+        var value = amount > 0 ? (double)amount : deal.ProductId is { } product && _valueOfProduct.TryGetValue(product, out var usual) ? usual : _meanValue;
+        return new(deal.Id, Outlook.Odds(chance, factor), value, !(amount > 0));
+    }
+
+    /// <summary>The person's wins, and how many the curves expected of the same deals.</summary>
+    private (double Wins, double Expected) WinsAgainstExpected(IEnumerable<Deal> own)
+    {
+        var (wins, expected) = (0.0, 0.0);
+        foreach (var deal in own.Where(d => d.Closed is null || d.Closed >= _curves.First))
+        {
+            var from = Math.Max(0, _curves.First.DayNumber - deal.Opened.DayNumber);
+            var age = (deal.Closed <= _asOf ? deal.Closed.Value : _asOf).DayNumber - deal.Opened.DayNumber;
+            if (from > WinCurves.Horizon)
+            {
+                continue;
+            }
+
+            wins += deal.IsWon && deal.Closed <= _asOf && age <= WinCurves.Horizon ? 1 : 0;
+            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Horizon, _asOf.DayNumber - deal.Opened.DayNumber));
+        }
+
+        return (wins, expected);
+    }
+
+    /// <summary>
+    /// How many wins the company's usual weighs beside a person's own: the value of 2 to 1,024 under which the people's counts are most likely (wins are Poisson, people's factors gamma), pulled weakly to 32.
+    /// </summary>
+    private static double BestSupport(IReadOnlyList<(double Wins, double Expected)> people)
+    {
+        var (best, most) = (UsualWeight, double.NegativeInfinity);
+        for (var weight = 2.0; weight <= 1024; weight *= 2)
+        {
+            var pull = Math.Log2(weight / UsualWeight);
+            var likely = -pull * pull / 4;
+            foreach (var (wins, expected) in people.Where(p => p.Expected > 0))
+            {
+                likely += (weight * Math.Log(weight / (weight + expected))) + (wins * Math.Log(expected / (weight + expected)));
+                for (var i = 0; i < wins; i++)
+                {
+                    likely += Math.Log(weight + i);
+                }
+            }
+
+            (best, most) = likely > most ? (weight, likely) : (best, most);
+        }
+
+        return best;
+    }
+
+    /// <summary>New deals a day: of late, leaning on the longer run, which leans on the company's.</summary>
+    private double PaceOf(IReadOnlyList<Deal> own, int days)
+    {
+        var since = SeenSince(own);
+        var (longDeals, longDays) = Pace(own, since);
+        var longer = (longDeals + (PaceWeight * _pacePerPerson)) / (longDays + PaceWeight);
+        var (lateDeals, lateDays) = Pace(own, since.DayNumber > _asOf.DayNumber - days ? since : _asOf.AddDays(-days));
+        return (lateDeals + (PaceWeight * longer)) / (lateDays + PaceWeight);
+    }
+
+    private (double Deals, double Days) Pace(IEnumerable<Deal> own, DateOnly since) => (own.Count(d => d.Opened > since), Math.Max(0, _asOf.DayNumber - since.DayNumber));
+
+    /// <summary>Since when the person's new deals are all known: from the first one on, but not before endings were recorded at all, and not for longer than is looked back.</summary>
+    private DateOnly SeenSince(IEnumerable<Deal> own)
+    {
+        var first = own.Select(d => d.Opened).DefaultIfEmpty(_asOf).Min();
+        return first > _curves.First ? first : _curves.First;
+    }
+
+    /// <summary>What a win brings, as values each as likely as the others: one's own wins, and the company's with the weight of ten.</summary>
+    private double[] ValuesOf(IEnumerable<Deal> own)
+    {
+        if (_won.Count == 0)
+        {
+            return [];
+        }
+
+        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window)).Select(d => d.Id).ToHashSet();
+        return LikelyParts.Of([.. _won.Select(d => ((double)d.Value, (CompanyWins / _won.Count) + (mine.Contains(d.Id) ? 1 : 0)))], LikelyParts.OfValues);
+    }
+
+    /// <summary>What was won as multiples of what was thought, leaning on that all bring just that.</summary>
+    private static double[] Multiples(IEnumerable<double> multiples, double asSaid)
+    {
+        var known = multiples.Where(m => m > 0).Select(m => (Math.Min(m, MostTimes), 1.0)).ToList();
+        return known.Count + asSaid == 0 ? [1] : LikelyParts.Of([.. known.Append((1, asSaid)).OrderBy(m => m.Item1)], LikelyParts.OfMultiples);
+    }
+
+    /// <summary>How much more is won in some months of the year than in others.</summary>
+    private sealed class Season(double[] factors)
+    {
+        private const double Weight = 2; // Quarters, or years, of no season at all.
+
+        public static Season Learn(IEnumerable<Deal> won, DateOnly first, DateOnly asOf)
+        {
+            var counts = won.GroupBy(d => Month.Of(d.Closed!.Value)).ToDictionary(g => g.Key, g => (double)g.Count());
+            var from = Month.Of(first).FirstDay == first ? Month.Of(first) : Month.Of(first).Plus(1);
+            var months = new List<Month>();
+            for (var month = from; month.Plus(1).FirstDay <= asOf.AddDays(1); month = month.Plus(1))
+            {
+                months.Add(month);
+            }
+
+            var mean = months.Count == 0 ? 0 : months.Average(m => counts.GetValueOrDefault(m));
+            if (mean == 0)
+            {
+                return new([.. Enumerable.Repeat(1.0, 12)]);
+            }
+
+            var ofQuarter = Enumerable.Range(0, 3).Select(nth => Factor(m => (m.Number - 1) % 3 == nth, _ => 1)).ToArray();
+            return new([.. Enumerable.Range(0, 12).Select(nth => Factor(m => m.Number - 1 == nth, m => ofQuarter[(m.Number - 1) % 3]) * ofQuarter[nth % 3])]);
+
+            double Factor(Func<Month, bool> isSuch, Func<Month, double> usual)
+            {
+                var such = months.Where(isSuch).ToList();
+                return (such.Sum(m => counts.GetValueOrDefault(m)) + (Weight * mean)) / (such.Sum(m => mean * usual(m)) + (Weight * mean));
+            }
+        }
+
+        /// <summary>The mean factor over these days.</summary>
+        public double Between(DateOnly first, DateOnly last)
+        {
+            var sum = 0.0;
+            for (var day = first; day <= last; day = day.AddDays(1))
+            {
+                sum += factors[day.Month - 1];
+            }
+
+            return sum / (last.DayNumber - first.DayNumber + 1);
+        }
+    }
+}

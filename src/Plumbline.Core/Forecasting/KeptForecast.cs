@@ -1,0 +1,131 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>Whose quota a forecast is of.</summary>
+public enum ForecastSubject
+{
+    /// <summary>A salesperson.</summary>
+    Salesperson,
+
+    /// <summary>The people of a team.</summary>
+    Team,
+
+    /// <summary>Everyone.</summary>
+    Company,
+}
+
+/// <summary>
+/// What was said of a quota at the end of a day, kept so that it can be shown, explained, and judged once the period is over. Money in the company's currency.
+/// </summary>
+public sealed class KeptForecast
+{
+    /// <summary>With fewer closed deals of the company than this, a chance is told in words alone.</summary>
+    public const int EnoughClosed = 20;
+
+    /// <summary>At this chance or less a quota is at risk.</summary>
+    public const double AtRisk = 0.30;
+
+    /// <summary>At this chance or more it is on course.</summary>
+    public const double OnCourse = 0.80;
+
+    /// <summary>The database's number; 0 until saved.</summary>
+    public long Id { get; set; }
+
+    /// <summary>Whether of a person, a team or all.</summary>
+    public required ForecastSubject Subject { get; set; }
+
+    /// <summary>The person or team; 0 for all.</summary>
+    public required long SubjectId { get; set; }
+
+    /// <summary>The first month of the period.</summary>
+    public required Month First { get; set; }
+
+    /// <summary>How many months it has.</summary>
+    public required int Length { get; set; }
+
+    /// <summary>The day at whose end it was said.</summary>
+    public required DateOnly AsOf { get; set; }
+
+    /// <summary>What was said, and what it was made of.</summary>
+    public required Statement Said { get; set; }
+
+    /// <summary>How many wins were expected in the week after that day.</summary>
+    public required double NextWeek { get; set; }
+
+    /// <summary>How many deals of the company had been won or lost by then, within what is looked back.</summary>
+    public required int Closed { get; set; }
+
+    /// <summary>What the latest forecast rests on; null of earlier ones.</summary>
+    public ForecastBasis? Basis { get; set; }
+
+    /// <summary>The months of the quota.</summary>
+    public Period Period => new(First, Length);
+
+    /// <summary>Whether there is too little of the company's own history for a chance in figures.</summary>
+    public bool IsLittle => Closed < EnoughClosed;
+}
+
+/// <summary>What a forecast rests on, so that it can be explained, and asked what would be if.</summary>
+/// <param name="Outlook">What the period may still bring, past forecasts weighed in.</param>
+/// <param name="Weight">The weight of the deals' odds in the chance.</param>
+/// <param name="Others">What pace and earlier quotas add to the chance.</param>
+/// <param name="FromNow">The chance that a deal that comes today is won in time.</param>
+public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, double FromNow)
+{
+    private const int MostDeals = 10_000;
+
+    /// <summary>The chance that a quota is reached with this outlook instead.</summary>
+    public double Chance(double quota, Outlook instead) => instead.Won >= quota ? 1 : Math.Clamp((Weight * instead.Reaches(quota)) + Others, 0, 1);
+
+    /// <summary>The open deals that matter most, by how much the chance falls without each.</summary>
+    /// <param name="quota">What is to be reached.</param>
+    /// <param name="most">How many at most.</param>
+    public IReadOnlyList<DealEffect> Effects(double quota, int most)
+    {
+        var chance = Chance(quota, Outlook);
+        return
+        [
+            .. Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most)
+                .Select(p => new DealEffect(p, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != p.Id)] })))
+                .OrderBy(e => e.Without).ThenBy(e => e.Deal.Id).Take(most),
+        ];
+    }
+
+    /// <summary>The smallest value of new qualified pipeline, of deals of the usual size created today, with which the chance is at least as wanted.</summary>
+    /// <param name="quota">What is to be reached.</param>
+    /// <param name="wanted">The chance that is wanted, from 0 to 1.</param>
+    /// <returns>0 where it is as wanted already; null where what comes today comes too late, whatever its value.</returns>
+    public PipelineToAdd? ToReach(double quota, double wanted)
+    {
+        if (Chance(quota, Outlook) >= wanted)
+        {
+            return new(0, 0);
+        }
+
+        if (Outlook.Values.Count == 0 || With(MostDeals) < wanted)
+        {
+            return null;
+        }
+
+        var (less, enough) = (0, MostDeals);
+        while (enough - less > 1)
+        {
+            var mid = (less + enough) / 2;
+            (less, enough) = With(mid) >= wanted ? (less, mid) : (mid, enough);
+        }
+
+        return new(enough, enough * Outlook.Values.Average());
+
+        double With(int deals) => Chance(quota, Outlook with { Coming = Outlook.Coming + (deals * FromNow) });
+    }
+}
+
+/// <summary>What an open deal does to a chance.</summary>
+/// <param name="Deal">The deal.</param>
+/// <param name="Chance">The chance with it.</param>
+/// <param name="Without">The chance without it.</param>
+public sealed record DealEffect(Prospect Deal, double Chance, double Without);
+
+/// <summary>How much pipeline is missing: so many deals of the usual size, and their value together.</summary>
+public sealed record PipelineToAdd(int Deals, double Value);

@@ -1,0 +1,172 @@
+namespace Plumbline.Forecasting;
+
+/// <summary>What is said of a quota at the end of a day: the forecast, and what it was put together from, by which it is judged once the period is over.</summary>
+/// <param name="ShareLeft">The share of the period that was still to come, from 0 to 1.</param>
+/// <param name="Quota">What is to be reached, above 0.</param>
+/// <param name="Won">Won until then.</param>
+/// <param name="Rest">What the odds expected to come still, before past forecasts had their say.</param>
+/// <param name="Variance">The square of how far chance alone would let it lie from that.</param>
+/// <param name="PaceBefore">What is won and, for the rest, the pace of the two periods before.</param>
+/// <param name="RunRate">What is won, going on at the same pace; at the beginning the same as the pace before.</param>
+/// <param name="Heard">The chance by the deals, by the pace before, by the run rate, and by how quotas were reached before.</param>
+/// <param name="Attainment">The forecast.</param>
+public sealed record Statement(double ShareLeft, double Quota, double Won, double Rest, double Variance, double PaceBefore, double RunRate, IReadOnlyList<double> Heard, Attainment Attainment)
+{
+    /// <summary>Whether the quota was reached when it was said.</summary>
+    public bool IsReached => Won >= Quota;
+}
+
+/// <summary>A statement of a period that is over, and what the period brought in all.</summary>
+public readonly record struct JudgedStatement(Statement Said, double Actual)
+{
+    /// <summary>Whether the quota was reached in the end.</summary>
+    public bool IsReached => Actual >= Said.Quota;
+}
+
+/// <summary>
+/// What the forecasts of periods that are over teach for the next ones: whether they were too high or too low, by how much more they were wrong than chance alone would have it, and how much each opinion deserves to be
+/// heard. One record is of subjects and periods of one kind: the quarters of salespeople, say.
+/// </summary>
+public sealed class TrackRecord
+{
+    private const double PeriodsOfUsual = 4; // So many judged quotas the usual weights of opinions weigh.
+    private const double QuotasOfDeals = 8; // So many reached quotas what the deals say weighs, in how quotas were reached before.
+
+    private readonly List<JudgedStatement> _past = [];
+    private readonly List<double> _attainments = [];
+    private readonly Opinions _opinions = new([0.85, 0.15, 0, 0], PeriodsOfUsual);
+
+    /// <summary>Learns from a period that is over: all that was said of each of its quotas.</summary>
+    public void Learn(IReadOnlyCollection<IReadOnlyList<JudgedStatement>> quotas)
+    {
+        foreach (var quota in quotas.Where(q => q.Count > 0))
+        {
+            _past.AddRange(quota);
+            _attainments.Add(quota[0].Actual / quota[0].Said.Quota);
+            foreach (var one in quota.Where(j => !j.Said.IsReached))
+            {
+                _opinions.Add([.. one.Said.Heard], one.IsReached, 1.0 / quota.Count);
+            }
+        }
+
+        _attainments.Sort();
+    }
+
+    /// <summary>What the record says of forecasts with this share of the period left, worked out once for all of a day.</summary>
+    public Lesson At(double shareLeft) => new(
+        shareLeft, Calibration.At(_past, shareLeft), _opinions.Weights(), _attainments, QuotasOfDeals, new(_past, shareLeft, s => s.PaceBefore), new(_past, shareLeft, s => s.RunRate));
+}
+
+/// <summary>How a forecast is corrected by earlier ones.</summary>
+public sealed class Lesson
+{
+    private readonly double _shareLeft;
+    private readonly (double Bias, double Spread) _calibration;
+    private readonly double[] _weights;
+    private readonly IReadOnlyList<double> _attainments;
+    private readonly double _quotasOfDeals;
+    private readonly RuleErrors _paceBefore;
+    private readonly RuleErrors _runRate;
+
+    internal Lesson(double shareLeft, (double Bias, double Spread) calibration, double[] weights, IReadOnlyList<double> attainments, double quotasOfDeals, RuleErrors paceBefore, RuleErrors runRate) =>
+        (_shareLeft, _calibration, _weights, _attainments, _quotasOfDeals, _paceBefore, _runRate) = (shareLeft, calibration, weights, attainments, quotasOfDeals, paceBefore, runRate);
+
+    /// <summary>The forecast of a quota.</summary>
+    /// <param name="outlook">What the period may still bring by the odds alone.</param>
+    /// <param name="quota">What is to be reached, above 0.</param>
+    /// <param name="before">The mean of what the two periods before brought.</param>
+    public Statement Say(Outlook outlook, double quota, double before)
+    {
+        var (rest, variance, left) = (outlook.Expected - outlook.Won, outlook.Variance, _shareLeft);
+        var (pace, run) = (outlook.Won + (left * before), left < 1 ? outlook.Won / (1 - left) : before);
+        var byDeals = outlook.Calibrated(_calibration).Against(quota);
+        double[] heard = [byDeals.Chance, _paceBefore.Chance(pace, quota), _runRate.Chance(run, quota), ByAttainments(outlook.Won / quota, byDeals.Chance)];
+        var isReached = outlook.Won >= quota;
+        return new(left, quota, outlook.Won, rest, variance, pace, run, heard, byDeals with { Chance = isReached ? 1 : Math.Clamp(heard.Zip(_weights, (h, w) => h * w).Sum(), 0, 1) });
+    }
+
+    /// <summary>What a statement rests on, for explaining it.</summary>
+    /// <param name="said">The statement.</param>
+    /// <param name="outlook">The outlook that it was made of.</param>
+    /// <param name="fromNow">The chance that a deal that comes today is won in time.</param>
+    public ForecastBasis Basis(Statement said, Outlook outlook, double fromNow) =>
+        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), Outlook.Odds(fromNow, _calibration.Bias));
+
+    /// <summary>How often a quota was reached of those that had come as far as this in the end.</summary>
+    private double ByAttainments(double attained, double byDeals)
+    {
+        var (reached, asFar) = (_attainments.Count(a => a >= 1), _attainments.Count(a => a >= attained));
+        return (Math.Min(reached, asFar) + (_quotasOfDeals * byDeals)) / (asFar + _quotasOfDeals);
+    }
+}
+
+/// <summary>How far a simple rule was wrong before, with a like share of the period left, as parts of the quota.</summary>
+internal sealed class RuleErrors
+{
+    private const double Likeness = 0.15; // Of the share left.
+    private const double AssumedErrors = 2; // So many the assumed one weighs.
+    private const double AssumedSpread = 0.30;
+    private const double LogisticOfNormal = 0.55; // The scale of a logistic distribution as wide as a normal one.
+
+    private readonly double _shareLeft;
+    private readonly double[] _errors;
+
+    public RuleErrors(IEnumerable<JudgedStatement> past, double shareLeft, Func<Statement, double> rule)
+        : this(past.Select(j => (j.Said.ShareLeft, (j.Actual - rule(j.Said)) / j.Said.Quota)), shareLeft)
+    {
+    }
+
+    public RuleErrors(IEnumerable<(double ShareLeft, double Error)> past, double shareLeft)
+    {
+        _shareLeft = shareLeft;
+        _errors = [.. past.Where(p => Math.Abs(p.ShareLeft - shareLeft) <= Likeness).Select(p => p.Error)];
+        Array.Sort(_errors);
+    }
+
+    /// <summary>How often an error like the earlier ones would have the quota reached. Without any, what a spread of three tenths makes of it.</summary>
+    public double Chance(double projected, double quota)
+    {
+        var needed = (quota - projected) / quota;
+        var assumed = 1 / (1 + Math.Exp(needed / (AssumedSpread * Math.Max(0.2, Math.Sqrt(_shareLeft)) * LogisticOfNormal)));
+        var (low, high) = (0, _errors.Length);
+        while (low < high)
+        {
+            var mid = (low + high) / 2;
+            (low, high) = _errors[mid] < needed ? (mid + 1, high) : (low, mid);
+        }
+
+        return (_errors.Length - low + (AssumedErrors * assumed)) / (_errors.Length + AssumedErrors);
+    }
+}
+
+/// <summary>The bias of earlier forecasts, and the spread that chance alone does not explain. Forecasts at a like share of the period count more.</summary>
+internal static class Calibration
+{
+    private const double UsualSpread = 0.30;
+    private const double SpreadWeight = 60; // Forecasts.
+    private const double BiasWeight = 4; // As many times what is expected now.
+    private const double Likeness = 0.25; // Of the share left: how far off a forecast weighs little.
+    private const double Least = 0.05;
+
+    /// <summary>By what the odds and the pace are multiplied, 0.5 to 2, and the spread of the shock.</summary>
+    public static (double Bias, double Spread) At(IReadOnlyCollection<JudgedStatement> past, double shareLeft)
+    {
+        var weighed = past.Where(p => p.Said.Rest > 0).Select(p => (Expected: p.Said.Rest, p.Said.Variance, Came: p.Actual - p.Said.Won, Weight: Math.Exp(-Math.Pow((p.Said.ShareLeft - shareLeft) / Likeness, 2)))).ToList();
+        if (weighed.Count == 0)
+        {
+            return (1, UsualSpread);
+        }
+
+        var weight = weighed.Sum(w => w.Weight);
+        var mean = weighed.Sum(w => w.Weight * w.Expected) / weight;
+        var support = BiasWeight * mean * Math.Max(1, weighed.Count / 50.0);
+        var bias = Math.Clamp((weighed.Sum(w => w.Weight * w.Came) + support) / (weighed.Sum(w => w.Weight * w.Expected) + support), 0.5, 2);
+
+        var beyond = weighed.Sum(w =>
+        {
+            var expected = bias * w.Expected;
+            return w.Weight * Math.Clamp((Math.Pow(w.Came - expected, 2) - (bias * w.Variance)) / (expected * expected), -1, 4);
+        });
+        return (bias, Math.Sqrt(Math.Max(Least * Least, ((SpreadWeight * UsualSpread * UsualSpread) + beyond) / (SpreadWeight + weight))));
+    }
+}

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>Reads the deals of the company as the forecast looks at them.</summary>
+internal sealed class DealReader(PlumblineDb db, OurCompany company)
+{
+    /// <summary>All deals that a forecast of these days looks at: opportunities with what their history tells, or where results come from finance, orders credited to people.</summary>
+    /// <param name="since">What ended before this day is left out.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <remarks>
+    /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage counts as not known and its amount as the list price, if there is one; only of what is still open
+    /// the amount is taken as it stands, from the day on which it was brought in.
+    /// </remarks>
+    public async Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel)
+    {
+        if ((await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance)
+        {
+            return await Orders(since, cancel);
+        }
+
+        var clock = await company.Clock(cancel);
+        var prices = await db.Products.Where(p => p.ListPrice != null).ToDictionaryAsync(p => p.Id, p => p.ListPrice, cancel);
+        var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
+        var wanted = db.Opportunities.AsNoTracking().Where(o => o.SalespersonId != null && (o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null)));
+        var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
+            .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
+        var deals = new List<Deal>();
+        await foreach (var opportunity in wanted.OrderBy(o => o.Id)
+            .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var isOpen = opportunity.State == OpportunityState.Open;
+            var opened = opportunity.Opened is { } day && (isOpen || day <= opportunity.Closed) ? day : opportunity.Closed!.Value;
+            var history = changes[opportunity.Id].OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
+            var (stage, amount) = (history.Find(c => c.Stage is not null || c.StageBefore is not null), history.Find(c => c.Amount is not null || c.AmountBefore is not null));
+            deals.Add(new(opportunity.Id, opportunity.SalespersonId!.Value, opportunity.ProductId, opened)
+            {
+                Closed = isOpen ? null : opportunity.Closed,
+                IsWon = opportunity.State == OpportunityState.Won,
+                Value = opportunity.State == OpportunityState.Won ? opportunity.Amount ?? 0 : 0,
+                Marks =
+                [
+                    new(opened, stage?.StageBefore, amount?.AmountBefore ?? (opportunity.ProductId is { } product ? prices.GetValueOrDefault(product) : null)),
+                    .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
+                ],
+                Stated = isOpen && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
+            });
+        }
+
+        return deals;
+    }
+
+    /// <summary>What one person sold to one customer on one day is one order, of however many lines.</summary>
+    private async Task<IReadOnlyList<Deal>> Orders(DateOnly since, CancellationToken cancel)
+    {
+        var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= since).Join(db.Bookings, c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.ProductId, b.Revenue }).ToListAsync(cancel);
+        return
+        [
+            .. lines.GroupBy(l => (l.SalespersonId, l.Date, Customer: l.AccountId ?? -l.BookingId)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId)
+                .Select(g => new Deal(g.Min(l => l.BookingId), g.Key.SalespersonId, null, g.Key.Date) { Closed = g.Key.Date, IsWon = true, Value = g.Sum(l => l.Revenue * l.Share) }),
+        ];
+    }
+}

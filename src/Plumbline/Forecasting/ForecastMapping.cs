@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>
+{
+    public void Configure(EntityTypeBuilder<KeptForecast> builder)
+    {
+        builder.ToTable("Forecasts");
+        builder.HasIndex(f => new { f.Subject, f.SubjectId, f.First, f.Length, f.AsOf }).IsUnique();
+        builder.HasIndex(f => f.AsOf);
+        builder.Property(f => f.Said).AsJson();
+        builder.Property(f => f.Basis).AsJson();
+        builder.Ignore(f => f.Period);
+    }
+
+    public void Configure(EntityTypeBuilder<LastForecast> builder)
+    {
+        builder.ToTable("LastForecast");
+        builder.Property(l => l.Id).ValueGeneratedNever();
+        builder.HasData(new { Id = LastForecast.TheOne, Version = -1L, Day = DateOnly.MinValue });
+    }
+}
+
+/// <summary>Of which version of the data the latest forecasts are, and of which day: where that still stands there is nothing new to say.</summary>
+internal sealed class LastForecast
+{
+    public const long TheOne = 1;
+
+    public long Id { get; private set; } = TheOne;
+
+    public long Version { get; set; }
+
+    public DateOnly Day { get; set; }
+}

@@ -1,0 +1,94 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>
+/// Says what is likely to come, of everyone with a quota for the month, the quarter and the half, and keeps it: a row for each at the end of each week, and one for today. What lacks of the weeks before is made up
+/// for from history, so that a company that comes with some has forecasts that were judged, and are corrected, from the first day.
+/// </summary>
+internal sealed class ForecastRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
+{
+    private const int MostWeeksBack = 104;
+    private const int FewestWeeksBack = 26;
+    private const int EnoughStatements = 20_000; // More of one kind teach nothing new.
+
+    /// <summary>Says it anew where anything changed since the last time, or a day went by.</summary>
+    /// <returns>Whether it did.</returns>
+    public async Task<bool> Run(CancellationToken cancel)
+    {
+        var (today, version) = (await company.Today(cancel), await db.CurrentVersion(cancel));
+        var last = await db.Set<LastForecast>().AsNoTracking().SingleAsync(cancel);
+        if (last.Version == version && last.Day == today)
+        {
+            return false;
+        }
+
+        var rows = await Make(today, cancel);
+        var made = rows.Select(r => r.AsOf).Distinct().ToArray();
+        var kept = new DateOnly[] { today }.Concat(WeekEnds(today, MostWeeksBack * 10)).ToArray();
+        await db.AllOrNothing(
+            async () =>
+            {
+                // Another process may have been as fast: what it said of these days is written over.
+                await db.Forecasts.Where(f => made.Contains(f.AsOf) || f.AsOf == today).ExecuteDeleteAsync(cancel);
+                await db.Forecasts.Where(f => f.Basis != null && !EF.Parameter(kept).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                await db.Forecasts.Where(f => f.Basis != null).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
+                using (var bulk = BulkWriter.Of(db))
+                {
+                    foreach (var row in rows)
+                    {
+                        bulk.Number(row);
+                    }
+
+                    bulk.Insert(rows);
+                }
+
+                // The transaction raises the version once more when it ends.
+                var next = await db.CurrentVersion(cancel) + 1;
+                await db.Set<LastForecast>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Version, next).SetProperty(l => l.Day, today), cancel);
+            },
+            cancel);
+        return true;
+    }
+
+    /// <summary>The last days of the weeks before a day, the latest first.</summary>
+    private static IEnumerable<DateOnly> WeekEnds(DateOnly before, int count)
+    {
+        var latest = before.AddDays(before.DayOfWeek == DayOfWeek.Sunday ? -7 : -(int)before.DayOfWeek);
+        return Enumerable.Range(0, count).Select(n => latest.AddDays(-7 * n));
+    }
+
+    private async Task<List<KeptForecast>> Make(DateOnly today, CancellationToken cancel)
+    {
+        var quotas = await QuotaBook.Load(db, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
+        if (quotas.IsEmpty)
+        {
+            return [];
+        }
+
+        var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / quotas.People, FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
+        var first = weeks[0];
+        var kept = (await db.Forecasts.AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
+            .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => f.AsOf);
+        var walk = new ForecastWalk(await reader.Read(first.AddDays(-WinCurves.Window), cancel), quotas);
+        var rows = new List<KeptForecast>();
+        foreach (var week in weeks)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (kept.Contains(week))
+            {
+                walk.Remember(week, kept[week]);
+            }
+            else
+            {
+                rows.AddRange(walk.Say(week, week.AddDays(1), withBasis: false));
+            }
+        }
+
+        rows.AddRange(walk.Say(today, today, withBasis: true));
+        return rows;
+    }
+}

@@ -1,0 +1,154 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>Goes through the days on which forecasts are said, in their order: of each day it knows what was said before, and what came of periods that are over by then, and nothing that came later.</summary>
+internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
+{
+    private static readonly int[] _lengths = [1, 3, 6];
+
+    private readonly ILookup<long, Deal> _won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
+    private readonly Dictionary<(ForecastSubject Subject, int Length), TrackRecord> _records = [];
+    private readonly Dictionary<(ForecastSubject Subject, long Id, Period Period), Running> _running = [];
+    private readonly Dictionary<Period, PeriodSoFar> _soFar = [];
+    private readonly Dictionary<(long Person, Month Month), decimal> _results = [];
+    private readonly List<long> _sellers = [.. deals.Select(d => d.SalespersonId).Distinct()];
+    private (DateOnly WeekEnd, Dictionary<long, double> Expected)? _week;
+
+    /// <summary>Takes up what was said at the end of a week.</summary>
+    public void Remember(DateOnly weekEnd, IEnumerable<KeptForecast> said)
+    {
+        Pass(weekEnd);
+        var asked = new Dictionary<Period, Dictionary<(ForecastSubject, long), AskedQuota>>();
+        var expected = new Dictionary<long, double>();
+        foreach (var one in said)
+        {
+            if (!asked.TryGetValue(one.Period, out var of))
+            {
+                asked[one.Period] = of = quotas.Of(one.Period, weekEnd.AddDays(1), _sellers).ToDictionary(q => (q.Subject, q.SubjectId));
+            }
+
+            // A quota that was taken back since is judged no more.
+            if (of.TryGetValue((one.Subject, one.SubjectId), out var quota))
+            {
+                Keep(quota, one.Period, one.Said);
+            }
+
+            if (one.Subject == ForecastSubject.Salesperson)
+            {
+                expected[one.SubjectId] = one.NextWeek;
+            }
+        }
+
+        _week = (weekEnd, expected);
+    }
+
+    /// <summary>Says what is likely to come as known at the end of a day, of the periods that a day lies in.</summary>
+    public List<KeptForecast> Say(DateOnly asOf, DateOnly within, bool withBasis)
+    {
+        Pass(asOf);
+        var asked = _lengths.Select(length => quotas.Fiscal.Cut(within, length)).Select(period => (Period: period, Quotas: quotas.Of(period, within, _sellers).ToList())).Where(a => a.Quotas.Count > 0).ToList();
+        var rows = new List<KeptForecast>();
+        if (asked.Count == 0)
+        {
+            return rows;
+        }
+
+        var forecaster = Forecaster.Learn(deals, asOf);
+        var expected = new Dictionary<long, double>();
+        foreach (var (period, all) in asked)
+        {
+            var left = Math.Max(0, period.LastDay.DayNumber - asOf.DayNumber);
+            var shareLeft = Math.Min(1, left / (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1.0));
+            var lessons = all.Select(q => q.Subject).Distinct().ToDictionary(s => s, s => RecordOf(s, period.Length).At(shareLeft));
+            var soFar = SoFar(period);
+            var outlooks = all.SelectMany(q => q.People).Distinct().ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));
+            foreach (var quota in all)
+            {
+                var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
+                var said = lessons[quota.Subject].Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => Result(p, period.Previous) + Result(p, period.Previous.Previous)) / 2);
+                if (quota.Subject == ForecastSubject.Salesperson && !expected.ContainsKey(quota.SubjectId))
+                {
+                    expected.Add(quota.SubjectId, forecaster.Wins(quota.SubjectId, Week.Days));
+                }
+
+                if (!withBasis)
+                {
+                    Keep(quota, period, said);
+                }
+
+                rows.Add(new()
+                {
+                    Subject = quota.Subject,
+                    SubjectId = quota.SubjectId,
+                    First = period.First,
+                    Length = period.Length,
+                    AsOf = asOf,
+                    Said = said,
+                    NextWeek = expected.GetValueOrDefault(quota.SubjectId),
+                    Closed = forecaster.Closed,
+                    Basis = withBasis ? lessons[quota.Subject].Basis(said, outlook, quota.People.Average(p => forecaster.FromNow(p, left))) : null,
+                });
+            }
+        }
+
+        _week = (asOf, expected);
+        return rows;
+    }
+
+    /// <summary>Goes on to a day: what came in the week since counts, and of periods that are over is learned.</summary>
+    private void Pass(DateOnly asOf)
+    {
+        if (_week is { } week && week.WeekEnd.AddDays(Week.Days) <= asOf)
+        {
+            foreach (var length in _lengths)
+            {
+                var period = quotas.Fiscal.Cut(week.WeekEnd.AddDays(1), length);
+                foreach (var (person, expected) in week.Expected)
+                {
+                    SoFar(period).Add(person, expected, _won[person].Count(d => d.Value > 0 && d.Closed > week.WeekEnd && d.Closed <= week.WeekEnd.AddDays(Week.Days)));
+                }
+            }
+
+            _week = null;
+        }
+
+        foreach (var over in _running.Where(r => r.Key.Period.LastDay <= asOf).GroupBy(r => (r.Key.Subject, r.Key.Period)).OrderBy(g => g.Key.Period.First).ThenBy(g => g.Key.Subject).ToList())
+        {
+            RecordOf(over.Key.Subject, over.Key.Period.Length).Learn([.. over.OrderBy(r => r.Key.Id).Select(r => r.Value.Judge(r.Value.People.Sum(p => Result(p, over.Key.Period))))]);
+            foreach (var (key, _) in over)
+            {
+                _running.Remove(key);
+            }
+        }
+    }
+
+    private void Keep(AskedQuota quota, Period period, Statement said)
+    {
+        var key = (quota.Subject, quota.SubjectId, period);
+        if (!_running.TryGetValue(key, out var running))
+        {
+            _running[key] = running = new();
+        }
+
+        running.People = quota.People;
+        running.Said.Add(said);
+    }
+
+    private TrackRecord RecordOf(ForecastSubject subject, int length) => _records.TryGetValue((subject, length), out var record) ? record : _records[(subject, length)] = new();
+
+    private PeriodSoFar SoFar(Period period) => _soFar.TryGetValue(period, out var soFar) ? soFar : _soFar[period] = new();
+
+    private decimal Result(long person, Period period) => period.Months.Sum(month =>
+        _results.TryGetValue((person, month), out var known) ? known : _results[(person, month)] = Backtest.Result(_won[person], new(month, 1)));
+
+    /// <summary>What was said of a quota whose period is not over.</summary>
+    private sealed class Running
+    {
+        public List<Statement> Said { get; } = [];
+
+        public IReadOnlyList<long> People { get; set; } = [];
+
+        public IReadOnlyList<JudgedStatement> Judge(decimal actual) => [.. Said.Select(s => new JudgedStatement(s, (double)actual))];
+    }
+}

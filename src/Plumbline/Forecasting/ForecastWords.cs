@@ -1,0 +1,79 @@
+using Plumbline.Ui;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>Odds in words: a number with what it means, and the reasons with their figures.</summary>
+internal static class ForecastWords
+{
+    /// <summary>Whether the quota is reached, at risk, on course, or open.</summary>
+    public static string Standing(KeptForecast forecast) =>
+        forecast.Said.IsReached ? "reached" : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? "on course" : forecast.Said.Attainment.Chance <= KeptForecast.AtRisk ? "at risk" : "open";
+
+    public static Standing Is(KeptForecast forecast) => Of(forecast.Said.Attainment.Chance);
+
+    public static Standing Of(double chance) => chance >= KeptForecast.OnCourse ? Ui.Standing.Good : chance <= KeptForecast.AtRisk ? Ui.Standing.Bad : Ui.Standing.Watch;
+
+    /// <summary>A chance as people say it: never quite 0 or 100% of what is still to come.</summary>
+    public static string Percent(double chance) => chance switch
+    {
+        >= 1 => "100%",
+        > 0.99 => "over 99%",
+        < 0.01 => "under 1%",
+        _ => Figures.Percent((decimal)Math.Round(chance, 2)),
+    };
+
+    /// <summary>The same where there is enough history for a figure; else in words alone.</summary>
+    public static string Chance(KeptForecast forecast) => forecast.IsLittle && !forecast.Said.IsReached ? Standing(forecast) : Percent(forecast.Said.Attainment.Chance);
+
+    /// <summary>Why the number is what it is, the largest first.</summary>
+    /// <param name="view">The forecast.</param>
+    /// <param name="company">Writes money.</param>
+    /// <param name="own">Whether it is told to the person it is about.</param>
+    public static IReadOnlyList<string> Why(ForecastView view, Figures company, bool own)
+    {
+        var (said, outlook) = (view.Said, view.Basis.Outlook);
+        var end = Figures.Day(view.Now.Period.LastDay, view.Now.AsOf);
+        var whose = own ? "your" : "the";
+        if (said.IsReached)
+        {
+            return [$"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won: the quota is reached. {company.Compact((decimal)(view.Odds.Expected - said.Won))} more is likely by {end}."];
+        }
+
+        var open = outlook.Open.Sum(p => p.Chance * p.Value);
+        var coming = view.Odds.Expected - said.Won - open;
+        List<string> why =
+        [
+            $"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won, {company.Compact((decimal)(said.Quota - said.Won))} is missing.",
+            outlook.Open.Count == 0
+                ? $"Nothing is open that could close by {end}; orders at {whose} pace of late bring about {company.Compact((decimal)Math.Max(0, coming))}."
+                : $"Deals like {whose} {(outlook.Open.Count == 1 ? "open one bring" : $"{Figures.Count(outlook.Open.Count)} open ones bring")} about {company.Compact((decimal)open)} by {end}, deals still to come about {company.Compact((decimal)Math.Max(0, coming))} at {whose} pace.",
+        ];
+        if (view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01)
+        {
+            why.Add($"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}, {Percent(most.Deal.Chance)} by then) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}");
+        }
+
+        return why;
+    }
+
+    /// <summary>What is different from a week ago; null where nothing was said then.</summary>
+    public static string? Since(ForecastView view, Figures company)
+    {
+        if (view.WeekBefore is not { } before || view.Now.IsLittle)
+        {
+            return null;
+        }
+
+        var change = view.Odds.Expected - before.Expected;
+        return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.";
+    }
+
+    /// <summary>What it takes, in deals and in value.</summary>
+    public static string ToAdd(ForecastView view, Figures company) => view.ToAdd switch
+    {
+        _ when view.Said.IsReached => "Nothing more is needed for this quota.",
+        { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(ForecastView.Wanted)}.",
+        { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(ForecastView.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
+        null => "New pipeline alone will not do it: what is created today closes too late at the usual cycle. See which open deals could be pulled in, or agree another quota.",
+    };
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using Plumbline.Typing;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>What may become of an open deal.</summary>
+internal enum DealFate
+{
+    /// <summary>What is likely.</summary>
+    Open,
+
+    /// <summary>It is won in the period.</summary>
+    Won,
+
+    /// <summary>It is lost, or closes after the period.</summary>
+    Gone,
+}
+
+/// <summary>
+/// What somebody supposes, as it stands in the page's address: the fate and the amount of some of the open deals, and by how much more or less is begun than lately. Nothing of it is saved.
+/// </summary>
+internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? Value)> Deals, double Pace)
+{
+    /// <summary>How often as much may be begun, in percent.</summary>
+    public const int MostPace = 500;
+
+    private const double MostAmount = 1e12;
+
+    public static WhatIf None { get; } = new(new Dictionary<long, (DealFate, double?)>(), 100);
+
+    public bool IsAny => Pace != 100 || Deals.Count > 0;
+
+    /// <summary>Reads it; what is no supposition is left out, what is no number refused.</summary>
+    public static WhatIf Read(IQueryCollection query)
+    {
+        var deals = new Dictionary<long, (DealFate, double?)>();
+        foreach (var (name, value) in query)
+        {
+            if (name.StartsWith("deal-", StringComparison.Ordinal) && long.TryParse(name[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                var fate = Enum.TryParse<DealFate>(value.ToString(), ignoreCase: true, out var read) && Enum.IsDefined(read) ? read : DealFate.Open;
+                var amount = Amount(query[$"amount-{id}"].ToString(), $"amount-{id}");
+                if (fate != DealFate.Open || amount is not null)
+                {
+                    deals.Add(id, (fate, amount));
+                }
+            }
+        }
+
+        var pace = query["pace"].ToString() is { Length: > 0 } text ? Number(text, "pace") : 100;
+        Refuse.Unless(pace is >= 0 and <= MostPace, Refusal.Invalid, $"The pace is a percentage from 0 to {MostPace}: 100 is as lately.", "pace");
+        return new(deals, pace);
+    }
+
+    /// <summary>The outlook under these suppositions.</summary>
+    public Outlook Of(Outlook outlook)
+    {
+        var won = outlook.Open.Where(p => FateOf(p) == DealFate.Won).Sum(ValueOf);
+        return outlook with
+        {
+            Won = outlook.Won + won,
+            Open = [.. outlook.Open.Where(p => FateOf(p) == DealFate.Open).Select(p => Deals.TryGetValue(p.Id, out var what) && what.Value is { } value ? p with { Value = value, IsGuess = false } : p).Where(p => p.Value > 0)],
+            Coming = outlook.Coming * Pace / 100,
+        };
+    }
+
+    public DealFate FateOf(Prospect deal) => Deals.TryGetValue(deal.Id, out var what) ? what.Fate : DealFate.Open;
+
+    private double ValueOf(Prospect deal) => Deals.TryGetValue(deal.Id, out var what) && what.Value is { } value ? value : deal.Value;
+
+    private static double? Amount(string text, string field)
+    {
+        if (text.Trim().Length == 0)
+        {
+            return null;
+        }
+
+        var amount = Number(text, field);
+        Refuse.Unless(amount is >= 0 and <= MostAmount, Refusal.Invalid, "An amount is from 0 to a thousand billions.", field);
+        return amount;
+    }
+
+    private static double Number(string text, string field) =>
+        TypedNumber.TryRead(text.Trim().TrimEnd('%'), out var number) ? (double)number : throw new RefusedException(Refusal.Invalid, $"\"{text}\" is not a number.", field);
+}

@@ -1,0 +1,138 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Fiscal;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>The odds as people see them.</summary>
+public sealed class ForecastPagesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task Today_says_the_chance_with_its_reasons_and_leads_to_what_if(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        Assert.True(await made.Forecast());
+        var mary = await made.Site.As(made.Mary);
+
+        var today = await mary.Open("/today");
+        Assert.Contains("Will I make it?", today.Text, StringComparison.Ordinal);
+        Assert.Contains("is won", today.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Mary deal \d+ \(.+ by then\) matters most: without it", today.Text);
+        Assert.Contains("four times of five between", today.Text, StringComparison.Ordinal);
+
+        var page = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        Assert.Contains("What if?", page.Text, StringComparison.Ordinal);
+        Assert.Contains("At the end of", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Pipeline needed", page.Text, StringComparison.Ordinal);
+
+        var ben = await made.Site.As(made.Ben);
+        Assert.True(await Chance(made, made.Mary.Id) > await Chance(made, made.Ben.Id), "Who wins more of the same deals is more likely to make the same quota.");
+        Assert.Contains("Will the company make it?", (await ben.Open("/forecast?period=2026-Q4")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ben", (await (await made.Site.As(made.Ada)).Open($"/forecast?person={made.Ben.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Forecasts_are_kept_by_the_week_and_made_anew_where_something_changed(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        Assert.True(await made.Forecast());
+        Assert.False(await made.Forecast(), "Nothing has changed.");
+
+        var first = await Rows(made);
+        Assert.Contains(first, f => f is { Length: 1 });
+        Assert.Contains(first, f => f is { Length: 6 });
+        Assert.All(first.Where(f => f.AsOf < made.Today), f => Assert.Null(f.Basis));
+        Assert.All(first.Where(f => f.AsOf == made.Today), f => Assert.NotNull(f.Basis));
+        Assert.True(first.Count(f => f is { Subject: ForecastSubject.Salesperson, Length: 3 }) > 150, "The weeks before are made up for.");
+        Assert.Equal(first.Count, first.DistinctBy(f => (f.Subject, f.SubjectId, f.First, f.Length, f.AsOf)).Count());
+
+        // What comes later changes what is said today, and nothing that was said before.
+        await made.Site.Change(db =>
+        {
+            var open = db.Opportunities.First(o => o.State == OpportunityState.Open && o.SalespersonId == made.Mary.Id);
+            (open.State, open.Closed, open.Amount) = (OpportunityState.Won, made.Today, 7_000);
+        });
+        Assert.True(await made.Forecast());
+        var second = await Rows(made);
+        Assert.Equal(Told(first.Where(f => f.AsOf < made.Today)), Told(second.Where(f => f.AsOf < made.Today)));
+        Assert.Equal(first.Count, second.Count);
+        Assert.True(Now(second).Said.Attainment.Chance > Now(first).Said.Attainment.Chance);
+
+        // A day later the day before is gone, unless it ended a week.
+        made.Site.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.True(await made.Forecast());
+        Assert.DoesNotContain(await Rows(made), f => f.AsOf == made.Today.AddDays(-1));
+
+        KeptForecast Now(List<KeptForecast> rows) => rows.Single(f => f.Basis is not null && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id);
+        static IEnumerable<string> Told(IEnumerable<KeptForecast> rows) => rows.Select(f => $"{f.Subject} {f.SubjectId} {f.First} {f.Length} {f.AsOf} {f.Said.Attainment}").Order();
+    }
+
+    [Fact]
+    public async Task What_if_answers_at_once_keeps_what_was_typed_and_saves_nothing()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+        var before = (await Rows(made)).Count;
+        var deal = (await Rows(made)).Single(f => f.Basis is not null && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open.OrderByDescending(p => p.Chance * p.Value).First().Id;
+        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&deal-{deal}=";
+
+        var won = await mary.Open($"{address}Won&amount-{deal}=90k");
+        Assert.Matches("With this the chance is 100% instead of", won.Text);
+        Assert.Contains("value=\"90k\"", won.Body, StringComparison.Ordinal);
+
+        Assert.Matches(@"With this the chance is \d+% instead of", (await mary.Open($"{address}Gone")).Text);
+        var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
+        Assert.Contains("\"lots\" is not a number.", odd.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
+        Assert.Contains("from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
+        Assert.Equal(before, (await Rows(made)).Count);
+    }
+
+    [Fact]
+    public async Task With_little_history_odds_are_told_in_words_and_without_a_quota_not_at_all()
+    {
+        await using var made = await SomeHistory.Make(weeks: 6);
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+
+        var today = (await mary.Open("/today")).Text;
+        Assert.Contains("Not enough of the company’s own history yet", today, StringComparison.Ordinal);
+        Assert.Matches("at risk|open|on course", today);
+
+        await made.Site.Change(db => db.QuotaMonths.RemoveRange(db.QuotaMonths));
+        await made.Forecast();
+        Assert.DoesNotContain("Will I make it?", (await mary.Open("/today")).Text.Replace("Will I make it, and", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("A forecast needs a quota", (await mary.Open("/forecast?period=2026-Q4")).Text, StringComparison.Ordinal);
+        Assert.Contains("months that have begun", (await mary.Open("/forecast?period=2027-Q1")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_known_of_an_opportunity_when_is_read_from_its_history()
+    {
+        await using var made = await SomeHistory.Make(weeks: 0);
+        await made.Site.Change(db =>
+        {
+            db.Add(new Opportunity { System = "crm", ExternalId = "H", Name = "With a history", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 500, Opened = new(2026, 9, 1) });
+            db.Add(new Opportunity { System = "crm", ExternalId = "N", Name = "Without", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 300, Opened = new(2026, 9, 1) });
+        });
+        await made.Site.Change(db => db.Add(new OpportunityChange { OpportunityId = 1, At = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero), KnowsBefore = true, StageBefore = "Qualify", Stage = "Propose", AmountBefore = 200, Amount = 500 }));
+
+        var deals = await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(new(2025, 1, 1), Cancel));
+
+        var (told, untold) = (deals.Single(d => d.Id == 1), deals.Single(d => d.Id == 2));
+        Assert.Equal(("Qualify", 200m), (told.At(new(2026, 9, 30)).Stage, told.AmountAt(new(2026, 9, 30))));
+        Assert.Equal(("Propose", 500m, new(2026, 10, 1)), (told.At(new(2026, 10, 2)).Stage, told.AmountAt(new(2026, 10, 2)), told.At(new(2026, 10, 2)).Since));
+        Assert.Equal((null, 300m), (untold.At(new(2026, 10, 2)).Stage, untold.AmountAt(new(2026, 10, 2))));
+    }
+
+    private static Task<List<KeptForecast>> Rows(SomeHistory made) => made.Site.With<PlumblineDb, List<KeptForecast>>(db => db.Forecasts.AsNoTracking().ToListAsync(Cancel));
+
+    private static async Task<double> Chance(SomeHistory made, long person) =>
+        (await Rows(made)).Single(f => f.Basis is not null && f.Period == new Period(new(2026, 10), 3) && f.Subject == ForecastSubject.Salesperson && f.SubjectId == person).Said.Attainment.Chance;
+}

@@ -1,0 +1,116 @@
+using FsCheck.Xunit;
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+public sealed class ForecasterTests
+{
+    private static readonly DateOnly _start = new(2026, 1, 1);
+    private static readonly DateOnly _asOf = new(2026, 8, 15);
+    private static readonly Period _quarter = new(new Month(2026, 7), 3);
+
+    [Fact]
+    public void Without_a_history_a_quarter_is_won_after_sixty_days()
+    {
+        var curves = WinCurves.Learn([], _asOf);
+
+        Assert.Equal(0.25 * (1 - Math.Exp(-0.5)), curves.FromBirth(30), 1e-12);
+        Assert.Equal(curves.FromBirth(30), curves.Chance("Proposal", 5, 100, 30), 1e-12);
+        Assert.Equal(0, curves.Chance(null, 0, null, -1));
+    }
+
+    [Fact]
+    public void Much_history_outweighs_what_is_assumed()
+    {
+        // Of each ten, nine are won on their twentieth day, the tenth is lost on its fortieth.
+        var deals = Enumerable.Range(0, 1000).Select(i => new Deal(i, 1, null, _start.AddDays(i % 150)) { Closed = _start.AddDays((i % 150) + (i % 10 == 0 ? 40 : 20)), IsWon = i % 10 != 0, Value = 10 }).ToList();
+        var curves = WinCurves.Learn(deals, _asOf);
+
+        Assert.InRange(curves.FromBirth(19), 0, 0.02);
+        Assert.InRange(curves.FromBirth(20), 0.85, 0.9);
+        Assert.InRange(curves.FromBirth(200), 0.85, 0.9);
+    }
+
+    [Fact]
+    public void Deals_still_open_count_for_as_long_as_they_were_seen()
+    {
+        // Half of them are won on day 30; the others came less than 30 days ago.
+        var deals = Enumerable.Range(0, 400).Select(i => i % 2 == 0
+            ? new Deal(i, 1, null, _start.AddDays(i % 90)) { Closed = _start.AddDays((i % 90) + 30), IsWon = true, Value = 10 }
+            : new Deal(i, 1, null, _asOf.AddDays(-(i % 25)))).ToList();
+
+        Assert.InRange(WinCurves.Learn(deals, _asOf).FromBirth(30), 0.9, 1);
+    }
+
+    [Property]
+    public void Nothing_that_came_later_and_no_order_matters(int seed)
+    {
+        var deals = Some(new(seed));
+        var until = deals.Where(d => d.Opened <= _asOf)
+            .Select(d => (d.Closed > _asOf ? d with { Closed = null, IsWon = false, Value = 0 } : d) with { Marks = [.. d.Marks.Where(m => m.Since <= _asOf)] }).Reverse().ToList();
+        for (var person = 1; person <= 3; person++)
+        {
+            var (all, cut) = (Of(deals, person), Of(until, person));
+            Assert.Equal(all.Open, cut.Open);
+            Assert.Equal(all.Values, cut.Values);
+            Assert.Equal((all.Won, all.Coming, all.Spread), (cut.Won, cut.Coming, cut.Spread));
+        }
+    }
+
+    [Fact]
+    public void Who_wins_more_of_the_same_deals_has_better_odds_and_a_factor_that_leans_on_the_others()
+    {
+        var deals = Enumerable.Range(0, 200).Select(i => new Deal(i, 1 + (i % 2), null, _start.AddDays(i)) { Closed = _start.AddDays(i + 20), IsWon = i % 2 == 0 ? i % 8 != 0 : i % 8 == 1, Value = 10 })
+            .Concat([new(900, 1, null, _asOf.AddDays(-10)), new(901, 2, null, _asOf.AddDays(-10)), new(902, 3, null, _asOf.AddDays(-10))]).ToList();
+
+        var (better, worse, unknown) = (Of(deals, 1).Open[^1].Chance, Of(deals, 2).Open[^1].Chance, Of(deals, 3).Open[^1].Chance);
+
+        Assert.True(better > unknown && unknown > worse, $"{better} > {unknown} > {worse}");
+    }
+
+    [Fact]
+    public void What_is_over_needs_no_odds()
+    {
+        var deals = Some(new(1));
+        var over = Forecaster.Learn(deals, _asOf).For(1, new(2026, 4, 1), new(2026, 6, 30));
+
+        Assert.Equal((double)deals.Where(d => d.SalespersonId == 1 && d.IsWonIn(new(2026, 4, 1), new(2026, 6, 30))).Sum(d => d.Value), over.Won);
+        Assert.Equal((0, 0.0), (over.Open.Count, over.Coming));
+    }
+
+    [Fact]
+    public void A_backtest_never_looks_ahead()
+    {
+        var deals = Some(new(2));
+        var quotas = Enumerable.Range(1, 3).SelectMany(p => new[] { new JudgedQuota(p, [p], _quarter.Previous, 300), new JudgedQuota(p, [p], _quarter, 300) }).ToList();
+        var before = deals.Select(d => d.Closed > _asOf || d.Opened > _asOf ? d with { Closed = d.Opened > _asOf ? d.Closed : _quarter.LastDay, IsWon = !d.IsWon, Value = 12_345 } : d).ToList();
+
+        var (one, other) = (Said(deals), Said(before));
+
+        Assert.NotEmpty(one);
+        Assert.Equal(one, other);
+        Assert.Equal(Enum.GetValues<ForecastRule>(), Backtest.Run(deals, quotas).Select(f => f.Rule).Distinct().Order());
+
+        List<(long, DateOnly, ForecastRule, double)> Said(List<Deal> some) =>
+            [.. Backtest.Run(some, quotas).Where(f => f.AsOf <= _asOf).Select(f => (f.Judged.SubjectId, f.AsOf, f.Rule, f.Chance))];
+    }
+
+    private static Outlook Of(IReadOnlyCollection<Deal> deals, long person) => Forecaster.Learn(deals, _asOf).For(person, _quarter.FirstDay, _quarter.LastDay);
+
+    private static List<Deal> Some(Random random) =>
+    [
+        .. Enumerable.Range(0, 120).Select(i =>
+        {
+            var opened = _start.AddDays(random.Next(270));
+            var (ends, won) = (random.Next(4) > 0, random.Next(3) == 0);
+            var closed = opened.AddDays(random.Next(1, 80));
+            return new Deal(i, random.Next(1, 4), random.Next(1, 3), opened)
+            {
+                Closed = ends ? closed : null,
+                IsWon = ends && won,
+                Value = ends && won ? random.Next(1, 100) : 0,
+                Marks = [new(opened, "Qualify", random.Next(1, 100)), new(opened.AddDays(random.Next(1, 40)), "Proposal", random.Next(1, 100))],
+            };
+        }),
+    ];
+}

@@ -1,0 +1,102 @@
+using FsCheck.Xunit;
+
+namespace Plumbline.Forecasting;
+
+public sealed class TrackRecordTests
+{
+    private static readonly Outlook _half = new(0, [new(1, 0.5, 100)], 0, [], 0);
+
+    [Fact]
+    public void Without_a_past_the_deals_have_their_say_and_pace_a_little()
+    {
+        var said = new TrackRecord().At(0.5).Say(_half, 100, before: 0);
+
+        Assert.InRange(said.Attainment.Chance, 0.35, 0.5);
+        Assert.Equal(4, said.Heard.Count);
+        Assert.Equal(50, said.Rest, 1);
+    }
+
+    [Fact]
+    public void Forecasts_that_were_too_high_make_the_next_one_lower_and_wider_ones_make_it_wider()
+    {
+        var before = new TrackRecord().At(0.5).Say(_half, 60, before: 50);
+
+        Assert.True(After(20).Attainment.Expected < before.Attainment.Expected);
+        Assert.True(After(80).Attainment.Expected > before.Attainment.Expected);
+
+        Statement After(double actual)
+        {
+            var record = new TrackRecord();
+            for (var period = 0; period < 8; period++)
+            {
+                record.Learn([.. Enumerable.Range(0, 5).Select(_ => (IReadOnlyList<JudgedStatement>)[new(record.At(0.5).Say(_half, 60, 50), actual)])]);
+            }
+
+            return record.At(0.5).Say(_half, 60, before: 50);
+        }
+    }
+
+    [Fact]
+    public void The_opinion_that_was_right_is_heard_more()
+    {
+        var opinions = new Opinions([0.85, 0.15], holds: 4);
+        for (var i = 0; i < 100; i++)
+        {
+            opinions.Add([0.9, 0.1], hasCome: false, 1);
+        }
+
+        Assert.Equal([0, 1], opinions.Weights().Select(w => Math.Round(w, 6)));
+        Assert.Equal([0.85, 0.15], new Opinions([0.85, 0.15], holds: 4).Weights());
+    }
+
+    [Property]
+    public void Weights_are_shares(byte[] said, byte came)
+    {
+        var opinions = new Opinions([0.85, 0.15, 0, 0], holds: 4);
+        foreach (var s in said ?? [])
+        {
+            opinions.Add([s / 255.0, 1 - (s / 255.0), 0.5, came / 255.0], s > came, 0.5);
+        }
+
+        Assert.Equal(1, opinions.Weights().Sum(), 1e-9);
+        Assert.All(opinions.Weights(), w => Assert.InRange(w, 0, 1 + 1e-9));
+    }
+
+    [Fact]
+    public void What_is_reached_stays_reached_whatever_was_learned() =>
+        Assert.Equal(1, new TrackRecord().At(0.1).Say(_half with { Won = 100 }, 100, 0).Attainment.Chance);
+
+    [Fact]
+    public void A_basis_says_the_same_as_the_forecast_it_was_made_with()
+    {
+        var outlook = new Outlook(10, [new(1, 0.5, 40), new(2, 0.2, 30)], 1.5, [10, 20], 0.2);
+        var lesson = new TrackRecord().At(0.4);
+        var said = lesson.Say(outlook, 60, 30);
+        var basis = lesson.Basis(said, outlook, 0.1);
+
+        Assert.Equal(said.Attainment.Chance, basis.Chance(60, basis.Outlook), 0.02);
+        Assert.Equal(1, basis.Effects(60, 3)[0].Deal.Id);
+        Assert.All(basis.Effects(60, 3), e => Assert.True(e.Without <= e.Chance));
+        Assert.Equal(2, basis.Effects(60, 3).Count);
+    }
+
+    [Property]
+    public void Pipeline_that_is_needed_reaches_the_chance_and_one_deal_less_does_not(byte chance, byte gap)
+    {
+        var outlook = new Outlook(0, [new(1, chance / 256.0, 50)], 0.5, [10, 20, 30], 0.3);
+        var basis = new ForecastBasis(outlook, 0.9, 0.02, 0.2);
+        var quota = 20.0 + gap;
+
+        var add = basis.ToReach(quota, 0.8);
+
+        Assert.NotNull(add);
+        Assert.True(With(add.Deals) >= 0.8);
+        Assert.True(add.Deals == 0 || With(add.Deals - 1) < 0.8);
+        Assert.Equal(add.Deals * 20, add.Value, 1e-9);
+        double With(int deals) => basis.Chance(quota, outlook with { Coming = outlook.Coming + (deals * basis.FromNow) });
+    }
+
+    [Fact]
+    public void Pipeline_that_comes_too_late_is_no_help() =>
+        Assert.Null(new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, 0).ToReach(100, 0.8));
+}
