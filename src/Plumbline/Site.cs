@@ -29,7 +29,9 @@ internal static class Site
     /// <summary>Builds the site on the data at the location; <paramref name="adjust"/> has the last word before it is built.</summary>
     public static WebApplication Build(DataLocation location, Action<WebApplicationBuilder> adjust)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "plumbline", ContentRootPath = AppContext.BaseDirectory });
+        // Settings are read once: to watch every folder of the program for others is a good part of a start, and for nothing.
+        string[] settings = ["--hostBuilder:reloadConfigOnChange=false"];
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ApplicationName = "plumbline", ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddPlumbline();
         builder.WebHost.UseStaticWebAssets();
         builder.AddLogs();

@@ -33,6 +33,7 @@ public sealed class MeetingTests(Browser browser) : BrowserTest(browser)
         await paul.GotoAsync("/meetings");
         await Accessibility.Check(paul);
         await paul.GetByRole(AriaRole.Button, new() { Name = "Begin the meeting of Ovens" }).ClickAsync();
+        await paul.WaitForURLAsync("**/meetings/2");
         await Assertions.Expect(paul.GetByRole(AriaRole.Heading, new() { Name = "Ovens, week of Mon 23 Nov" })).ToBeVisibleAsync();
         foreach (var page in (IPage[])[mary, ben])
         {
