@@ -17,7 +17,7 @@ public class ArchitectureTests
         string[] pure =
         [
             "System.Runtime", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.Linq", "System.Memory", "System.Runtime.InteropServices", "System.Text.RegularExpressions",
-            "System.Security.Cryptography", "System.Numerics.Vectors",
+            "System.Security.Cryptography", "System.Numerics.Vectors", "System.Runtime.Intrinsics",
         ];
         Assert.Empty(_core.GetReferencedAssemblies().Select(a => a.Name!).Except(pure, StringComparer.Ordinal));
     }

@@ -27,7 +27,7 @@ public sealed record Attainment(double Chance, double Expected, double Low, doub
 /// <param name="Spread">Standard deviation of the shock's logarithm.</param>
 public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Coming, IReadOnlyList<double> Values, double Spread)
 {
-    private const int Points = 320;
+    private const int Points = 320; // Of round amounts many lie on a point.
     private const int FewPoints = 8;
     private const double MostAtOnce = 200; // Of more, the chance of none at all is too small for a number to hold.
     private const int Half = 4; // The shock has two vectors of four nodes.
@@ -125,21 +125,12 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
             return new(gap <= 0 ? 1 : 0, Won, Won, Won, Won);
         }
 
-        var span = rest + (5 * Math.Sqrt(Variance + (rest * rest * (Math.Exp(Spread * Spread) - 1))));
-        var steps = Math.Round(gap / span * Points);
-        if (steps is >= 1 and <= Points)
-        {
-            // The gap lies on a point: one lattice tells both.
-            var step = gap / steps;
-            var likely = Distribution(step, Points);
-            return new(Math.Clamp(likely.Skip((int)steps).Sum(), 0, 1), expected, Won + Quantile(likely, step, 0.1), Won + Quantile(likely, step, 0.5), Won + Quantile(likely, step, 0.9));
-        }
-
-        var all = Distribution(span / Points, Points);
-        return new(Reaches(quota), expected, Won + Quantile(all, span / Points, 0.1), Won + Quantile(all, span / Points, 0.5), Won + Quantile(all, span / Points, 0.9));
+        var step = (rest + (5 * Math.Sqrt(Variance + (rest * rest * (Math.Exp(Spread * Spread) - 1))))) / Points;
+        var likely = Distribution(step, Points);
+        return new(Reaches(quota), expected, Won + Quantile(likely, step, 0.1), Won + Quantile(likely, step, 0.5), Won + Quantile(likely, step, 0.9));
     }
 
-    /// <summary>The chance that a quota is reached, from 0 to 1.</summary>
+    /// <summary>The chance that a quota is reached, from 0 to 1, on a lattice on which the gap is a point: deals that make up just the gap reach it. What lacks less than a point for each deal may count as reached.</summary>
     public double Reaches(double quota)
     {
         var gap = quota - Won;

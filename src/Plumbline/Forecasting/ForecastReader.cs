@@ -65,6 +65,16 @@ internal sealed class ForecastReader(PlumblineDb db)
         var before = history.Find(h => h.AsOf <= now.AsOf.AddDays(-WeekDays));
         return new(now, before == default ? null : before, [.. Enumerable.Reverse(history)], effects, names, basis.ToReach(now.Said.Quota, ForecastView.Wanted));
     }
+
+    /// <summary>The latest forecasts of people in a period, without what they rest on.</summary>
+    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel)
+    {
+        var (first, length) = (period.First, period.Length);
+        var said = db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.First == first && f.Length == length);
+        return await said.Where(f => EF.Parameter(people).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))
+            .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed })
+            .ToDictionaryAsync(f => f.SubjectId, cancel);
+    }
 }
 
 internal static class ForecastingSetup

@@ -5,9 +5,20 @@ namespace Plumbline.Forecasting;
 /// <summary>Odds in words: a number with what it means, and the reasons with their figures.</summary>
 internal static class ForecastWords
 {
+    /// <summary>Where the chance of a quota lies.</summary>
+    public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
+        : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? ForecastGroup.OnCourse
+        : forecast.Said.Attainment.Chance <= KeptForecast.AtRisk ? ForecastGroup.AtRisk
+        : ForecastGroup.Open;
+
     /// <summary>Whether the quota is reached, at risk, on course, or open.</summary>
-    public static string Standing(KeptForecast forecast) =>
-        forecast.Said.IsReached ? "reached" : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? "on course" : forecast.Said.Attainment.Chance <= KeptForecast.AtRisk ? "at risk" : "open";
+    public static string Standing(KeptForecast forecast) => Group(forecast) switch
+    {
+        ForecastGroup.Reached => "reached",
+        ForecastGroup.OnCourse => "on course",
+        ForecastGroup.AtRisk => "at risk",
+        _ => "open",
+    };
 
     public static Standing Is(KeptForecast forecast) => Of(forecast.Said.Attainment.Chance);
 
@@ -76,4 +87,13 @@ internal static class ForecastWords
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(ForecastView.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
         null => "New pipeline alone will not do it: what is created today closes too late at the usual cycle. See which open deals could be pulled in, or agree another quota.",
     };
+}
+
+/// <summary>Quotas by their chance, those first that need somebody.</summary>
+internal enum ForecastGroup
+{
+    AtRisk,
+    Open,
+    OnCourse,
+    Reached,
 }

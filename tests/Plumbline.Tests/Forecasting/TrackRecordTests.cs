@@ -74,7 +74,7 @@ public sealed class TrackRecordTests
         var said = lesson.Say(outlook, 60, 30);
         var basis = lesson.Basis(said, outlook, 0.1);
 
-        Assert.Equal(said.Attainment.Chance, basis.Chance(60, basis.Outlook), 0.02);
+        Assert.Equal(said.Attainment.Chance, basis.Chance(60, basis.Outlook), 1e-9);
         Assert.Equal(1, basis.Effects(60, 3)[0].Deal.Id);
         Assert.All(basis.Effects(60, 3), e => Assert.True(e.Without <= e.Chance));
         Assert.Equal(2, basis.Effects(60, 3).Count);
