@@ -27,7 +27,9 @@ public sealed record Attainment(double Chance, double Expected, double Low, doub
 /// <param name="Spread">Standard deviation of the shock's logarithm.</param>
 public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Coming, IReadOnlyList<double> Values, double Spread)
 {
-    private const int Points = 320; // Of round amounts many lie on a point.
+    private const int FinePoints = 320; // Of round amounts many lie on a point.
+    private const int ManyPoints = 160; // Of many deals the sum is smooth.
+    private const int ManyDeals = 60;
     private const int FewPoints = 8;
     private const double MostAtOnce = 200; // Of more, the chance of none at all is too small for a number to hold.
     private const int Half = 4; // The shock has two vectors of four nodes.
@@ -81,6 +83,8 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
             return sum;
         }
     }
+
+    private int Points => Open.Count > ManyDeals ? ManyPoints : FinePoints;
 
     private double MeanValue => Values.Count == 0 ? 0 : Values.Average();
 
@@ -221,18 +225,22 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     {
         var last = (likely.Length / 2) - 1;
         var (stays, alsoStays) = (Vector256<double>.One - chance.One, Vector256<double>.One - chance.Two);
+        Span<Vector256<double>> comes = stackalloc Vector256<double>[2 * shifts.Length];
+        for (var k = 0; k < shifts.Length; k++)
+        {
+            (comes[2 * k], comes[(2 * k) + 1]) = (chance.One * shares[shifts[k]], chance.Two * shares[shifts[k]]);
+        }
 
         // From the top down, each point is read before anything is added to it. The last one keeps what it has.
         for (var i = Math.Min(top, last - 1); i >= 0; i--)
         {
             var (one, two) = (likely[2 * i], likely[(2 * i) + 1]);
-            var (oneComes, twoComes) = (one * chance.One, two * chance.Two);
             (likely[2 * i], likely[(2 * i) + 1]) = (one * stays, two * alsoStays);
-            foreach (var shift in shifts)
+            for (var k = 0; k < shifts.Length; k++)
             {
-                var to = 2 * Math.Min(last, i + shift);
-                likely[to] += oneComes * shares[shift];
-                likely[to + 1] += twoComes * shares[shift];
+                var to = 2 * Math.Min(last, i + shifts[k]);
+                likely[to] += one * comes[2 * k];
+                likely[to + 1] += two * comes[(2 * k) + 1];
             }
         }
 
