@@ -11,6 +11,7 @@ using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Products;
@@ -44,6 +45,7 @@ internal sealed class MadeCompany : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
+            builder.Services.AddSingleton(new ForecastRhythm(null)); // Forecasts are made before anything is measured, not meanwhile.
         });
         await site.Start(CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
@@ -61,6 +63,30 @@ internal sealed class MadeCompany : IAsyncDisposable
 
     /// <summary>The cookie of the nth salesperson (from 0), as the sign-in page would give it.</summary>
     public async Task<string> SignIn(int nth = 0) => _cookies.TryGetValue(nth, out var cookie) ? cookie : _cookies[nth] = await NewCookie(nth);
+
+    /// <summary>Makes the forecasts of all weeks, then those of today once more.</summary>
+    /// <returns>How long the second time took.</returns>
+    public async Task<TimeSpan> Forecast()
+    {
+        await Run();
+        await using (var scope = _site.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<PlumblineDb>().RaiseVersion(CancellationToken.None);
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Run();
+        return watch.Elapsed;
+
+        async Task Run()
+        {
+            await using var scope = _site.Services.CreateAsyncScope();
+            if (!await scope.ServiceProvider.GetRequiredService<ForecastRun>().Run(CancellationToken.None))
+            {
+                throw new InvalidOperationException("There was nothing to forecast.");
+            }
+        }
+    }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 

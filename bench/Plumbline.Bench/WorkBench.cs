@@ -28,7 +28,8 @@ internal static class WorkBench
         var (ofSmall, ofLarge) = (await Browsers(small), await Browsers(large));
         try
         {
-            List<Measured> lines = [];
+            var (few, many) = (await small.Forecast(), await large.Forecast());
+            List<Measured> lines = [new($"forecasts of everyone made anew, in the background, {database}: 1,000 salespeople, 500,000 opportunities", Invariant($"{many.TotalSeconds:0.0} s"), Invariant($"a hundredth of each: {few.TotalSeconds:0.00} s"), many / few, "none")];
             foreach (var (name, address) in _pages)
             {
                 var (less, more) = await Compare(ofSmall, ofLarge, address);

@@ -56,18 +56,18 @@ public sealed class Backtest
 
     private readonly IReadOnlyCollection<Deal> _deals;
     private readonly ILookup<long, Deal> _won;
-    private readonly TrackRecord _record = new();
+    private readonly TrackRecord _record;
     private readonly Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> _errors = [];
     private (int Reached, int Of) _before;
 
-    private Backtest(IReadOnlyCollection<Deal> deals) => (_deals, _won) = (deals, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId));
+    private Backtest(IReadOnlyCollection<Deal> deals, bool ofTeams) => (_deals, _won, _record) = (deals, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId), new(leansOnPace: ofTeams || deals.All(d => d.IsOrder)));
 
     /// <summary>All that was said, in the order of the weeks.</summary>
     /// <param name="deals">All deals of the company.</param>
     /// <param name="quotas">What is judged; periods of one length, all of them over.</param>
-    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IEnumerable<JudgedQuota> quotas)
+    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IReadOnlyCollection<JudgedQuota> quotas)
     {
-        var test = new Backtest(deals);
+        var test = new Backtest(deals, quotas.Any(q => q.People.Count > 1));
         return quotas.GroupBy(q => q.Period).OrderBy(p => p.Key.First).SelectMany(p => test.Judge(p.Key, [.. p.OrderBy(q => q.SubjectId)]));
     }
 

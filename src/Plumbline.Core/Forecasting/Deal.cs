@@ -33,6 +33,9 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>Whether it was open at the end of a day.</summary>
     public bool IsOpenAt(DateOnly day) => Opened <= day && (Closed is not { } closed || closed > day);
 
+    /// <summary>Whether it is an order without a pipeline before it.</summary>
+    public bool IsOrder => IsWon && Closed == Opened;
+
     /// <summary>Whether it was won in these days.</summary>
     public bool IsWonIn(DateOnly first, DateOnly last) => IsWon && Closed >= first && Closed <= last;
 

@@ -78,11 +78,17 @@ public sealed class Forecaster
         return own.Where(d => d.IsOpenAt(_asOf)).Sum(deal => Of(deal, days, factor).Chance) + Coming(own, days, RecentDays, factor);
     }
 
-    /// <summary>The chance that a deal of a person that comes today is won within so many days.</summary>
-    public double FromNow(long salespersonId, int days)
+    /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today.</summary>
+    public IReadOnlyList<double> FromWeeks(long salespersonId, int days)
     {
+        if (days <= 0)
+        {
+            return [];
+        }
+
         var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
-        return days <= 0 ? 0 : Outlook.Odds(_curves.FromBirth(days), Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days)));
+        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
+        return [.. Enumerable.Range(0, (days + Week.Days - 1) / Week.Days).Select(week => Outlook.Odds(_curves.FromBirth(days - (week * Week.Days)), factor))];
     }
 
     /// <summary>How many deals were won or lost within what is looked back.</summary>

@@ -70,10 +70,14 @@ public sealed class KeptForecast
 /// <param name="Outlook">What the period may still bring, past forecasts weighed in.</param>
 /// <param name="Weight">The weight of the deals' odds in the chance.</param>
 /// <param name="Others">What pace and earlier quotas add to the chance.</param>
-/// <param name="FromNow">The chance that a deal that comes today is won in time.</param>
-public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, double FromNow)
+/// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time; none where the period is over.</param>
+public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, IReadOnlyList<double> FromWeeks)
 {
     private const int MostDeals = 10_000;
+    private const int Tenths = 10; // So finely deals a week are told.
+
+    /// <summary>The chance that a deal that comes today is won in time.</summary>
+    public double FromNow => FromWeeks is [var now, ..] ? now : 0;
 
     /// <summary>The chance that a quota is reached with this outlook instead.</summary>
     public double Chance(double quota, Outlook instead) => instead.Won >= quota ? 1 : Math.Clamp((Weight * instead.Reaches(quota)) + Others, 0, 1);
@@ -103,6 +107,19 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
             return new(0, 0);
         }
 
+        return Fewest(quota, wanted, FromNow) is { } deals ? new(deals, deals * Outlook.Values.Average()) : null;
+    }
+
+    /// <summary>How many deals of the usual size are to be begun in each of the weeks left, in tenths, so that the chance is at least as wanted.</summary>
+    /// <param name="quota">What is to be reached.</param>
+    /// <param name="wanted">The chance that is wanted, from 0 to 1.</param>
+    /// <returns>0 where it is as wanted already; null where no pace would do.</returns>
+    public double? EachWeek(double quota, double wanted) =>
+        Chance(quota, Outlook) >= wanted ? 0 : Fewest(quota, wanted, FromWeeks.Sum() / Tenths) is { } tenths ? tenths / (double)Tenths : null;
+
+    /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins.</summary>
+    private int? Fewest(double quota, double wanted, double wins)
+    {
         if (Outlook.Values.Count == 0 || With(MostDeals) < wanted)
         {
             return null;
@@ -115,9 +132,9 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
             (less, enough) = With(mid) >= wanted ? (less, mid) : (mid, enough);
         }
 
-        return new(enough, enough * Outlook.Values.Average());
+        return enough;
 
-        double With(int deals) => Chance(quota, Outlook with { Coming = Outlook.Coming + (deals * FromNow) });
+        double With(int deals) => Chance(quota, Outlook with { Coming = Outlook.Coming + (deals * wins) });
     }
 }
 

@@ -8,9 +8,10 @@ namespace Plumbline.Forecasting;
 /// <param name="Variance">The square of how far chance alone would let it lie from that.</param>
 /// <param name="PaceBefore">What is won and, for the rest, the pace of the two periods before.</param>
 /// <param name="RunRate">What is won, going on at the same pace; at the beginning the same as the pace before.</param>
-/// <param name="Heard">The chance by the deals, by the pace before, by the run rate, and by how quotas were reached before.</param>
+/// <param name="QuotaPace">What is won and, for the rest, the share of the quota that is usually reached in such a time: where quotas are set from what is likely, they tell it.</param>
+/// <param name="Heard">The chance by the deals, by the pace before, by the run rate, and by the quota's own pace.</param>
 /// <param name="Attainment">The forecast.</param>
-public sealed record Statement(double ShareLeft, double Quota, double Won, double Rest, double Variance, double PaceBefore, double RunRate, IReadOnlyList<double> Heard, Attainment Attainment)
+public sealed record Statement(double ShareLeft, double Quota, double Won, double Rest, double Variance, double PaceBefore, double RunRate, double QuotaPace, IReadOnlyList<double> Heard, Attainment Attainment)
 {
     /// <summary>Whether the quota was reached when it was said.</summary>
     public bool IsReached => Won >= Quota;
@@ -29,12 +30,16 @@ public readonly record struct JudgedStatement(Statement Said, double Actual)
 /// </summary>
 public sealed class TrackRecord
 {
-    private const double PeriodsOfUsual = 4; // So many judged quotas the usual weights of opinions weigh.
-    private const double QuotasOfDeals = 8; // So many reached quotas what the deals say weighs, in how quotas were reached before.
+    private const double QuotasOfUsual = 1; // So many judged quotas the usual weights of opinions weigh.
+    private const double QuotasReached = 4; // So many quotas that are just reached weigh, in what part of them is usual.
 
     private readonly List<JudgedStatement> _past = [];
-    private readonly List<double> _attainments = [];
-    private readonly Opinions _opinions = new([0.85, 0.15, 0, 0], PeriodsOfUsual);
+    private (double Attained, int Of) _quotas;
+    private readonly Opinions _opinions;
+
+    /// <summary>Begins one.</summary>
+    /// <param name="leansOnPace">Whether the pace is trusted more until the record tells better: of several people together, and where results are orders without a pipeline before them.</param>
+    public TrackRecord(bool leansOnPace = false) => _opinions = new(leansOnPace ? [0.55, 0.10, 0.25, 0.10] : [0.75, 0.05, 0.10, 0.10], QuotasOfUsual);
 
     /// <summary>Learns from a period that is over: all that was said of each of its quotas.</summary>
     public void Learn(IReadOnlyCollection<IReadOnlyList<JudgedStatement>> quotas)
@@ -42,19 +47,18 @@ public sealed class TrackRecord
         foreach (var quota in quotas.Where(q => q.Count > 0))
         {
             _past.AddRange(quota);
-            _attainments.Add(quota[0].Actual / quota[0].Said.Quota);
+            _quotas = (_quotas.Attained + (quota[0].Actual / quota[0].Said.Quota), _quotas.Of + 1);
             foreach (var one in quota.Where(j => !j.Said.IsReached))
             {
                 _opinions.Add([.. one.Said.Heard], one.IsReached, 1.0 / quota.Count);
             }
         }
-
-        _attainments.Sort();
     }
 
     /// <summary>What the record says of forecasts with this share of the period left, worked out once for all of a day.</summary>
     public Lesson At(double shareLeft) => new(
-        shareLeft, Calibration.At(_past, shareLeft), _opinions.Weights(), _attainments, QuotasOfDeals, new(_past, shareLeft, s => s.PaceBefore), new(_past, shareLeft, s => s.RunRate));
+        shareLeft, Calibration.At(_past, shareLeft), _opinions.Weights(), (_quotas.Attained + QuotasReached) / (_quotas.Of + QuotasReached),
+        new(_past, shareLeft, s => s.PaceBefore), new(_past, shareLeft, s => s.RunRate), new(_past, shareLeft, s => s.QuotaPace));
 }
 
 /// <summary>How a forecast is corrected by earlier ones.</summary>
@@ -63,13 +67,13 @@ public sealed class Lesson
     private readonly double _shareLeft;
     private readonly (double Bias, double Spread) _calibration;
     private readonly double[] _weights;
-    private readonly IReadOnlyList<double> _attainments;
-    private readonly double _quotasOfDeals;
+    private readonly double _usual;
     private readonly RuleErrors _paceBefore;
     private readonly RuleErrors _runRate;
+    private readonly RuleErrors _quotaPace;
 
-    internal Lesson(double shareLeft, (double Bias, double Spread) calibration, double[] weights, IReadOnlyList<double> attainments, double quotasOfDeals, RuleErrors paceBefore, RuleErrors runRate) =>
-        (_shareLeft, _calibration, _weights, _attainments, _quotasOfDeals, _paceBefore, _runRate) = (shareLeft, calibration, weights, attainments, quotasOfDeals, paceBefore, runRate);
+    internal Lesson(double shareLeft, (double Bias, double Spread) calibration, double[] weights, double usual, RuleErrors paceBefore, RuleErrors runRate, RuleErrors quotaPace) =>
+        (_shareLeft, _calibration, _weights, _usual, _paceBefore, _runRate, _quotaPace) = (shareLeft, calibration, weights, usual, paceBefore, runRate, quotaPace);
 
     /// <summary>The forecast of a quota.</summary>
     /// <param name="outlook">What the period may still bring by the odds alone.</param>
@@ -78,26 +82,19 @@ public sealed class Lesson
     public Statement Say(Outlook outlook, double quota, double before)
     {
         var (rest, variance, left) = (outlook.Expected - outlook.Won, outlook.Variance, _shareLeft);
-        var (pace, run) = (outlook.Won + (left * before), left < 1 ? outlook.Won / (1 - left) : before);
+        var (pace, run, quotaPace) = (outlook.Won + (left * before), left < 1 ? outlook.Won / (1 - left) : before, outlook.Won + (left * quota * _usual));
         var byDeals = outlook.Calibrated(_calibration).Against(quota);
-        double[] heard = [byDeals.Chance, _paceBefore.Chance(pace, quota), _runRate.Chance(run, quota), ByAttainments(outlook.Won / quota, byDeals.Chance)];
+        double[] heard = [byDeals.Chance, _paceBefore.Chance(pace, quota), _runRate.Chance(run, quota), _quotaPace.Chance(quotaPace, quota)];
         var isReached = outlook.Won >= quota;
-        return new(left, quota, outlook.Won, rest, variance, pace, run, heard, byDeals with { Chance = isReached ? 1 : Math.Clamp(heard.Zip(_weights, (h, w) => h * w).Sum(), 0, 1) });
+        return new(left, quota, outlook.Won, rest, variance, pace, run, quotaPace, heard, byDeals with { Chance = isReached ? 1 : Math.Clamp(heard.Zip(_weights, (h, w) => h * w).Sum(), 0, 1) });
     }
 
     /// <summary>What a statement rests on, for explaining it.</summary>
     /// <param name="said">The statement.</param>
     /// <param name="outlook">The outlook that it was made of.</param>
-    /// <param name="fromNow">The chance that a deal that comes today is won in time.</param>
-    public ForecastBasis Basis(Statement said, Outlook outlook, double fromNow) =>
-        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), Outlook.Odds(fromNow, _calibration.Bias));
-
-    /// <summary>How often a quota was reached of those that had come as far as this in the end.</summary>
-    private double ByAttainments(double attained, double byDeals)
-    {
-        var (reached, asFar) = (_attainments.Count(a => a >= 1), _attainments.Count(a => a >= attained));
-        return (Math.Min(reached, asFar) + (_quotasOfDeals * byDeals)) / (asFar + _quotasOfDeals);
-    }
+    /// <param name="fromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time.</param>
+    public ForecastBasis Basis(Statement said, Outlook outlook, IReadOnlyList<double> fromWeeks) =>
+        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), [.. fromWeeks.Select(f => Outlook.Odds(f, _calibration.Bias))]);
 }
 
 /// <summary>How far a simple rule was wrong before, with a like share of the period left, as parts of the quota.</summary>

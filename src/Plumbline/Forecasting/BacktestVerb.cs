@@ -58,12 +58,10 @@ internal static class BacktestVerb
     private static async Task<int> ImportAndJudge(ParseResult parsed, IEnumerable<string> files, IServiceProvider services, CancellationToken cancel)
     {
         var importing = services.GetRequiredService<FileImport>();
-        var set = await importing.Open(files.Select(f => new SourcePath(f)), new(), cancel);
-        var result = await importing.Run(set, new(), progress: null, cancel);
+        var result = await Import(null);
         if (result.LacksCurrency)
         {
-            // Amounts are compared with one another alone, so that any currency will do.
-            result = await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), new(), cancel), new() { Currency = "EUR" }, progress: null, cancel);
+            result = await Import("EUR"); // Amounts are compared with one another alone, so that any will do.
         }
 
         foreach (var file in result.Files.Where(f => f.Refused > 0 || f.Kind is null))
@@ -74,6 +72,10 @@ internal static class BacktestVerb
         // The company is another now than when the import began.
         await using var scope = services.CreateAsyncScope();
         return await Judge(parsed, scope.ServiceProvider, derives: true, cancel);
+
+        // Targets for territories that several people share judge nobody by what they sold themselves.
+        async Task<ImportResult> Import(string? currency) =>
+            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), new() { LeavesSharedTargets = true }, cancel), new() { Currency = currency }, progress: null, cancel);
     }
 
     private static async Task<int> Judge(ParseResult parsed, IServiceProvider services, bool derives, CancellationToken cancel)

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.People;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<CalledForecast>
 {
     public void Configure(EntityTypeBuilder<KeptForecast> builder)
     {
@@ -21,6 +22,15 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.ToTable("LastForecast");
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.HasData(new { Id = LastForecast.TheOne, Version = -1L, Day = DateOnly.MinValue });
+    }
+
+    public void Configure(EntityTypeBuilder<CalledForecast> builder)
+    {
+        builder.ToTable("Calls");
+        builder.HasIndex(c => new { c.SalespersonId, c.Length, c.First, c.Day }).IsUnique(); // Two windows that call at once call once.
+        builder.Property(c => c.Revision).IsConcurrencyToken();
+        builder.Ignore(c => c.Period);
+        builder.HasOne<Person>().WithMany().HasForeignKey(c => c.SalespersonId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -17,9 +17,8 @@ public sealed record DealName(string Name, long? AccountId, string? Account);
 /// <param name="History">What was said at the ends of the weeks, and lately.</param>
 /// <param name="Effects">The open deals that matter most.</param>
 /// <param name="Names">Of these deals.</param>
-/// <param name="ToAdd">The pipeline that it takes for the chance that is wanted; null where what comes today comes too late.</param>
 public sealed record ForecastView(
-    KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<ForecastPoint> History, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, DealName> Names, PipelineToAdd? ToAdd)
+    KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<ForecastPoint> History, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, DealName> Names)
 {
     /// <summary>The chance that pipeline is reckoned for.</summary>
     public const double Wanted = 0.80;
@@ -32,6 +31,9 @@ public sealed record ForecastView(
 
     /// <summary>What the latest one rests on.</summary>
     public ForecastBasis Basis => Now.Basis!;
+
+    /// <summary>Looks for the pipeline that it takes for the chance that is wanted; null where what comes today comes too late.</summary>
+    public PipelineToAdd? ToAdd() => Basis.ToReach(Said.Quota, Wanted);
 
     /// <summary>What an open deal is called.</summary>
     public string NameOf(Prospect deal) => Names.TryGetValue(deal.Id, out var name) ? name.Name : "An order";
@@ -63,7 +65,7 @@ internal sealed class ForecastReader(PlumblineDb db)
         var names = await db.Opportunities.Where(o => EF.Parameter(deals).Contains(o.Id))
             .Select(o => new { o.Id, o.Name, o.AccountId, Account = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }).ToDictionaryAsync(o => o.Id, o => new DealName(o.Name, o.AccountId, o.Account), cancel);
         var before = history.Find(h => h.AsOf <= now.AsOf.AddDays(-WeekDays));
-        return new(now, before == default ? null : before, [.. Enumerable.Reverse(history)], effects, names, basis.ToReach(now.Said.Quota, ForecastView.Wanted));
+        return new(now, before == default ? null : before, [.. Enumerable.Reverse(history)], effects, names);
     }
 
     /// <summary>The latest forecasts of people in a period, without what they rest on.</summary>
@@ -86,6 +88,8 @@ internal static class ForecastingSetup
         services.AddScoped<DealReader>();
         services.AddScoped<ForecastRun>();
         services.AddScoped<ForecastReader>();
+        services.AddScoped<CallDesk>();
+        services.AddScoped<WeeklyWork>();
         services.AddSingleton(new ForecastRhythm(_every));
         services.AddHostedService<ForecastKeeper>();
     }

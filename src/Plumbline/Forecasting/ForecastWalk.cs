@@ -13,6 +13,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private readonly Dictionary<Period, PeriodSoFar> _soFar = [];
     private readonly Dictionary<(long Person, Month Month), decimal> _results = [];
     private readonly List<long> _sellers = [.. deals.Select(d => d.SalespersonId).Distinct()];
+    private readonly bool _areOrders = deals.All(d => d.IsOrder);
     private (DateOnly WeekEnd, Dictionary<long, double> Expected)? _week;
 
     /// <summary>Takes up what was said at the end of a week.</summary>
@@ -87,7 +88,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = withBasis ? lessons[quota.Subject].Basis(said, outlook, quota.People.Average(p => forecaster.FromNow(p, left))) : null,
+                    Basis = withBasis ? lessons[quota.Subject].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
                 });
             }
         }
@@ -123,6 +124,8 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         }
     }
 
+    private static IReadOnlyList<double> Mean(IReadOnlyList<IReadOnlyList<double>> people) => [.. Enumerable.Range(0, people[0].Count).Select(week => people.Average(p => p[week]))];
+
     private void Keep(AskedQuota quota, Period period, Statement said)
     {
         var key = (quota.Subject, quota.SubjectId, period);
@@ -135,7 +138,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         running.Said.Add(said);
     }
 
-    private TrackRecord RecordOf(ForecastSubject subject, int length) => _records.TryGetValue((subject, length), out var record) ? record : _records[(subject, length)] = new();
+    private TrackRecord RecordOf(ForecastSubject subject, int length) => _records.TryGetValue((subject, length), out var record) ? record : _records[(subject, length)] = new(leansOnPace: subject != ForecastSubject.Salesperson || _areOrders);
 
     private PeriodSoFar SoFar(Period period) => _soFar.TryGetValue(period, out var soFar) ? soFar : _soFar[period] = new();
 

@@ -94,6 +94,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 
+    public DbSet<CalledForecast> Calls => Set<CalledForecast>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportChange> ImportChanges => Set<ImportChange>();

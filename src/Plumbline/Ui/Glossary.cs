@@ -53,4 +53,7 @@ public static class Glossary
 
     /// <summary>How far activities are done as agreed.</summary>
     public static TermOfArt Activity { get; } = new("activity", "How far the activities agreed in the plan were done up to today, cut to the working days at work. Each type counts the same, and at most as reached.", "average over goals of done ÷ agreed to date, at most 100%");
+
+    /// <summary>Whether what is called comes true.</summary>
+    public static TermOfArt ForecastBias { get; } = new("forecast-bias", "How far what was called when a third of the period was gone lay from what came: above 0 too rosy, below too careful. With few periods it leans on 0.", "Σ (called − actual) ÷ Σ actual, × n ÷ (n + 2)");
 }

@@ -55,7 +55,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
     private const int MostPlans = 12;
-    private const int MostCauses = 3;
+    private const int MostCauses = 1; // To think deals away takes time; more of them stand on the forecast's own page.
 
     /// <summary>The day, with the figures of the person's <paramref name="team"/> where they lead several; of the first where none of theirs is named.</summary>
     public async Task<TodayView> Read(Period period, long? team, CancellationToken cancel)

@@ -63,6 +63,13 @@ public sealed class TrackRecordTests
     }
 
     [Fact]
+    public void Of_teams_and_bare_orders_the_run_rate_is_heard_from_the_beginning()
+    {
+        var (one, several) = (new TrackRecord().At(0.5).Say(_half with { Won = 70 }, 100, 0), new TrackRecord(leansOnPace: true).At(0.5).Say(_half with { Won = 70 }, 100, 0));
+        Assert.True(several.Attainment.Chance > one.Attainment.Chance, "At this rate the quota is more than reached.");
+    }
+
+    [Fact]
     public void What_is_reached_stays_reached_whatever_was_learned() =>
         Assert.Equal(1, new TrackRecord().At(0.1).Say(_half with { Won = 100 }, 100, 0).Attainment.Chance);
 
@@ -72,7 +79,7 @@ public sealed class TrackRecordTests
         var outlook = new Outlook(10, [new(1, 0.5, 40), new(2, 0.2, 30)], 1.5, [10, 20], 0.2);
         var lesson = new TrackRecord().At(0.4);
         var said = lesson.Say(outlook, 60, 30);
-        var basis = lesson.Basis(said, outlook, 0.1);
+        var basis = lesson.Basis(said, outlook, [0.1]);
 
         Assert.Equal(said.Attainment.Chance, basis.Chance(60, basis.Outlook), 1e-9);
         Assert.Equal(1, basis.Effects(60, 3)[0].Deal.Id);
@@ -84,7 +91,7 @@ public sealed class TrackRecordTests
     public void Pipeline_that_is_needed_reaches_the_chance_and_one_deal_less_does_not(byte chance, byte gap)
     {
         var outlook = new Outlook(0, [new(1, chance / 256.0, 50)], 0.5, [10, 20, 30], 0.3);
-        var basis = new ForecastBasis(outlook, 0.9, 0.02, 0.2);
+        var basis = new ForecastBasis(outlook, 0.9, 0.02, [0.2, 0.1]);
         var quota = 20.0 + gap;
 
         var add = basis.ToReach(quota, 0.8);
@@ -93,10 +100,13 @@ public sealed class TrackRecordTests
         Assert.True(With(add.Deals) >= 0.8);
         Assert.True(add.Deals == 0 || With(add.Deals - 1) < 0.8);
         Assert.Equal(add.Deals * 20, add.Value, 1e-9);
+        var weekly = basis.EachWeek(quota, 0.8);
+        Assert.NotNull(weekly);
+        Assert.True(weekly == 0 || basis.Chance(quota, outlook with { Coming = outlook.Coming + (weekly.Value * 0.3) }) >= 0.8 - 1e-9);
         double With(int deals) => basis.Chance(quota, outlook with { Coming = outlook.Coming + (deals * basis.FromNow) });
     }
 
     [Fact]
     public void Pipeline_that_comes_too_late_is_no_help() =>
-        Assert.Null(new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, 0).ToReach(100, 0.8));
+        Assert.Null(new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, [0]).ToReach(100, 0.8));
 }

@@ -652,6 +652,46 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal>("BestCase")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<decimal>("Commit")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SalespersonId", "Length", "First", "Day")
+                        .IsUnique();
+
+                    b.ToTable("Calls", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -2338,6 +2378,15 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("_renegotiations");
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Importing.ImportChange", b =>

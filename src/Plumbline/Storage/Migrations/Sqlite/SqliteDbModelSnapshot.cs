@@ -620,6 +620,44 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("BestCase")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Commit")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SalespersonId", "Length", "First", "Day")
+                        .IsUnique();
+
+                    b.ToTable("Calls", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -2263,6 +2301,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("_renegotiations");
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Importing.ImportChange", b =>

@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>What a person says will come, as typed.</summary>
+public sealed class CallInput
+{
+    /// <summary>What they stake their name on.</summary>
+    public string? Commit { get; set; }
+
+    /// <summary>What it is if things go well.</summary>
+    public string? BestCase { get; set; }
+
+    /// <summary>The revision of the day's call that was read; -1 where there was none.</summary>
+    public int Revision { get; set; } = None;
+
+    internal const int None = -1;
+}
+
+/// <summary>A period that is over: what was called when a third of it was gone, what was computed by then, and what came.</summary>
+internal sealed record JudgedCall(Period Period, DateOnly Day, decimal Commit, decimal BestCase, decimal? Computed, decimal Came);
+
+/// <summary>What a person calls for a period, and how what they called before turned out.</summary>
+/// <param name="Latest">The latest call for the period; null where there is none.</param>
+/// <param name="Judged">Ended periods of the same length, the latest first.</param>
+internal sealed record CallView(CalledForecast? Latest, IReadOnlyList<JudgedCall> Judged)
+{
+    public CallAccuracy Commit => CallAccuracy.Of([.. Judged.Select(j => (j.Commit, j.Came))]);
+
+    public CallAccuracy BestCase => CallAccuracy.Of([.. Judged.Select(j => (j.BestCase, j.Came))]);
+
+    public CallAccuracy Computed => CallAccuracy.Of([.. Judged.Where(j => j.Computed is not null).Select(j => (j.Computed!.Value, j.Came))]);
+}
+
+/// <summary>Takes down what salespeople call, each for themselves, and sets it beside what came.</summary>
+internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
+{
+    private const int MostPeriods = 8;
+
+    public async Task<CallView> Read(long person, Period period, CancellationToken cancel)
+    {
+        var (first, length, today) = (period.First, period.Length, await company.Today(cancel));
+        var earliest = first.Plus(-length * MostPeriods);
+        var calls = (await db.Calls.AsNoTracking().Where(c => c.SalespersonId == person && c.Length == length && c.First >= earliest && c.First <= first).OrderBy(c => c.Day).ToListAsync(cancel)).ToLookup(c => c.Period);
+        var over = calls.Where(c => c.Key.LastDay < today).OrderByDescending(c => c.Key.First).ToList();
+        var judged = new List<JudgedCall>();
+        if (over.Count > 0)
+        {
+            var months = over.SelectMany(c => c.Key.Months).ToArray();
+            var came = await db.PersonMonths.Where(m => m.SalespersonId == person && EF.Parameter(months).Contains(m.Month)).GroupBy(m => m.Month).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
+            var computed = (await db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == person && f.Length == length && f.First >= earliest && f.First < first)
+                .Select(f => new { f.First, f.AsOf, f.Said }).ToListAsync(cancel)).ToLookup(f => f.First);
+            foreach (var of in over)
+            {
+                // Who called later than at a third, is taken at the first word.
+                var third = of.Key.FirstDay.AddDays((of.Key.LastDay.DayNumber - of.Key.FirstDay.DayNumber) / 3);
+                var call = of.LastOrDefault(c => c.Day <= third) ?? of.First();
+                var by = computed[of.Key.First].Where(f => f.AsOf <= call.Day).MaxBy(f => f.AsOf);
+                judged.Add(new(of.Key, call.Day, call.Commit, call.BestCase, by is null ? null : (decimal)Math.Round(by.Said.Attainment.Expected, 2), of.Key.Months.Sum(m => came.GetValueOrDefault(m))));
+            }
+        }
+
+        return new(calls[period].LastOrDefault(), judged);
+    }
+
+    /// <summary>What the form begins with: what was called last.</summary>
+    public static CallInput Begin(CalledForecast? latest, DateOnly today) => new()
+    {
+        Commit = latest is null ? null : Ui.Figures.Input(latest.Commit),
+        BestCase = latest is null ? null : Ui.Figures.Input(latest.BestCase),
+        Revision = latest?.Day == today ? latest.Revision : CallInput.None,
+    };
+
+    /// <summary>Takes the reader's own call for a period down.</summary>
+    public async Task Say(Period period, CallInput input, CancellationToken cancel)
+    {
+        Refuse.Unless(await me.Has(Roles.Salesperson, cancel), Refusal.NotAllowed, "Salespeople call their own numbers; you are none.");
+        Refuse.Unless(period.Length is 1 or 3 or 6, Refusal.Invalid, "Call a month, a quarter or a half.");
+        var today = await company.Today(cancel);
+        var (commit, best) = (Amount(input.Commit, nameof(CalledForecast.Commit)), Amount(input.BestCase, nameof(CalledForecast.BestCase)));
+        var said = await Of();
+        if ((said?.Revision ?? CallInput.None) != input.Revision)
+        {
+            throw Faster(said);
+        }
+
+        if (said is null)
+        {
+            db.Calls.Add(CalledForecast.Make(me.Id, period, today, commit, best));
+            if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Of() is not null))
+            {
+                throw Faster(await Of());
+            }
+
+            return;
+        }
+
+        said.Change(commit, best);
+        await db.SaveChangesAsync(cancel);
+
+        Task<CalledForecast?> Of() => db.Calls.SingleOrDefaultAsync(c => c.SalespersonId == me.Id && c.First == period.First && c.Length == period.Length && c.Day == today, cancel);
+    }
+
+    private static RefusedException Faster(CalledForecast? said) => new(
+        Refusal.Conflict,
+        said is null ? "Today's call is gone. Load the page again." : $"Another window of yours called {Ui.Figures.Whole(said.Commit)} and {Ui.Figures.Whole(said.BestCase)} today. What you typed stands here still: load the page again to say it instead.");
+
+    private static decimal? Amount(string? typed, string field) =>
+        string.IsNullOrWhiteSpace(typed) ? null : TypedNumber.TryRead(typed, out var amount) ? amount : throw new RefusedException(Refusal.Invalid, $"\"{typed}\" is not an amount. Write it as in 120,000 or 120k.", field);
+}

@@ -1,0 +1,38 @@
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+using Plumbline.Ui;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>How many activities of a type it takes each week, and how many are agreed.</summary>
+internal sealed record NeededActivity(string Type, Estimate Needed, decimal? Agreed);
+
+/// <summary>What is to be begun each week for the chance that is wanted, and what that takes.</summary>
+internal sealed record WeeklyNeed(string Words, IReadOnlyList<NeededActivity> Activities);
+
+/// <summary>Tells from the odds what a person is to do each week, by how many activities go with one of their opportunities.</summary>
+internal sealed class WeeklyWork(CurrentPerson me, PlanFacts facts, ActivityStandings standings)
+{
+    private const int MostTypes = 6;
+
+    /// <summary>What it takes each week; null where the chance is as wanted already, or no pace would do.</summary>
+    public async Task<WeeklyNeed?> For(long person, ForecastView view, DateOnly today, CancellationToken cancel)
+    {
+        if (view.Basis.EachWeek(view.Said.Quota, ForecastView.Wanted) is not { } weekly || weekly == 0)
+        {
+            return null;
+        }
+
+        var each = (decimal)weekly;
+        var rates = await facts.Rates(person, cancel);
+        var agreed = (await standings.Of(person, today, (await me.Colleagues(cancel)).Roster, cancel)).Lines.ToDictionary(l => l.TypeId, l => l.PerWeek);
+        return new(
+            $"Spread over the {(view.Basis.FromWeeks.Count == 1 ? "week" : $"{Figures.Count(view.Basis.FromWeeks.Count)} weeks")} left it takes {Figures.Number(each)} new {(each == 1 ? "deal" : "deals")} a week, since those that come later have less time.",
+            [
+                .. rates.Types.Select(type => (type, Rate: rates.PerOpportunity(type))).Where(t => t.Rate is not null)
+                    .Select(t => new NeededActivity(t.type.Name, t.Rate!.Value.Times(each), agreed.GetValueOrDefault(t.type.TypeId)))
+                    .OrderByDescending(a => a.Agreed is not null).ThenByDescending(a => a.Needed.Mid).Take(MostTypes),
+            ]);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Plumbline.Durability;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>The judge of the forecast, on made deals and on real exports.</summary>
+public sealed class BacktestVerbTests
+{
+    private const string Header = "Opportunity ID,Opportunity Name,Account Name,Opportunity Owner,Stage,Amount,Created Date,Close Date,Status\n";
+
+    [Theory]
+    [InlineData("maven-crm", 2017, 4, 1)]
+    [InlineData("dynamics365", 2022, 1, 13)] // Before, its bookings barely began; later goals have no results.
+    [InlineData("adventureworks", 2018, 2, 9)]
+    public async Task On_real_exports_the_forecast_is_not_worse_than_the_run_rate(string set, int year, int quarter, int quarters)
+    {
+        using var terminal = await Terminal.WithDatabase();
+        var periods = Enumerable.Range(quarter - 1, quarters).SelectMany(q => (string[])["--period", string.Create(CultureInfo.InvariantCulture, $"{year + (q / 4)}-Q{1 + (q % 4)}")]);
+        var told = await terminal.Run(["backtest", SharedData.Folder(set), "--json", .. periods]);
+
+        Assert.True(told.Exit == 0, told.Errors);
+        var rules = JsonDocument.Parse(told.Output).RootElement.GetProperty("rules").EnumerateArray().ToDictionary(r => r.GetProperty("rule").GetString()!);
+        Assert.Equal(Enum.GetValues<ForecastRule>().Length, rules.Count);
+        var (ours, runRate) = (rules["forecast"], rules["runRate"]);
+        Assert.True(ours.GetProperty("brier").GetDouble() <= runRate.GetProperty("brier").GetDouble(), told.Output);
+        Assert.InRange(ours.GetProperty("coverage").GetDouble(), 0.65, 0.95);
+        Assert.Equal(ours.GetProperty("forecasts").GetInt32(), ours.GetProperty("bins").EnumerateArray().Sum(b => b.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_file_alone_is_judged_and_leaves_nothing_behind()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        var before = Directory.GetDirectories(Path.GetTempPath(), "plumbline-backtest-*").Length;
+        var told = await terminal.Run("backtest", terminal.Write("deals.csv", Deals()));
+
+        Assert.True(told.Exit == 0, told.Errors);
+        Assert.Contains("quotas by salesperson", told.Output, StringComparison.Ordinal);
+        Assert.Contains("run rate", told.Output, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetDirectories(Path.GetTempPath(), "plumbline-backtest-*").Length);
+        Assert.Contains("nothing was won", (await terminal.Run("backtest")).Errors, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Of_a_company_its_quotas_are_judged_and_derived_where_asked()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        Assert.Equal(0, (await terminal.Run("import", terminal.Write("deals.csv", Deals()), "--currency", "EUR")).Exit);
+
+        Assert.Contains("--derive-quotas trailing", (await terminal.Run("backtest")).Errors, StringComparison.Ordinal);
+        var quarters = await terminal.Run("backtest", "--derive-quotas", "trailing", "--json");
+        var once = JsonDocument.Parse(quarters.Output).RootElement;
+        Assert.Equal(2, once.GetProperty("subjects").GetInt32());
+        Assert.Equal(quarters.Output, (await terminal.Run("backtest", "--derive-quotas", "trailing", "--json")).Output);
+        Assert.Equal(["2025-05"], JsonDocument.Parse((await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2025-05", "--json")).Output).RootElement.GetProperty("periods").EnumerateArray().Select(p => p.GetString()));
+
+        Assert.Contains("one length", (await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2025-05", "--period", "2025-Q2")).Errors, StringComparison.Ordinal);
+        Assert.Contains("is not over", (await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2031-Q2")).Errors, StringComparison.Ordinal);
+        Assert.Contains("not a period", (await terminal.Run("backtest", "--period", "soon")).Errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two people, a deal a week each, every second won after a month, 2024 and 2025.</summary>
+    private static string Deals()
+    {
+        var csv = new StringBuilder(Header);
+        for (var week = 0; week < 100; week++)
+        {
+            foreach (var (person, oneIn) in new[] { ("Ann Berg", 2), ("Ben Ali", 3) })
+            {
+                var opened = new DateOnly(2024, 1, 3).AddDays(7 * week);
+                var isWon = week % oneIn == 0;
+                csv.Append(CultureInfo.InvariantCulture, $"{person}{week},Deal {week},Isdom,{person},{(isWon ? "Closed Won" : "Closed Lost")},{1000 + (week % 7 * 50)},{opened:yyyy-MM-dd},{opened.AddDays(30):yyyy-MM-dd},{(isWon ? "Won" : "Lost")}\n");
+            }
+        }
+
+        return csv.ToString();
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Fiscal;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>What people say will come, beside what is computed.</summary>
+public sealed class CallTests
+{
+    private static readonly Period _quarter = new(new(2026, 10), 3);
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    [Theory]
+    [InlineData(null, 10, "stake your name")]
+    [InlineData(-1, 10, "from 0 up")]
+    [InlineData(10, null, "if things go well")]
+    [InlineData(10, 9, "not less than what you commit to")]
+    public void A_call_that_cannot_be_is_refused_with_the_reason(int? commit, int? best, string reason) =>
+        Assert.Contains(reason, Assert.Throws<RefusedException>(() => CalledForecast.Make(1, _quarter, _today, commit, best)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_over_is_not_called() => Assert.Contains("are over", Assert.Throws<RefusedException>(() => CalledForecast.Make(1, _quarter.Previous, _today, 1, 2)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Accuracy_is_told_after_two_periods_and_leans_on_none()
+    {
+        Assert.Equal("too early to tell", CallAccuracy.Of([(150, 100)]).Words);
+        var rosy = CallAccuracy.Of([(150, 100), (150, 100)]);
+        Assert.Equal((0.25m, "too rosy"), (rosy.Bias, rosy.Words));
+        Assert.Equal("too careful", CallAccuracy.Of([(50, 100), (50, 100)]).Words);
+        Assert.Equal("about right", CallAccuracy.Of([(110, 100), (95, 100), (100, 100)]).Words);
+        Assert.Equal("too early to tell", CallAccuracy.Of([(1, 0), (1, 0)]).Words);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_person_calls_their_number_once_a_day_and_two_windows_are_told(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}";
+        var (page, other) = (await mary.Open(address), await mary.Open(address));
+        Assert.Contains("Nothing is called for Q4 2026 yet.", page.Text, StringComparison.Ordinal);
+
+        var odd = await page.Submit("call", new() { ["Commit"] = "9k", ["BestCase"] = "8k" });
+        Assert.Contains("The best case is not less than what you commit to.", odd.Text, StringComparison.Ordinal);
+        Assert.Equal("9k", odd.The("input[name='Input.Commit']").GetAttribute("value"));
+
+        var called = await page.Submit("call", new() { ["Commit"] = "9k", ["BestCase"] = "11,500.50" });
+        Assert.Contains("Called on Tue 24 Nov: commit €9,000, best case €11,500.50", called.Text, StringComparison.Ordinal);
+        var slower = await other.Submit("call", new() { ["Commit"] = "7k", ["BestCase"] = "8k" });
+        Assert.Contains("Someone was faster", slower.Text, StringComparison.Ordinal);
+        Assert.Equal("7k", slower.The("input[name='Input.Commit']").GetAttribute("value"));
+
+        Assert.Contains("commit €9,500", (await called.Submit("call", new() { ["Commit"] = "9,500" })).Text, StringComparison.Ordinal);
+        made.Site.Clock.Advance(TimeSpan.FromDays(1));
+        Assert.Contains("commit €9,600", (await (await mary.Open(address)).Submit("call", new() { ["Commit"] = "9,600" })).Text, StringComparison.Ordinal);
+        Assert.Equal(2, await made.Site.With<PlumblineDb, int>(db => db.Calls.CountAsync(TestContext.Current.CancellationToken)));
+
+        // Others see it, and cannot call for her.
+        var seen = await (await made.Site.As(made.Ada)).Open(address);
+        Assert.Contains("What Mary calls", seen.Text, StringComparison.Ordinal);
+        Assert.Null(seen.Document.QuerySelector("input[name='Input.Commit']"));
+        var ada = await (await made.Site.As(made.Ada)).Open($"/forecast?period=2026-Q4&person={made.Ada.Id}");
+        Assert.Contains("you are none", (await ada.Submit("call", new() { ["Commit"] = "1", ["BestCase"] = "2" })).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_called_at_a_third_is_set_beside_what_was_computed_and_what_came()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db =>
+        {
+            foreach (var quarter in new[] { _quarter.Previous.Previous, _quarter.Previous })
+            {
+                db.Add(CalledForecast.Make(made.Mary.Id, quarter, quarter.FirstDay.AddDays(10), 9_000, 10_000));
+                db.Add(CalledForecast.Make(made.Mary.Id, quarter, quarter.FirstDay.AddDays(70), 1, 2)); // What is said near the end is easy.
+            }
+        });
+        await made.Forecast();
+
+        var page = await (await made.Site.As(made.Mary)).Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        var rows = page.Document.QuerySelectorAll("#call tbody tr").Select(r => r.QuerySelectorAll("th, td").Select(c => c.TextContent.Trim()).ToArray()).ToList();
+
+        Assert.Equal(["Q3 2026", "Q2 2026"], rows.Select(r => r[0]));
+        Assert.All(rows, r => Assert.Equal(("9,000", "10,000"), (r[2], r[3])));
+        Assert.All(rows, r => Assert.NotEqual("none", r[4]));
+        Assert.Contains("too rosy", page.The("#call tfoot").TextContent, StringComparison.Ordinal);
+    }
+}
