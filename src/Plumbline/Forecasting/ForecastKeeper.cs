@@ -15,6 +15,10 @@ internal sealed partial class ForecastKeeper(IServiceScopeFactory scopes, TimePr
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<ForecastRun>().Run(stoppingToken);
             }
+            catch (RefusedException busy) when (busy.Refusal == Refusal.Busy)
+            {
+                // An import is being written: the next time.
+            }
             catch (Exception e) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailure(e); // What was said before stays, with its day beside it, and it is tried again.

@@ -21,7 +21,7 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
     {
         builder.ToTable("LastForecast");
         builder.Property(l => l.Id).ValueGeneratedNever();
-        builder.HasData(new { Id = LastForecast.TheOne, Version = -1L, Day = DateOnly.MinValue });
+        builder.HasData(new { Id = LastForecast.TheOne, Version = LastForecast.None, Day = DateOnly.MinValue });
     }
 
     public void Configure(EntityTypeBuilder<CalledForecast> builder)
@@ -38,6 +38,9 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
 internal sealed class LastForecast
 {
     public const long TheOne = 1;
+
+    /// <summary>No version at all: they are to be made anew.</summary>
+    public const long None = -1;
 
     public long Id { get; private set; } = TheOne;
 

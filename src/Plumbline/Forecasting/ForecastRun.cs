@@ -46,8 +46,8 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                     bulk.Insert(rows);
                 }
 
-                // The transaction raises the version once more when it ends.
-                var next = await db.CurrentVersion(cancel) + 1;
+                // The transaction raises the version once more when it ends. What changed while this was made is looked at the next time.
+                var next = await db.CurrentVersion(cancel) == version ? version + 1 : LastForecast.None;
                 await db.Set<LastForecast>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Version, next).SetProperty(l => l.Day, today), cancel);
             },
             cancel);
@@ -73,7 +73,10 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var first = weeks[0];
         var kept = (await db.Forecasts.AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
             .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => f.AsOf);
-        var walk = new ForecastWalk(await reader.Read(first.AddDays(-WinCurves.Window), cancel), quotas);
+        var earliest = weeks.Find(w => !kept.Contains(w)) is var lacking && lacking == default ? today : lacking;
+        var since = earliest.AddDays(-WinCurves.Window);
+        var resultsSince = quotas.Fiscal.Half(first).Previous.Previous.FirstDay; // What came of the periods that are learned from, and of the two before each.
+        var walk = new ForecastWalk(await reader.Read(since < resultsSince ? since : resultsSince, cancel), quotas);
         var rows = new List<KeptForecast>();
         foreach (var week in weeks)
         {
