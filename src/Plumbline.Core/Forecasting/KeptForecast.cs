@@ -73,6 +73,9 @@ public sealed class KeptForecast
 /// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time; none where the period is over.</param>
 public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, IReadOnlyList<double> FromWeeks)
 {
+    /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
+    public const double TooLate = 0.05;
+
     private const int MostDeals = 10_000;
     private const int Tenths = 10; // So finely deals a week are told.
 
@@ -120,7 +123,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins.</summary>
     private int? Fewest(double quota, double wanted, double wins)
     {
-        if (Outlook.Values.Count == 0 || With(MostDeals) < wanted)
+        if (Outlook.Values.Count == 0 || FromNow < TooLate || With(MostDeals) < wanted)
         {
             return null;
         }

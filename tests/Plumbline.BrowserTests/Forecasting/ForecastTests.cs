@@ -1,0 +1,56 @@
+using Microsoft.Playwright;
+
+namespace Plumbline.Forecasting;
+
+public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory, EachScreen]
+    public async Task Today_explains_itself_what_if_answers_and_a_call_is_taken_down(Screen screen)
+    {
+        var made = Keep(await SomeHistory.Make());
+        await made.Forecast();
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Mary);
+
+        await page.GotoAsync("/today");
+        var card = page.Locator("#odds");
+        await Assertions.Expect(card).ToContainTextAsync("Will I make it?");
+        await Assertions.Expect(card).ToContainTextAsync("matters most: without it");
+        await Accessibility.Check(page);
+        await card.GetByRole(AriaRole.Link, new() { Name = "Why, what is needed, and what if" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What if?" })).ToBeVisibleAsync(); // The address changes before the page does.
+        await Accessibility.Check(page);
+
+        // A deal is won, for more; then as it is again.
+        var whatIf = page.Locator("#what-if");
+        await whatIf.GetByRole(AriaRole.Combobox).First.SelectOptionAsync("Won");
+        await whatIf.GetByLabel("Another amount for").First.FillAsync("60k");
+        await whatIf.GetByRole(AriaRole.Button, new() { Name = "What would it be?" }).ClickAsync();
+        await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToContainTextAsync("With this the chance is 100% instead of");
+        await Accessibility.Check(page);
+        await whatIf.GetByRole(AriaRole.Link, new() { Name = "As it is" }).ClickAsync();
+        await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+        await Assertions.Expect(whatIf.GetByLabel("Another amount for").First).ToHaveValueAsync("");
+
+        var call = page.Locator("#call");
+        await call.GetByLabel("Commit").FillAsync("9k");
+        await call.GetByLabel("Best case").FillAsync("8k");
+        await call.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
+        await Assertions.Expect(call).ToContainTextAsync("not less than what you commit to");
+        await Accessibility.Check(page);
+        await call.GetByLabel("Best case").FillAsync("11k");
+        await call.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
+        await Assertions.Expect(call).ToContainTextAsync("commit €9,000, best case €11,000");
+
+        // Her manager sees who is at risk, and why.
+        var manager = await Open(screen, made.Site.Url());
+        await manager.SignIn(made.Site, made.Ada);
+        await manager.GotoAsync("/team");
+        await manager.GetByRole(AriaRole.Link, new() { Name = "Chance" }).ClickAsync();
+        await Assertions.Expect(manager.Locator("tbody th").First).ToHaveTextAsync("Ben");
+        await Accessibility.Check(manager);
+        await manager.Locator("tbody a[href^='forecast?']").First.ClickAsync();
+        await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Name = "Will Ben make it?" })).ToBeVisibleAsync();
+        await Accessibility.Check(manager);
+    }
+}
