@@ -12,6 +12,7 @@ public sealed class Forecaster
     private const double CompanyWins = 10; // So many wins the company's weigh beside one's own, in what a win brings.
     private const double StatedWins = 10; // So many wins weigh what was stated beside what came.
     private const double MostTimes = 10;
+    private const int MostCompanyValues = 96; // Each person's own are mixed with these: with all that a company won it would take minutes.
     private const double UsualWeight = 32; // Wins: where the strength of the people's differences is pulled to.
 
     private readonly DateOnly _asOf;
@@ -22,6 +23,7 @@ public sealed class Forecaster
     private readonly double _meanValue;
     private readonly double _pacePerPerson;
     private readonly double _support;
+    private readonly double[] _companyValues;
     private readonly double[] _ofStated;
     private readonly double[] _ofGuessed;
     private readonly Season _season;
@@ -38,6 +40,7 @@ public sealed class Forecaster
             .ToDictionary(g => g.Key, g => ((double)g.Sum(d => d.Value) + (CompanyWins / 2 * _meanValue)) / (g.Count() + (CompanyWins / 2)));
         var people = _ofPerson.Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
+        _companyValues = LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, MostCompanyValues));
         _ofStated = Multiples(_won.Select(d => d.At(d.Closed!.Value.AddDays(-1)).Amount is > 0 and { } amount ? (double)(d.Value / amount) : 0), StatedWins);
         _ofGuessed = Multiples(_won.Select(d => (double)d.Value / (d.ProductId is { } product ? _valueOfProduct[product] : _meanValue)), 0);
         _season = Season.Learn(_won, _curves.First, asOf);
@@ -185,13 +188,8 @@ public sealed class Forecaster
     /// <summary>What a win brings, as values each as likely as the others: one's own wins, and the company's with the weight of ten.</summary>
     private double[] ValuesOf(IEnumerable<Deal> own)
     {
-        if (_won.Count == 0)
-        {
-            return [];
-        }
-
-        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window)).Select(d => d.Id).ToHashSet();
-        return LikelyParts.Of([.. _won.Select(d => ((double)d.Value, (CompanyWins / _won.Count) + (mine.Contains(d.Id) ? 1 : 0)))], LikelyParts.OfValues);
+        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window)).Select(d => ((double)d.Value, 1.0));
+        return LikelyParts.Of([.. mine.Concat(_companyValues.Select(v => (v, CompanyWins / _companyValues.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
     }
 
     /// <summary>What was won as multiples of what was thought, leaning on that all bring just that.</summary>
