@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Scoring;
@@ -169,6 +170,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var batches = new BlockingCollection<List<ReadResult>>(BatchesAhead);
+        ExceptionDispatchInfo? failed = null;
         var reading = Task.Run(
             () =>
             {
@@ -178,6 +180,10 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
                     {
                         batches.Add([.. batch], stop.Token);
                     }
+                }
+                catch (Exception e)
+                {
+                    failed = ExceptionDispatchInfo.Capture(e); // Thrown again by whoever takes the rows, after those that were read before.
                 }
                 finally
                 {
@@ -192,7 +198,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
                 yield return batch;
             }
 
-            reading.GetAwaiter().GetResult(); // Over by now: this hands on what the reading threw, as it was.
+            failed?.Throw();
         }
         finally
         {
