@@ -37,7 +37,9 @@ internal sealed record BulkColumn(IProperty Property, IReadOnlyList<PropertyInfo
             return Expression.Condition(Expression.Property(value, "HasValue"), Expression.Convert(Expression.Invoke(convert, Expression.Property(value, "Value")), result), Expression.Default(result));
         }
 
-        return Expression.Invoke(convert, value);
+        // EF never converts null, so neither is it here: as JSON it would be the word "null", which the database takes for a value.
+        var converted = Expression.Invoke(convert, value);
+        return value.Type.IsValueType || convert.ReturnType.IsValueType ? converted : Expression.Condition(Expression.Equal(value, Expression.Constant(null, value.Type)), Expression.Constant(null, convert.ReturnType), converted);
     }
 }
 
