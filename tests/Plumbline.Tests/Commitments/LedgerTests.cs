@@ -1,18 +1,13 @@
 using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Fiscal;
-using Plumbline.Notifications;
 using Plumbline.People;
-using Plumbline.Plans;
-using Plumbline.Storage;
 
 namespace Plumbline.Commitments;
 
 public class LedgerTests
 {
     private static readonly DateOnly _today = new(2026, 11, 24);
-    private static readonly DateTimeOffset _at = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>What each tab of the ledger shows, by what became of a promise.</summary>
     private static readonly (string Tab, Func<PromiseStanding, bool> IsShown)[] _tabs =
@@ -236,156 +231,6 @@ public class LedgerTests
         Assert.Contains("Send offer 1,Tactic,Mary,the team,,2026-11-02,2026-11-24,Open,", file.Body, StringComparison.Ordinal);
     }
 
-    [Theory, EachDatabase]
-    public async Task An_agreed_plan_brings_its_goals_training_and_commitments_and_an_amendment_moves_them(Provider provider)
-    {
-        await using var site = await TheSite.Start(provider);
-        var world = await PlanWorld.On(site);
-        var plan = new BusinessPlan(world.Mary.Id, world.Author, PlanWorld.Content(), new(2026, 6, 15, 8, 0, 0, TimeSpan.Zero));
-        world.Submit(plan);
-        await using var scope = site.Services.CreateAsyncScope();
-        var agreements = scope.ServiceProvider.GetRequiredService<Agreements>();
-        scope.ServiceProvider.GetRequiredService<PlumblineDb>().Add(plan);
-        await agreements.Save(plan, Cancel);
-        Assert.Empty(await Promised(site)); // What is not agreed is not promised.
-
-        world.Agree(plan);
-        await agreements.Save(plan, Cancel);
-        var promised = await Promised(site);
-        Assert.Equal([$"plan/{plan.Id}/commitments.1", $"plan/{plan.Id}/goals.1"], promised.Select(c => c.Source));
-        Assert.Equal([new(2026, 12, 31), PlanWorld.Half.LastDay], promised.Select(c => c.Due));
-        Assert.All(promised, c => Assert.Equal((world.Mary.Id, world.Paul.Id, new DateOnly(2026, 6, 15)), (c.PersonId, c.ToId, c.PromisedOn)));
-
-        plan.Amend(world.Author, "The market moved", new(2026, 11, 1, 8, 0, 0, TimeSpan.Zero));
-        PlanWorld.Propose(plan, world.Author, PlanWorld.Content() with { Commitments = [], Goals = [new("1") { Statement = "Win new customers", Measure = "First orders", Commit = 2, ByWhen = new(2026, 12, 10) }] });
-        world.Agree(plan);
-        await agreements.Save(plan, Cancel);
-
-        var (dropped, moved) = await Promised(site) is [var first, var second] ? (first, second) : throw new InvalidOperationException("Not two.");
-        Assert.Equal(PromiseStanding.Void, dropped.StandingOn(_today));
-        Assert.Equal(("Win new customers: 2 (First orders)", new DateOnly(2026, 12, 10)), (moved.What, moved.Due));
-        Assert.Equal(new Renegotiation(_today, PlanWorld.Half.LastDay, new(2026, 12, 10), "The market moved"), Assert.Single(moved.Renegotiations));
-    }
-
-    [Theory, EachDatabase]
-    public async Task A_colleague_whose_tactic_went_and_came_back_is_told_again_and_a_new_manager_is_promised_to(Provider provider)
-    {
-        await using var site = await TheSite.Start(provider);
-        var world = await AccountWorld.On(site);
-        var without = world.Content(1);
-        var with = without with { Tactics = [.. without.Tactics, new("t2") { Step = "s1", Action = "Bring the architect", OwnerId = world.Ben.Id, Owner = world.Ben.Name, Due = new(2026, 12, 10) }] };
-        var plan = new AccountPlan(world.Mary.Id, world.People.Author, with, _at);
-        await using var scope = site.Services.CreateAsyncScope();
-        var agreements = scope.ServiceProvider.GetRequiredService<Agreements>();
-        scope.ServiceProvider.GetRequiredService<PlumblineDb>().Add(plan);
-        await Agree(with, world.People.Manager);
-        await Agree(without, world.People.Manager);
-        Assert.Equal(CommitmentState.Withdrawn, (await Promised(site)).Single(c => c.PersonId == world.Ben.Id).State);
-        await Agree(with, new(world.People.Olga.Id, IsInLine: true));
-
-        var promised = await Promised(site);
-        Assert.Equal([(world.Mary.Id, world.People.Olga.Id), (world.Mary.Id, world.People.Olga.Id), (world.Ben.Id, world.Mary.Id)], promised.Select(c => (c.PersonId, c.ToId!.Value)));
-        Assert.Equal(CommitmentState.Asked, promised[2].State);
-        Assert.Equal([world.Ben.Id, world.Ben.Id], await site.Db(db => db.Set<Notification>().Where(n => n.Kind == NotificationKind.HelpAsked).Select(n => n.PersonId).ToListAsync(Cancel)));
-
-        async Task Agree(AccountPlanContent content, Party manager)
-        {
-            if (plan.State == PlanState.Agreed)
-            {
-                plan.Amend(world.People.Author, "The customer asked for it", _at);
-                plan.Replace(world.People.Author, content, _at);
-            }
-
-            var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
-            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
-            plan.Sign(manager, plan.OnTable!.Number, plan.OnTable.Hash, _at, _today);
-            await agreements.Save(plan, Cancel);
-        }
-    }
-
-    [Theory, EachDatabase]
-    public async Task What_the_next_quarters_plan_promises_anew_is_carried_over(Provider provider)
-    {
-        await using var site = await TheSite.Start(provider);
-        var world = await AccountWorld.On(site);
-        var before = world.Content(2);
-        before = before with { Tactics = [.. before.Tactics, new("t3") { Step = "s1", Action = "Bring the architect", OwnerId = world.Ben.Id, Owner = world.Ben.Name, Due = new(2026, 12, 10) }, new("0abcdefgh1") { Step = "s1", Action = "Visit their shop", OwnerId = world.Mary.Id, Owner = world.Mary.Name, Due = new(2026, 12, 15) }] };
-        await using var scope = site.Services.CreateAsyncScope();
-        var (db, agreements) = (scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<Agreements>());
-        await Agree(before);
-        await site.Change(all => all.Commitments.Single(c => c.Source == "plan/1/tactics.t2").Do(null, _today, _today));
-
-        var next = before.CarryOver(1, AccountWorld.Quarter.Next, new HashSet<string> { "t2" });
-        var (own, other) = (next.Tactics.Find("0abcdefgh1")!, next.Steps.Find("s2")!);
-        next = next with { Tactics = next.Tactics.With(own with { Action = "Visit their new shop" }), Steps = next.Steps.With(other with { Method = "Something else, under a key of a suggestion" }) };
-        await Agree(next with
-        {
-            Steps = [.. next.Steps.Select(s => s with { By = new(2027, 3, 1) })],
-            Tactics = [.. next.Tactics.Select(t => t with { Due = new(2027, 2, 1) }), new("t9") { Step = "s2", Action = "Ask them", OwnerId = world.Mary.Id, Owner = world.Mary.Name, Due = new(2027, 2, 1) }],
-        });
-
-        var promised = (await Promised(site)).Where(c => c.Source.StartsWith("plan/1/", StringComparison.Ordinal)).ToDictionary(c => c.Source["plan/1/".Length..], c => (c.State, c.StandingOn(_today)));
-        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Late), promised["tactics.t1"]); // It was due on 1 November.
-        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Renegotiated), promised["steps.s1"]);
-        Assert.Equal((CommitmentState.CarriedOver, PromiseStanding.Renegotiated), promised["tactics.0abcdefgh1"]);
-        Assert.Equal((CommitmentState.Withdrawn, PromiseStanding.Void), promised["tactics.t3"]); // Ben never answered, and is asked anew.
-        Assert.Equal((CommitmentState.Done, PromiseStanding.Late), promised["tactics.t2"]);
-        Assert.Equal((CommitmentState.Open, PromiseStanding.Open), promised["steps.s2"]);
-        var page = await (await site.As(world.Mary)).Open("/plans/1");
-        Assert.Contains("LateCarried over to the plan for Jan to Mar 2027", page.The("#tactic-t1 td").TextContent.Trim(), StringComparison.Ordinal);
-
-        async Task Agree(AccountPlanContent content)
-        {
-            var plan = new AccountPlan(world.Mary.Id, world.People.Author, content, _at);
-            db.Add(plan);
-            var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
-            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
-            plan.Sign(world.People.Manager, 1, plan.OnTable!.Hash, _at, _today);
-            await agreements.Save(plan, Cancel);
-        }
-    }
-
-    [Fact]
-    public async Task Today_shows_what_slipped_and_what_is_asked_and_takes_the_answer()
-    {
-        await using var site = await TheSite.Start();
-        var (mary, ben) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Ben", Roles.Salesperson));
-        await site.Change(db => db.Commitments.AddRange(
-            Promised(mary.Id, 1, _today.AddDays(-1)), Promised(mary.Id, 2, _today.AddDays(3)), Promised(mary.Id, 3, _today.AddDays(30)),
-            new(CommitmentKind.Tactic, "plan/1/tactics.4", mary.Id, "Join the demo", _today, _today.AddDays(5), askedBy: ben.Id)));
-
-        var today = await (await site.As(mary)).Open("/today");
-        Assert.Equal(["Asked of you", "Slipped", "Due in the next seven days"], today.Document.QuerySelectorAll("main form h2").Select(h => h.TextContent.Trim()));
-        Assert.DoesNotContain("Send offer 3", today.Text, StringComparison.Ordinal);
-
-        var accepted = await today.Submit("today", button: "Answer.Accepted=4:0");
-        Assert.DoesNotContain("Asked of you", accepted.Text, StringComparison.Ordinal);
-        Assert.Equal("commitments/4", accepted.The(".notice a").GetAttribute("href"));
-        Assert.Contains("Mary takes on what you asked: Join the demo", (await (await site.As(ben)).Open("/notifications")).Text, StringComparison.Ordinal);
-        var done = await accepted.Submit("today", button: "Answer.Finished=1:0");
-        Assert.DoesNotContain("Slipped", done.Text, StringComparison.Ordinal);
-        var twice = await accepted.Submit("today", button: "Answer.Finished=1:0");
-        Assert.Contains("Someone answered for this", twice.Text, StringComparison.Ordinal);
-
-        Assert.Equal([CommitmentState.Done, CommitmentState.Open, CommitmentState.Open, CommitmentState.Open], (await Promised(site)).Select(c => c.State));
-    }
-
-    [Fact]
-    public async Task Who_leads_two_teams_sees_the_figures_of_either_on_Today()
-    {
-        await using var site = await TheSite.Start();
-        var paul = await site.Add("Paul", Roles.Manager);
-        await site.Change(db => db.AddRange(new Team { Name = "North", LeaderId = paul.Id }, new Team { Name = "South", LeaderId = paul.Id }));
-
-        var today = await (await site.As(paul)).Open("/today");
-        Assert.Equal(["North", "South"], today.Document.QuerySelectorAll("nav[aria-label=Team] a").Select(a => a.TextContent.Trim()));
-        Assert.Equal("North", today.The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
-        var other = await today.Follow("South");
-
-        Assert.Equal("South", other.The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
-        Assert.Equal("North", (await today.Visitor.Open("/today?team=77")).The("nav[aria-label=Team] a[aria-current=page]").TextContent.Trim());
-    }
-
     /// <summary>The lines of the ledger on a page.</summary>
     private static List<IElement> Lines(Page page) => page.Document.QuerySelectorAll("[aria-label=Promises] tbody tr").ToList();
 
@@ -393,8 +238,6 @@ public class LedgerTests
 
     /// <summary>What stands in a cell, its parts apart by one blank.</summary>
     private static string Said(IElement cell) => string.Join(' ', cell.ChildNodes.Select(n => n.TextContent.Trim()).Where(words => words != ""));
-
-    private static Task<List<Commitment>> Promised(TheSite site) => site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Source).ToListAsync(Cancel));
 
     private static Commitment Promised(long person, int number, DateOnly due, CommitmentKind kind = CommitmentKind.Tactic) => new(kind, $"plan/1/tactics.{number}", person, $"Send offer {number}", new(2026, 11, 2), due);
 
