@@ -52,8 +52,6 @@ public sealed record JudgedForecast(JudgedQuota Judged, DateOnly AsOf, double Sh
 /// </summary>
 public sealed class Backtest
 {
-    private const int Week = 7;
-
     private readonly IReadOnlyCollection<Deal> _deals;
     private readonly ILookup<long, Deal> _won;
     private readonly TrackRecord _record;
@@ -82,7 +80,7 @@ public sealed class Backtest
         var ours = quotas.ToDictionary(q => q, _ => new List<JudgedStatement>());
         var soFar = new PeriodSoFar();
         var days = period.LastDay.DayNumber - period.FirstDay.DayNumber + 1;
-        for (var asOf = period.FirstDay.AddDays(-1); asOf < period.LastDay; asOf = asOf.AddDays(Week))
+        for (var asOf = period.FirstDay.AddDays(-1); asOf < period.LastDay; asOf = asOf.AddDays(Week.Days))
         {
             var (forecaster, left) = (Forecaster.Learn(_deals, asOf), (period.LastDay.DayNumber - asOf.DayNumber) / (double)days);
             var (pipeline, lesson) = (new PipelineThen(_deals, asOf), _record.At(left));
@@ -98,7 +96,7 @@ public sealed class Backtest
 
             foreach (var person in people)
             {
-                soFar.Add(person, forecaster.Wins(person, Week), _won[person].Count(d => d.Value > 0 && d.Closed > asOf && d.Closed <= asOf.AddDays(Week)));
+                soFar.Add(person, forecaster.Wins(person, Week.Days), _won[person].Count(d => d.Value > 0 && d.Closed > asOf && d.Closed <= asOf.AddDays(Week.Days)));
             }
         }
 

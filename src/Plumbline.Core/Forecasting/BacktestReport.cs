@@ -25,7 +25,6 @@ public sealed record WarningLead(double? ShareGone, double? Precision, double? R
 public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, double LogLoss, double CalibrationError, IReadOnlyList<CalibrationBin> Bins, double? Coverage, WarningLead Lead)
 {
     private const double Surest = 0.999;
-    private const double Warned = 0.30;
     private const double Trusted = 0.8;
     private const int FewestWarnings = 5;
 
@@ -53,8 +52,8 @@ public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, d
         var weeks = said.GroupBy(f => Math.Round(1 - f.ShareLeft, 2)).OrderBy(w => w.Key).ToList();
         for (var from = 0; from < weeks.Count; from++)
         {
-            var warnings = weeks.Skip(from).SelectMany(w => w).Where(f => f.Chance <= Warned).ToList();
-            var now = weeks[from].Where(f => f.Chance <= Warned).ToList();
+            var warnings = weeks.Skip(from).SelectMany(w => w).Where(f => f.Chance <= KeptForecast.AtRisk).ToList();
+            var now = weeks[from].Where(f => f.Chance <= KeptForecast.AtRisk).ToList();
             if (now.Count >= FewestWarnings && now.Count(f => !f.IsReached) >= Trusted * now.Count && warnings.Count(f => !f.IsReached) >= Trusted * warnings.Count)
             {
                 var misses = weeks[from].Count(f => !f.IsReached);

@@ -9,6 +9,9 @@ namespace Plumbline.Forecasting;
 /// <param name="IsGuess">Whether nobody said its amount, so that the value is what such deals usually bring.</param>
 public readonly record struct Prospect(long Id, double Chance, double Value, bool IsGuess = false);
 
+/// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring.</summary>
+public readonly record struct FoldedDeals(int Deals, double Wins, double Value);
+
 /// <summary>What a period is likely to bring, against a quota.</summary>
 /// <param name="Chance">That the quota is reached, from 0 to 1.</param>
 /// <param name="Expected">The mean.</param>
@@ -22,7 +25,7 @@ public sealed record Attainment(double Chance, double Expected, double Low, doub
 /// </summary>
 /// <param name="Won">Won so far in the period.</param>
 /// <param name="Open">Open deals.</param>
-/// <param name="Coming">How many wins of deals that are not there yet are expected.</param>
+/// <param name="Coming">How many wins of deals that are not there yet are expected, and of <see cref="Folded"/> ones.</param>
 /// <param name="Values">What such a win brings, each as likely as the others.</param>
 /// <param name="Spread">Standard deviation of the shock's logarithm.</param>
 public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Coming, IReadOnlyList<double> Values, double Spread)
@@ -31,6 +34,7 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     private const int ManyPoints = 160; // Of many deals the sum is smooth.
     private const int ManyDeals = 60;
     private const int FewPoints = 8;
+    private const int MostTogether = 200; // Of the deals of several people so many are looked at one by one: a company has a hundred thousand.
     private const double MostAtOnce = 200; // Of more, the chance of none at all is too small for a number to hold.
     private const int Half = 4; // The shock has two vectors of four nodes.
 
@@ -44,6 +48,15 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
 
     /// <summary>The same of deals whose value is a guess.</summary>
     public IReadOnlyList<double> OfGuessed { get; init; } = _asSaid;
+
+    /// <summary>The open deals that are counted among those to come.</summary>
+    public FoldedDeals Folded { get; init; }
+
+    /// <summary>How many deals are open.</summary>
+    public int OpenDeals => Open.Count + Folded.Deals;
+
+    /// <summary>What deals that are not there yet are expected to bring.</summary>
+    public double ComingValue => (Coming * MeanValue) - Folded.Value;
 
     /// <summary>The mean of what the period brings in all.</summary>
     public double Expected
@@ -92,7 +105,7 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     public Outlook Calibrated((double Bias, double Spread) by) => Times(by.Bias) with { Spread = Math.Sqrt((Spread * Spread) + (by.Spread * by.Spread)) };
 
     /// <summary>With odds and pace multiplied.</summary>
-    public Outlook Times(double factor) => this with { Open = [.. Open.Select(p => p with { Chance = Odds(p.Chance, factor) })], Coming = Coming * factor };
+    public Outlook Times(double factor) => this with { Open = [.. Open.Select(p => p with { Chance = Odds(p.Chance, factor) })], Coming = Coming * factor, Folded = Folded with { Wins = Folded.Wins * factor, Value = Folded.Value * factor } };
 
     /// <summary>What several people may bring together. What is uncertain of each alone evens out in part; what past forecasts know of the team comes on top.</summary>
     public static Outlook Together(IReadOnlyList<Outlook> people)
@@ -104,15 +117,19 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
 
         var rests = people.Select(p => p.Expected - p.Won).ToList();
         var rest = rests.Sum();
+        var open = people.SelectMany(p => p.Open).OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).ToList();
+        var folded = open.Skip(MostTogether).ToList();
+        var coming = people.Where(p => p.Coming > 0).SelectMany(p => p.Values.Select(v => (Value: v, Wins: p.Coming / p.Values.Count))).Concat(folded.Select(p => (p.Value, Wins: p.Chance)));
         return new(
             people.Sum(p => p.Won),
-            [.. people.SelectMany(p => p.Open).OrderBy(p => p.Id)],
-            people.Sum(p => p.Coming),
-            LikelyParts.Of([.. people.Where(p => p.Coming > 0).SelectMany(p => p.Values.Select(v => (v, p.Coming))).OrderBy(v => v.v)], LikelyParts.OfValues),
+            [.. open.Take(MostTogether).OrderBy(p => p.Id)],
+            people.Sum(p => p.Coming) + folded.Sum(p => p.Chance),
+            LikelyParts.Of([.. coming.OrderBy(v => v.Value)], LikelyParts.OfValues),
             rest == 0 ? 0 : Math.Sqrt(people.Zip(rests, (p, r) => Math.Pow(p.Spread * r / rest, 2)).Sum()))
         {
             OfStated = people.Count == 0 ? _asSaid : people[0].OfStated,
             OfGuessed = people.Count == 0 ? _asSaid : people[0].OfGuessed,
+            Folded = new(folded.Count, folded.Sum(p => p.Chance), folded.Sum(p => p.Chance * p.Value)),
         };
     }
 

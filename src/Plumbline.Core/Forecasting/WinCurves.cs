@@ -1,3 +1,5 @@
+using Plumbline.Fiscal;
+
 namespace Plumbline.Forecasting;
 
 /// <summary>
@@ -12,7 +14,6 @@ public sealed class WinCurves
     /// <summary>How far back is looked, in days.</summary>
     public const int Window = 730;
 
-    private const int Week = 7;
     private const double Support = 20; // So many deals weigh as much as what a cell leans on.
     private const int MostDeals = 40_000;
     private const int DealsPerAgeBand = 40;
@@ -96,8 +97,8 @@ public sealed class WinCurves
     private static IEnumerable<Snapshot> Weekly(Deal deal, DateOnly first, DateOnly asOf)
     {
         var from = deal.Opened > first ? deal.Opened : first;
-        var weeks = (asOf.DayNumber - from.DayNumber) / Week;
-        for (var day = asOf.AddDays(-Week * weeks); day < asOf && deal.IsOpenAt(day); day = day.AddDays(Week))
+        var weeks = (asOf.DayNumber - from.DayNumber) / Week.Days;
+        for (var day = asOf.AddDays(-Week.Days * weeks); day < asOf && deal.IsOpenAt(day); day = day.AddDays(Week.Days))
         {
             var mark = deal.At(day);
             yield return new(deal.Id, mark.Stage, day.DayNumber - mark.Since.DayNumber, mark.Amount, Ended(deal, day, asOf));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -11,6 +12,7 @@ namespace Plumbline.Forecasting;
 /// </summary>
 internal sealed class ForecastRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
 {
+    private const DayOfWeek WeekEnd = DayOfWeek.Sunday;
     private const int MostWeeksBack = 104;
     private const int FewestWeeksBack = 26;
     private const int EnoughStatements = 20_000; // More of one kind teach nothing new.
@@ -27,14 +29,14 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         }
 
         var rows = await Make(today, cancel);
-        var made = rows.Select(r => r.AsOf).Distinct().ToArray();
-        var kept = new DateOnly[] { today }.Concat(WeekEnds(today, MostWeeksBack * 10)).ToArray();
+        var made = rows.Select(r => r.AsOf).Append(today).ToHashSet();
         await db.AllOrNothing(
             async () =>
             {
-                // Another process may have been as fast: what it said of these days is written over.
-                await db.Forecasts.Where(f => made.Contains(f.AsOf) || f.AsOf == today).ExecuteDeleteAsync(cancel);
-                await db.Forecasts.Where(f => f.Basis != null && !EF.Parameter(kept).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                // Of what was said last only the end of a week stays. Another process may have been as fast: what it said of these days is written over.
+                var lately = await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel);
+                var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(made).ToArray();
+                await db.Forecasts.Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
                 await db.Forecasts.Where(f => f.Basis != null).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
                 using (var bulk = BulkWriter.Of(db))
                 {
@@ -57,8 +59,8 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
     /// <summary>The last days of the weeks before a day, the latest first.</summary>
     private static IEnumerable<DateOnly> WeekEnds(DateOnly before, int count)
     {
-        var latest = before.AddDays(before.DayOfWeek == DayOfWeek.Sunday ? -7 : -(int)before.DayOfWeek);
-        return Enumerable.Range(0, count).Select(n => latest.AddDays(-7 * n));
+        var latest = Week.Of(before, WeekEnd + 1).FirstDay.AddDays(-1);
+        return Enumerable.Range(0, count).Select(n => latest.AddDays(-Week.Days * n));
     }
 
     private async Task<List<KeptForecast>> Make(DateOnly today, CancellationToken cancel)

@@ -5,6 +5,8 @@ namespace Plumbline.Forecasting;
 /// <summary>Odds in words: a number with what it means, and the reasons with their figures.</summary>
 internal static class ForecastWords
 {
+    private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
+
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
         : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? ForecastGroup.OnCourse
@@ -50,14 +52,15 @@ internal static class ForecastWords
             return [$"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won: the quota is reached. {company.Compact((decimal)(view.Odds.Expected - said.Won))} more is likely by {end}."];
         }
 
-        var open = outlook.Open.Sum(p => p.Chance * p.Value);
-        var coming = view.Odds.Expected - said.Won - open;
+        var coming = outlook.ComingValue;
+        var open = view.Odds.Expected - said.Won - coming;
+        var later = coming < Hardly * said.Quota ? $"deals still to come hardly anything at {whose} pace" : $"deals still to come about {company.Compact((decimal)coming)} at {whose} pace";
         List<string> why =
         [
             $"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won, {company.Compact((decimal)(said.Quota - said.Won))} is missing.",
-            outlook.Open.Count == 0
-                ? $"Nothing is open that could close by {end}; orders at {whose} pace of late bring about {company.Compact((decimal)Math.Max(0, coming))}."
-                : $"Deals like {whose} {(outlook.Open.Count == 1 ? "open one bring" : $"{Figures.Count(outlook.Open.Count)} open ones bring")} about {company.Compact((decimal)open)} by {end}, deals still to come about {company.Compact((decimal)Math.Max(0, coming))} at {whose} pace.",
+            outlook.OpenDeals == 0
+                ? $"Nothing is open that could close by {end}; orders at {whose} pace of late bring about {company.Compact((decimal)coming)}."
+                : $"Deals like {whose} {(outlook.OpenDeals == 1 ? "open one bring" : $"{Figures.Count(outlook.OpenDeals)} open ones bring")} about {company.Compact((decimal)open)} by {end}, {later}.",
         ];
         if (view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01)
         {

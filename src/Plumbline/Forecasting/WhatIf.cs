@@ -60,7 +60,7 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
         {
             Won = outlook.Won + won,
             Open = [.. outlook.Open.Where(p => FateOf(p) == DealFate.Open).Select(p => Deals.TryGetValue(p.Id, out var what) && what.Value is { } value ? p with { Value = value, IsGuess = false } : p).Where(p => p.Value > 0)],
-            Coming = outlook.Coming * Pace / 100,
+            Coming = outlook.Folded.Wins + ((outlook.Coming - outlook.Folded.Wins) * Pace / 100),
         };
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
+using Plumbline.People;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
@@ -63,7 +64,14 @@ public sealed class CallTests
         Assert.Contains("What Mary calls", seen.Text, StringComparison.Ordinal);
         Assert.Null(seen.Document.QuerySelector("input[name='Input.Commit']"));
         var ada = await (await made.Site.As(made.Ada)).Open($"/forecast?period=2026-Q4&person={made.Ada.Id}");
-        Assert.Contains("you are none", (await ada.Submit("call", new() { ["Commit"] = "1", ["BestCase"] = "2" })).Text, StringComparison.Ordinal);
+        Assert.Contains("Ada does not sell", ada.Text, StringComparison.Ordinal);
+        Assert.Null(ada.Document.QuerySelector("#call"));
+
+        // Who sells no more calls nothing, not even with a form from before.
+        var ben = await (await made.Site.As(made.Ben)).Open($"/forecast?period=2026-Q4&person={made.Ben.Id}");
+        await made.Site.Change(db => db.People.Single(p => p.Id == made.Ben.Id).Roles = Roles.Leadership);
+        await ben.Submit("call", new() { ["Commit"] = "1", ["BestCase"] = "2" });
+        Assert.Equal(2, await made.Site.With<PlumblineDb, int>(db => db.Calls.CountAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]

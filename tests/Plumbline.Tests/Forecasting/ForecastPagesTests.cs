@@ -28,6 +28,8 @@ public sealed class ForecastPagesTests
         Assert.Contains("What if?", page.Text, StringComparison.Ordinal);
         Assert.Contains("At the end of", page.Text, StringComparison.Ordinal);
         Assert.Contains("Pipeline needed", page.Text, StringComparison.Ordinal);
+        var over = await mary.Open($"/forecast?period=2026-Q3&person={made.Mary.Id}"); // What was said of months that are over stays to be read.
+        Assert.InRange(over.Document.QuerySelectorAll("[aria-label='Forecasts by week'] tbody tr").Length, 12, 15);
 
         var ben = await made.Site.As(made.Ben);
         Assert.True(await Chance(made, made.Mary.Id) > await Chance(made, made.Ben.Id), "Who wins more of the same deals is more likely to make the same quota.");
@@ -51,6 +53,7 @@ public sealed class ForecastPagesTests
         Assert.Contains(first, f => f is { Length: 6 });
         Assert.All(first.Where(f => f.AsOf < made.Today), f => Assert.Null(f.Basis));
         Assert.All(first.Where(f => f.AsOf == made.Today), f => Assert.NotNull(f.Basis));
+        Assert.Equal(first.Count(f => f.Basis is not null), await made.Site.With<PlumblineDb, int>(db => db.Forecasts.CountAsync(f => f.Basis != null, Cancel)));
         Assert.True(first.Count(f => f is { Subject: ForecastSubject.Salesperson, Length: 3 }) > 150, "The weeks before are made up for.");
         Assert.Equal(first.Count, first.DistinctBy(f => (f.Subject, f.SubjectId, f.First, f.Length, f.AsOf)).Count());
 
@@ -112,6 +115,8 @@ public sealed class ForecastPagesTests
         await made.Forecast();
         Assert.DoesNotContain("Will I make it?", (await mary.Open("/today")).Text.Replace("Will I make it, and", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("A forecast needs a quota", (await mary.Open("/forecast?period=2026-Q4")).Text, StringComparison.Ordinal);
+        Assert.Contains("\"soon\" is not a month, a quarter or a half", (await mary.Open("/forecast?period=soon")).Text, StringComparison.Ordinal);
+        Assert.Contains("No forecast was kept of these months", (await mary.Open("/forecast?period=2019-Q1")).Text, StringComparison.Ordinal);
         Assert.Contains("months that have begun", (await mary.Open("/forecast?period=2027-Q1")).Text, StringComparison.Ordinal);
     }
 

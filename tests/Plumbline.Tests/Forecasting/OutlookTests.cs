@@ -116,6 +116,19 @@ public sealed class OutlookTests
     }
 
     [Fact]
+    public void Of_very_many_deals_together_the_largest_are_looked_at_and_the_mean_of_all_stays()
+    {
+        var people = Enumerable.Range(0, 5).Select(person => new Outlook(0, [.. Enumerable.Range(0, 300).Select(i => new Prospect((1_000 * person) + i, 0.1 + (i % 5 * 0.1), 1 + (i % 50)))], 2, [20, 30], 0)).ToList();
+        var all = Outlook.Together(people);
+
+        Assert.Equal((1_500, 200), (all.OpenDeals, all.Open.Count));
+        Assert.Equal(people.Sum(p => p.ComingValue), all.ComingValue, 1e-6 * all.Expected);
+        Assert.Equal(people.Sum(p => p.Expected), all.Expected, 1e-3 * all.Expected);
+        Assert.Equal(people.Sum(p => p.Variance), all.Variance, 0.25 * all.Variance);
+        Assert.Equal(3 * all.ComingValue, all.Times(3).ComingValue, 1e-6 * all.Expected);
+    }
+
+    [Fact]
     public void A_deal_whose_value_is_a_guess_may_bring_more_or_less()
     {
         var guessed = new Outlook(0, [new(1, 1, 10, IsGuess: true)], 0, [], 0) { OfGuessed = [0.5, 1.5] };
