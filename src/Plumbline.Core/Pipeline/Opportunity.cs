@@ -200,12 +200,18 @@ public sealed class Opportunity
     /// </summary>
     public void CountAs(OpportunityState state, DateOnly today)
     {
-        (State, Closed) = (state, state == OpportunityState.Open ? null : Closed ?? (ExpectedClose is { } expected && expected <= today && !(expected < Opened) ? expected : today));
-        if (state != OpportunityState.Open)
+        (State, Closed, Probability) = (state, state == OpportunityState.Open ? null : Closed ?? EndsOn(today), state switch { OpportunityState.Won => 1, OpportunityState.Lost => 0, _ => null });
+        if (state == OpportunityState.Open)
         {
-            ClearNext();
+            Reason = null; // Of what is worked again nobody knows yet why it ends.
+            return;
         }
+
+        ClearNext();
     }
+
+    /// <summary>The day on which one ended of which only the stage says so: the day it was expected to close, or today where that is to come or not known.</summary>
+    public DateOnly EndsOn(DateOnly today) => ExpectedClose is { } expected && expected <= today && !(expected < Opened) ? expected : today;
 
     /// <summary>Says what is to be done next, and by when.</summary>
     public void PlanNext(string? step, DateOnly? due, DateOnly today)

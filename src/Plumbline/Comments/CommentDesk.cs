@@ -24,6 +24,7 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
 {
     public const int AtOnce = 20;
     private const int LookedAtAtOnce = 100;
+    private const int MostRounds = 20; // While someone types a search ends some time, however much they may not see.
 
     /// <summary>The latest comments, or where <paramref name="upTo"/> is older than these, those up to it.</summary>
     public async Task<CommentsView> Read(Subject subject, long? upTo, CancellationToken cancel)
@@ -111,7 +112,8 @@ internal sealed class CommentDesk(PlumblineDb db, CurrentPerson me, CommentSubje
 
         // Who sees few of them must not miss their own behind those of others.
         List<CommentFound> found = [];
-        for (var before = long.MaxValue; found.Count < most;)
+        var before = long.MaxValue;
+        for (var round = 0; round < MostRounds && found.Count < most; round++)
         {
             var from = before;
             var latest = await comments.Where(c => c.Id < from).OrderByDescending(c => c.Id).Take(LookedAtAtOnce).ToListAsync(cancel);

@@ -21,14 +21,11 @@ internal sealed class OpportunityLanding : KindLanding
         _hasEarlier = run.Db.Opportunities.Any(o => o.System == system);
         foreach (var stage in run.Db.Stages.AsNoTracking().Where(s => s.System == system))
         {
-            _stages[stage.ExternalId] = stage.State;
-            _stages[stage.Name] = stage.State;
-        }
-
-        foreach (var stage in run.Db.Stages.AsNoTracking().Where(s => s.System == system && s.IsStateOurs))
-        {
-            _ours[stage.ExternalId] = stage.State;
-            _ours[stage.Name] = stage.State;
+            _stages[stage.ExternalId] = _stages[stage.Name] = stage.State;
+            if (stage.IsStateOurs)
+            {
+                _ours[stage.ExternalId] = _ours[stage.Name] = stage.State;
+            }
         }
     }
 
@@ -168,14 +165,14 @@ internal sealed class OpportunityLanding : KindLanding
             opportunity.SalespersonId = person;
         }
 
-        if (!IsOurs(OpportunityFields.Stage))
-        {
-            FillStage(opportunity, row);
-        }
-
         opportunity.Amount = IsOurs(OpportunityFields.Amount) ? opportunity.Amount : Kept(row.Amount) ?? opportunity.Amount;
         opportunity.Opened = row.Opened ?? opportunity.Opened;
         opportunity.ExpectedClose = IsOurs(OpportunityFields.ExpectedClose) ? opportunity.ExpectedClose : row.ExpectedClose ?? opportunity.ExpectedClose;
+        if (!IsOurs(OpportunityFields.Stage))
+        {
+            FillStage(opportunity, row); // Behind the days, by which it may end.
+        }
+
         opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
         opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : TypedText.OrNull(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
 
@@ -185,9 +182,9 @@ internal sealed class OpportunityLanding : KindLanding
     private void FillStage(Opportunity opportunity, OpportunityRow row)
     {
         opportunity.Stage = TypedText.OrNull(row.Stage) ?? opportunity.Stage;
-        opportunity.State = StateOf(row)!.Value;
+        opportunity.State = row.Stage is null && opportunity.Stage is { } stands && _ours.TryGetValue(stands, out var ours) ? ours : StateOf(row)!.Value;
         opportunity.Probability = Kept(row.Probability) ?? opportunity.Probability;
-        opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed ?? EndOf(row);
+        opportunity.Closed = opportunity.State == OpportunityState.Open ? null : row.Closed ?? opportunity.Closed ?? (opportunity.Stage is { } stage && _ours.ContainsKey(stage) ? opportunity.EndsOn(Run.Today) : null);
         opportunity.Reason = TypedText.OrNull(row.Reason) ?? opportunity.Reason;
         if (opportunity.State == OpportunityState.Open)
         {
@@ -200,9 +197,6 @@ internal sealed class OpportunityLanding : KindLanding
             Note("Won or lost without a closing day: taken, and counted in no month");
         }
     }
-
-    /// <summary>Where an administrator alone knows that the stage ends it, the file's one day stands as the expected one.</summary>
-    private DateOnly? EndOf(OpportunityRow row) => row.Stage is { } stage && _ours.ContainsKey(stage) && row.ExpectedClose <= Run.Today ? row.ExpectedClose : null;
 
     private long? AccountOf(OpportunityRow row)
     {

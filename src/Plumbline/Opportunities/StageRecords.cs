@@ -119,7 +119,7 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book, OurCompany co
         }
 
         var renamed = new List<(string From, string To)>();
-        var counted = new List<(string System, string[] Texts, OpportunityState State)>();
+        var counted = new List<(string System, string[] Texts, OpportunityState State, int Agreed)>();
         var standing = await Standing(cancel);
         foreach (var (i, typed) in (input.Stages ?? []).Index())
         {
@@ -165,8 +165,10 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book, OurCompany co
                 stage.IsStateOurs = stage.System != RecordedHere.System;
                 stage.Revision++;
                 string[] texts = [.. standing.Where(s => s.System == stage.System && (Is(s.Text, name) || Is(s.Text, stage.ExternalId))).Select(s => s.Text).Distinct()];
-                RefuseUnagreed(typed, stage, [.. standing.Where(s => s.System == stage.System && texts.Contains(s.Text) && s.State != stage.State)], i);
-                counted.Add((stage.System, texts, stage.State));
+                List<StageStanding> concerned = [.. standing.Where(s => s.System == stage.System && texts.Contains(s.Text) && s.State != stage.State)];
+                typed.IsQualified |= stage.State == OpportunityState.Open && typed.Agreed is null or ""; // The box for it was not there to be ticked while the stage ended something.
+                RefuseUnagreed(typed, stage, concerned, i);
+                counted.Add((stage.System, texts, stage.State, concerned.Sum(s => s.Count)));
             }
 
             Put(typed, stage, i);
@@ -181,9 +183,9 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book, OurCompany co
             async () =>
             {
                 await db.SaveChangesAsync(cancel);
-                foreach (var (system, texts, state) in counted)
+                foreach (var (system, texts, state, agreed) in counted)
                 {
-                    await CountAs(system, texts, state, cancel);
+                    Refuse.Unless(await CountAs(system, texts, state, cancel) <= agreed, Refusal.Conflict, "More opportunities have come to a stage since. Load the page again and look how many there are.");
                 }
 
                 // By way of a text that no stage has: two that take each other's name must not become one.
@@ -203,18 +205,21 @@ internal sealed class StageRecords(PlumblineDb db, StageBook book, OurCompany co
     }
 
     /// <summary>Opportunities become what their stage counts as now. Each counts itself, and keeps in its history what it was.</summary>
-    private async Task CountAs(string system, string[] texts, OpportunityState state, CancellationToken cancel)
+    /// <returns>How many did.</returns>
+    private async Task<int> CountAs(string system, string[] texts, OpportunityState state, CancellationToken cancel)
     {
         var (today, now) = (await company.Today(cancel), clock.GetUtcNow());
+        var count = 0;
         for (var after = 0L; ;)
         {
             var from = after;
             var some = await db.Opportunities.Where(o => o.System == system && o.Stage != null && EF.Parameter(texts).Contains(o.Stage) && o.State != state && o.Id > from).OrderBy(o => o.Id).Take(AtOnce).ToListAsync(cancel);
             if (some.Count == 0)
             {
-                return;
+                return count;
             }
 
+            count += some.Count;
             foreach (var opportunity in some)
             {
                 var before = opportunity.Values;

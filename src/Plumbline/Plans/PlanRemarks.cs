@@ -15,6 +15,7 @@ internal sealed record RemarkFound(PlanComment Remark, long PlanId, string Title
 internal sealed class PlanRemarks(PlumblineDb db, CurrentPerson me)
 {
     private const int PlansAtOnce = 25;
+    private const int MostRounds = 8; // Words that stand in many plans, and in no remark together, end the search some time.
 
     /// <summary>Remarks in which each word of the text begins some word, of plans of the person and those below; of the latest plans first.</summary>
     public async Task<IReadOnlyList<RemarkFound>> Look(string text, int most, CancellationToken cancel)
@@ -31,7 +32,8 @@ internal sealed class PlanRemarks(PlumblineDb db, CurrentPerson me)
         // The words of one plan may stand in different remarks.
         var people = await me.Colleagues(cancel);
         List<RemarkFound> found = [];
-        for (var before = long.MaxValue; words.Count > 0 && found.Count < most;)
+        var before = long.MaxValue;
+        for (var round = 0; round < MostRounds && words.Count > 0 && found.Count < most; round++)
         {
             var from = before;
             var some = plans.Where(p => p.Id < from).OrderByDescending(p => p.Id).Take(PlansAtOnce);
@@ -59,21 +61,20 @@ internal sealed class PlanRemarks(PlumblineDb db, CurrentPerson me)
     }
 
     /// <summary>Whether something was remarked, and of nothing the words are kept.</summary>
-    public static async Task<bool> LackWords(PlumblineDb db, CancellationToken cancel) =>
-        !await db.Set<PlanCommentWord>().AnyAsync(cancel) && await db.Database.SqlQueryRaw<int>("""SELECT 1 AS "Value" FROM "Plans" WHERE "Comments" <> '[]'""").AnyAsync(cancel);
+    public static async Task<bool> LackWords(PlumblineDb db, CancellationToken cancel) => !await db.Set<PlanCommentWord>().AnyAsync(cancel) && await Remarked(db).AnyAsync(cancel);
 
     /// <summary>The same for all that was remarked before words were kept.</summary>
     public static async Task Index(PlumblineDb db, CancellationToken cancel)
     {
-        foreach (var planId in await db.Plans.Select(p => p.Id).ToListAsync(cancel))
+        foreach (var planId in await Remarked(db).ToListAsync(cancel))
         {
             var said = await db.Plans.IgnoreAutoIncludes().Where(p => p.Id == planId).Select(p => EF.Property<List<PlanComment>>(p, "_comments")).SingleAsync(cancel);
-            if (said.Count > 0)
-            {
-                await Index(db, planId, string.Join(' ', said.Select(r => r.Text)), cancel);
-            }
+            await Index(db, planId, string.Join(' ', said.Select(r => r.Text)), cancel);
         }
     }
+
+    /// <summary>The plans about which something was remarked.</summary>
+    private static IQueryable<long> Remarked(PlumblineDb db) => db.Database.SqlQueryRaw<long>("""SELECT "Id" AS "Value" FROM "Plans" WHERE "Comments" <> '[]'""");
 
     private static bool Says(PlanComment remark, IEnumerable<string> words)
     {

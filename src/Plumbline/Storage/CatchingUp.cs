@@ -13,6 +13,11 @@ internal static class CatchingUp
     /// <summary>Does nothing where nothing is lacking, which is looked up by index. All or nothing, so that a process that dies meanwhile leaves it to the next.</summary>
     public static async Task CatchUp(this PlumblineDb db, CancellationToken cancel)
     {
+        if (await PlanRemarks.LackWords(db, cancel))
+        {
+            await db.AllOrNothing(() => PlanRemarks.Index(db, cancel), cancel);
+        }
+
         if (!await LacksAnything(db, cancel))
         {
             return;
@@ -28,7 +33,6 @@ internal static class CatchingUp
                     await Write(bulk, db.Accounts, a => a.Id, cancel);
                     await Write(bulk, db.Contacts, c => c.Id, cancel);
                     await Write(bulk, db.Opportunities, o => o.Id, cancel);
-                    await PlanRemarks.Index(db, cancel);
                     await Recounting.Whole(db, bulk, cancel);
                 }
             },
@@ -40,7 +44,6 @@ internal static class CatchingUp
         || await db.Contacts.AnyAsync(c => c.FoldedName == "", cancel)
         || await db.Opportunities.AnyAsync(o => o.State == OpportunityState.Open && o.FoldedName == "", cancel)
         || await db.Opportunities.AnyAsync(o => o.State != OpportunityState.Open && o.FoldedName == "", cancel)
-        || await PlanRemarks.LackWords(db, cancel)
         || (!await db.PipelineMonths.AnyAsync(m => m.Month == Counting.Now, cancel)
             && await db.Opportunities.AnyAsync(o => o.State == OpportunityState.Open, cancel)); // Last: it is looked for in all of them where none is open.
 

@@ -5,6 +5,6 @@ internal static class Posted
 {
     private const string Handler = "_handler";
 
-    /// <summary>Whether this request is the post of the form.</summary>
-    public static bool Is(HttpContext http, string form) => http.Request.HasFormContentType && http.Request.Form[Handler] == form;
+    /// <summary>Whether this request is the post of one of the forms.</summary>
+    public static bool Is(HttpContext http, params string[] forms) => http.Request.HasFormContentType && forms.Contains(http.Request.Form[Handler].ToString());
 }
