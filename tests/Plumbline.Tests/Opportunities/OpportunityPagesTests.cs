@@ -204,7 +204,8 @@ public class OpportunityPagesTests
 
         var again = await (await saved.Submit("stages", new() { ["Input.Stages[6].State"] = "Open" })).Submit("stages");
         Assert.Contains("Saved.", again.Text, StringComparison.Ordinal);
-        Assert.True(await world.Site.Db(db => db.Opportunities.AllAsync(o => o.State == OpportunityState.Open && o.Closed == null, Cancel)));
+        Assert.True(await world.Site.Db(db => db.Opportunities.AllAsync(o => o.State == OpportunityState.Open && o.Closed == null && o.Reason == null, Cancel)));
+        Assert.True(await world.Site.Db(db => db.Stages.Where(s => s.Name == "Parked").Select(s => s.IsQualified).SingleAsync(Cancel)), "Nobody was asked whether it qualifies while it ended something.");
         Assert.Empty(await world.Site.Db(db => Plumbline.Scoring.Recounting.Differences(db, Cancel)));
     }
 
