@@ -17,6 +17,7 @@ using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Search;
+using Plumbline.Signals;
 using Plumbline.Storage;
 using Plumbline.Ui;
 using Plumbline.Workday;
@@ -63,6 +64,7 @@ internal static class Site
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
         builder.Services.AddForecasting();
+        builder.Services.AddSignals();
         builder.Services.AddWorkday();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Plumbline.Forecasting;
 using Plumbline.People;
+using Plumbline.Signals;
 using Plumbline.Storage;
 
 namespace Plumbline;
@@ -61,6 +62,7 @@ internal sealed class TheSite : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper));
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Services.AddSingleton(new ForecastRhythm(null)); // A test says when a forecast is made.
+            builder.Services.AddSingleton(new SignalRhythm(null));
             builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1); // Everyone here has a password; a real hash of each would take a quarter of the run.
             adjust?.Invoke(builder);
         });

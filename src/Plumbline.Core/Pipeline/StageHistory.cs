@@ -7,7 +7,8 @@ public sealed record StageJourney(IReadOnlyList<(string Stage, DateOnly Day)> En
 /// <param name="Days">Median of the days at it until the next move or the end; null where too few are known.</param>
 /// <param name="Closed">How many of what was once in it were won or lost since.</param>
 /// <param name="Won">How many of them were won.</param>
-public sealed record UsualAtStage(int? Days, int Closed, int Won);
+/// <param name="Longest">So many days or fewer 85 of 100 of those that were won stood at it; null where too few tell.</param>
+public sealed record UsualAtStage(int? Days, int Closed, int Won, int? Longest = null);
 
 /// <summary>What our own closed opportunities tell about the stages they went through: how long one usually stands there, and how many of those that came there were won.</summary>
 public sealed class StageHistory
@@ -18,8 +19,13 @@ public sealed class StageHistory
     /// <summary>So many must have closed before their share of wins stands in place of the stage's own chance.</summary>
     public const int EnoughClosed = 10;
 
+    /// <summary>So many must have been won from a stage before it is said how long they stood there at the longest.</summary>
+    public const int EnoughWon = 20;
+
     /// <summary>Stands in for the days at a stage of which too little is known, where a stalled opportunity is to be told.</summary>
     public const int DaysAssumed = 30;
+
+    private const double NearlyAll = 0.85;
 
     private readonly Dictionary<string, UsualAtStage> _stages;
 
@@ -27,6 +33,7 @@ public sealed class StageHistory
     public StageHistory(IEnumerable<StageJourney> closed)
     {
         var stays = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
+        var won = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
         var ends = new Dictionary<string, (int Closed, int Won)>(StringComparer.OrdinalIgnoreCase);
         foreach (var journey in closed)
         {
@@ -34,7 +41,12 @@ public sealed class StageHistory
             {
                 var (stage, day) = journey.Entered[i];
                 var until = i + 1 < journey.Entered.Count ? journey.Entered[i + 1].Day : journey.Closed;
-                (stays.TryGetValue(stage, out var days) ? days : stays[stage] = []).Add(Math.Max(0, until.DayNumber - day.DayNumber));
+                var stay = Math.Max(0, until.DayNumber - day.DayNumber);
+                Of(stays, stage).Add(stay);
+                if (journey.IsWon)
+                {
+                    Of(won, stage).Add(stay);
+                }
             }
 
             foreach (var stage in journey.Entered.Select(e => e.Stage).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -44,7 +56,7 @@ public sealed class StageHistory
             }
         }
 
-        _stages = ends.ToDictionary(e => e.Key, e => new UsualAtStage(Median(stays[e.Key]), e.Value.Closed, e.Value.Won), StringComparer.OrdinalIgnoreCase);
+        _stages = ends.ToDictionary(e => e.Key, e => new UsualAtStage(Median(stays[e.Key]), e.Value.Closed, e.Value.Won, Longest(Of(won, e.Key))), StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>What is usual at a stage by any of its names.</summary>
@@ -53,8 +65,16 @@ public sealed class StageHistory
     /// <summary>The chance of what stands at a stage: our own share of wins where enough closed, else the one given to the stage; null where neither is known.</summary>
     public decimal? ChanceAt(StageColumn stage) => At(stage) is { Closed: >= EnoughClosed } usual ? Math.Round((decimal)usual.Won / usual.Closed, 4) : stage.Probability;
 
-    /// <summary>After how many days without a move or an activity something at the stage is stalled.</summary>
-    public int PatienceAt(StageColumn stage) => Math.Max(1, At(stage).Days ?? DaysAssumed);
+    /// <summary>After how many days without a move or an activity something at the stage is stalled: longer than nearly all that were won from it stood there.</summary>
+    public int PatienceAt(StageColumn stage) => Math.Max(1, At(stage).Longest ?? DaysAssumed);
+
+    private static List<int> Of(Dictionary<string, List<int>> days, string stage) => days.TryGetValue(stage, out var known) ? known : days[stage] = [];
+
+    private static int? Longest(List<int> days)
+    {
+        days.Sort();
+        return days.Count < EnoughWon ? null : days[(int)(NearlyAll * (days.Count - 1))];
+    }
 
     private static int? Median(List<int> days)
     {

@@ -14,7 +14,7 @@ internal static class Secret
 /// <summary>Writes down every change that is saved, in the transaction that saves it.</summary>
 internal static class AuditTrail
 {
-    // Derived figures, drafts that only their writers see, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
+    // Derived figures (signals as rules find them, too), drafts that only their writers see, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
     private static readonly HashSet<string> _untold =
     [
         nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity), nameof(Scoring.AccountYear), nameof(Scoring.AccountPipeline), nameof(Scoring.AccountContact),
@@ -28,7 +28,7 @@ internal static class AuditTrail
         AuditEntry[] entries =
         [
             .. db.ChangeTracker.Entries()
-                .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !_untold.Contains(e.Metadata.ShortName()) && !IsCounterOnly(e))
+                .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && !_untold.Contains(e.Metadata.ShortName()) && !IsCounterOnly(e) && !(db.IsDrafting && e.Entity is Signals.Signal))
                 .Select(e => Describe(e, db.ActingPersonId, now)),
         ];
         db.Audit.AddRange(entries);

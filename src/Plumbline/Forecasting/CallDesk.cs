@@ -57,15 +57,33 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
                 .Select(f => new { f.First, f.AsOf, f.Said }).ToListAsync(cancel)).ToLookup(f => f.First);
             foreach (var of in over)
             {
-                // Who called later than at a third, is taken at the first word.
-                var third = of.Key.FirstDay.AddDays((of.Key.LastDay.DayNumber - of.Key.FirstDay.DayNumber) / 3);
-                var call = of.LastOrDefault(c => c.Day <= third) ?? of.First();
+                var call = Judged([.. of], of.Key);
                 var by = computed[of.Key.First].Where(f => f.AsOf <= call.Day).MaxBy(f => f.AsOf);
                 judged.Add(new(of.Key, call.Day, call.Commit, call.BestCase, by is null ? null : (decimal)Math.Round(by.Said.Attainment.Expected, 2), of.Key.Months.Sum(m => came.GetValueOrDefault(m))));
             }
         }
 
         return new(calls[period].LastOrDefault(), judged);
+    }
+
+    /// <summary>How far off what people committed to for the ended periods before one was.</summary>
+    public async Task<IReadOnlyDictionary<long, CallAccuracy>> Accuracies(long[] people, Period before, CancellationToken cancel)
+    {
+        var (length, earliest, end) = (before.Length, before.First.Plus(-before.Length * MostPeriods), before.First);
+        var calls = await db.Calls.AsNoTracking().Where(c => EF.Parameter(people).Contains(c.SalespersonId) && c.Length == length && c.First >= earliest && c.First < end).OrderBy(c => c.Day).ToListAsync(cancel);
+        long[] callers = [.. calls.Select(c => c.SalespersonId).Distinct()];
+        var came = callers.Length == 0 ? [] : await db.PersonMonths.Where(m => EF.Parameter(callers).Contains(m.SalespersonId) && m.Month >= earliest && m.Month < end).GroupBy(m => new { m.SalespersonId, m.Month })
+            .Select(g => new { g.Key.SalespersonId, g.Key.Month, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => (g.SalespersonId, g.Month), g => g.Revenue, cancel);
+        return calls.GroupBy(c => c.SalespersonId).ToDictionary(
+            ofPerson => ofPerson.Key,
+            ofPerson => CallAccuracy.Of([.. ofPerson.GroupBy(c => c.Period).Select(of => (Judged([.. of], of.Key).Commit, of.Key.Months.Sum(m => came.GetValueOrDefault((ofPerson.Key, m)))))]));
+    }
+
+    /// <summary>The call that is judged: the last one until a third of the period was gone. Who called later is taken at the first word.</summary>
+    private static CalledForecast Judged(IReadOnlyList<CalledForecast> byDay, Period period)
+    {
+        var third = period.FirstDay.AddDays((period.LastDay.DayNumber - period.FirstDay.DayNumber) / 3);
+        return byDay.LastOrDefault(c => c.Day <= third) ?? byDay[0];
     }
 
     /// <summary>What the form begins with: what was called last.</summary>

@@ -206,6 +206,8 @@ internal sealed class LandingRun
         {
             SummaryWriter.Apply(Bulk, Counting.Counted);
         }
+
+        await FactsChanged.Note(Db, FactsChanged.AllOfThem, cancel);
     }
 
     private async Task LoadKnown(CancellationToken cancel)

@@ -209,6 +209,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         using var bulk = BulkWriter.Of(db);
         await merge(bulk);
+        await FactsChanged.Note(db, FactsChanged.AllOfThem, cancel);
         await db.RaiseVersion(cancel);
         await transaction.CommitAsync(cancel);
         db.ChangeTracker.Clear();

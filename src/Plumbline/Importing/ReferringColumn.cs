@@ -10,10 +10,10 @@ namespace Plumbline.Importing;
 /// <param name="Column">The column, quoted.</param>
 internal sealed record ReferringColumn(Type From, string Table, string Column)
 {
-    /// <summary>All columns that refer to records of the class.</summary>
+    /// <summary>All columns that refer to records of the class, but for what follows from it, which holds nothing back and goes with it.</summary>
     public static IReadOnlyList<ReferringColumn> To<T>(PlumblineDb db) =>
     [
-        .. db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys().Where(k => k.Properties.Count == 1).Select(k => new ReferringColumn(
+        .. db.Model.FindEntityType(typeof(T))!.GetReferencingForeignKeys().Where(k => k.Properties.Count == 1 && k.DeclaringEntityType.FindAnnotation(Derived.Annotation) is null).Select(k => new ReferringColumn(
             k.DeclaringEntityType.ClrType, $"\"{k.DeclaringEntityType.GetTableName()}\"", $"\"{k.Properties[0].GetColumnName()}\"")).OrderBy(c => c.Table, StringComparer.Ordinal).ThenBy(c => c.Column, StringComparer.Ordinal),
     ];
 

@@ -67,6 +67,7 @@ internal sealed class Undo(PlumblineDb db, QuotaWriter quotas)
         await Restore<Company>(bulk, importId, merged, null, null, cancel);
         var kept = await TakeRecordsBack(importId, worked, cancel);
         await Recounting.Follow(db, bulk, before, cancel);
+        await FactsChanged.Note(db, FactsChanged.AllOfThem, cancel);
 
         var now = await CountingContext.Load(db, cancel);
         await quotas.Write(bulk, [.. quotasConcerned.Union(now.QuotasChanged(before))], cancel);

@@ -17,6 +17,7 @@ using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Products;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 
 namespace Plumbline.Storage;
 
@@ -94,6 +95,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 
+    public DbSet<Signal> Signals => Set<Signal>();
+
     public DbSet<CalledForecast> Calls => Set<CalledForecast>();
 
     public DbSet<Import> Imports => Set<Import>();
@@ -110,7 +113,7 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Whether what is being saved is a draft that only its writers see: then the version of the data stands, and pages shown to others are still true.</summary>
+    /// <summary>Whether what is being saved is on no page that is kept, as a draft that only its writers see, or what rules find: then the version of the data stands, and pages shown to others are still true.</summary>
     public bool IsDrafting { get; set; }
 
     /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>
@@ -177,13 +180,14 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     private async Task<int> SaveAndCount(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
-        var counted = await FactsSaved.Count(this, cancel);
+        var (counted, concerned) = (await FactsSaved.Count(this, cancel), FactsChanged.Concerned(this));
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         if (counted is not null)
         {
             FactsSaved.Apply(this, counted);
         }
 
+        await FactsChanged.Note(this, concerned, cancel);
         return saved;
     }
 

@@ -8,6 +8,7 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 using Plumbline.Storage;
 
 namespace Plumbline.Workday;
@@ -31,10 +32,12 @@ internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Per
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
 /// <param name="Pipeline">Whether what is open is enough; null of the whole company, and where the period is over or too far ahead to be told.</param>
 /// <param name="Forecast">What is likely to come; null where nothing was said of the period yet.</param>
+/// <param name="Signals">What needs the person, the weightiest.</param>
+/// <param name="SignalsFound">How many there are in all.</param>
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<Team> Led, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
-    long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, ForecastView? Forecast, Colleagues People)
+    long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, ForecastView? Forecast, IReadOnlyList<SignalView> Signals, int SignalsFound, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 
@@ -50,7 +53,7 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
@@ -68,11 +71,12 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var shown = (Array.Find(led, t => t.Id == team) ?? led.FirstOrDefault())?.Id ?? (person.Roles.HasFlag(Roles.Manager) ? people.Roster.TeamOn(person.Id, today) : 0);
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
+        var (needs, found) = await signals.Own(cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
-            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), people);
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), needs, found, people);
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
         async Task<CoverageView?> Pipeline() => scope.IsCompany || period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)

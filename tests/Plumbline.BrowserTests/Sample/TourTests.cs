@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Forecasting;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Signals;
 
 namespace Plumbline.Sample;
 
@@ -40,6 +41,7 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
             return true;
         });
         Assert.True(await site.With<ForecastRun, bool>(run => run.Run(TestContext.Current.CancellationToken)));
+        Assert.True(await site.With<SignalRun, bool>(run => run.Run(TestContext.Current.CancellationToken)));
         var stops = (await Stops(site)).SelectMany(s => s.Stops).Select(s => s.Path.Split('?')[0]).ToList();
         var missed = site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
             .Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Except(_elsewhere.Values.SelectMany(paths => paths))
@@ -80,13 +82,14 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var open = await site.Db(db => db.Opportunities.AsNoTracking().Where(o => o.SalespersonId == amelia && o.State == OpportunityState.Open).OrderBy(o => o.Id).FirstAsync());
         var account = open.AccountId;
         var contact = await site.Db(db => db.Contacts.Where(c => c.AccountId == account).Select(c => c.Id).FirstAsync());
+        var signal = await site.Db(db => db.Signals.Where(s => s.PersonId == amelia && s.ResolvedOn == null).OrderByDescending(s => s.Stake).Select(s => s.Id).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("company-forecast", "/forecast"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
-            ("Amelia Brandt", [("today", "/today"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
+            ("Amelia Brandt", [("today", "/today"), ("signals", "/signals"), ("signal", $"/signals/{signal}"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
             ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
-            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
         ];
     }
 }

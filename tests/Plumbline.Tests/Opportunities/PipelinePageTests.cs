@@ -135,7 +135,7 @@ public class PipelinePageTests
     public async Task Days_at_a_stage_are_measured_against_what_closed_in_the_last_year(Provider provider)
     {
         await using var world = await SomePipeline.Make(provider);
-        for (var i = 0; i < StageHistory.EnoughStays; i++)
+        for (var i = 0; i < StageHistory.EnoughWon; i++)
         {
             var id = await world.Crm($"Old {i}", "Won", 100);
             await world.Site.Change(db =>

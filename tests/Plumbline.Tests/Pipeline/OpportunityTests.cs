@@ -135,6 +135,11 @@ public class OpportunityTests
         Assert.Equal((0.4m, StageHistory.DaysAssumed), (history.ChanceAt(rare)!.Value, history.PatienceAt(rare)));
         Assert.Null(history.ChanceAt(Column("Unheard of", null)));
 
+        // Stalled is what stands longer than 85 of 100 that were won; those that were lost stood longest, and tell nothing.
+        var many = new StageHistory([.. Enumerable.Range(1, 20).Select(i => new StageJourney([("Lead", day)], day.AddDays(i), true)), .. Enumerable.Range(0, 20).Select(_ => new StageJourney([("Lead", day)], day.AddDays(300), false))]);
+        Assert.Equal(17, many.PatienceAt(lead));
+        Assert.Equal(StageHistory.DaysAssumed, history.PatienceAt(lead));
+
         static StageColumn Column(string name, decimal? chance) => new(name, OpportunityState.Open, chance, true, [name]);
     }
 

@@ -2107,6 +2107,127 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("Targets");
                 });
 
+            modelBuilder.Entity("Plumbline.Signals.LastSignals", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("Forecasts")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastSignals", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Day = new DateOnly(1, 1, 1),
+                            Forecasts = -1L
+                        });
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.Signal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("By")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ResolvedOn")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SnoozeReason")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("SnoozedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly?>("SnoozedUntil")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("Stake")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SnoozedBy");
+
+                    b.HasIndex("PersonId", "ResolvedOn");
+
+                    b.HasIndex("PersonId", "Rule", "Cause")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedOn\" IS NULL");
+
+                    b.ToTable("Signals", (string)null);
+
+                    b.HasAnnotation("Plumbline:Derived", true);
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.SignalPolicy", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsMuted")
+                        .HasColumnType("boolean");
+
+                    b.Property<decimal?>("Limit")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Rule");
+
+                    b.ToTable("SignalPolicies", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Storage.DataVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -2125,6 +2246,19 @@ namespace Plumbline.Storage.Migrations.Postgres
                             Id = 1L,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Plumbline.Storage.FactsChanged", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("FactsChanged", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
@@ -2645,6 +2779,20 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasForeignKey("SalespersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.Signal", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SnoozedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>

@@ -2032,6 +2032,125 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("Targets");
                 });
 
+            modelBuilder.Entity("Plumbline.Signals.LastSignals", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Forecasts")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LastSignals", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1L,
+                            Day = new DateOnly(1, 1, 1),
+                            Forecasts = -1L
+                        });
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.Signal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("RaisedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ResolvedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SnoozeReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SnoozedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("SnoozedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Stake")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SnoozedBy");
+
+                    b.HasIndex("PersonId", "ResolvedOn");
+
+                    b.HasIndex("PersonId", "Rule", "Cause")
+                        .IsUnique()
+                        .HasFilter("\"ResolvedOn\" IS NULL");
+
+                    b.ToTable("Signals", (string)null);
+
+                    b.HasAnnotation("Plumbline:Derived", true);
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.SignalPolicy", b =>
+                {
+                    b.Property<string>("Rule")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsMuted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Limit")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Rule");
+
+                    b.ToTable("SignalPolicies", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Storage.DataVersion", b =>
                 {
                     b.Property<long>("Id")
@@ -2050,6 +2169,19 @@ namespace Plumbline.Storage.Migrations.Sqlite
                             Id = 1L,
                             Value = 0L
                         });
+                });
+
+            modelBuilder.Entity("Plumbline.Storage.FactsChanged", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("FactsChanged", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
@@ -2568,6 +2700,20 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasForeignKey("SalespersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Signals.Signal", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SnoozedBy")
+                        .OnDelete(DeleteBehavior.SetNull);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>

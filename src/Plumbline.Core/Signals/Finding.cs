@@ -1,0 +1,22 @@
+namespace Plumbline.Signals;
+
+/// <summary>A fact behind a signal, in words with its figures.</summary>
+/// <param name="Words">As in "Northwind, 24,000, nothing since Tue 6 Oct".</param>
+/// <param name="Href">Where it can be checked: an address within the site; null where there is none.</param>
+public sealed record SignalEvidence(string Words, string? Href = null);
+
+/// <summary>The one thing that is proposed.</summary>
+/// <param name="Words">A verb with what it is done to, as in "Log what happened".</param>
+/// <param name="Href">Where it is done: an address within the site.</param>
+public sealed record SignalAction(string Words, string Href);
+
+/// <summary>What a rule found for a person to act on, as of a day.</summary>
+/// <param name="PersonId">Who can do something about it.</param>
+/// <param name="Cause">What it comes from, as in "opportunity/12": with the rule and the person it is the same signal as long as it is found.</param>
+/// <param name="Stake">What is at stake in the company's currency, not below 0; 0 where it cannot be told in money.</param>
+/// <param name="By">The day by which something is to be done about it.</param>
+/// <param name="Title">What goes wrong, in a line.</param>
+/// <param name="Words">The same with its figures, in a sentence or two.</param>
+/// <param name="Evidence">What it rests on, the weightiest first.</param>
+/// <param name="Action">What is proposed.</param>
+public sealed record Finding(long PersonId, string Cause, decimal Stake, DateOnly By, string Title, string Words, IReadOnlyList<SignalEvidence> Evidence, SignalAction Action);

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Opportunities;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+
+namespace Plumbline.Signals;
+
+/// <summary>An open opportunity that something is said about.</summary>
+internal sealed class OpenDeal
+{
+    public required long Id { get; init; }
+
+    public required long PersonId { get; init; }
+
+    public required string Name { get; init; }
+
+    public string? Stage { get; init; }
+
+    /// <summary>What it may bring: its amount, else its product's list price.</summary>
+    public required decimal Worth { get; init; }
+
+    public DateOnly? ExpectedClose { get; init; }
+
+    public DateOnly? NextStepDue { get; init; }
+}
+
+/// <summary>Some of a person's open opportunities together.</summary>
+/// <param name="PersonId">Who works them.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Worth">What they may bring.</param>
+/// <param name="Weighted">The same, each by the chance of its stage.</param>
+/// <param name="Largest">The largest of them.</param>
+internal sealed record DealsOfPerson(long PersonId, int Count, decimal Worth, decimal Weighted, IReadOnlyList<OpenDeal> Largest);
+
+/// <summary>Reads open opportunities for rules, of all the people asked about at once.</summary>
+internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk desk)
+{
+    /// <summary>Of so many at most a signal tells.</summary>
+    public const int MostShown = 5;
+
+    private const decimal ChanceAssumed = 0.25m;
+
+    /// <summary>What the people asked about have open.</summary>
+    public IQueryable<Opportunity> Of(Watch watch)
+    {
+        var sellers = watch.SellerIds;
+        return db.Opportunities.AsNoTracking().Where(o => o.Closed == null && o.State == OpportunityState.Open && o.SalespersonId != null && EF.Parameter(sellers).Contains(o.SalespersonId.Value));
+    }
+
+    /// <summary>The stages in which anything stands, with the chance of each.</summary>
+    public async Task<StageChances> Stages(IQueryable<Opportunity> open, CancellationToken cancel)
+    {
+        var usual = await book.Usual(cancel);
+        return new([.. (await desk.Columns(open, cancel)).Select(c => (c.Stage, usual.ChanceAt(c.Stage) ?? ChanceAssumed))], usual);
+    }
+
+    /// <summary>Sums by person, with the largest of each.</summary>
+    public async Task<IReadOnlyList<DealsOfPerson>> ByPerson(Watch watch, IQueryable<Opportunity> some, CancellationToken cancel)
+    {
+        var shown = Shown(some);
+        var sums = await shown.GroupBy(d => new { d.PersonId, d.Stage }).Select(g => new { g.Key.PersonId, g.Key.Stage, Count = g.Count(), Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel);
+        if (sums.Count == 0)
+        {
+            return [];
+        }
+
+        var stages = await Stages(Of(watch), cancel);
+        long[] people = [.. sums.Select(s => s.PersonId).Distinct()];
+        var largest = (await db.People.Where(p => EF.Parameter(people).Contains(p.Id))
+            .SelectMany(p => shown.Where(d => d.PersonId == p.Id).OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).ToListAsync(cancel)).ToLookup(d => d.PersonId);
+        return [.. sums.GroupBy(s => s.PersonId).Select(g => new DealsOfPerson(g.Key, g.Sum(s => s.Count), g.Sum(s => s.Worth), g.Sum(s => s.Worth * stages.ChanceOf(s.Stage)), [.. largest[g.Key].OrderByDescending(d => d.Worth).ThenBy(d => d.Id)]))];
+    }
+
+    /// <summary>As a rule tells of them.</summary>
+    public IQueryable<OpenDeal> Shown(IQueryable<Opportunity> some) =>
+        from opportunity in some
+        join product in db.Products on opportunity.ProductId equals product.Id into products
+        from product in products.DefaultIfEmpty()
+        select new OpenDeal
+        {
+            Id = opportunity.Id,
+            PersonId = opportunity.SalespersonId!.Value,
+            Name = opportunity.Name,
+            Stage = opportunity.Stage,
+            Worth = opportunity.Amount ?? product!.ListPrice ?? 0,
+            ExpectedClose = opportunity.ExpectedClose,
+            NextStepDue = opportunity.NextStepDue,
+        };
+}
+
+/// <summary>The stages in which something stands, and what is usual there.</summary>
+internal sealed record StageChances(IReadOnlyList<(StageColumn Stage, decimal Chance)> Stages, StageHistory Usual)
+{
+    public decimal ChanceOf(string? stage) => Stages.Where(s => s.Stage.Texts.Contains(stage ?? "", StringComparer.OrdinalIgnoreCase)).Select(s => s.Chance).FirstOrDefault();
+
+    public StageColumn? ColumnOf(string? stage) => Stages.Where(s => s.Stage.Texts.Contains(stage ?? "", StringComparer.OrdinalIgnoreCase)).Select(s => s.Stage).FirstOrDefault();
+}

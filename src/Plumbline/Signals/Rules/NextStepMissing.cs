@@ -1,0 +1,27 @@
+using Plumbline.Opportunities;
+using Plumbline.Ui;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>Open opportunities of which nobody has said what is done next.</summary>
+internal sealed class NextStepMissing(OpenDeals deals) : SignalRule
+{
+    private const int DaysLeft = 7;
+
+    public override string Key => "next-step-missing";
+
+    public override string Name => "No next step";
+
+    public override RuleLimit Limit => new(3, 1, 100, "opportunities");
+
+    public override string Says(decimal limit) => $"At least {limit:0} open opportunities of a person have no next step with a day. A signal of one that stands still tells of that one besides.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel) =>
+    [
+        .. (await deals.ByPerson(watch, deals.Of(watch).Where(o => o.NextStep == null), cancel)).Where(d => d.Count >= watch.Limit).Select(d => new Finding(
+            d.PersonId, "no-step", d.Weighted, watch.Today.AddDays(DaysLeft), $"{(d.Count == 1 ? "1 open opportunity has" : $"{Figures.Count(d.Count)} open opportunities have")} no next step",
+            $"{watch.Money.Compact(d.Worth)} of pipeline waits for somebody to say what happens next, and by when. These are the largest.",
+            [.. d.Largest.Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}{(o.Stage is null ? "" : $", {o.Stage}")}", $"opportunities/{o.Id}"))],
+            new("Plan the next steps", new PipelineAsk(PipelineView.List, new(d.PersonId), Only: PipelineOnly.NoStep, Sort: "-amount").Href))),
+    ];
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Fiscal;
+using Plumbline.Plans;
+using Plumbline.Storage;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>No plan, or none that both have signed.</summary>
+internal sealed class PlanMissing(PlumblineDb db) : SignalRule
+{
+    private const int DaysBefore = 30;
+
+    public const string TheKey = "plan-missing";
+
+    public override string Key => TheKey;
+
+    public override string Name => "No plan, or no agreement";
+
+    public override RuleLimit Limit => new(14, 0, 92, "days");
+
+    public override string Says(decimal limit) =>
+        $"{limit:0} days into the half, or after somebody joined, no plan that covers today is signed by both; or in the last {DaysBefore} days of a half nobody has begun a plan for the next.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
+    {
+        var sellers = watch.SellerIds;
+        var plans = (await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(sellers).Contains(p.SalespersonId))
+            .Select(p => new { p.Id, p.SalespersonId, p.Period, p.State, OnTable = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
+            .ToListAsync(cancel)).ToLookup(p => p.SalespersonId);
+        var (half, found) = (watch.Fiscal.Half(watch.Today), new List<Finding>());
+        var (first, last) = (half.First, half.Last);
+        // Who has no plan has no quota either, as a rule: at stake is what one of the others is asked for.
+        var asked = await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => g.Sum(q => q.Revenue!.Value)).ToListAsync(cancel);
+        var usual = asked.Count == 0 ? 0 : asked.Sum() / asked.Count;
+        var isLate = half.LastDay.DayNumber - watch.Today.DayNumber < DaysBefore;
+        foreach (var person in watch.Sellers)
+        {
+            var current = plans[person.Id].FirstOrDefault(p => p.Period.Contains(watch.Today));
+            var since = person.Joined is { } joined && joined > half.FirstDay ? joined : half.FirstDay;
+            if (watch.Today.DayNumber - since.DayNumber >= watch.Limit)
+            {
+                if (current is null)
+                {
+                    found.Add(Missing(half, $"There is no plan for {PlanWords.Of(half)}", "Nothing is agreed that results could be measured against."));
+                }
+                else if (!PlanVisibility.IsEveryones(current.State))
+                {
+                    var waits = PlanWords.WaitsFor(current.State, current.OnTable);
+                    found.Add(new(
+                        person.Id, $"plan/{current.Period.First}", Stake(current.Period), watch.Today, $"The plan for {PlanWords.Of(current.Period)} is not agreed",
+                        waits == Side.Manager ? "It waits for the manager’s answer: until both have signed, nothing in it counts." : current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet: until both have signed, nothing in it counts." : "It waits for the salesperson’s answer: until both have signed, nothing in it counts.",
+                        [new($"{PlanWords.Titled(person.Name, current.Period)}: {PlanWords.Of(current.State).ToLowerInvariant()}", $"plans/{current.Id}")],
+                        new(current.State == PlanState.Draft ? "Put it forward" : "Answer it", $"plans/{current.Id}/{(current.State == PlanState.Draft ? "edit" : "negotiate")}")));
+                }
+            }
+
+            if (isLate && current is not null && plans[person.Id].All(p => p.Period.First <= current.Period.First))
+            {
+                found.Add(Missing(half.Next, $"Nothing is planned from {Ui.Figures.Name(half.Next.First)} on", $"{PlanWords.Of(current.Period)} ends on {watch.Day(half.LastDay)}; what is to be ordered then is begun now."));
+            }
+
+            decimal Stake(Period period) => watch.Quota(person.Id, period) is > 0 and var quota ? quota : usual;
+
+            Finding Missing(Period period, string title, string words) => new(
+                person.Id, $"plan/{period.First}", Stake(period), period.FirstDay > watch.Today ? period.FirstDay : watch.Today, title, words,
+                [new($"Figures of {person.Name}", $"people/{person.Id}")], new("Begin the plan", $"plans/begin?person={person.Id}&period={watch.Fiscal.Name(period)}"));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
+using Plumbline.Storage;
+using Plumbline.Ui;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>Steps, tactics, training and promises whose day has passed.</summary>
+internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
+{
+    public override string Key => "promise-overdue";
+
+    public override string Name => "Promises overdue";
+
+    public override RuleLimit Limit => new(2, 0, 60, "days ago");
+
+    public override string Says(decimal limit) => $"What somebody promised, in a plan, a meeting or as a next step, was due more than {limit:0} days ago and is not answered for.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
+    {
+        long[] people = [.. watch.People.Select(p => p.Id)];
+        var before = watch.Today.AddDays(-(int)watch.Limit);
+        var overdue = db.Commitments.Where(c => EF.Parameter(people).Contains(c.PersonId) && c.State == CommitmentState.Open && c.Due < before);
+        var counts = await overdue.GroupBy(c => c.PersonId).Select(g => new { Person = g.Key, Count = g.Count(), Oldest = g.Min(c => c.Due) }).ToListAsync(cancel);
+        var oldest = counts.Count == 0 ? null : (await db.People.Where(p => EF.Parameter(people).Contains(p.Id))
+            .SelectMany(p => overdue.Where(c => c.PersonId == p.Id).OrderBy(c => c.Due).ThenBy(c => c.Id).Take(OpenDeals.MostShown).Select(c => new { c.Id, c.PersonId, c.Kind, c.What, c.Due })).ToListAsync(cancel)).ToLookup(c => c.PersonId);
+        return
+        [
+            .. counts.Select(c => new Finding(
+                c.Person, "promises", 0, watch.Today, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
+                $"The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
+                [.. oldest![c.Person].OrderBy(o => o.Due).ThenBy(o => o.Id).Select(o => new SignalEvidence($"{CommitmentWords.Of(o.Kind)}, {watch.Day(o.Due)}: {o.What}", $"commitments/{o.Id}"))],
+                new("Answer for them", $"commitments?person={c.Person}&show=open"))),
+        ];
+    }
+}

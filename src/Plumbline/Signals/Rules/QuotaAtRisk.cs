@@ -1,0 +1,54 @@
+using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.Ui;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>The quota will probably be missed.</summary>
+internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
+{
+    public override string Key => "quota-at-risk";
+
+    public override string Name => "Quota at risk";
+
+    public override RuleLimit Limit => new((decimal)(KeptForecast.AtRisk * 100), 5, 60, "% chance");
+
+    public override string Says(decimal limit) =>
+        $"The chance of reaching the quota of the quarter that runs, or where that is better of the half, is {limit:0}% or less. Of a team it is told to whoever leads it.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
+    {
+        var (found, flagged) = (new List<Finding>(), new HashSet<(ForecastSubject, long)>());
+        var led = watch.Colleagues.Teams.Where(t => watch.People.Any(p => p.Id == t.LeaderId)).ToDictionary(t => t.Id);
+        foreach (var period in (Period[])[watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)])
+        {
+            foreach (var (person, view) in await forecasts.Of(ForecastSubject.Salesperson, watch.SellerIds, period, watch, cancel))
+            {
+                Tell(ForecastSubject.Salesperson, person, person, view, $"person={person}", "The quota", "quota");
+            }
+
+            foreach (var (team, view) in await forecasts.Of(ForecastSubject.Team, [.. led.Keys], period, watch, cancel))
+            {
+                Tell(ForecastSubject.Team, team, led[team].LeaderId!.Value, view, $"team={team}", $"The quota of {led[team].Name}", $"team/{team}");
+            }
+
+            void Tell(ForecastSubject subject, long id, long person, ForecastView view, string whose, string what, string cause)
+            {
+                if (view.Said.IsReached || view.Odds.Chance * 100 > (double)watch.Limit || !flagged.Add((subject, id)))
+                {
+                    return;
+                }
+
+                var name = Figures.Name(period, watch.Fiscal);
+                var href = $"forecast?period={watch.Fiscal.Name(period)}&{whose}";
+                found.Add(new(
+                    person, $"{cause}/{period.First}/{period.Length}", (decimal)Math.Max(0, view.Said.Quota - view.Odds.Expected), period.LastDay, $"{what} for {name} is at risk",
+                    $"{(view.Now.IsLittle ? "" : $"The chance is {ForecastWords.Percent(view.Odds.Chance)}. ")}{watch.Money.Compact((decimal)view.Odds.Expected)} of {watch.Money.Compact((decimal)view.Said.Quota)} is expected.",
+                    [.. ForecastWords.Why(view, watch.Money, own: false).Append(ForecastWords.ToAdd(view, watch.Money)).Select(words => new SignalEvidence(words, href))],
+                    new("See what would help", href)));
+            }
+        }
+
+        return found;
+    }
+}

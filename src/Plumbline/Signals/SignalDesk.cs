@@ -1,0 +1,207 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+namespace Plumbline.Signals;
+
+/// <summary>Which signals are shown.</summary>
+internal enum SignalShow
+{
+    Open,
+    Snoozed,
+    Past,
+}
+
+/// <summary>A signal as it is shown.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Rule">What its rule is called.</param>
+/// <param name="Says">The rule in words.</param>
+/// <param name="Today">The company's day.</param>
+/// <param name="Owner">Whom it concerns, by name.</param>
+/// <param name="SnoozedBy">Who put it off, by name; "nobody" where nobody did.</param>
+public sealed record SignalView(Signal Signal, string Rule, string Says, DateOnly Today, string Owner, string SnoozedBy)
+{
+    /// <summary>Whether it is put off.</summary>
+    public bool IsSnoozed => Signal.IsSnoozed(Today);
+}
+
+/// <summary>A person's signals as asked for, the weightiest first; past ones the latest first.</summary>
+internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList<SignalView> Lines, int Open, int Snoozed, int Past, int Page)
+{
+    public int Pages => Math.Max(1, (Show switch { SignalShow.Past => Past, SignalShow.Snoozed => Snoozed, _ => Open } + SignalDesk.PerPage - 1) / SignalDesk.PerPage);
+}
+
+/// <summary>A person who needs somebody, and why: signals, the weightiest first.</summary>
+internal sealed record InNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
+
+/// <summary>Why a signal can wait, as typed.</summary>
+public sealed class SnoozeInput
+{
+    /// <summary>Why.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The day on which it is told again.</summary>
+    public string? Until { get; set; }
+
+    /// <summary>The day until which it was put off when the form was drawn; empty where it was not.</summary>
+    public string? Was { get; set; }
+}
+
+/// <summary>Shows signals to those they concern, and puts them off: a person sees their own and those of everyone below them in the line.</summary>
+internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
+{
+    public const int PerPage = 25;
+
+    /// <summary>So many are shown at a time where something else is the matter.</summary>
+    public const int Handful = 5;
+
+    private Dictionary<string, SignalPolicy>? _policies;
+
+    /// <summary>The weightiest of the reader's own that are not put off, and how many there are of them.</summary>
+    public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel)
+    {
+        await Refresh([me.Id], cancel);
+        var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
+        var open = (await db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == me.Id && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList();
+        var policies = await Policies(cancel);
+        return ([.. open.Take(Handful).Select(s => View(s, policies, today, people))], open.Count);
+    }
+
+    /// <summary>A person's signals.</summary>
+    /// <exception cref="RefusedException">The person is nobody below the reader.</exception>
+    public async Task<SignalsView> Read(long person, SignalShow show, int page, CancellationToken cancel)
+    {
+        var people = await me.Colleagues(cancel);
+        Refuse.Unless((await me.Line(cancel)).Contains(person), Refusal.NotAllowed, "Signals are seen by the person they concern and by the managers above.");
+        await Refresh([person], cancel);
+        var today = await company.Today(cancel);
+        var theirs = db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == person);
+        var open = (await theirs.Where(s => s.ResolvedOn == null).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToLookup(s => s.IsSnoozed(today));
+        var past = theirs.Where(s => s.ResolvedOn != null);
+        var shown = show == SignalShow.Past
+            ? await past.OrderByDescending(s => s.ResolvedOn).ThenByDescending(s => s.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel)
+            : [.. open[show == SignalShow.Snoozed].Skip((page - 1) * PerPage).Take(PerPage)];
+        var policies = await Policies(cancel);
+        return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, policies, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
+    }
+
+    /// <summary>Those of some people that need somebody most: by what weighs on each together, with their open signals that are not put off, the weightiest first.</summary>
+    public async Task<(IReadOnlyList<InNeed> Most, int Found)> WhoNeeds(long[] people, int most, CancellationToken cancel)
+    {
+        await Refresh(people, cancel);
+        var today = await company.Today(cancel);
+        var open = await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && !(s.SnoozedUntil > today)).Select(s => new { s.Id, s.PersonId, s.Title, s.Stake, s.By }).ToListAsync(cancel);
+        var needs = open.GroupBy(s => s.PersonId)
+            .Select(g => (Need: new InNeed(g.Key, [.. g.OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).Select(s => (s.Id, s.Title))]), Weight: g.Sum(s => Signal.Weigh(s.Stake, s.By, today))))
+            .OrderByDescending(n => n.Weight).ThenByDescending(n => n.Need.Reasons.Count).ThenBy(n => n.Need.PersonId).ToList();
+        return ([.. needs.Take(most).Select(n => n.Need)], needs.Count);
+    }
+
+    /// <summary>One signal; null where there is none that the reader may see.</summary>
+    public async Task<SignalView?> Find(long id, CancellationToken cancel)
+    {
+        if (await Visible(id, cancel) is not { } signal)
+        {
+            return null;
+        }
+
+        await Refresh([signal.PersonId], cancel);
+        return View((await Visible(id, cancel))!, await Policies(cancel), await company.Today(cancel), await me.Colleagues(cancel));
+    }
+
+    /// <summary>Puts it off.</summary>
+    public async Task Snooze(long id, SnoozeInput input, CancellationToken cancel)
+    {
+        var (today, signal) = (await company.Today(cancel), await Mine(id, input, cancel));
+        signal.Snooze(input.Reason, TypedDay.Read(input.Until, nameof(SnoozeInput.Until)), me.Id, today);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Tells it again at once.</summary>
+    public async Task Wake(long id, SnoozeInput input, CancellationToken cancel)
+    {
+        (await Mine(id, input, cancel)).Wake();
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Of whom facts have changed since is looked at first. It is done apart, so that nothing of it is saved with what the page saves.</summary>
+    private async Task Refresh(long[] people, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            await scope.ServiceProvider.GetRequiredService<SignalRun>().Refresh(people, cancel);
+        }
+        catch (RefusedException busy) when (busy.Refusal == Refusal.Busy)
+        {
+            // An import is being written. What was found before is shown, and looked at again with everyone's.
+        }
+    }
+
+    private Task<Signal?> Visible(long id, CancellationToken cancel) => Visible(db.Set<Signal>().AsNoTracking(), id, cancel);
+
+    private async Task<Signal?> Visible(IQueryable<Signal> signals, long id, CancellationToken cancel) => await signals.VisibleTo(await me.Line(cancel)).SingleOrDefaultAsync(s => s.Id == id, cancel);
+
+    private async Task<Signal> Mine(long id, SnoozeInput input, CancellationToken cancel)
+    {
+        var signal = await Visible(db.Set<Signal>(), id, cancel) ?? throw RefusedException.NotFound("signal");
+        if ((input.Was ?? "") != Was(signal))
+        {
+            throw new RefusedException(Refusal.Conflict, signal.SnoozedUntil is { } until
+                ? $"{(await me.Colleagues(cancel)).NameOf(signal.SnoozedBy)} put it off until {Ui.Figures.Day(until)} meanwhile: {signal.SnoozeReason}"
+                : "It is told again since somebody wanted it so meanwhile.");
+        }
+
+        return signal;
+    }
+
+    /// <summary>What a form remembers of it, by which it is told whether somebody was faster.</summary>
+    public static string Was(Signal signal) => signal.SnoozedUntil is { } until ? TypedDay.Show(until) : "";
+
+    private async Task<Dictionary<string, SignalPolicy>> Policies(CancellationToken cancel) => _policies ??= await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
+
+    private SignalView View(Signal signal, Dictionary<string, SignalPolicy> policies, DateOnly today, Colleagues people)
+    {
+        // The rule may be gone with a later version of the product; what it found then stays.
+        var rule = rules.FirstOrDefault(r => r.Key == signal.Rule);
+        return new(signal, rule?.Name ?? signal.Rule, rule?.Says(policies.GetValueOrDefault(rule.Key)?.Limit ?? rule.Limit?.Usual ?? 0) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy));
+    }
+}
+
+internal static class SignalVisibility
+{
+    extension(IQueryable<Signal> signals)
+    {
+        /// <summary>A signal is seen by the person it concerns and by the managers above. <paramref name="line"/> is the reader and everyone below.</summary>
+        public IQueryable<Signal> VisibleTo(IReadOnlySet<long> line)
+        {
+            long[] ids = [.. line];
+            return signals.Where(s => EF.Parameter(ids).Contains(s.PersonId));
+        }
+    }
+}
+
+internal static class SignalsSetup
+{
+    private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
+
+    /// <summary>Every rule in this program is found by itself: to add one is to add a file.</summary>
+    public static void AddSignals(this IServiceCollection services)
+    {
+        foreach (var rule in typeof(SignalRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SignalRule)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            services.AddScoped(typeof(SignalRule), rule);
+        }
+
+        services.AddScoped<OpenDeals>();
+        services.AddScoped<Rules.LatestForecasts>();
+        services.AddScoped<SignalRun>();
+        services.AddScoped<SignalDesk>();
+        services.AddScoped<SignalPolicies>();
+        services.AddScoped<SelfManagementReader>();
+        services.AddSingleton(new SignalRhythm(_every));
+        services.AddHostedService<SignalKeeper>();
+    }
+}

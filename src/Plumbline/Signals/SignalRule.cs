@@ -1,0 +1,63 @@
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Ui;
+
+namespace Plumbline.Signals;
+
+/// <summary>
+/// One rule by which a signal is raised: what it looks at, when it speaks, in words for everyone to read, and what it proposes. Each is a file in <c>Rules</c>, found by itself; it reads for all the people it is asked about at once.
+/// </summary>
+internal abstract class SignalRule
+{
+    /// <summary>Stands in the database, so it never changes.</summary>
+    public abstract string Key { get; }
+
+    /// <summary>What it is called on pages, as in "Opportunity stands still".</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The number on which it turns; null where it has none.</summary>
+    public virtual RuleLimit? Limit => null;
+
+    /// <summary>Whether it looks at so much that it is asked at night alone, and not after each change.</summary>
+    public virtual bool IsNightly => false;
+
+    /// <summary>The whole rule, for whoever it speaks to.</summary>
+    /// <param name="limit">The number on which it turns, as the company has it.</param>
+    public abstract string Says(decimal limit);
+
+    /// <summary>Looks at the people.</summary>
+    public abstract Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel);
+}
+
+/// <summary>Whom a rule is asked about, as of when, and what all rules need.</summary>
+/// <param name="People">Those who are looked at: they work here, and plan, sell or lead.</param>
+/// <param name="Today">The company's day.</param>
+/// <param name="Limit">The number on which the rule turns.</param>
+/// <param name="Quotas">The quotas in force by person and month, of the half that runs and the one after.</param>
+/// <param name="Company">The settings.</param>
+/// <param name="Clock">Tells days from instants.</param>
+/// <param name="Colleagues">Everyone.</param>
+internal sealed record Watch(
+    IReadOnlyList<Person> People, DateOnly Today, decimal Limit, IReadOnlyDictionary<(long Person, Month Month), decimal> Quotas, Company Company, CompanyClock Clock, Colleagues Colleagues)
+{
+    /// <summary>So far ahead is looked: what is to be ordered then is begun now.</summary>
+    public const int DaysAhead = 90;
+
+    /// <summary>How money is written.</summary>
+    public Figures Money { get; } = new(Company.Currency);
+
+    /// <summary>Those of them who sell.</summary>
+    public IReadOnlyList<Person> Sellers { get; } = [.. People.Where(p => p.Roles.HasFlag(Roles.Salesperson))];
+
+    /// <summary>Their numbers.</summary>
+    public long[] SellerIds => [.. Sellers.Select(p => p.Id)];
+
+    public FiscalYear Fiscal => Company.FiscalYear;
+
+    /// <summary>What a person is asked for in a period, as far as it is known; 0 where nothing is.</summary>
+    public decimal Quota(long person, Period period) => period.Months.Sum(m => Quotas.GetValueOrDefault((person, m)));
+
+    /// <summary>A day as words write it.</summary>
+    public string Day(DateOnly day) => Figures.Day(day, Today);
+}

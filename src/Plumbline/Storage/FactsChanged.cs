@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Activities;
+using Plumbline.Commitments;
+using Plumbline.Forecasting;
+using Plumbline.Pipeline;
+using Plumbline.Plans;
+using Plumbline.Signals;
+
+namespace Plumbline.Storage;
+
+/// <summary>Whose facts have changed since what follows from them, as signals do, was looked at. Noted in the transaction that changes them, so that nobody is forgotten.</summary>
+internal sealed class FactsChanged
+{
+    /// <summary>Stands for everyone.</summary>
+    public const long Everyone = 0;
+
+    /// <summary>As a file concerns them, whose rows are written past the context.</summary>
+    public static IReadOnlySet<long> AllOfThem { get; } = new HashSet<long> { Everyone };
+
+    public required long PersonId { get; init; }
+
+    /// <summary>How often they changed: who has looked takes the note away only where nothing changed meanwhile.</summary>
+    public int Times { get; init; }
+
+    /// <summary>Whom the facts that are about to be saved concern, also those who had them before. Ask before saving.</summary>
+    public static IReadOnlySet<long> Concerned(PlumblineDb db)
+    {
+        var people = new HashSet<long>();
+        foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+        {
+            if (entry.Entity is SignalPolicy)
+            {
+                return AllOfThem;
+            }
+
+            var column = entry.Entity switch
+            {
+                Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
+                Commitment => nameof(Commitment.PersonId),
+                _ => null,
+            };
+            if (column is not null)
+            {
+                Add(entry.State == EntityState.Added ? null : entry.OriginalValues[column]);
+                Add(entry.CurrentValues[column]);
+            }
+        }
+
+        return people;
+
+        void Add(object? person)
+        {
+            if (person is long id)
+            {
+                people.Add(id);
+            }
+        }
+    }
+
+    /// <summary>Notes it down, in the transaction that is open.</summary>
+    public static async Task Note(PlumblineDb db, IReadOnlySet<long> people, CancellationToken cancel)
+    {
+        foreach (var person in people.Order())
+        {
+            await db.Database.ExecuteSqlAsync($"INSERT INTO \"FactsChanged\" (\"PersonId\", \"Times\") VALUES ({person}, 1) ON CONFLICT (\"PersonId\") DO UPDATE SET \"Times\" = \"FactsChanged\".\"Times\" + 1", cancel);
+        }
+    }
+}
+
+internal sealed class FactsChangedMapping : IEntityTypeConfiguration<FactsChanged>
+{
+    public void Configure(EntityTypeBuilder<FactsChanged> builder)
+    {
+        builder.ToTable("FactsChanged").HasKey(d => d.PersonId);
+        builder.Property(d => d.PersonId).ValueGeneratedNever();
+    }
+}
+
+/// <summary>Marks a table of what follows from other records: it holds none of them back, and goes with them.</summary>
+internal static class Derived
+{
+    public const string Annotation = "Plumbline:Derived";
+}

@@ -1,0 +1,57 @@
+using Microsoft.Playwright;
+using Plumbline.Commitments;
+using Plumbline.Forecasting;
+
+namespace Plumbline.Signals;
+
+public sealed class SignalTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory, EachScreen]
+    public async Task A_signal_leads_to_its_action_and_goes_away_and_a_manager_sees_who_needs_somebody(Screen screen)
+    {
+        var made = Keep(await SomeHistory.Make());
+        await made.Site.Change(db => db.Add(new Commitment(CommitmentKind.Meeting, "meeting/1/k1", made.Mary.Id, "Send the harbour authority the revised offer", made.Today.AddDays(-20), made.Today.AddDays(-9))));
+        await made.Forecast();
+        await made.Site.With<SignalRun, bool>(run => run.Run(TestContext.Current.CancellationToken));
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Mary);
+
+        await page.GotoAsync("/today");
+        var needs = page.Locator("#signals");
+        await Assertions.Expect(needs).ToContainTextAsync("open opportunities have no next step");
+        await Accessibility.Check(page);
+        await needs.GetByRole(AriaRole.Link, new() { Name = "All" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 promise is overdue", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The rule" })).ToBeVisibleAsync();
+        await Accessibility.Check(page);
+
+        // The promise is answered for, and the signal is gone.
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send the harbour authority" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "It is done" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Take it back");
+        await page.GotoAsync("/signals");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Self-management" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("promise is overdue");
+
+        // Another is put off: refused without a reason, then taken.
+        await page.Locator("ul.signals > li > div > a").First.ClickAsync();
+        var snooze = page.Locator("#snooze");
+        await snooze.GetByLabel("Tell it again on").FillAsync("7 Dec 2026");
+        await snooze.GetByRole(AriaRole.Button, new() { Name = "Put it off" }).ClickAsync();
+        await Assertions.Expect(snooze).ToContainTextAsync("Say why it can wait");
+        await Accessibility.Check(page);
+        await snooze.GetByLabel("Why?").FillAsync("The plan is talked about on Monday");
+        await snooze.GetByRole(AriaRole.Button, new() { Name = "Put it off" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Put off until Mon 7 Dec");
+        await Accessibility.Check(page);
+
+        var manager = await Open(screen, made.Site.Url());
+        await manager.SignIn(made.Site, made.Ada);
+        await manager.GotoAsync("/team");
+        await Assertions.Expect(manager.Locator("#needs")).ToContainTextAsync("Mary");
+        await Accessibility.Check(manager);
+        await manager.Locator("#needs .reasons a").First.ClickAsync();
+        await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Name = "What it rests on" })).ToBeVisibleAsync();
+        await Accessibility.Check(manager);
+    }
+}

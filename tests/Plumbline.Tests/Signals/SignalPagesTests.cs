@@ -1,0 +1,157 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Auditing;
+using Plumbline.Opportunities;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Signals;
+
+/// <summary>Signals as people see them, and what they do about them.</summary>
+public sealed class SignalPagesTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task Today_tells_what_needs_a_person_and_what_was_acted_on_is_gone(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var deal = await made.Crm("Harbour cranes", "Proposal", 20_000);
+        await RuleTests.Night(made.Site);
+        var mary = await made.Site.As(made.Mary);
+
+        var today = await mary.Open("/today");
+        Assert.Contains("Harbour cranes stands still", today.The("#signals").TextContent, StringComparison.Ordinal);
+        var signal = await today.Follow("Harbour cranes stands still");
+        Assert.Contains("Nothing was ever logged about it", signal.Text, StringComparison.Ordinal);
+        Assert.Contains("longer than 85 of 100", signal.Text, StringComparison.Ordinal);
+        Assert.Equal($"opportunities/{deal}", signal.The(".page-head .btn-primary").GetAttribute("href"));
+
+        var opportunity = await signal.Follow("Take it up");
+        Assert.Contains("Harbour cranes", opportunity.Text, StringComparison.Ordinal);
+        await made.Site.Change(db => db.Opportunities.Single(o => o.Id == deal).MoveTo(new() { System = "crm", ExternalId = "n", Name = "Negotiation" }));
+        await made.Site.Change(db => db.Add(new Pipeline.OpportunityChange { OpportunityId = deal, At = made.Site.Clock.GetUtcNow(), Stage = "Negotiation" }));
+        Assert.DoesNotContain("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        Assert.Contains("Harbour cranes stands still", (await mary.Open("/signals?show=past")).Text, StringComparison.Ordinal);
+        Assert.Contains("Its cause is gone", (await mary.Open(signal.Path)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_signal_is_put_off_with_a_reason_and_two_who_do_so_at_once_are_told(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Crm("Harbour cranes", "Proposal", 20_000);
+        await RuleTests.Night(made.Site);
+        var id = (await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
+        var (mary, ada) = (await made.Site.As(made.Mary), await made.Site.As(made.Ada));
+        var (hers, managers) = (await mary.Open($"/signals/{id}"), await ada.Open($"/signals/{id}"));
+
+        var refused = await hers.Submit("snooze", new() { ["Reason"] = "", ["Until"] = "7 Dec 2026" });
+        Assert.Contains("Say why it can wait", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("7 Dec 2026", refused.The("input[name='Snooze.Until']").GetAttribute("value"));
+        var put = await refused.Submit("snooze", new() { ["Reason"] = "Their budget is decided on 5 December" });
+        Assert.Contains("Put off until Mon 7 Dec", put.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        Assert.Contains("Their budget is decided on 5 December", (await ada.Open($"/signals?show=snoozed&person={made.Mary.Id}")).Text, StringComparison.Ordinal);
+
+        var faster = await managers.Submit("snooze", new() { ["Reason"] = "I know of it", ["Until"] = "20 Dec 2026" });
+        Assert.Contains("Mary put it off until Mon 7 Dec 2026 meanwhile", faster.Text, StringComparison.Ordinal);
+        Assert.Equal("I know of it", faster.The("input[name='Snooze.Reason']").GetAttribute("value"));
+
+        var woken = await put.Submit("wake");
+        Assert.Contains("It is told again", woken.Text, StringComparison.Ordinal);
+        Assert.Contains("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        var told = await made.Site.Db(db => db.Set<AuditEntry>().Where(a => a.Subject == nameof(Signal)).Select(a => a.Action).ToListAsync(Cancel));
+        Assert.Equal(["changed", "changed"], told); // What people do is in the trail, what rules find is not.
+    }
+
+    [Fact]
+    public async Task Signals_are_seen_by_the_person_and_the_managers_above_alone()
+    {
+        await using var made = await SomePipeline.Make();
+        await made.Crm("Harbour cranes", "Proposal", 20_000);
+        await RuleTests.Night(made.Site);
+        var id = (await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
+
+        Assert.Contains("Harbour cranes", (await (await made.Site.As(made.Ada)).Open($"/signals?person={made.Mary.Id}")).Text, StringComparison.Ordinal);
+        var ben = await made.Site.As(made.Ben);
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.Get($"/signals/{id}")).Status);
+        var others = await ben.Get($"/signals?person={made.Mary.Id}");
+        Assert.Equal(HttpStatusCode.Forbidden, others.Status);
+        Assert.Contains("seen by the person they concern", others.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Harbour cranes", others.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_manager_sees_who_needs_somebody_by_what_is_at_stake_and_how_far_they_manage_themselves(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Crm("Small", "Proposal", 2_000);
+        await made.Crm("Large", "Proposal", 90_000, made.Ben);
+        await RuleTests.Night(made.Site);
+
+        var team = await (await made.Site.As(made.Ada)).Open("/team");
+        Assert.Equal(["Ben", "Mary"], team.Document.QuerySelectorAll("#needs .needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
+        Assert.Contains("Large stands still", team.The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.Contains("every week, 0 of 4 met", team.The("#needs").TextContent, StringComparison.Ordinal);
+        var level = await team.Visitor.Open($"/signals?person={made.Ben.Id}");
+        Assert.Contains("0 came due in the last 90 days; from 5 on it counts", level.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zoe", team.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_muted_rule_is_told_to_nobody_and_another_number_holds_for_everyone()
+    {
+        await using var made = await SomePipeline.Make();
+        await made.Crm("Harbour cranes", "Proposal", 20_000);
+        await made.Crm("Tugs", "Proposal", 10_000);
+        var boss = await made.Site.Add("Boss", Roles.Administrator);
+        await RuleTests.Night(made.Site);
+        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
+        var visitor = await made.Site.As(boss);
+
+        var rules = await visitor.Open("/administration/signals");
+        var at = rules.Document.QuerySelectorAll("input[name$='.Key']").Select(i => i.GetAttribute("value")!).ToList();
+        var (step, still) = (at.IndexOf("next-step-missing"), at.IndexOf("opportunity-stalled"));
+        var refused = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "0" });
+        Assert.Contains("From 1 to 100 opportunities.", refused.Text, StringComparison.Ordinal);
+        var saved = await refused.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "2", [$"Input.Rules[{still}].IsTold"] = "" });
+        Assert.Contains("Everyone is looked at anew", saved.Text, StringComparison.Ordinal);
+
+        Assert.True(await made.Site.With<SignalRun, bool>(run => run.Run(Cancel)));
+        Assert.Single(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
+        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Contains("At least 2 open opportunities", (await visitor.Open("/administration/signals")).Text, StringComparison.Ordinal);
+
+        var stale = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "5" });
+        Assert.Contains("Saved meanwhile: 2", stale.Text, StringComparison.Ordinal);
+        Assert.Contains("Everyone is looked at anew", (await stale.Submit("rules")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Only_those_whose_facts_changed_are_looked_at_again(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await RuleTests.Night(made.Site);
+        Assert.False(await Run(made), "Nothing has changed.");
+
+        await made.Crm("Harbour cranes", "Proposal", 20_000);
+        Assert.Equal([made.Mary.Id], await made.Site.Db(db => db.Set<FactsChanged>().Select(d => d.PersonId).ToListAsync(Cancel)));
+        Assert.True(await Run(made));
+        Assert.Single(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.False(await Run(made));
+
+        // Given to another, it concerns both.
+        await made.Site.Change(db => db.Opportunities.Single().GiveTo(made.Ben.Id));
+        Assert.Equal([made.Mary.Id, made.Ben.Id], await made.Site.Db(db => db.Set<FactsChanged>().OrderBy(d => d.PersonId).Select(d => d.PersonId).ToListAsync(Cancel)));
+        await Run(made);
+        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Single(await RuleTests.Open(made.Site, made.Ben, "opportunity-stalled"));
+    }
+
+    private static Task<bool> Run(SomePipeline made) => made.Site.With<SignalRun, bool>(run => run.Run(Cancel));
+}

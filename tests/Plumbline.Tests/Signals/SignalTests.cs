@@ -1,0 +1,128 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace Plumbline.Signals;
+
+/// <summary>What becomes of a signal.</summary>
+public sealed class SignalTests
+{
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    [Fact]
+    public void A_cause_is_one_signal_however_often_it_is_looked_at()
+    {
+        var raised = Assert.Single(Follow([], [Found("opportunity/1")], _today));
+        Assert.Equal((_today, true), (raised.RaisedOn, raised.IsOpen));
+
+        Assert.Empty(Follow([raised], [Found("opportunity/1", stake: 500)], _today.AddDays(3)));
+        Assert.Equal((500m, _today), (raised.Stake, raised.RaisedOn));
+        Assert.Empty(Follow([raised], [], _today.AddDays(4)));
+        Assert.Equal(_today.AddDays(4), raised.ResolvedOn);
+        Assert.Empty(Follow([raised], [Found("opportunity/1")], _today.AddDays(4 + Signal.SameDays)));
+        Assert.True(raised.IsOpen, "What comes back within days is the same one.");
+
+        Follow([raised], [], _today.AddDays(20));
+        Assert.NotSame(raised, Assert.Single(Follow([raised], [Found("opportunity/1")], _today.AddDays(21 + Signal.SameDays))));
+        Assert.Throws<InvalidOperationException>(() => Follow([], [Found("opportunity/1"), Found("opportunity/1")], _today));
+    }
+
+    [Fact]
+    public void One_that_is_found_as_it_was_changes_nothing()
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        signal.See(Found("a"));
+        Assert.Equal(0, signal.Revision);
+        signal.See(Found("a") with { Evidence = [new("Another fact")] });
+        Assert.Equal(1, signal.Revision);
+    }
+
+    [Fact]
+    public void It_is_put_off_with_a_reason_until_a_day_and_told_again_on_it()
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        signal.Snooze(" The buyer is on leave ", _today.AddDays(10), by: 7, _today);
+
+        Assert.Equal(("The buyer is on leave", 7L), (signal.SnoozeReason, signal.SnoozedBy));
+        Assert.True(signal.IsSnoozed(_today.AddDays(9)));
+        Assert.False(signal.IsSnoozed(_today.AddDays(10)));
+        signal.Wake();
+        Assert.False(signal.IsSnoozed(_today));
+    }
+
+    [Theory]
+    [InlineData("", 1, "Reason")]
+    [InlineData("   ", 1, "Reason")]
+    [InlineData("It waits", 0, "Until")]
+    [InlineData("It waits", Signal.LongestSnooze + 1, "Until")]
+    [InlineData("It waits", null, "Until")]
+    public void It_is_not_put_off_without_a_reason_or_a_day_to_come(string reason, int? days, string field)
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        var refused = Assert.Throws<RefusedException>(() => signal.Snooze(reason, days is { } d ? _today.AddDays(d) : null, 7, _today));
+        Assert.Equal((field, null), (refused.Field, signal.SnoozedUntil));
+    }
+
+    [Fact]
+    public void What_is_gone_cannot_be_put_off()
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        signal.Resolve(_today);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => signal.Snooze("It waits", _today.AddDays(1), 7, _today)).Refusal);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(signal.Wake).Refusal);
+    }
+
+    [Property]
+    public Property Weight_rises_with_what_is_at_stake_and_falls_the_more_time_there_is() => Prop.ForAll(
+        ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<NonNegativeInt>(),
+        (stake, more, days) =>
+        {
+            var by = _today.AddDays(days.Get % 300);
+            return Signal.Weigh(stake.Get + more.Get, by, _today) > Signal.Weigh(stake.Get, by, _today)
+                && Signal.Weigh(stake.Get, by.AddDays(1), _today) < Signal.Weigh(stake.Get, by, _today)
+                && Math.Abs(Signal.Weigh(stake.Get, by.AddDays(Signal.HalfDays), _today) - (Signal.Weigh(stake.Get, by, _today) / 2)) < 1e-6 * stake.Get
+                && Signal.Weigh(stake.Get, _today.AddDays(-5), _today) == stake.Get;
+        });
+
+    [Fact]
+    public void A_rule_takes_numbers_that_make_sense_and_remembers_only_what_is_not_usual()
+    {
+        var (limit, policy) = (new RuleLimit(14, 0, 92, "days"), new SignalPolicy("rule"));
+        policy.Set(isMuted: true, 20, limit, "Limit");
+        Assert.Equal((true, 20m), (policy.IsMuted, policy.Limit!.Value));
+        policy.Set(isMuted: false, 14, limit, "Limit");
+        Assert.Null(policy.Limit);
+        Assert.Equal("From 0 to 92 days.", Assert.Throws<RefusedException>(() => policy.Set(false, 93, limit, "Limit")).Message);
+        Assert.Throws<RefusedException>(() => policy.Set(false, 1, null, "Limit"));
+    }
+
+    [Fact]
+    public void Self_management_only_lowers_how_often_the_two_sit_down()
+    {
+        var unknown = SelfManagement.Of(new(0, 0, 0, 0, 0, 0), isPlanAgreed: false, 0, 8, default);
+        Assert.Equal((CheckIn.Weekly, 0), (unknown.CheckIn, unknown.Met));
+        var worst = SelfManagement.Of(new(0, 9, 9, 9, 0, 0), isPlanAgreed: false, 0, 8, new(4, 0.9m));
+        Assert.Equal(CheckIn.Weekly, worst.CheckIn);
+
+        var half = SelfManagement.Of(new(0, 0, 0, 0, 0, 0), isPlanAgreed: true, 7, 8, default);
+        Assert.Equal(CheckIn.EveryTwoWeeks, half.CheckIn);
+        var all = SelfManagement.Of(new(Kept: 9, Late: 1, Broken: 0, Overdue: 0, Renegotiated: 30, StillOpen: 2), isPlanAgreed: true, 5, 5, new(3, -0.05m));
+        Assert.Equal(CheckIn.Monthly, all.CheckIn);
+        Assert.Contains("9 of 10 of the last 90 days kept on the day", all.Parts[0].Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_was_away_is_held_against_the_weeks_at_work_alone()
+    {
+        Assert.True(Logging(3, 3));
+        Assert.True(Logging(7, 8));
+        Assert.False(Logging(6, 8));
+        Assert.False(Logging(0, 0));
+
+        static bool Logging(int logged, int atWork) => SelfManagement.Of(new(0, 0, 0, 0, 0, 0), false, logged, atWork, default).Parts[2].IsMet;
+    }
+
+    private static IReadOnlyList<Signal> Follow(IEnumerable<Signal> known, Finding[] found, DateOnly today) => Signal.Follow(known, found.Select(f => ("rule", f)), today);
+
+    private static Finding Found(string cause, decimal stake = 100) => new(1, cause, stake, _today, "Title", "Words", [new("Fact", "today")], new("Do it", "today"));
+}
