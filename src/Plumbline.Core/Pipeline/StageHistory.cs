@@ -25,7 +25,7 @@ public sealed class StageHistory
     /// <summary>Stands in for the days at a stage of which too little is known, where a stalled opportunity is to be told.</summary>
     public const int DaysAssumed = 30;
 
-    private const double NearlyAll = 0.85;
+    internal const double NearlyAll = 0.85; // So many of those that were won stood at a stage no longer than is patient.
 
     private readonly Dictionary<string, UsualAtStage> _stages;
 

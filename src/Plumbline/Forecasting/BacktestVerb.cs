@@ -105,22 +105,24 @@ internal static class BacktestVerb
         var quotas = await Quotas(db, deals, periods, parsed.GetValue(_by) == Team, derives, cancel);
         Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(derives ? "Derived ones need two such periods with results before." : "Import targets, or say --derive-quotas trailing.")}");
 
-        var scores = RuleScore.Of(Backtest.Run(deals, quotas));
+        var said = Backtest.Run(deals, quotas).ToList();
+        var scores = RuleScore.Of(said);
+        SignalScore[] signals = [SignalScore.OfQuotas(said), SignalScore.OfDeals(deals)];
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Signals = signals }, _json));
         }
         else
         {
-            await Tell(output, scores, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, scores, signals, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
     }
 
-    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, string title)
+    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<SignalScore> signals, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
@@ -133,6 +135,12 @@ internal static class BacktestVerb
         foreach (var bin in scores[0].Bins)
         {
             await output.WriteLineAsync($"  {In(bin.From, "0%"),4} to {In(bin.From + 0.1, "0%"),4} {In(bin.Count, "0"),7} times, said {In(bin.Said, "0%"),4}, reached {In(bin.Reached, "0%"),4}");
+        }
+
+        await output.WriteLineAsync("Signals, and what came after: the quota was missed, the opportunity was lost:");
+        foreach (var signal in signals)
+        {
+            await output.WriteLineAsync($"  {signal.Signal,-20} raised {In(signal.Raised, "0"),6} times, followed by it {In(signal.Precision, "0%"),4} (it comes in {In(signal.Anyway, "0%")} anyway), {In(signal.Recall, "0%")} of all it warns of{(signal.ShareLeft is { } left ? $", first with {In(left, "0%")} of the time left" : "")}");
         }
 
         static string In(double? number, string format) => number is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";

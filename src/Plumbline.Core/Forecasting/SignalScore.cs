@@ -1,0 +1,75 @@
+using Plumbline.Pipeline;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>How far a signal could have been trusted: how often it was raised, and what came after.</summary>
+/// <param name="Signal">The key of its rule.</param>
+/// <param name="Raised">Of how many quotas, or opportunities, it was raised at least once.</param>
+/// <param name="Followed">After how many of them what it warns of came: the quota was missed, the opportunity was lost. The others were followed by none.</param>
+/// <param name="Came">How often that came in all, warned of or not.</param>
+/// <param name="Of">Of how many quotas or opportunities.</param>
+/// <param name="ShareLeft">The median share of the period that was left when it was first raised; null where it is not about a period, or was never raised.</param>
+public sealed record SignalScore(string Signal, int Raised, int Followed, int Came, int Of, double? ShareLeft)
+{
+    /// <summary>The share of those raised that were right; null where none was.</summary>
+    public double? Precision => Raised == 0 ? null : Followed / (double)Raised;
+
+    /// <summary>The share of what came that was warned of; null where nothing came.</summary>
+    public double? Recall => Came == 0 ? null : Followed / (double)Came;
+
+    /// <summary>How often it comes anyway: a signal that is right no oftener tells nothing. Null of nothing.</summary>
+    public double? Anyway => Of == 0 ? null : Came / (double)Of;
+
+    /// <summary>Of quotas, by what the forecast said at the ends of the weeks: told at a chance of at most <see cref="KeptForecast.AtRisk"/>, before the last week.</summary>
+    public static SignalScore OfQuotas(IEnumerable<JudgedForecast> forecasts)
+    {
+        var quotas = forecasts.Where(f => f.Rule == ForecastRule.Forecast).GroupBy(f => f.Judged).ToList();
+        var raised = quotas.Select(q => (q.First().IsReached, First: q.Where(f => f.Chance <= KeptForecast.AtRisk && f.ShareLeft > 0).MinBy(f => f.AsOf))).Where(q => q.First is not null).ToList();
+        var left = raised.Select(r => r.First!.ShareLeft).Order().ToList();
+        return new("quota-at-risk", raised.Count, raised.Count(r => !r.IsReached), quotas.Count(q => !q.First().IsReached), quotas.Count, left.Count == 0 ? null : left[left.Count / 2]);
+    }
+
+    /// <summary>Of deals that ended, by how long they stood at their stage at the ends of months: longer than 85 of 100 that were won from it in the year before stood there. Of stages from which fewer than twenty were won nothing is told.</summary>
+    /// <param name="deals">All deals of the company.</param>
+    public static SignalScore OfDeals(IReadOnlyCollection<Deal> deals)
+    {
+        var ended = deals.Where(d => d is { Closed: not null, IsOrder: false } && d.Closed > d.Opened).ToList();
+        var raised = new HashSet<long>();
+        if (ended.Count > 0)
+        {
+            var last = ended.Max(d => d.Closed!.Value);
+            for (var day = ended.Min(d => d.Opened).AddYears(1); day < last; day = day.AddMonths(1))
+            {
+                var since = day.AddYears(-1);
+                var usual = ended.Where(d => d.IsWonIn(since, day)).SelectMany(Stays).GroupBy(s => s.Stage, s => s.Days).Where(g => g.Count() >= StageHistory.EnoughWon)
+                    .ToDictionary(g => g.Key, g => g.Order().ElementAt((int)(StageHistory.NearlyAll * (g.Count() - 1))));
+                foreach (var deal in ended.Where(d => d.IsOpenAt(day) && !raised.Contains(d.Id)))
+                {
+                    var mark = deal.At(day);
+                    if (usual.TryGetValue(mark.Stage ?? "", out var longest) && day.DayNumber - mark.Since.DayNumber > longest)
+                    {
+                        raised.Add(deal.Id);
+                    }
+                }
+            }
+        }
+
+        return new("opportunity-stalled", raised.Count, ended.Count(d => !d.IsWon && raised.Contains(d.Id)), ended.Count(d => !d.IsWon), ended.Count, null);
+    }
+
+    /// <summary>How long a deal stood at each of its stages; at the one without a name where none was recorded.</summary>
+    private static IEnumerable<(string Stage, int Days)> Stays(Deal deal)
+    {
+        var (stage, since) = ("", deal.Opened);
+        foreach (var mark in deal.Marks.Where(m => m.Stage is not null && m.Since < deal.Closed))
+        {
+            if (mark.Stage != stage)
+            {
+                yield return (stage, mark.Since.DayNumber - since.DayNumber);
+                (stage, since) = (mark.Stage!, mark.Since);
+            }
+        }
+
+        yield return (stage, deal.Closed!.Value.DayNumber - since.DayNumber);
+    }
+}
