@@ -12,6 +12,7 @@ using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Jobs;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Products;
@@ -46,6 +47,7 @@ internal sealed class MadeCompany : IAsyncDisposable
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(new ForecastRhythm(null)); // Forecasts are made before anything is measured, not meanwhile.
+            builder.Services.AddSingleton(new JobRhythm(null));
         });
         await site.Start(CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();

@@ -11,6 +11,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Importing;
+using Plumbline.Mailing;
 using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -96,6 +97,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<CalledForecast> Calls => Set<CalledForecast>();
 
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<MailChoice> MailChoices => Set<MailChoice>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportChange> ImportChanges => Set<ImportChange>();
@@ -110,7 +115,7 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Whether what is being saved is a draft that only its writers see: then the version of the data stands, and pages shown to others are still true.</summary>
+    /// <summary>Whether what is being saved is a draft that only its writers see, or mail on its way, which no page that is kept shows: then the version of the data stands, and pages shown to others are still true.</summary>
     public bool IsDrafting { get; set; }
 
     /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>
