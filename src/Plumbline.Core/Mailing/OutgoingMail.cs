@@ -94,11 +94,11 @@ public sealed class OutgoingMail
     /// <summary>When the server took it.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 
-    /// <summary>Whether an administrator may have it sent once more.</summary>
-    public bool CanBeSentAgain => State is MailState.Failed or MailState.Unsure;
+    /// <summary>Whether an administrator may have one in this state sent once more.</summary>
+    public static bool MayBeSentAgain(MailState state) => state is MailState.Failed or MailState.Unsure;
 
-    /// <summary>Whether it can be dropped: it is not under way, nor there.</summary>
-    public bool CanBeDropped => State is MailState.Waiting or MailState.Failed or MailState.Unsure;
+    /// <summary>Whether one in this state can be dropped: it is not under way, nor there.</summary>
+    public static bool MayBeDropped(MailState state) => state is MailState.Waiting or MailState.Failed or MailState.Unsure;
 
     /// <summary>It is to be sent from now on.</summary>
     public OutgoingMail Wait(DateTimeOffset now)
@@ -129,7 +129,7 @@ public sealed class OutgoingMail
     /// <exception cref="RefusedException">It is under way, there, or dropped.</exception>
     public void SendAgain(DateTimeOffset now)
     {
-        Refuse.Unless(CanBeSentAgain, Refusal.Conflict, "This mail is not one that failed: it was sent, dropped, or is still under way.");
+        Refuse.Unless(MayBeSentAgain(State), Refusal.Conflict, "This mail is not one that failed: it was sent, dropped, or is still under way.");
         (State, NextTry, Tries, GoodUntil) = (MailState.Waiting, now, 0, now + MailRetries.GivenUpAfter);
     }
 
@@ -137,7 +137,7 @@ public sealed class OutgoingMail
     /// <exception cref="RefusedException">It is under way, or there.</exception>
     public void Drop()
     {
-        Refuse.Unless(CanBeDropped, Refusal.Conflict, "This mail was sent already, or is being sent right now.");
+        Refuse.Unless(MayBeDropped(State), Refusal.Conflict, "This mail was sent already, or is being sent right now.");
         State = MailState.Dropped;
     }
 }

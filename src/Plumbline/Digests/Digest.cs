@@ -13,8 +13,8 @@ namespace Plumbline.Digests;
 /// <param name="Href">Where to see it: an address within the site.</param>
 internal sealed record DigestSignal(string Title, string Words, string Href);
 
-/// <summary>A number that the person answers for: their own, or a team's.</summary>
-internal sealed record DigestNumber(string Whose, Scoreline Line, ForecastView? Forecast, string Href);
+/// <summary>A number that the person answers for: a team's, or their own where <paramref name="Whose"/> is null.</summary>
+internal sealed record DigestNumber(string? Whose, Scoreline Line, ForecastView? Forecast, string Href);
 
 /// <summary>Someone who needs their manager.</summary>
 /// <param name="Person">Who.</param>

@@ -40,13 +40,13 @@ internal static class DigestLetter
     private static LetterFigure Figure(DigestNumber number, Digest digest, Figures money)
     {
         var (line, forecast) = (number.Line, number.Forecast);
-        var of = number.Whose == "Your number" ? digest.Period.Name : $"{number.Whose}, {digest.Period.Name}";
+        var of = number.Whose is null ? digest.Period.Name : $"{number.Whose}, {digest.Period.Name}";
         var sold = money.Compact(line.Tally.Revenue);
         string?[] words =
         [
             line.Quota is { } quota ? $"{sold} of {money.Compact(quota)}{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}." : "No quota is agreed for these months.",
             forecast is null ? null : Chance(forecast, money),
-            forecast is null || forecast.Said.IsReached ? null : ForecastWords.Why(forecast, money, own: number.Line.Id != 0).ElementAtOrDefault(1),
+            forecast is null || forecast.Said.IsReached ? null : ForecastWords.Why(forecast, money, own: number.Whose is null).ElementAtOrDefault(1),
         ];
         return new(
             of, line.Attainment is { } attainment ? Figures.Percent(attainment) : sold, line.Attainment, forecast is null ? null : ForecastWords.Standing(forecast.Now), forecast is null ? Ui.Standing.Neutral : ForecastWords.Is(forecast.Now),

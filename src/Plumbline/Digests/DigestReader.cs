@@ -55,7 +55,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         var numbers = new List<DigestNumber>();
         if (person.Roles.HasFlag(Roles.Salesperson))
         {
-            await Add("Your number", all.Lines.GetValueOrDefault(person.Id), new(PersonId: person.Id), $"people/{person.Id:0}?period={all.Name}");
+            await Add(null, all.Lines.GetValueOrDefault(person.Id), new(PersonId: person.Id), $"people/{person.Id:0}?period={all.Name}");
         }
 
         foreach (var team in all.People.Teams.Where(t => t.LeaderId == person.Id).Take(MostTeams))
@@ -70,7 +70,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
         return numbers;
 
-        async Task Add(string whose, Scoreline? line, ScoreScope scope, string href)
+        async Task Add(string? whose, Scoreline? line, ScoreScope scope, string href)
         {
             if (line is { Quota: not null } or { Tally.Revenue: not 0 })
             {

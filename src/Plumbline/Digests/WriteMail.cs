@@ -77,6 +77,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
     {
         public MailKind Kind => Reminder is null ? MailKind.Digest : MailKind.Reminder;
 
+        /// <summary>At most one for each look: where a digest is late and a reminder of the next day is due, too, the digest tells both.</summary>
         public static Due? Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall) =>
             MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day) ? new(person, MailTimes.DigestKey(person.Id, day, firstDay), null)
             : MailTimes.ReminderDue(choice, firstDay, roster, looked, wall) is { } days ? new(person, MailTimes.ReminderKey(person.Id, days.Today), days)

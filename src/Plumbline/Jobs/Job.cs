@@ -23,5 +23,9 @@ internal abstract class Job : IJob
         {
             // The next time.
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The site stops.
+        }
     }
 }

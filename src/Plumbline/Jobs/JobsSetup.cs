@@ -19,11 +19,16 @@ internal static class JobsSetup
         services.AddHostedService<JobRunner>();
         services.AddQuartz(quartz =>
         {
-            quartz.UseTimeProvider(TimeProvider.System); // When to look is its own affair; what is due is asked of the site's clock.
-            quartz.ConfigureScheduler(scheduler => (scheduler.InstanceName, scheduler.GenerateInstanceId) = ("plumbline", location.Postgres is not null));
+            quartz.ConfigureScheduler(scheduler =>
+            {
+                scheduler.InstanceName = "plumbline";
+                scheduler.GenerateInstanceId = location.Postgres is not null;
+                scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always; // A job ends what it has in hand, and begins nothing more.
+            });
             quartz.UsePersistentStore(store =>
             {
                 store.ProvisionSchema();
+                store.ConfigureStore(kept => kept.UseBackgroundThreads = true); // None of it keeps a process alive that has ended.
                 if (location.Postgres is { } postgres)
                 {
                     store.UsePostgres(NpgsqlFactory.Instance, postgres);

@@ -7,9 +7,9 @@ namespace Plumbline.Mailing;
 /// <summary>A mail on the administrator's page. What it says is between the sender and the one who gets it.</summary>
 internal sealed record MailLine(long Id, MailKind Kind, string To, MailState State, int Tries, DateTimeOffset QueuedAt, DateTimeOffset NextTry, DateTimeOffset? SentAt, string? LastError)
 {
-    public bool CanBeSentAgain => State is MailState.Failed or MailState.Unsure;
+    public bool CanBeSentAgain => OutgoingMail.MayBeSentAgain(State);
 
-    public bool CanBeDropped => State is MailState.Waiting or MailState.Failed or MailState.Unsure;
+    public bool CanBeDropped => OutgoingMail.MayBeDropped(State);
 }
 
 /// <summary>How it goes with mail: how many of each state, and the latest.</summary>
@@ -26,15 +26,12 @@ internal sealed class MailDesk(PlumblineDb db, MailQueue queue, MailWriting writ
 
     private static readonly TimeSpan _trialIsGoodFor = TimeSpan.FromHours(1);
 
-    /// <summary>Those that failed or wait first, then the latest.</summary>
+    /// <summary>Those in trouble first, then the latest.</summary>
     public async Task<MailView> Read(CancellationToken cancel)
     {
         var counts = await db.OutgoingMails.GroupBy(m => m.State).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        var latest = await db.OutgoingMails.OrderByDescending(m => m.Id).Take(MostShown)
-            .Select(m => new MailLine(m.Id, m.Kind, m.To, m.State, m.Tries, m.QueuedAt, m.NextTry, m.SentAt, m.LastError)).ToListAsync(cancel);
-        var open = await db.OutgoingMails.Where(m => m.State == MailState.Failed || m.State == MailState.Unsure).OrderByDescending(m => m.Id).Take(MostShown)
-            .Select(m => new MailLine(m.Id, m.Kind, m.To, m.State, m.Tries, m.QueuedAt, m.NextTry, m.SentAt, m.LastError)).ToListAsync(cancel);
-        return new(counts, [.. open.UnionBy(latest, l => l.Id).Take(MostShown)]);
+        var inTrouble = await Latest(db.OutgoingMails.Where(m => m.State == MailState.Failed || m.State == MailState.Unsure), cancel);
+        return new(counts, [.. inTrouble.UnionBy(await Latest(db.OutgoingMails, cancel), l => l.Id).Take(MostShown)]);
     }
 
     /// <summary>Has a mail sent to the administrator who asks.</summary>
@@ -55,4 +52,7 @@ internal sealed class MailDesk(PlumblineDb db, MailQueue queue, MailWriting writ
 
     /// <summary>Drops one that nobody wants any more.</summary>
     public Task Drop(long id, CancellationToken cancel) => queue.Change(id, mail => mail.Drop(), cancel);
+
+    private static Task<List<MailLine>> Latest(IQueryable<OutgoingMail> mails, CancellationToken cancel) => mails.OrderByDescending(m => m.Id).Take(MostShown)
+        .Select(m => new MailLine(m.Id, m.Kind, m.To, m.State, m.Tries, m.QueuedAt, m.NextTry, m.SentAt, m.LastError)).ToListAsync(cancel);
 }

@@ -48,11 +48,16 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
     /// <summary>Hands a mail over. What happened once its text was on the way, and no answer came, is not known, and said so.</summary>
     public async Task<Delivery> Send(OutgoingMail mail)
     {
+        if (!MailboxAddress.TryParse(mail.To, out var to))
+        {
+            return new(DeliveryCame.Refused, $"{mail.To} is no mail address.");
+        }
+
         using var hurry = new CancellationTokenSource(_most); // A stop of the site does not break it off: then nobody would know whether it is there.
         var progress = new HandedOver();
         try
         {
-            using var message = Message(mail);
+            using var message = Message(mail, to);
             await _client.SendAsync(message, hurry.Token, progress);
             return new(DeliveryCame.Taken);
         }
@@ -89,11 +94,11 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
         }
     }
 
-    private MimeMessage Message(OutgoingMail mail)
+    private MimeMessage Message(OutgoingMail mail, MailboxAddress to)
     {
         var message = new MimeMessage { Subject = mail.Subject, MessageId = mail.MessageId, Date = mail.QueuedAt };
         message.From.Add(settings.From);
-        message.To.Add(MailboxAddress.Parse(mail.To));
+        message.To.Add(to);
         message.Headers.Add("Auto-Submitted", "auto-generated"); // So that nobody's absence note answers it.
         if (mail.Unsubscribe is { } unsubscribe)
         {

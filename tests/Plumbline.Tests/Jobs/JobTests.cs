@@ -1,8 +1,9 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Plumbline.Jobs;
 
-/// <summary>The scheduler itself, as it runs on a site: on its own clock, so that these tests wait for it.</summary>
+/// <summary>The scheduler itself, as it runs on a site.</summary>
 public class JobTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -41,6 +42,7 @@ public class JobTests
 
     private static void Schedule(IServiceCollection services, Seen seen)
     {
+        services.AddSingleton(TimeProvider.System); // The scheduler waits by the clock.
         services.AddSingleton(new JobRhythm(TimeSpan.Zero));
         services.AddSingleton(seen);
         services.AddJob<Watched>(TimeSpan.FromSeconds(0.3));
@@ -48,7 +50,7 @@ public class JobTests
 
     private sealed class Seen
     {
-        private readonly SemaphoreSlim _runs = new(0);
+        private readonly Channel<int> _runs = Channel.CreateUnbounded<int>();
         private int _now;
 
         public TimeSpan Lasts { get; init; }
@@ -62,7 +64,7 @@ public class JobTests
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
             await Task.Delay(Lasts, Cancel);
             Interlocked.Decrement(ref _now);
-            _runs.Release();
+            _runs.Writer.TryWrite(1);
             if (Fails)
             {
                 throw new InvalidOperationException("As a test asked.");
@@ -73,7 +75,7 @@ public class JobTests
         {
             for (var n = 0; n < runs; n++)
             {
-                Assert.True(await _runs.WaitAsync(TimeSpan.FromMinutes(1), Cancel), $"No run {n + 1} in a minute.");
+                await _runs.Reader.ReadAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromMinutes(1), Cancel);
             }
         }
     }

@@ -128,7 +128,8 @@ public class MailTests
         server.SaysToRecipient = new(SmtpReplyCode.MailboxUnavailable, "5.1.1 nobody of that name");
         site.Clock.Advance(TimeSpan.FromMinutes(2));
         await Send(site);
-        Assert.Equal((MailState.Failed, "550 5.1.1 nobody of that name"), await StateOf(site));
+        Assert.Equal(MailState.Failed, (await Kept(site)).State);
+        Assert.StartsWith("550 5.1.1 nobody of that name", (await Kept(site)).LastError, StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromDays(1));
         await Send(site);
         Assert.Equal((1, 2), (server.HandedOver, (await Kept(site)).Tries));
