@@ -45,20 +45,22 @@ internal static class DigestLetter
         string?[] words =
         [
             line.Quota is { } quota ? $"{sold} of {money.Compact(quota)}{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}." : "No quota is agreed for these months.",
-            forecast is null ? null : Chance(forecast, money),
+            forecast is null ? null : Range(forecast, money),
             forecast is null || forecast.Said.IsReached ? null : ForecastWords.Why(forecast, money, own: number.Whose is null).ElementAtOrDefault(1),
         ];
         return new(
-            of, line.Attainment is { } attainment ? Figures.Percent(attainment) : sold, line.Attainment, forecast is null ? null : ForecastWords.Standing(forecast.Now), forecast is null ? Ui.Standing.Neutral : ForecastWords.Is(forecast.Now),
+            of, line.Attainment is { } attainment ? Figures.Percent(attainment) : sold, line.Attainment, forecast is null ? null : Odds(forecast.Now), forecast is null ? Ui.Standing.Neutral : ForecastWords.Is(forecast.Now),
             [.. words.OfType<string>()], number.Href);
     }
 
-    private static string Chance(ForecastView forecast, Figures money)
+    /// <summary>As in "at risk, chance 13%"; in words alone where there is too little history for a figure.</summary>
+    private static string Odds(KeptForecast forecast) => forecast.IsLittle || forecast.Said.IsReached ? ForecastWords.Standing(forecast)
+        : $"{(ForecastWords.Group(forecast) == ForecastGroup.Open ? "" : $"{ForecastWords.Standing(forecast)}, ")}chance {ForecastWords.Percent(forecast.Said.Attainment.Chance)}";
+
+    private static string Range(ForecastView forecast, Figures money)
     {
         var range = $"Four times of five it ends between {money.Compact((decimal)forecast.Odds.Low)} and {money.Compact((decimal)forecast.Odds.High)}.";
-        return forecast.Said.IsReached ? "The quota is reached."
-            : forecast.Now.IsLittle ? $"There is little history to tell the odds from. {range}"
-            : $"The chance to reach it is {ForecastWords.Percent(forecast.Odds.Chance)}. {range}";
+        return forecast.Said.IsReached ? "The quota is reached." : forecast.Now.IsLittle ? $"There is little history to tell the odds from. {range}" : range;
     }
 
     private static LetterPart? InNeed(Digest digest) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"people/{p.Person.Id:0}", Needs(p)))])
@@ -70,7 +72,7 @@ internal static class DigestLetter
     private static string Needs(InNeed person) => string.Join("; ", new[]
     {
         person.Line.Attainment is { } attainment ? $"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(person.Line) is { } pace ? $", {pace}" : "")}" : null,
-        person.Forecast is not { } forecast ? null : forecast.IsLittle || forecast.Said.IsReached ? ForecastWords.Standing(forecast) : $"chance {ForecastWords.Percent(forecast.Said.Attainment.Chance)}, {ForecastWords.Standing(forecast)}",
+        person.Forecast is { } forecast ? Odds(forecast) : null,
         person.Slipped switch { 0 => null, 1 => "1 promise slipped", var many => $"{Figures.Count(many)} promises slipped" },
     }.OfType<string>());
 

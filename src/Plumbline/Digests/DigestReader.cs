@@ -49,7 +49,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         return new(people, today, period, Figures.Name(period, ours.FiscalYear), ours.FiscalYear.Name(period), standings, lines, await forecasts.OfPeople(period, [.. lines.Keys], cancel), await ledger.Slipped(cancel));
     }
 
-    /// <summary>What a person answers for: their own number where they sell, those of the teams they lead, the company's where they lead it.</summary>
+    /// <summary>What a person answers for: their own number where they sell, those of the teams they lead; a manager of none that of the team they are in, or of the company, as on Today.</summary>
     private async Task<IReadOnlyList<DigestNumber>> Numbers(Person person, Everyone all, CancellationToken cancel)
     {
         var numbers = new List<DigestNumber>();
@@ -60,15 +60,17 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
         foreach (var team in all.People.Teams.Where(t => t.LeaderId == person.Id).Take(MostTeams))
         {
-            await Add(team.Name, all.Standings.Total(all.People.WithSubteams(team.Id), team.Name), new(TeamId: team.Id), $"scoreboard?period={all.Name}&team={team.Id:0}");
+            await AddTeam(team);
         }
 
-        if (numbers.Count == 0 && person.Roles.HasFlag(Roles.Leadership))
+        if (numbers.Count == 0 && (person.Roles & (Roles.Manager | Roles.Leadership)) != 0)
         {
-            await Add("The company", all.Standings.Total(null, ""), default, $"scoreboard?period={all.Name}");
+            await (person.Roles.HasFlag(Roles.Manager) && all.People.Teams.FirstOrDefault(t => t.Id == all.People.Roster.TeamOn(person.Id, all.Today)) is { } own ? AddTeam(own) : Add("The company", all.Standings.Total(null, ""), default, $"scoreboard?period={all.Name}"));
         }
 
         return numbers;
+
+        Task AddTeam(Team team) => Add(team.Name, all.Standings.Total(all.People.WithSubteams(team.Id), team.Name), new(TeamId: team.Id), $"scoreboard?period={all.Name}&team={team.Id:0}");
 
         async Task Add(string? whose, Scoreline? line, ScoreScope scope, string href)
         {

@@ -37,6 +37,9 @@ internal sealed class MailQueue(PlumblineDb db, TimeProvider clock)
         return claimed == 0 ? null : await db.OutgoingMails.SingleAsync(m => m.Id == id, cancel);
     }
 
+    /// <summary>Whether a mail comes too late, as a reminder on the day after a stop.</summary>
+    public bool IsOver(OutgoingMail mail) => mail.GoodUntil <= clock.GetUtcNow();
+
     /// <summary>Writes down what became of a mail that was claimed.</summary>
     public Task Follow(OutgoingMail mail, Delivery outcome, CancellationToken cancel)
     {

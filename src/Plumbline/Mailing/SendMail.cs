@@ -37,7 +37,7 @@ internal sealed class SendMail(MailQueue queue, MailSettings settings) : Job
 
             if (await queue.Claim(due[at], cancel) is { } mail)
             {
-                await WriteDown(mail, await server.Send(mail));
+                await WriteDown(mail, queue.IsOver(mail) ? new(DeliveryCame.Refused, "It waited until it said nothing useful any more, and was not sent.") : await server.Send(mail));
             }
         }
 

@@ -136,6 +136,20 @@ public class MailTests
     }
 
     [Fact]
+    public async Task What_waited_until_it_says_nothing_useful_any_more_is_not_sent()
+    {
+        await using var server = MailServer.Start();
+        await using var site = await Site(server.Port);
+        await Put(site);
+
+        site.Clock.Advance(MailRetries.GivenUpAfter);
+        await Send(site);
+
+        Assert.Empty(server.Taken);
+        Assert.Equal(MailState.Failed, (await Kept(site)).State);
+    }
+
+    [Fact]
     public async Task One_that_is_refused_holds_up_none_after_it()
     {
         await using var server = MailServer.Start();
@@ -240,5 +254,9 @@ public class MailTests
 
     private static Task<OutgoingMail> Kept(TheSite site) => site.Db(db => db.OutgoingMails.AsNoTracking().SingleAsync(Cancel));
 
-    private static async Task<(MailState, string?)> StateOf(TheSite site) => await Kept(site) is var mail ? (mail.State, mail.LastError) : default;
+    private static async Task<(MailState, string?)> StateOf(TheSite site)
+    {
+        var mail = await Kept(site);
+        return (mail.State, mail.LastError);
+    }
 }
