@@ -12,11 +12,12 @@ using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Jobs;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Products;
-using Plumbline.Signals;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 using Plumbline.Storage;
 
 namespace Plumbline.Bench;
@@ -46,8 +47,7 @@ internal sealed class MadeCompany : IAsyncDisposable
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(new ForecastRhythm(null)); // Forecasts are made before anything is measured, not meanwhile.
-            builder.Services.AddSingleton(new SignalRhythm(null));
+            builder.Services.AddSingleton(new JobRhythm(null));
         });
         await site.Start(CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
@@ -67,10 +67,12 @@ internal sealed class MadeCompany : IAsyncDisposable
     public async Task<string> SignIn(int nth = 0) => _cookies.TryGetValue(nth, out var cookie) ? cookie : _cookies[nth] = await NewCookie(nth);
 
     /// <summary>Makes the forecasts of all weeks, then those of today once more.</summary>
-    /// <returns>How long the second time took.</returns>
-    public async Task<TimeSpan> Forecast()
+    /// <returns>How long each took.</returns>
+    public async Task<(TimeSpan All, TimeSpan Today)> Forecast()
     {
+        var all = System.Diagnostics.Stopwatch.StartNew();
         await Run();
+        all.Stop();
         await using (var scope = _site.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<PlumblineDb>().RaiseVersion(CancellationToken.None);
@@ -78,7 +80,7 @@ internal sealed class MadeCompany : IAsyncDisposable
 
         var watch = System.Diagnostics.Stopwatch.StartNew();
         await Run();
-        return watch.Elapsed;
+        return (all.Elapsed, watch.Elapsed);
 
         async Task Run()
         {
@@ -88,6 +90,19 @@ internal sealed class MadeCompany : IAsyncDisposable
                 throw new InvalidOperationException("There was nothing to forecast.");
             }
         }
+    }
+
+    /// <summary>Looks at everyone by all rules, as the first time each night.</summary>
+    /// <returns>How long it took, and how many signals are open then.</returns>
+    public async Task<(TimeSpan Took, int Open)> Night()
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlumblineDb>();
+        await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, DateOnly.MinValue));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        return await scope.ServiceProvider.GetRequiredService<SignalRun>().Run(CancellationToken.None)
+            ? (watch.Elapsed, await db.Signals.CountAsync(s => s.ResolvedOn == null))
+            : throw new InvalidOperationException("There was nobody to look at.");
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();

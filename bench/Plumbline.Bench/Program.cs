@@ -50,13 +50,14 @@ try
         }
     }
 
-    if (only is null or "work")
+    if (only is null or "work" or "night")
     {
         foreach (var isPostgres in (bool[])[false, true])
         {
             await using var small = await MadeCompany.Make(new(Path.Combine(folder, $"small{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Small);
             await using var large = await MadeCompany.Make(new(Path.Combine(folder, $"large{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Large);
-            foreach (var line in await WorkBench.Run(small, large, isPostgres ? "PostgreSQL" : "SQLite"))
+            var database = isPostgres ? "PostgreSQL" : "SQLite";
+            foreach (var line in only is "night" ? await WorkBench.Nights(small, large, database) : await WorkBench.Run(small, large, database))
             {
                 Console.WriteLine(line);
             }

@@ -28,8 +28,7 @@ internal static class WorkBench
         var (ofSmall, ofLarge) = (await Browsers(small), await Browsers(large));
         try
         {
-            var (few, many) = (await small.Forecast(), await large.Forecast());
-            List<Measured> lines = [new($"forecasts of everyone made anew, in the background, {database}: 1,000 salespeople, 500,000 opportunities", Invariant($"{many.TotalSeconds:0.0} s"), Invariant($"a hundredth of each: {few.TotalSeconds:0.00} s"), many / few, "none")];
+            List<Measured> lines = [.. await Nights(small, large, database)];
             foreach (var (name, address) in _pages)
             {
                 var (less, more) = await Compare(ofSmall, ofLarge, address);
@@ -43,6 +42,24 @@ internal static class WorkBench
             ofSmall.ForEach(b => b.Dispose());
             ofLarge.ForEach(b => b.Dispose());
         }
+    }
+
+    /// <summary>What is made in the background: the forecasts the first time and after a change, and the first and a later night's look at everyone by all rules.</summary>
+    public static async Task<IReadOnlyList<Measured>> Nights(MadeCompany small, MadeCompany large, string database)
+    {
+        var (few, many) = (await small.Forecast(), await large.Forecast());
+        var ((fewFirst, _), (manyFirst, open)) = (await small.Night(), await large.Night());
+        var ((fewAgain, _), (manyAgain, _)) = (await small.Night(), await large.Night());
+        return
+        [
+            Line("forecasts of everyone the first time, with those of the weeks before", few.All, many.All),
+            Line("forecasts of everyone made anew", few.Today, many.Today),
+            Line(Invariant($"first night's look at everyone by all rules, {open:0,0} signals raised"), fewFirst, manyFirst),
+            Line("a later night's", fewAgain, manyAgain),
+        ];
+
+        Measured Line(string what, TimeSpan less, TimeSpan more) =>
+            new($"{what}, {database}: 1,000 salespeople, 500,000 opportunities", Invariant($"{more.TotalSeconds:0.0} s"), Invariant($"a hundredth of each: {less.TotalSeconds:0.00} s"), more / less, "at most 100");
     }
 
     private static async Task<(double Small, double Large)> Compare(List<HttpClient> ofSmall, List<HttpClient> ofLarge, Func<int, string> address)

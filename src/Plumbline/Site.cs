@@ -6,10 +6,13 @@ using Plumbline.CommandLine;
 using Plumbline.Comments;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Digests;
 using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Jobs;
+using Plumbline.Mailing;
 using Plumbline.Meetings;
 using Plumbline.Notifications;
 using Plumbline.Opportunities;
@@ -66,6 +69,9 @@ internal static class Site
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddWorkday();
+        builder.Services.AddJobs(location);
+        builder.AddMailing();
+        builder.Services.AddDigests();
         builder.Services.AddOutputCache(VersionedCache.Limit);
         builder.Services.AddRazorComponents(pages => pages.MaxFormMappingCollectionSize = 5_000);
 
@@ -100,6 +106,7 @@ internal static class Site
         app.MapAccounts();
         app.MapBook();
         app.MapSearch();
+        app.MapMailing();
         app.MapRazorComponents<App>();
 
         return app;

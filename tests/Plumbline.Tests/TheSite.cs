@@ -6,9 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Plumbline.Forecasting;
+using Plumbline.Jobs;
 using Plumbline.People;
-using Plumbline.Signals;
 using Plumbline.Storage;
 
 namespace Plumbline;
@@ -28,8 +27,9 @@ internal sealed class TheSite : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly List<Visitor> _visitors = [];
+    private readonly bool _ownsData;
 
-    private TheSite(WebApplication app, DataLocation data, FakeTimeProvider clock) => (_app, Data, Clock) = (app, data, clock);
+    private TheSite(WebApplication app, DataLocation data, FakeTimeProvider clock, bool ownsData) => (_app, Data, Clock, _ownsData) = (app, data, clock, ownsData);
 
     /// <summary>Where the data is, as for the command line's <c>--data</c> and <c>--database</c>.</summary>
     public DataLocation Data { get; }
@@ -55,19 +55,25 @@ internal sealed class TheSite : IAsyncDisposable
             await PutSqlite(data);
         }
 
-        var clock = new FakeTimeProvider(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
+        return await Start(data, new(new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)), adjust, ownsData: true);
+    }
+
+    /// <summary>Starts another node on the data and the clock of one that runs, which must outlive it.</summary>
+    public static Task<TheSite> Beside(TheSite other, Action<WebApplicationBuilder>? adjust = null) => Start(other.Data, other.Clock, adjust, ownsData: false);
+
+    private static async Task<TheSite> Start(DataLocation data, FakeTimeProvider clock, Action<WebApplicationBuilder>? adjust, bool ownsData)
+    {
         var app = Site.Build(data, builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders().AddProvider(new TestLog(TestContext.Current.TestOutputHelper));
             builder.Services.AddSingleton<TimeProvider>(clock);
-            builder.Services.AddSingleton(new ForecastRhythm(null)); // A test says when a forecast is made.
-            builder.Services.AddSingleton(new SignalRhythm(null));
+            builder.Services.AddSingleton(new JobRhythm(null)); // And when work is done.
             builder.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1); // Everyone here has a password; a real hash of each would take a quarter of the run.
             adjust?.Invoke(builder);
         });
         await app.Start(TestContext.Current.CancellationToken);
-        return new(app, data, clock);
+        return new(app, data, clock, ownsData);
     }
 
     /// <summary>Puts an empty company's database there.</summary>
@@ -135,6 +141,11 @@ internal sealed class TheSite : IAsyncDisposable
     {
         _visitors.ForEach(visitor => visitor.Dispose());
         await _app.DisposeAsync();
+        if (!_ownsData)
+        {
+            return;
+        }
+
         if (Data.Postgres is { } postgres)
         {
             await _postgres.Drop(postgres);

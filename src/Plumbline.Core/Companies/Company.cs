@@ -18,6 +18,12 @@ public sealed class Company
     /// <summary>The only company's number.</summary>
     public const long TheOne = 1;
 
+    /// <summary>Pipeline is reckoned for no smaller chance.</summary>
+    public const decimal LeastWanted = 0.50m;
+
+    /// <summary>Pipeline is reckoned for no greater chance: the last few percent take as much as all others.</summary>
+    public const decimal MostWanted = 0.95m;
+
     /// <summary>Always <see cref="TheOne"/>.</summary>
     public long Id { get; private set; } = TheOne;
 
@@ -41,6 +47,9 @@ public sealed class Company
 
     /// <summary>Whether quotas tell new business from existing.</summary>
     public bool SplitsNewBusiness { get; set; }
+
+    /// <summary>The chance of reaching a quota for which pipeline is reckoned, a fraction from <see cref="LeastWanted"/> to <see cref="MostWanted"/>.</summary>
+    public decimal WantedChance { get; set; } = 0.80m;
 
     /// <summary>The fields of opportunities from a CRM that are kept here, and that its imports leave alone; all others are the CRM's and cannot be changed here.</summary>
     public OpportunityFields KeptHere { get; set; }

@@ -106,7 +106,8 @@ public sealed class Roster
         return all <= 0 ? WorkingDays.ShareGone(period, today) : (decimal)Math.Max(0, DaysAtWork(personId, period.FirstDay, today < period.LastDay ? today : period.LastDay)) / all;
     }
 
-    private bool IsThere(long personId, DateOnly day)
+    /// <summary>Whether the person is with the company on the day, and not away.</summary>
+    public bool IsThere(long personId, DateOnly day)
     {
         var person = _people.GetValueOrDefault(personId);
         return (person?.Joined is not { } joined || joined <= day) && (person?.Left is not { } left || left >= day)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Companies;
+using Plumbline.Typing;
 
 namespace Plumbline.Administration;
 
@@ -27,6 +28,9 @@ public sealed class CompanyInput
     /// <summary>Whether quotas tell new business from existing.</summary>
     public bool SplitsNewBusiness { get; set; }
 
+    /// <summary>The chance of reaching a quota for which pipeline is reckoned, in percent; null where it is not asked for.</summary>
+    public string? WantedChance { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
@@ -39,6 +43,7 @@ public sealed class CompanyInput
         TimeZone = company.TimeZone,
         BookingsFrom = company.BookingsFrom.ToString(),
         SplitsNewBusiness = company.SplitsNewBusiness,
+        WantedChance = $"{Ui.Figures.Input(company.WantedChance * 100)}%",
         Revision = company.Revision,
     };
 
@@ -53,8 +58,10 @@ public sealed class CompanyInput
         var zone = (TimeZone ?? "").Trim();
         Refuse.Unless(zone.Length > 0 && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _), Refusal.Invalid, $"There is no time zone “{zone}”. Write it as Europe/Vienna.", nameof(TimeZone));
         Refuse.Unless(Enum.TryParse<BookingsFrom>(BookingsFrom, out var from) && Enum.IsDefined(from), Refusal.Invalid, "Choose where results come from.", nameof(BookingsFrom));
-        (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness) =
-            (name, currency, month, day, zone, from, SplitsNewBusiness);
+        var wanted = WantedChance is null ? company.WantedChance : TypedNumber.TryReadShare(WantedChance, out var share) ? share : -1;
+        Refuse.Unless(wanted is >= Company.LeastWanted and <= Company.MostWanted, Refusal.Invalid, $"From {Company.LeastWanted * 100:0}% to {Company.MostWanted * 100:0}%.", nameof(WantedChance));
+        (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness, company.WantedChance) =
+            (name, currency, month, day, zone, from, SplitsNewBusiness, wanted);
         company.Revision++;
     }
 }

@@ -12,16 +12,26 @@ internal static class ServeVerb
     public static Command Create()
     {
         var serve = new Command("serve", "Serve the pages until stopped.") { Urls };
-        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), parsed.InvocationConfiguration.Output, cancel));
+        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), _ => { }, parsed.InvocationConfiguration.Output, cancel));
         return serve;
     }
 
     /// <summary>Where to listen: the option where given, else the settings, else the default.</summary>
     public static string UrlsOf(ParseResult parsed) => parsed.GetValue(Urls) ?? Settings.Read()["Urls"] ?? "http://localhost:5080";
 
-    public static async Task<int> Serve(DataLocation location, string urls, TextWriter output, CancellationToken cancel)
+    /// <summary>Serves until stopped.</summary>
+    /// <param name="location">Where the data is.</param>
+    /// <param name="urls">Where to listen, with ; between.</param>
+    /// <param name="adjust">Has the last word on settings and services.</param>
+    /// <param name="output">Where the address is told.</param>
+    /// <param name="cancel">Stops it.</param>
+    public static async Task<int> Serve(DataLocation location, string urls, Action<WebApplicationBuilder> adjust, TextWriter output, CancellationToken cancel)
     {
-        await using var site = Site.Build(location, builder => builder.WebHost.UseUrls(urls.Split(';')));
+        await using var site = Site.Build(location, builder =>
+        {
+            builder.WebHost.UseUrls(urls.Split(';'));
+            adjust(builder);
+        });
         await site.Start(cancel);
         await using (var scope = site.Services.CreateAsyncScope())
         {

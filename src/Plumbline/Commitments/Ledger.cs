@@ -120,6 +120,25 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
     }
 
+    /// <summary>What a person promised for some days and has not done, the oldest first; what slipped among it.</summary>
+    public async Task<IReadOnlyList<LedgerLine>> Open(long personId, DateOnly from, DateOnly until, int most, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        var theirs = db.Commitments.Where(c => c.PersonId == personId && c.State == CommitmentState.Open && c.Due >= from && c.Due <= until);
+        return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+    }
+
+    /// <summary>What became of the promises of a person whose day lay between these, both counted.</summary>
+    public async Task<PromisesKept> Kept(long personId, DateOnly first, DateOnly last, CancellationToken cancel) =>
+        Kept(await Promises(db.Commitments.Where(c => c.PersonId == personId), first, last, await company.Today(cancel), cancel));
+
+    /// <summary>How many promises of each person have slipped and are not answered for; people without any are left out.</summary>
+    public async Task<IReadOnlyDictionary<long, int>> Slipped(CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        return await db.Commitments.Where(c => c.State == CommitmentState.Open && c.Due < today).GroupBy(c => c.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    }
+
     /// <summary>What is promised or asked about an account and not answered for yet, also in what is to be done next with its opportunities, the oldest day first; and how much there is of it.</summary>
     public async Task<(IReadOnlyList<LedgerLine> Lines, int Found)> About(long accountId, int skip, int take, CancellationToken cancel)
     {

@@ -24,7 +24,10 @@ internal sealed class CompanyClock(TimeZoneInfo zone)
     public static CompanyClock Of(Company company) => new(TimeZoneInfo.FindSystemTimeZoneById(company.TimeZone));
 
     /// <summary>The day on which an instant falls.</summary>
-    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+    public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(WallAt(instant));
+
+    /// <summary>What the clock on the wall shows at an instant.</summary>
+    public DateTime WallAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <summary>The first instant of a day. Where clocks are put forward at midnight, the day begins later.</summary>
     public DateTimeOffset BeginOf(DateOnly day)

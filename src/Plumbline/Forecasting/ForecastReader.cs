@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Jobs;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
@@ -13,11 +15,9 @@ public readonly record struct ForecastPoint(DateOnly AsOf, double Chance, double
 /// <param name="WeekBefore">What was said a week or more before; null where nothing was.</param>
 /// <param name="Effects">The open deals that matter most.</param>
 /// <param name="Names">Of these deals.</param>
-public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, string> Names)
+/// <param name="Wanted">The chance that pipeline is reckoned for, a fraction.</param>
+public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, string> Names, double Wanted)
 {
-    /// <summary>The chance that pipeline is reckoned for.</summary>
-    public const double Wanted = 0.80;
-
     /// <summary>What was said.</summary>
     public Statement Said => Now.Said;
 
@@ -35,7 +35,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
 }
 
 /// <summary>Reads what was said.</summary>
-internal sealed class ForecastReader(PlumblineDb db)
+internal sealed class ForecastReader(PlumblineDb db, OurCompany company)
 {
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
@@ -55,7 +55,7 @@ internal sealed class ForecastReader(PlumblineDb db)
         var effects = now.Said.IsReached ? [] : basis.Effects(now.Said.Quota, most);
         var deals = effects.Select(e => e.Deal.Id).ToArray();
         var names = await db.Opportunities.Where(o => EF.Parameter(deals).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
-        return new(now, before is null ? null : Point(before.AsOf, before.Said), effects, names);
+        return new(now, before is null ? null : Point(before.AsOf, before.Said), effects, names, (double)(await company.Load(cancel)).WantedChance);
     }
 
     /// <summary>What was said at the ends of the weeks, and last; the latest first. Of periods that are over, too.</summary>
@@ -84,8 +84,6 @@ internal sealed class ForecastReader(PlumblineDb db)
 
 internal static class ForecastingSetup
 {
-    private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
-
     public static void AddForecasting(this IServiceCollection services)
     {
         services.AddScoped<DealReader>();
@@ -93,7 +91,7 @@ internal static class ForecastingSetup
         services.AddScoped<ForecastReader>();
         services.AddScoped<CallDesk>();
         services.AddScoped<WeeklyWork>();
-        services.AddSingleton(new ForecastRhythm(_every));
-        services.AddHostedService<ForecastKeeper>();
+        services.AddSingleton<ForecastRests>();
+        services.AddJob<MakeForecasts>(MakeForecasts.Every);
     }
 }

@@ -19,7 +19,7 @@ internal sealed class WeeklyWork(CurrentPerson me, PlanFacts facts, ActivityStan
     /// <summary>What it takes each week; null where the chance is as wanted already, or no pace would do.</summary>
     public async Task<WeeklyNeed?> For(long person, ForecastView view, DateOnly today, CancellationToken cancel)
     {
-        if (view.Basis.EachWeek(view.Said.Quota, ForecastView.Wanted) is not { } weekly || weekly == 0)
+        if (view.Basis.EachWeek(view.Said.Quota, view.Wanted) is not { } weekly || weekly == 0)
         {
             return null;
         }

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Antiforgery;
 
 namespace Plumbline.Hosting;
 
-/// <summary>Asks for our own token wherever something is changed. The framework asks for it in forms only; here a script's request needs it, too, in the header RequestVerificationToken.</summary>
+/// <summary>
+/// Asks for our own token wherever something is changed, but where the endpoint says that its address is proof enough. The framework asks for it in forms only; here a script's request needs it, too, in the header RequestVerificationToken.
+/// </summary>
 internal static class ForgeryCheck
 {
     public static void UseForgeryCheck(this IApplicationBuilder site) => site.Use(async (http, next) =>
     {
         try
         {
-            if (IsSafe(http.Request.Method) || http.GetEndpoint() is null || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+            if (IsSafe(http.Request.Method) || http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: false } || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
             {
                 await next(http);
                 return;

@@ -24,6 +24,7 @@ internal static class PlansSetup
         services.AddScoped<PlanNames>();
         services.AddScoped<PlanPanels>();
         services.AddScoped<PlanWriting>();
+        services.AddScoped<WaitingPlans>();
     }
 
     /// <summary>Keeps what is agreed: for the command line, too.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Plumbline.CommandLine;
 using Plumbline.Importing;
+using Plumbline.Mailing;
 using Plumbline.People;
 using Plumbline.Plans;
 
@@ -56,7 +57,8 @@ internal static class DemoVerb
             await output.WriteLineAsync($"  {SampleCompany.Mail(name),-40} {purpose}");
         }
 
-        return await ServeVerb.Serve(location, ServeVerb.UrlsOf(parsed), output, cancel);
+        // The sample's people have addresses that may be somebody's.
+        return await ServeVerb.Serve(location, ServeVerb.UrlsOf(parsed), builder => builder.Services.AddSingleton(MailSettings.Off), output, cancel);
     }
 
     /// <summary>Refuses where what is there is no sample.</summary>

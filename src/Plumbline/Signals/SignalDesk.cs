@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Jobs;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -34,7 +35,7 @@ internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList
 }
 
 /// <summary>A person who needs somebody, and why: signals, the weightiest first.</summary>
-internal sealed record InNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
+internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
 
 /// <summary>Why a signal can wait, as typed.</summary>
 public sealed class SnoozeInput
@@ -62,11 +63,17 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     /// <summary>The weightiest of the reader's own that are not put off, and how many there are of them.</summary>
     public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel)
     {
-        await Refresh([me.Id], cancel);
+        return await Of(me.Id, Handful, cancel);
+    }
+
+    /// <summary>The weightiest of a person's that are not put off, and how many there are of them; for whoever may see them.</summary>
+    public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Of(long person, int most, CancellationToken cancel)
+    {
+        await Refresh([person], cancel);
         var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
-        var open = (await db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == me.Id && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList();
+        var open = (await db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList();
         var policies = await Policies(cancel);
-        return ([.. open.Take(Handful).Select(s => View(s, policies, today, people))], open.Count);
+        return ([.. open.Take(most).Select(s => View(s, policies, today, people))], open.Count);
     }
 
     /// <summary>A person's signals.</summary>
@@ -88,13 +95,13 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     }
 
     /// <summary>Those of some people that need somebody most: by what weighs on each together, with their open signals that are not put off, the weightiest first.</summary>
-    public async Task<(IReadOnlyList<InNeed> Most, int Found)> WhoNeeds(long[] people, int most, CancellationToken cancel)
+    public async Task<(IReadOnlyList<PersonInNeed> Most, int Found)> WhoNeeds(long[] people, int most, CancellationToken cancel)
     {
         await Refresh(people, cancel);
         var today = await company.Today(cancel);
         var open = await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && !(s.SnoozedUntil > today)).Select(s => new { s.Id, s.PersonId, s.Title, s.Stake, s.By }).ToListAsync(cancel);
         var needs = open.GroupBy(s => s.PersonId)
-            .Select(g => (Need: new InNeed(g.Key, [.. g.OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).Select(s => (s.Id, s.Title))]), Weight: g.Sum(s => Signal.Weigh(s.Stake, s.By, today))))
+            .Select(g => (Need: new PersonInNeed(g.Key, [.. g.OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).Select(s => (s.Id, s.Title))]), Weight: g.Sum(s => Signal.Weigh(s.Stake, s.By, today))))
             .OrderByDescending(n => n.Weight).ThenByDescending(n => n.Need.Reasons.Count).ThenBy(n => n.Need.PersonId).ToList();
         return ([.. needs.Take(most).Select(n => n.Need)], needs.Count);
     }
@@ -185,8 +192,6 @@ internal static class SignalVisibility
 
 internal static class SignalsSetup
 {
-    private static readonly TimeSpan _every = TimeSpan.FromMinutes(1);
-
     /// <summary>Every rule in this program is found by itself: to add one is to add a file.</summary>
     public static void AddSignals(this IServiceCollection services)
     {
@@ -201,7 +206,6 @@ internal static class SignalsSetup
         services.AddScoped<SignalDesk>();
         services.AddScoped<SignalPolicies>();
         services.AddScoped<SelfManagementReader>();
-        services.AddSingleton(new SignalRhythm(_every));
-        services.AddHostedService<SignalKeeper>();
+        services.AddJob<WatchSignals>(WatchSignals.Every);
     }
 }

@@ -22,7 +22,11 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         var due = await db.Set<FactsChanged>().AsNoTracking().ToListAsync(cancel);
         if (last.Day != today || last.Forecasts != forecasts || due.Exists(d => d.PersonId == FactsChanged.Everyone))
         {
-            await Look(null, isNight: last.Day != today, due, cancel);
+            if (!await Look(null, isNight: last.Day != today, due, cancel))
+            {
+                return true; // Another was faster with some of them: all are looked at once more.
+            }
+
             await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, today).SetProperty(l => l.Forecasts, forecasts), cancel);
             return true;
         }
@@ -45,7 +49,8 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         }
     }
 
-    private async Task Look(long[]? people, bool isNight, IReadOnlyList<FactsChanged> due, CancellationToken cancel)
+    /// <returns>Whether what was found is saved.</returns>
+    private async Task<bool> Look(long[]? people, bool isNight, IReadOnlyList<FactsChanged> due, CancellationToken cancel)
     {
         var (ours, today, colleagues) = (await company.Load(cancel), await company.Today(cancel), await byVersion.Load(db, cancel));
         List<Person> looked = [.. colleagues.Working(time.GetUtcNow()).Where(p => (p.Roles & (Roles.Salesperson | Roles.Manager)) != 0 && (people is null || people.Contains(p.Id))).OrderBy(p => p.Id)];
@@ -68,25 +73,32 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         string[] keys = [.. asked.Select(r => r.Key)];
         var since = today.AddDays(-Signal.SameDays);
         var known = db.Set<Signal>().Where(s => EF.Parameter(keys).Contains(s.Rule) && (s.ResolvedOn == null || s.ResolvedOn >= since));
-        db.AddRange(Signal.Follow(await (people is null ? known : known.Where(s => EF.Parameter(people).Contains(s.PersonId))).ToListAsync(cancel), found, today));
-        await Save(due, cancel);
-        if (people is null && isNight)
+        var raised = Signal.Follow(await (people is null ? known : known.Where(s => EF.Parameter(people).Contains(s.PersonId))).ToListAsync(cancel), found, today);
+        db.AddRange(raised);
+        var isSaved = await Save(raised, due, cancel);
+        if (people is null && isNight && isSaved)
         {
             var old = today.AddDays(-KeptDays);
             await db.Set<Signal>().Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
         }
+
+        return isSaved;
     }
 
-    private async Task Save(IReadOnlyList<FactsChanged> due, CancellationToken cancel)
+    /// <returns>Whether it is saved; false where another has looked at the same people meanwhile. Whoever is noted still is then, and is looked at once more.</returns>
+    private async Task<bool> Save(IReadOnlyList<Signal> raised, IReadOnlyList<FactsChanged> due, CancellationToken cancel)
     {
         db.IsDrafting = true;
         try
         {
-            await db.SaveChangesAsync(cancel);
+            if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => IsRaised(raised, cancel)))
+            {
+                return false;
+            }
         }
-        catch (Exception e) when (e is DbUpdateException or RefusedException { Refusal: Refusal.Conflict })
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict)
         {
-            return; // Another has looked at the same people meanwhile. Whoever is noted still is, and is looked at once more.
+            return false;
         }
         finally
         {
@@ -98,6 +110,16 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         {
             await db.Set<FactsChanged>().Where(d => d.PersonId == person && d.Times == times).ExecuteDeleteAsync(cancel);
         }
+
+        return true;
+    }
+
+    /// <summary>Whether another raised one of these meanwhile.</summary>
+    private async Task<bool> IsRaised(IReadOnlyList<Signal> raised, CancellationToken cancel)
+    {
+        long[] people = [.. raised.Select(s => s.PersonId).Distinct()];
+        var open = (await db.Signals.Where(s => s.ResolvedOn == null && EF.Parameter(people).Contains(s.PersonId)).Select(s => new { s.PersonId, s.Rule, s.Cause }).ToListAsync(cancel)).Select(s => (s.PersonId, s.Rule, s.Cause)).ToHashSet();
+        return raised.Any(s => open.Contains((s.PersonId, s.Rule, s.Cause)));
     }
 }
 

@@ -11,6 +11,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Importing;
+using Plumbline.Mailing;
 using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -99,6 +100,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<CalledForecast> Calls => Set<CalledForecast>();
 
+    public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
+
+    public DbSet<MailChoice> MailChoices => Set<MailChoice>();
+
     public DbSet<Import> Imports => Set<Import>();
 
     public DbSet<ImportChange> ImportChanges => Set<ImportChange>();
@@ -113,7 +118,7 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
-    /// <summary>Whether what is being saved is on no page that is kept, as a draft that only its writers see, or what rules find: then the version of the data stands, and pages shown to others are still true.</summary>
+    /// <summary>Whether what is being saved is on no page that is kept, as a draft that only its writers see, mail on its way, or what rules find: then the version of the data stands, and pages shown to others are still true.</summary>
     public bool IsDrafting { get; set; }
 
     /// <summary>Who is behind the changes that this context saves, for the audit trail; null for the command line.</summary>

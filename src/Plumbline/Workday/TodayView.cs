@@ -13,9 +13,6 @@ using Plumbline.Storage;
 
 namespace Plumbline.Workday;
 
-/// <summary>A plan that waits for the reader's answer.</summary>
-internal sealed record WaitingPlan(long Id, string Owner, bool IsOwn, Period Period, string? Account);
-
 /// <summary>What a person sees first in the morning.</summary>
 /// <param name="Person">Who.</param>
 /// <param name="Period">The period of the figures.</param>
@@ -53,7 +50,7 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
@@ -75,7 +72,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
-            await Waiting(people, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
+            await waiting.For(person.Id, people, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), needs, found, people);
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
@@ -91,21 +88,6 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
     {
         var plans = await db.BusinessPlans.IgnoreAutoIncludes().Where(p => p.SalespersonId == person).Select(p => new { p.Id, p.Period }).ToListAsync(cancel);
         return plans.Find(p => p.Period.Contains(today))?.Id;
-    }
-
-    /// <summary>Where something is on the table that the reader's side has not signed.</summary>
-    private async Task<IReadOnlyList<WaitingPlan>> Waiting(Colleagues people, CancellationToken cancel)
-    {
-        long[] reports = [.. people.People.Where(p => p.ManagerId == me.Id).Select(p => p.Id)];
-        var plans = await db.Plans.IgnoreAutoIncludes().AsNoTracking()
-            .Where(p => (p.SalespersonId == me.Id || EF.Parameter(reports).Contains(p.SalespersonId)) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating || p.State == PlanState.Amending))
-            .Select(p => new { p.Id, p.SalespersonId, p.Period, Account = db.AccountPlans.Where(a => a.Id == p.Id).SelectMany(a => db.Accounts.Where(x => x.Id == a.AccountId)).Select(a => a.Name).FirstOrDefault(), By = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Plans.Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
-            .OrderBy(p => p.Id).ToListAsync(cancel);
-        return
-        [
-            .. plans.Where(p => p.By == (p.SalespersonId == me.Id ? Side.Manager : Side.Salesperson)).Take(MostPlans)
-                .Select(p => new WaitingPlan(p.Id, people.NameOf(p.SalespersonId), p.SalespersonId == me.Id, p.Period, p.Account)),
-        ];
     }
 }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Plumbline.Administration;
+using Plumbline.Mailing;
 
 namespace Plumbline.People;
 
@@ -15,8 +16,9 @@ public sealed class LookTests(Browser browser) : BrowserTest(browser)
         var first = (await site.With<FirstRun, string?>(run => run.Link(cancel)))!;
         var invited = await site.Add("Ben");
         var link = await site.With<SignIns, string>(signIns => signIns.Invite(invited.Id, cancel));
+        var unsubscribe = "/" + await site.With<Unsubscribing, string>(u => Task.FromResult(u.Path(invited.Id, MailKind.Digest)));
         var page = await Open(screen, site.Url());
-        foreach (var path in new[] { "/sign-in", first, "/sign-in/forgotten", "/sign-in/second-factor", "/sign-in/link/ended", link, "/sign-out", "/not-allowed", "/not-found", "/error", "/status/503" })
+        foreach (var path in new[] { unsubscribe, $"{unsubscribe}?done=true", "/mail/unsubscribe/cut-off", "/sign-in", first, "/sign-in/forgotten", "/sign-in/second-factor", "/sign-in/link/ended", link, "/sign-out", "/not-allowed", "/not-found", "/error", "/status/503" })
         {
             await page.GotoAsync(path);
             await Accessibility.Check(page);

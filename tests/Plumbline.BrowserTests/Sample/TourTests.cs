@@ -21,7 +21,7 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         ["People/LookTests"] =
         [
             "/error", "/not-allowed", "/not-found", "/status/{Code:int}", "/first-run/{Token}", "/sign-in", "/sign-in/forgotten", "/sign-in/link/{Token}", "/sign-in/second-factor", "/sign-out", "/account", "/account/second-factor",
-            "/administration/absences", "/administration/company", "/administration/first-steps", "/administration/people/new", "/administration/people/{Id:long}", "/administration/teams/{Id:long}",
+            "/mail/unsubscribe/{Token}", "/administration/absences", "/administration/company", "/administration/first-steps", "/administration/people/new", "/administration/people/{Id:long}", "/administration/teams/{Id:long}",
         ],
         ["People/PasskeyTests"] = ["/account/passkeys/{Id}"],
         ["Activities/LogTests"] = ["/activities/{Id:long}", "/activities/calendar", "/activities/log", "/activities/offline"],
@@ -89,7 +89,7 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
             ("Amelia Brandt", [("today", "/today"), ("signals", "/signals"), ("signal", $"/signals/{signal}"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
             ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
-            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
         ];
     }
 }

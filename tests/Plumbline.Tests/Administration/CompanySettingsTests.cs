@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Forecasting;
 using Plumbline.People;
 
 namespace Plumbline.Administration;
@@ -26,6 +27,24 @@ public sealed class CompanySettingsTests
 
         await told.Submit("company");
         Assert.Equal("Mine", await Name(site));
+    }
+
+    [Fact]
+    public async Task Pipeline_is_reckoned_for_the_chance_that_the_company_wants()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        var ada = await made.Site.As(await made.Site.Add("Root", Roles.Administrator));
+        var settings = await ada.Open("/administration/company");
+        Assert.Equal("80%", settings.The("input[name='Input.WantedChance']").GetAttribute("value"));
+
+        var refused = await settings.Submit("company", new() { ["Name"] = "Ours", ["Currency"] = "EUR", ["WantedChance"] = "99" });
+        Assert.Contains("From 50% to 95%.", refused.Text, StringComparison.Ordinal);
+        await refused.Submit("company", new() { ["WantedChance"] = "65" });
+
+        var forecast = await (await made.Site.As(made.Ben)).Open($"/forecast?person={made.Ben.Id}");
+        Assert.Contains("For a chance of 65% by these win rates", forecast.Text, StringComparison.Ordinal);
+        Assert.Contains("would make the chance 65%", forecast.Text, StringComparison.Ordinal);
     }
 
     private static Task<string> Name(TheSite site) => site.Db(db => db.Companies.Select(c => c.Name).SingleAsync(Cancel));

@@ -37,7 +37,7 @@ public sealed class CallTests
     [EachDatabase]
     public async Task A_person_calls_their_number_once_a_day_and_two_windows_are_told(Provider provider)
     {
-        await using var made = await SomeHistory.Make(provider);
+        await using var made = await SomeHistory.Make(provider, weeks: 60);
         await made.Forecast();
         var mary = await made.Site.As(made.Mary);
         var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}";
@@ -77,7 +77,7 @@ public sealed class CallTests
     [Fact]
     public async Task What_was_called_at_a_third_is_set_beside_what_was_computed_and_what_came()
     {
-        await using var made = await SomeHistory.Make();
+        await using var made = await SomeHistory.Make(weeks: 60);
         await made.Site.Change(db =>
         {
             foreach (var quarter in new[] { _quarter.Previous.Previous, _quarter.Previous })

@@ -10,9 +10,9 @@ internal sealed record SomeHistory(TheSite Site, Person Ada, Person Mary, Person
 {
     private static readonly DateOnly _today = new(2026, 11, 24);
 
-    public static async Task<SomeHistory> Make(Provider provider = Provider.Sqlite, int weeks = 100)
+    public static async Task<SomeHistory> Make(Provider provider = Provider.Sqlite, int weeks = 100, Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? adjust = null)
     {
-        var site = await TheSite.Start(provider);
+        var site = await TheSite.Start(provider, adjust);
         var ada = await site.Add("Ada", Roles.Manager);
         var made = new SomeHistory(site, ada, await site.Add("Mary", Roles.Salesperson, ada), await site.Add("Ben", Roles.Salesperson, ada));
         await site.Change(db =>

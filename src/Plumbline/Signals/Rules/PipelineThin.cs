@@ -14,7 +14,7 @@ internal sealed class PipelineThin(LatestForecasts forecasts) : SignalRule
     public override RuleLimit Limit => new(25, 5, 200, "% of the open pipeline");
 
     public override string Says(decimal limit) =>
-        $"The quota of the quarter, or where that is better of the half, is neither at risk nor on course, and it takes new pipeline of more than {limit:0}% of what is open for a chance of {ForecastView.Wanted * 100:0}%.";
+        $"The quota of the quarter, or where that is better of the half, is neither at risk nor on course, and it takes new pipeline of more than {limit:0}% of what is open for the chance that the company wants.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {

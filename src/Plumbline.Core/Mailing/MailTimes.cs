@@ -1,0 +1,75 @@
+using Plumbline.Fiscal;
+using Plumbline.People;
+
+namespace Plumbline.Mailing;
+
+/// <summary>Days of which a reminder tells.</summary>
+/// <param name="SlippedSince">What was due from this day on, and before today, slipped since the last time.</param>
+/// <param name="Today">The day of the reminder.</param>
+/// <param name="Until">What is due up to this day is told of now.</param>
+public readonly record struct ReminderDays(DateOnly SlippedSince, DateOnly Today, DateOnly Until);
+
+/// <summary>
+/// When mail is due, by the clock on the company's wall: where it is put forward over the hour chosen the mail comes when it shows the next one, and where it is put back the hour comes twice and the mail once, since there is one for each key.
+/// </summary>
+public static class MailTimes
+{
+    /// <summary>Nobody is away for longer, as far as days of work are looked for.</summary>
+    private const int MostDays = 366;
+
+    /// <summary>The day whose digest is due: its hour has come since it was last looked, and no more than a day ago, as after a stop. Null where none is.</summary>
+    /// <param name="choice">The person's.</param>
+    /// <param name="firstDay">The day on which the company's week begins.</param>
+    /// <param name="looked">What the clock showed when it was last looked.</param>
+    /// <param name="wall">What the clock on the wall shows.</param>
+    public static DateOnly? DigestDue(MailChoice choice, DayOfWeek firstDay, DateTime looked, DateTime wall)
+    {
+        var latest = DateOnly.FromDateTime(wall.AddHours(-choice.DigestHour)); // The last day on which this hour has come.
+        return choice.Digest && latest.DayOfWeek == (choice.DigestDay ?? firstDay) && At(latest, choice.DigestHour) > looked ? latest : null;
+    }
+
+    /// <summary>The key of a digest: one for each person and week of the company, however often they choose another day.</summary>
+    public static string DigestKey(long person, DateOnly day, DayOfWeek firstDay) => FormattableString.Invariant($"digest/{person}/{Week.Of(day, firstDay).FirstDay:yyyy-MM-dd}");
+
+    /// <summary>
+    /// The days of which a reminder tells now: today and tomorrow and what slipped yesterday, where tomorrow reaches to the next day on which the person works, and yesterday back to the last. Null on days on which they do not
+    /// work, where their hour has not come since it was last looked, and where today's digest, which tells the same, comes no later.
+    /// </summary>
+    /// <param name="choice">The person's.</param>
+    /// <param name="firstDay">The day on which the company's week begins.</param>
+    /// <param name="roster">Knows when the person works.</param>
+    /// <param name="looked">What the clock showed when it was last looked.</param>
+    /// <param name="wall">What the clock on the wall shows.</param>
+    public static ReminderDays? ReminderDue(MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
+    {
+        var today = DateOnly.FromDateTime(wall);
+        var isTold = choice.Digest && (choice.DigestDay ?? firstDay) == today.DayOfWeek && choice.DigestHour <= choice.ReminderHour;
+        var at = At(today, choice.ReminderHour);
+        if (!choice.Reminders || isTold || at <= looked || at > wall || !Works(today))
+        {
+            return null;
+        }
+
+        return new(Next(-1), today, Next(+1));
+
+        bool Works(DateOnly day) => roster.DaysAtWork(choice.PersonId, day, day) > 0;
+
+        DateOnly Next(int step)
+        {
+            for (var days = 1; days <= MostDays; days++)
+            {
+                if (Works(today.AddDays(step * days)))
+                {
+                    return today.AddDays(step * days);
+                }
+            }
+
+            return today.AddDays(step);
+        }
+    }
+
+    /// <summary>The key of a reminder: one for each person and day.</summary>
+    public static string ReminderKey(long person, DateOnly day) => FormattableString.Invariant($"reminder/{person}/{day:yyyy-MM-dd}");
+
+    private static DateTime At(DateOnly day, int hour) => day.ToDateTime(new(hour, 0));
+}

@@ -1,0 +1,63 @@
+using Plumbline.Commitments;
+using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+
+namespace Plumbline.Digests;
+
+/// <summary>Something that was noticed and is worth a look.</summary>
+/// <param name="Title">What it is about, as in "Aurora Shipping".</param>
+/// <param name="Words">What was noticed, in a sentence.</param>
+/// <param name="Href">Where to see it: an address within the site.</param>
+internal sealed record DigestSignal(string Title, string Words, string Href);
+
+/// <summary>A number that the person answers for: a team's, or their own where <paramref name="Whose"/> is null.</summary>
+internal sealed record DigestNumber(string? Whose, Scoreline Line, ForecastView? Forecast, string Href);
+
+/// <summary>Someone who needs their manager.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Line">How they stand.</param>
+/// <param name="Forecast">How likely they reach the quota; null where nothing was said of it.</param>
+/// <param name="Slipped">How many of their promises slipped.</param>
+internal sealed record InNeed(Person Person, Scoreline Line, KeptForecast? Forecast, int Slipped)
+{
+    private const decimal Behind = 0.8m; // Of the pace: as the scoreboard draws it.
+
+    /// <summary>Whether anything says that they need somebody.</summary>
+    public bool IsSo => Slipped > 0 || Group == ForecastGroup.AtRisk;
+
+    /// <summary>Where their quota lies: by the odds, and by the pace where there are none.</summary>
+    public ForecastGroup Group => Forecast is not null ? ForecastWords.Group(Forecast)
+        : Line.IsPartlyMeasured || Line.Pace is null ? ForecastGroup.Open
+        : Line.Pace < Behind ? ForecastGroup.AtRisk : ForecastGroup.OnCourse;
+}
+
+/// <summary>What a manager reads beside their own week.</summary>
+/// <param name="InNeed">Those who need somebody most.</param>
+/// <param name="Found">How many need somebody in all.</param>
+/// <param name="Signals">What was noticed about their people.</param>
+internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found, IReadOnlyList<DigestSignal> Signals);
+
+/// <summary>A person's week.</summary>
+/// <param name="Today">The company's day.</param>
+/// <param name="Period">The quarter that runs, and its name.</param>
+/// <param name="Person">Whose.</param>
+/// <param name="Numbers">What they answer for.</param>
+/// <param name="Week">The week that holds yesterday: the last one in full where a week begins today.</param>
+/// <param name="Activity">What they did in the week that holds yesterday, against what was agreed; null for those who do not sell.</param>
+/// <param name="Kept">What became of the promises of that week.</param>
+/// <param name="Asked">What colleagues ask for.</param>
+/// <param name="Slipped">Promises whose day has passed, the oldest first.</param>
+/// <param name="Coming">What is due in the next seven days.</param>
+/// <param name="Waiting">Plans that wait for their answer.</param>
+/// <param name="Signals">What was noticed about what is theirs.</param>
+/// <param name="Team">For those to whom people report.</param>
+internal sealed record Digest(
+    DateOnly Today, (Period Months, string Name) Period, Person Person, IReadOnlyList<DigestNumber> Numbers, Week Week, PersonActivity? Activity, PromisesKept Kept, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Slipped,
+    IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting, IReadOnlyList<DigestSignal> Signals, TeamDigest? Team)
+{
+    /// <summary>As many lines of a kind are told; the rest stands on its page.</summary>
+    public const int MostLines = 8;
+}

@@ -1,0 +1,100 @@
+using Plumbline.Commitments;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.People;
+using Plumbline.Plans;
+using Plumbline.Scoring;
+using Plumbline.Signals;
+using Plumbline.Storage;
+using Plumbline.Ui;
+
+namespace Plumbline.Digests;
+
+/// <summary>Reads people's weeks, nobody having signed in: what is of everyone once for all of them, the rest with a few bounded queries for each.</summary>
+internal sealed class DigestReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting)
+{
+    private const int DaysAhead = 7;
+    private const int MostTeams = 4;
+    private const int MostCauses = 1;
+    private const int MostReasons = 3;
+
+    private Everyone? _everyone;
+
+    /// <summary>A person's week, as of now.</summary>
+    public async Task<Digest> Read(Person person, CancellationToken cancel)
+    {
+        var all = _everyone ??= await ReadEveryone(cancel);
+        var week = Week.Of(all.Today.AddDays(-1), (await company.Load(cancel)).FirstDayOfWeek);
+        return new(
+            all.Today, (all.Period, all.PeriodName), person, await Numbers(person, all, cancel), week,
+            person.Roles.HasFlag(Roles.Salesperson) ? await activities.Of(person.Id, week.FirstDay, all.People.Roster, cancel) : null,
+            await ledger.Kept(person.Id, week.FirstDay, week.LastDay < all.Today ? week.LastDay : all.Today.AddDays(-1), cancel),
+            await Due(PromiseStanding.Asked), await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Open),
+            await waiting.For(person.Id, all.People, Digest.MostLines, cancel), await Signals(person, cancel), await Team(person, all, cancel));
+
+        Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, all.Today.AddDays(DaysAhead), Digest.MostLines, cancel);
+    }
+
+    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, CancellationToken cancel) => [.. (await signals.Of(person.Id, SignalDesk.Handful, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, s.Signal.Words, $"signals/{s.Signal.Id:0}"))];
+
+    /// <summary>Those below a manager by what is at stake with them, each with the weightiest reasons.</summary>
+    private async Task<IReadOnlyList<DigestSignal>> SignalsBelow(Person manager, Everyone all, CancellationToken cancel) =>
+    [
+        .. (await signals.WhoNeeds([.. all.People.Below(manager.Id)], SignalDesk.Handful, cancel)).Most
+            .Select(n => new DigestSignal(all.People.NameOf(n.PersonId), string.Join("; ", n.Reasons.Take(MostReasons).Select(r => r.Title)), $"signals?person={n.PersonId:0}")),
+    ];
+
+    private async Task<Everyone> ReadEveryone(CancellationToken cancel)
+    {
+        var (people, ours, today) = (await byVersion.Load(db, cancel), await company.Load(cancel), await company.Today(cancel));
+        var period = ours.FiscalYear.Quarter(today);
+        var standings = await scoreboard.Load(period, [], null, people, today, cancel);
+        var lines = standings.ByPerson(null, id => people.NameOf(id)).ToDictionary(l => l.Id);
+        return new(people, today, period, Figures.Name(period, ours.FiscalYear), ours.FiscalYear.Name(period), standings, lines, await forecasts.OfPeople(period, [.. lines.Keys], cancel), await ledger.Slipped(cancel));
+    }
+
+    /// <summary>What a person answers for: their own number where they sell, those of the teams they lead; a manager of none that of the team they are in, or of the company, as on Today.</summary>
+    private async Task<IReadOnlyList<DigestNumber>> Numbers(Person person, Everyone all, CancellationToken cancel)
+    {
+        var numbers = new List<DigestNumber>();
+        if (person.Roles.HasFlag(Roles.Salesperson))
+        {
+            await Add(null, all.Lines.GetValueOrDefault(person.Id), new(PersonId: person.Id), $"people/{person.Id:0}?period={all.Name}");
+        }
+
+        foreach (var team in all.People.Teams.Where(t => t.LeaderId == person.Id).Take(MostTeams))
+        {
+            await AddTeam(team);
+        }
+
+        if (numbers.Count == 0 && (person.Roles & (Roles.Manager | Roles.Leadership)) != 0)
+        {
+            await (person.Roles.HasFlag(Roles.Manager) && all.People.Teams.FirstOrDefault(t => t.Id == all.People.Roster.TeamOn(person.Id, all.Today)) is { } own ? AddTeam(own) : Add("The company", all.Standings.Total(null, ""), default, $"scoreboard?period={all.Name}"));
+        }
+
+        return numbers;
+
+        Task AddTeam(Team team) => Add(team.Name, all.Standings.Total(all.People.WithSubteams(team.Id), team.Name), new(TeamId: team.Id), $"scoreboard?period={all.Name}&team={team.Id:0}");
+
+        async Task Add(string? whose, Scoreline? line, ScoreScope scope, string href)
+        {
+            if (line is { Quota: not null } or { Tally.Revenue: not 0 })
+            {
+                numbers.Add(new(whose, line, await forecasts.Read(all.Period, scope, MostCauses, cancel), href));
+            }
+        }
+    }
+
+    private async Task<TeamDigest?> Team(Person manager, Everyone all, CancellationToken cancel)
+    {
+        var below = all.People.Below(manager.Id).Select(id => all.People.Find(id)!).Where(p => p.Roles != Roles.None && all.People.Roster.IsThere(p.Id, all.Today)).ToList();
+        var inNeed = below.Select(p => new InNeed(p, all.Lines.GetValueOrDefault(p.Id) ?? new() { Id = p.Id, Name = p.Name }, all.Forecasts.GetValueOrDefault(p.Id), all.Slipped.GetValueOrDefault(p.Id)))
+            .Where(p => p.IsSo).OrderBy(p => p.Group).ThenByDescending(p => p.Slipped).ThenBy(p => p.Person.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        return below.Count == 0 ? null : new([.. inNeed.Take(Digest.MostLines)], inNeed.Count, await SignalsBelow(manager, all, cancel));
+    }
+
+    /// <summary>What is the same for all who read on a day.</summary>
+    private sealed record Everyone(
+        Colleagues People, DateOnly Today, Period Period, string PeriodName, string Name, Standings Standings, IReadOnlyDictionary<long, Scoreline> Lines, IReadOnlyDictionary<long, KeptForecast> Forecasts, IReadOnlyDictionary<long, int> Slipped);
+}

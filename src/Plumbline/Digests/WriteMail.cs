@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
+using Plumbline.Companies;
+using Plumbline.Jobs;
+using Plumbline.Mailing;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Ui;
+
+namespace Plumbline.Digests;
+
+/// <summary>Writes the digests and reminders whose hour has come since the last time, and puts them in the queue: one for each person and week or day, whatever is stopped when.</summary>
+internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DigestReader digests, Ledger ledger, MailWriting writing, MailQueue queue, MailSettings settings, TimeProvider clock, ILogger<WriteMail> log) : Job
+{
+    public static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    public override async Task Run(CancellationToken cancel)
+    {
+        if (!settings.IsOn)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        var last = (await db.Set<LastWriting>().AsNoTracking().SingleAsync(cancel)).LookedAt;
+        if (last is { } looked)
+        {
+            await Write(looked, now, cancel);
+        }
+
+        // Where it was never looked before, mail begins with what comes next.
+        await db.Set<LastWriting>().ExecuteUpdateAsync(set => set.SetProperty(l => l.LookedAt, now), cancel);
+    }
+
+    private async Task Write(DateTimeOffset looked, DateTimeOffset now, CancellationToken cancel)
+    {
+        var (ours, wall, people) = (await company.Load(cancel), await company.Clock(cancel), await byVersion.Load(db, cancel));
+        var choices = await db.MailChoices.AsNoTracking().ToDictionaryAsync(c => c.PersonId, cancel);
+        var due = people.People.Where(p => p.Email is not null && people.StampOf(p.Id, now) is not null)
+            .Select(p => Due.Of(p, choices.GetValueOrDefault(p.Id) ?? new(p.Id), ours.FirstDayOfWeek, people.Roster, wall.WallAt(looked), wall.WallAt(now))).OfType<Due>().ToList();
+        var used = await queue.Used([.. due.Select(d => d.Key)], cancel);
+        foreach (var one in due.Where(d => !used.Contains(d.Key)))
+        {
+            cancel.ThrowIfCancellationRequested();
+            try
+            {
+                if (await LetterTo(one, new(ours.Currency), cancel) is { } letter)
+                {
+                    await queue.Put(await writing.Write(one.Key, one.Kind, one.Person, letter, one.GoodFor(wall, now)), cancel);
+                    db.ChangeTracker.Clear(); // A mail is large, and there may be a thousand.
+                }
+            }
+            catch (Exception failed) when (!cancel.IsCancellationRequested && (failed as RefusedException ?? DiskTrouble.Of(failed)) is not { Refusal: Refusal.Busy or Refusal.Unable })
+            {
+                db.ChangeTracker.Clear();
+                LogFailure(failed, one.Key); // A fault with one person's mail must not keep it from the others.
+            }
+        }
+    }
+
+    private async Task<Letter?> LetterTo(Due one, Figures money, CancellationToken cancel)
+    {
+        if (one.Reminder is not { } days)
+        {
+            return DigestLetter.Of(await digests.Read(one.Person, cancel), money);
+        }
+
+        var slipped = await ledger.Open(one.Person.Id, days.SlippedSince, days.Today.AddDays(-1), Digest.MostLines, cancel);
+        return ReminderLetter.Of(slipped, await ledger.Open(one.Person.Id, days.Today, days.Until, Digest.MostLines, cancel), days, one.Person.Id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail {Key} could not be written, and is left out")]
+    private partial void LogFailure(Exception e, string key);
+
+    /// <summary>A mail whose hour has come: a reminder of some days, or a digest.</summary>
+    private sealed record Due(Person Person, string Key, ReminderDays? Reminder)
+    {
+        public MailKind Kind => Reminder is null ? MailKind.Digest : MailKind.Reminder;
+
+        /// <summary>At most one for each look: where a digest is late and a reminder of the next day is due, too, the digest tells both.</summary>
+        public static Due? Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall) =>
+            MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day) ? new(person, MailTimes.DigestKey(person.Id, day, firstDay), null)
+            : MailTimes.ReminderDue(choice, firstDay, roster, looked, wall) is { } days ? new(person, MailTimes.ReminderKey(person.Id, days.Today), days)
+            : null;
+
+        /// <summary>A reminder says nothing useful once its day is over.</summary>
+        public TimeSpan GoodFor(CompanyClock wall, DateTimeOffset now) => Reminder is { } days ? wall.EndOf(days.Today) - now : MailRetries.GivenUpAfter;
+    }
+}

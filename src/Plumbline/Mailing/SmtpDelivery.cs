@@ -1,0 +1,137 @@
+using System.Net.Sockets;
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using MimeKit;
+
+namespace Plumbline.Mailing;
+
+/// <summary>Hands mails to the mail server, over one connection as long as it holds.</summary>
+internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
+{
+    /// <summary>A server that says nothing for longer is taken for gone.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long one mail may take in all: well below the time after which whoever had it is taken for dead.</summary>
+    private static readonly TimeSpan _most = TimeSpan.FromMinutes(4);
+
+    private readonly SmtpClient _client = new() { Timeout = (int)_patience.TotalMilliseconds };
+
+    /// <summary>Makes sure that the server listens to us.</summary>
+    /// <returns>Why it does not; null where it does.</returns>
+    public async Task<Delivery?> Connect(CancellationToken cancel)
+    {
+        if (_client.IsConnected)
+        {
+            return null;
+        }
+
+        using var hurry = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        hurry.CancelAfter(_patience);
+        try
+        {
+            await _client.ConnectAsync(settings.Host, settings.Port, settings.Security switch { MailSecurity.Tls => SecureSocketOptions.SslOnConnect, MailSecurity.StartTls => SecureSocketOptions.StartTls, _ => SecureSocketOptions.None }, hurry.Token);
+            if (settings.Account is { } account)
+            {
+                await _client.AuthenticateAsync(account, hurry.Token);
+            }
+
+            return null;
+        }
+        catch (Exception failed) when (!cancel.IsCancellationRequested && IsOfTheServer(failed))
+        {
+            await Leave();
+            return new(DeliveryCame.NotNow, $"{settings.Host} cannot be used: {Words(failed)}");
+        }
+    }
+
+    /// <summary>Hands a mail over. What happened once its text was on the way, and no answer came, is not known, and said so.</summary>
+    public async Task<Delivery> Send(OutgoingMail mail)
+    {
+        if (!MailboxAddress.TryParse(mail.To, out var to))
+        {
+            return new(DeliveryCame.Refused, $"{mail.To} is no mail address.");
+        }
+
+        using var hurry = new CancellationTokenSource(_most); // A stop of the site does not break it off: then nobody would know whether it is there.
+        var progress = new HandedOver();
+        try
+        {
+            using var message = Message(mail, to);
+            await _client.SendAsync(message, hurry.Token, progress);
+            return new(DeliveryCame.Taken);
+        }
+        catch (SmtpCommandException said) when (said.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted && (int)said.StatusCode >= 500)
+        {
+            return new(DeliveryCame.Refused, Words(said));
+        }
+        catch (SmtpCommandException said)
+        {
+            return new(DeliveryCame.NotNow, Words(said)); // Also where the sender is not welcome: an administrator can mend that.
+        }
+        catch (Exception failed) when (IsOfTheServer(failed))
+        {
+            await Leave();
+            return progress.HasBegun
+                ? new(DeliveryCame.Unknown, $"The connection was lost before the server said whether it took this: {Words(failed)}")
+                : new(DeliveryCame.NotNow, Words(failed));
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>Says goodbye, where anybody still listens.</summary>
+    public async Task Leave()
+    {
+        using var hurry = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await _client.DisconnectAsync(quit: true, hurry.Token);
+        }
+        catch (Exception failed) when (IsOfTheServer(failed))
+        {
+            // What was sent is sent; a goodbye that nobody hears changes nothing.
+        }
+    }
+
+    private MimeMessage Message(OutgoingMail mail, MailboxAddress to)
+    {
+        var message = new MimeMessage { Subject = mail.Subject, MessageId = mail.MessageId, Date = mail.QueuedAt };
+        message.From.Add(settings.From);
+        message.To.Add(to);
+        message.Headers.Add("Auto-Submitted", "auto-generated"); // So that nobody's absence note answers it.
+        if (mail.Unsubscribe is { } unsubscribe)
+        {
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"<{unsubscribe}>");
+            if (unsubscribe.StartsWith("https:", StringComparison.Ordinal))
+            {
+                message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"); // RFC 8058, which asks for https.
+            }
+        }
+
+        message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
+        return message;
+    }
+
+    private static bool IsOfTheServer(Exception failed) =>
+        failed is SocketException or IOException or ProtocolException or CommandException or AuthenticationException or SslHandshakeException or OperationCanceledException or TimeoutException or ServiceNotConnectedException or ServiceNotAuthenticatedException or NotSupportedException;
+
+    private static string Words(Exception failed) => failed switch
+    {
+        SmtpCommandException said => $"{(int)said.StatusCode:0} {said.Message}".TrimEnd(),
+        OperationCanceledException => "it did not answer in time.",
+        AuthenticationException => $"it does not accept the user and password. {failed.Message}",
+        SslHandshakeException => "its certificate is not trusted, or it does not speak TLS on this port.",
+        _ => failed.Message,
+    };
+
+    /// <summary>Whether any of the mail itself went out.</summary>
+    private sealed class HandedOver : ITransferProgress
+    {
+        public bool HasBegun { get; private set; }
+
+        public void Report(long bytesTransferred, long totalSize) => HasBegun = true;
+
+        public void Report(long bytesTransferred) => HasBegun = true;
+    }
+}
