@@ -29,22 +29,23 @@ public sealed record SignalScore(string Signal, int Raised, int Followed, int Ca
         return new("quota-at-risk", raised.Count, raised.Count(r => !r.IsReached), quotas.Count(q => !q.First().IsReached), quotas.Count, left.Count == 0 ? null : left[left.Count / 2]);
     }
 
-    /// <summary>Of deals that ended, by how long they stood at their stage at the ends of months: longer than 85 of 100 that were won from it in the year before stood there. Of stages from which fewer than twenty were won nothing is told.</summary>
+    /// <summary>Of deals that ended, and were open on a day looked at, by how long they stood at their stage at the ends of months: longer than 85 of 100 that were won from it in the year before stood there. Of stages from which fewer than twenty were won nothing is told; of activities, by which the rule knows what is worked, deals say nothing.</summary>
     /// <param name="deals">All deals of the company.</param>
     public static SignalScore OfDeals(IReadOnlyCollection<Deal> deals)
     {
         var ended = deals.Where(d => d is { Closed: not null, IsOrder: false } && d.Closed > d.Opened).ToList();
-        var raised = new HashSet<long>();
+        var (raised, seen) = (new HashSet<long>(), new HashSet<long>());
         if (ended.Count > 0)
         {
             var last = ended.Max(d => d.Closed!.Value);
             for (var day = ended.Min(d => d.Opened).AddYears(1); day < last; day = day.AddMonths(1))
             {
                 var since = day.AddYears(-1);
-                var usual = ended.Where(d => d.IsWonIn(since, day)).SelectMany(Stays).GroupBy(s => s.Stage, s => s.Days).Where(g => g.Count() >= StageHistory.EnoughWon)
-                    .ToDictionary(g => g.Key, g => g.Order().ElementAt((int)(StageHistory.NearlyAll * (g.Count() - 1))));
-                foreach (var deal in ended.Where(d => d.IsOpenAt(day) && !raised.Contains(d.Id)))
+                var usual = ended.Where(d => d.IsWonIn(since, day)).SelectMany(Stays).GroupBy(s => s.Stage, s => s.Days, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() >= StageHistory.EnoughWon)
+                    .ToDictionary(g => g.Key, g => g.Order().ElementAt((int)(StageHistory.NearlyAll * (g.Count() - 1))), StringComparer.OrdinalIgnoreCase);
+                foreach (var deal in ended.Where(d => d.IsOpenAt(day)))
                 {
+                    seen.Add(deal.Id);
                     var mark = deal.At(day);
                     if (usual.TryGetValue(mark.Stage ?? "", out var longest) && day.DayNumber - mark.Since.DayNumber > longest)
                     {
@@ -54,7 +55,7 @@ public sealed record SignalScore(string Signal, int Raised, int Followed, int Ca
             }
         }
 
-        return new("opportunity-stalled", raised.Count, ended.Count(d => !d.IsWon && raised.Contains(d.Id)), ended.Count(d => !d.IsWon), ended.Count, null);
+        return new("opportunity-stalled", raised.Count, ended.Count(d => !d.IsWon && raised.Contains(d.Id)), ended.Count(d => !d.IsWon && seen.Contains(d.Id)), seen.Count, null);
     }
 
     /// <summary>How long a deal stood at each of its stages; at the one without a name where none was recorded.</summary>

@@ -90,6 +90,8 @@ public sealed class Signal
     /// <summary>Its cause is found again. Nothing changes where all of it is as it was.</summary>
     public void See(Finding found)
     {
+        // The day by which something is to be done does not move on while nobody does it.
+        found = ResolvedOn is null && By < found.By ? found with { By = By } : found;
         if (ResolvedOn is not null)
         {
             ResolvedOn = null;

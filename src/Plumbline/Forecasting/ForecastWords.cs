@@ -87,7 +87,7 @@ internal static class ForecastWords
     {
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
-        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. What can be pulled in stands below; what is begun now counts for the months after.",
+        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. What is open is to be pulled in; what is begun now counts for the months after.",
     };
 }
 

@@ -17,8 +17,14 @@ internal sealed class MakeForecasts(ForecastRun run, ForecastRests rests, TimePr
         }
 
         var began = time.GetTimestamp();
-        await run.Run(cancel);
-        rests.Until = time.GetUtcNow() + (time.GetElapsedTime(began) * Rests);
+        try
+        {
+            await run.Run(cancel);
+        }
+        finally
+        {
+            rests.Until = time.GetUtcNow() + (time.GetElapsedTime(began) * Rests); // Also after a failure: it would fail again.
+        }
     }
 }
 

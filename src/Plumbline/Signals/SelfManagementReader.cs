@@ -16,7 +16,7 @@ internal sealed class SelfManagementReader(PlumblineDb db, OurCompany company, C
     {
         var (today, ours, roster) = (await company.Today(cancel), await company.Load(cancel), (await me.Colleagues(cancel)).Roster);
         var since = today.AddDays(-SelfManagement.Days);
-        var promises = (await db.Commitments.AsNoTracking().Where(c => EF.Parameter(people).Contains(c.PersonId) && c.Due >= since && c.Due < today).ToListAsync(cancel)).ToLookup(c => c.PersonId);
+        var promises = (await db.Commitments.AsNoTracking().Where(c => EF.Parameter(people).Contains(c.PersonId) && c.Due >= since).ToListAsync(cancel)).ToLookup(c => c.PersonId);
         var plans = (await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(people).Contains(p.SalespersonId)).Select(p => new { p.SalespersonId, p.Period, p.State }).ToListAsync(cancel))
             .Where(p => p.Period.Contains(today) && PlanVisibility.IsEveryones(p.State)).Select(p => p.SalespersonId).ToHashSet();
         var thisWeek = Week.Of(today, ours.FirstDayOfWeek);

@@ -141,9 +141,9 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         {
             await scope.ServiceProvider.GetRequiredService<SignalRun>().Refresh(people, cancel);
         }
-        catch (RefusedException busy) when (busy.Refusal == Refusal.Busy)
+        catch (Exception failed) when ((failed as RefusedException ?? DiskTrouble.Of(failed)) is { Refusal: Refusal.Busy or Refusal.Unable })
         {
-            // An import is being written. What was found before is shown, and looked at again with everyone's.
+            // An import is being written, or the disk is full. What was found before is shown; whoever is noted is looked at later.
         }
     }
 

@@ -86,6 +86,12 @@ internal sealed class SignalPolicies(PlumblineDb db, IEnumerable<SignalRule> rul
             }
         }
 
-        await db.SaveChangesAsync(cancel);
+        await db.AllOrNothing(
+            async () =>
+            {
+                await db.SaveChangesAsync(cancel);
+                await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, DateOnly.MinValue), cancel); // Also those that look at night alone.
+            },
+            cancel);
     }
 }

@@ -22,6 +22,9 @@ internal abstract class SignalRule
     /// <summary>Whether it looks at so much that it is asked at night alone, and not after each change.</summary>
     public virtual bool IsNightly => false;
 
+    /// <summary>Whether it looks at forecasts, and so at everyone again when these are others.</summary>
+    public virtual bool RestsOnForecasts => false;
+
     /// <summary>The whole rule, for whoever it speaks to.</summary>
     /// <param name="limit">The number on which it turns, as the company has it.</param>
     public abstract string Says(decimal limit);
@@ -31,7 +34,7 @@ internal abstract class SignalRule
 }
 
 /// <summary>Whom a rule is asked about, as of when, and what all rules need.</summary>
-/// <param name="People">Those who are looked at: they work here, and plan, sell or lead.</param>
+/// <param name="People">Those who are looked at: they work here, and sell, manage or lead.</param>
 /// <param name="Today">The company's day.</param>
 /// <param name="Limit">The number on which the rule turns.</param>
 /// <param name="Quotas">The quotas in force by person and month, of the half that runs and the one after.</param>

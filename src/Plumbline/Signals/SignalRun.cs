@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Forecasting;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -9,34 +8,35 @@ namespace Plumbline.Signals;
 /// <summary>
 /// Looks at people by all rules, and lets their signals follow what is found. What rules find is no act of anybody: it is saved without raising the version of the data, and without a line in the audit trail.
 /// </summary>
-internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, IEnumerable<SignalRule> rules, TimeProvider time)
+internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, IEnumerable<SignalRule> rules, TimeProvider time, ILogger<SignalRun> log)
 {
     private const int KeptDays = 730;
 
-    /// <summary>Looks at everyone where a day went by, the forecasts are others, or a change concerns everyone; else at those whose facts have changed.</summary>
+    /// <summary>Looks at everyone by all rules where a day went by, and by most where a change concerns everyone; else at those whose facts have changed, and at everyone by the rules that rest on forecasts where these are others.</summary>
     /// <returns>Whether there was anything to look at.</returns>
     public async Task<bool> Run(CancellationToken cancel)
     {
-        var (today, forecasts) = (await company.Today(cancel), await db.Set<LastForecast>().Select(f => f.Version).SingleAsync(cancel));
+        // The newest row tells forecasts from those before: each time they are made anew rows are added.
+        var (today, forecasts) = (await company.Today(cancel), await db.Forecasts.MaxAsync(f => (long?)f.Id, cancel) ?? 0);
         var last = await db.Set<LastSignals>().AsNoTracking().SingleAsync(cancel);
         var due = await db.Set<FactsChanged>().AsNoTracking().ToListAsync(cancel);
-        if (last.Day != today || last.Forecasts != forecasts || due.Exists(d => d.PersonId == FactsChanged.Everyone))
+        var (isNight, isOfAll, isForecast) = (last.Day != today, due.Exists(d => d.PersonId == FactsChanged.Everyone), last.Forecasts != forecasts);
+        if (!isNight && !isOfAll && due.Count > 0)
         {
-            if (!await Look(null, isNight: last.Day != today, due, cancel))
+            await Look([.. due.Select(d => d.PersonId)], [.. rules.Where(r => !r.IsNightly)], due, cancel);
+        }
+
+        if (isNight || isOfAll || isForecast)
+        {
+            List<SignalRule> asked = [.. rules.Where(r => isNight || (isOfAll ? !r.IsNightly : r.RestsOnForecasts))];
+            if (await Look(null, asked, isNight || isOfAll ? due : [], cancel)) // Else another was faster with some of them, and all are looked at once more.
             {
-                return true; // Another was faster with some of them: all are looked at once more.
+                await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, today).SetProperty(l => l.Forecasts, forecasts), cancel);
+                await Forget(today, isNight, cancel);
             }
-
-            await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, today).SetProperty(l => l.Forecasts, forecasts), cancel);
-            return true;
         }
 
-        if (due.Count > 0)
-        {
-            await Look([.. due.Select(d => d.PersonId)], isNight: false, due, cancel);
-        }
-
-        return due.Count > 0;
+        return isNight || isOfAll || isForecast || due.Count > 0;
     }
 
     /// <summary>Looks at those of some people whose facts have changed, so that who opens a page sees what holds now.</summary>
@@ -45,15 +45,25 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         var due = await db.Set<FactsChanged>().AsNoTracking().Where(d => EF.Parameter(people).Contains(d.PersonId)).ToListAsync(cancel);
         if (due.Count > 0)
         {
-            await Look([.. due.Select(d => d.PersonId)], isNight: false, due, cancel);
+            await Look([.. due.Select(d => d.PersonId)], [.. rules.Where(r => !r.IsNightly)], due, cancel);
+        }
+    }
+
+    private async Task Forget(DateOnly today, bool isNight, CancellationToken cancel)
+    {
+        if (isNight)
+        {
+            var old = today.AddDays(-KeptDays);
+            await db.Signals.Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
         }
     }
 
     /// <returns>Whether what was found is saved.</returns>
-    private async Task<bool> Look(long[]? people, bool isNight, IReadOnlyList<FactsChanged> due, CancellationToken cancel)
+    private async Task<bool> Look(long[]? people, IReadOnlyList<SignalRule> asked, IReadOnlyList<FactsChanged> due, CancellationToken cancel)
     {
         var (ours, today, colleagues) = (await company.Load(cancel), await company.Today(cancel), await byVersion.Load(db, cancel));
-        List<Person> looked = [.. colleagues.Working(time.GetUtcNow()).Where(p => (p.Roles & (Roles.Salesperson | Roles.Manager)) != 0 && (people is null || people.Contains(p.Id))).OrderBy(p => p.Id)];
+        var leaders = colleagues.Teams.Select(t => t.LeaderId).OfType<long>().ToHashSet();
+        List<Person> looked = [.. colleagues.Working(time.GetUtcNow()).Where(p => ((p.Roles & (Roles.Salesperson | Roles.Manager | Roles.Leadership)) != 0 || leaders.Contains(p.Id)) && (people is null || people.Contains(p.Id))).OrderBy(p => p.Id)];
         var half = ours.FiscalYear.Half(today);
         var (first, last) = (half.First, half.Next.Last);
         long[] ids = [.. looked.Select(p => p.Id)];
@@ -61,28 +71,28 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
             .GroupBy(q => (q.SalespersonId, q.Month)).ToDictionary(g => g.Key, g => g.Sum(q => q.Revenue));
         var watch = new Watch(looked, today, 0, quotas, ours, await company.Clock(cancel), colleagues);
         var policies = await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
-        List<SignalRule> asked = [.. rules.Where(r => isNight || !r.IsNightly)];
-        var found = new List<(string, Finding)>();
+        string[] keys = [.. asked.Select(r => r.Key)];
+        var since = today.AddDays(-Signal.SameDays);
+        var query = db.Signals.Where(s => EF.Parameter(keys).Contains(s.Rule) && (s.ResolvedOn == null || s.ResolvedOn >= since));
+        var known = await (people is null ? query : query.Where(s => EF.Parameter(people).Contains(s.PersonId))).ToListAsync(cancel); // Before the rules are asked: who is slower than another is told so when it saves.
+        var (found, failed) = (new List<(string, Finding)>(), new HashSet<string>());
         foreach (var rule in asked.Where(r => policies.GetValueOrDefault(r.Key)?.IsMuted != true && looked.Count > 0))
         {
             cancel.ThrowIfCancellationRequested();
-            var limit = policies.GetValueOrDefault(rule.Key)?.Limit ?? rule.Limit?.Usual ?? 0;
-            found.AddRange((await rule.Look(watch with { Limit = limit }, cancel)).Select(f => (rule.Key, f)));
+            try
+            {
+                found.AddRange((await rule.Look(watch with { Limit = policies.GetValueOrDefault(rule.Key)?.Limit ?? rule.Limit?.Usual ?? 0 }, cancel)).Select(f => (rule.Key, f)));
+            }
+            catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not RefusedException && DiskTrouble.Of(fault) is null)
+            {
+                failed.Add(rule.Key);
+                LogFailure(fault, rule.Key); // What it found before stays, and the others are asked all the same.
+            }
         }
 
-        string[] keys = [.. asked.Select(r => r.Key)];
-        var since = today.AddDays(-Signal.SameDays);
-        var known = db.Set<Signal>().Where(s => EF.Parameter(keys).Contains(s.Rule) && (s.ResolvedOn == null || s.ResolvedOn >= since));
-        var raised = Signal.Follow(await (people is null ? known : known.Where(s => EF.Parameter(people).Contains(s.PersonId))).ToListAsync(cancel), found, today);
+        var raised = Signal.Follow(known.Where(s => !failed.Contains(s.Rule)), found, today);
         db.AddRange(raised);
-        var isSaved = await Save(raised, due, cancel);
-        if (people is null && isNight && isSaved)
-        {
-            var old = today.AddDays(-KeptDays);
-            await db.Set<Signal>().Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
-        }
-
-        return isSaved;
+        return await Save(raised, due, cancel);
     }
 
     /// <returns>Whether it is saved; false where another has looked at the same people meanwhile. Whoever is noted still is then, and is looked at once more.</returns>
@@ -106,9 +116,9 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
             db.ChangeTracker.Clear();
         }
 
-        foreach (var (person, times) in due.Select(d => (d.PersonId, d.Times)))
+        foreach (var (person, mark) in due.Select(d => (d.PersonId, d.Mark)))
         {
-            await db.Set<FactsChanged>().Where(d => d.PersonId == person && d.Times == times).ExecuteDeleteAsync(cancel);
+            await db.Set<FactsChanged>().Where(d => d.PersonId == person && d.Mark == mark).ExecuteDeleteAsync(cancel);
         }
 
         return true;
@@ -121,6 +131,9 @@ internal sealed class SignalRun(PlumblineDb db, OurCompany company, ColleaguesBy
         var open = (await db.Signals.Where(s => s.ResolvedOn == null && EF.Parameter(people).Contains(s.PersonId)).Select(s => new { s.PersonId, s.Rule, s.Cause }).ToListAsync(cancel)).Select(s => (s.PersonId, s.Rule, s.Cause)).ToHashSet();
         return raised.Any(s => open.Contains((s.PersonId, s.Rule, s.Cause)));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The rule {Rule} could not be asked; what it found before stands")]
+    private partial void LogFailure(Exception e, string rule);
 }
 
 /// <summary>On which day the signals of everyone were last looked at, and by which forecasts.</summary>
@@ -132,6 +145,6 @@ internal sealed class LastSignals
 
     public DateOnly Day { get; set; }
 
-    /// <summary>Of which version of the data the forecasts were.</summary>
+    /// <summary>The number of the newest forecast then.</summary>
     public long Forecasts { get; set; }
 }

@@ -20,8 +20,8 @@ internal sealed class FactsChanged
 
     public required long PersonId { get; init; }
 
-    /// <summary>How often they changed: who has looked takes the note away only where nothing changed meanwhile.</summary>
-    public int Times { get; init; }
+    /// <summary>Another number for each change: who has looked takes the note away only where nothing changed meanwhile.</summary>
+    public int Mark { get; init; }
 
     /// <summary>Whom the facts that are about to be saved concern, also those who had them before. Ask before saving.</summary>
     public static IReadOnlySet<long> Concerned(PlumblineDb db)
@@ -63,7 +63,8 @@ internal sealed class FactsChanged
     {
         foreach (var person in people.Order())
         {
-            await db.Database.ExecuteSqlAsync($"INSERT INTO \"FactsChanged\" (\"PersonId\", \"Times\") VALUES ({person}, 1) ON CONFLICT (\"PersonId\") DO UPDATE SET \"Times\" = \"FactsChanged\".\"Times\" + 1", cancel);
+            var mark = Guid.NewGuid().GetHashCode();
+            await db.Database.ExecuteSqlAsync($"INSERT INTO \"FactsChanged\" (\"PersonId\", \"Mark\") VALUES ({person}, {mark}) ON CONFLICT (\"PersonId\") DO UPDATE SET \"Mark\" = {mark}", cancel);
         }
     }
 }

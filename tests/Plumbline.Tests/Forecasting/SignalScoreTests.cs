@@ -31,9 +31,21 @@ public sealed class SignalScoreTests
         List<Deal> usual = [.. Enumerable.Range(0, 60).Select(i => Ended(i, i * 12, 30, true))];
         var score = SignalScore.OfDeals([.. usual, Ended(100, 400, 200, false), Ended(101, 400, 210, true), Ended(102, 400, 20, false)]);
 
-        Assert.Equal(("opportunity-stalled", 2, 1, 2, 63), (score.Signal, score.Raised, score.Followed, score.Came, score.Of));
+        Assert.Equal(("opportunity-stalled", 2, 1, 1), (score.Signal, score.Raised, score.Followed, score.Came)); // Deal 102 was over before anybody looked.
+        Assert.InRange(score.Of, 30, 36);
         Assert.Equal(0, SignalScore.OfDeals([Ended(1, 0, 400, false), Ended(2, 0, 800, true)]).Raised); // Too few were won to tell.
         Assert.Null(SignalScore.OfDeals([]).Anyway);
+    }
+
+    [Fact]
+    public void How_long_a_deal_stood_is_told_by_its_stage_however_that_is_written()
+    {
+        var day = new DateOnly(2024, 1, 1);
+        Deal Staged(int id, int from, int atStage, int days, bool isWon, string stage) => new(id, 1, null, day.AddDays(from)) { Closed = day.AddDays(from + days), IsWon = isWon, Value = 1, Marks = [new(day.AddDays(from), "Lead", 1), new(day.AddDays(from + days - atStage), stage, null)] };
+        List<Deal> usual = [.. Enumerable.Range(0, 60).Select(i => Staged(i, i * 12, 10, 100, true, "Propose"))];
+
+        Assert.Equal(0, SignalScore.OfDeals([.. usual, Staged(100, 400, 12, 95, false, "propose")]).Raised);
+        Assert.Equal(1, SignalScore.OfDeals([.. usual, Staged(100, 400, 90, 100, false, "propose")]).Raised);
     }
 
     private static JudgedQuota Quota(long id) => new(id, [id], _quarter, 100);

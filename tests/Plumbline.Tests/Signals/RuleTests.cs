@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Commitments;
@@ -30,15 +31,16 @@ public sealed class RuleTests
 
         var plan = await world.Plan(world.Submit);
         await Night(site);
-        var signal = Assert.Single(await Open(site, world.Mary, "plan-missing"));
-        Assert.Equal(("The plan for Jul to Dec 2026 is not agreed", $"plans/{plan}/negotiate"), (signal.Title, signal.Action.Href));
-        Assert.Contains("waits for the manager", signal.Words, StringComparison.Ordinal);
+        Assert.Empty(await Open(site, world.Mary, "plan-missing")); // It is the manager's to act.
+        var signal = Assert.Single(await Open(site, world.Paul, "plan-missing"));
+        Assert.Equal(("The plan of Mary Seller waits for an answer", $"plans/{plan}/negotiate"), (signal.Title, signal.Action.Href));
         await site.Db(async db =>
         {
             world.Agree(await db.BusinessPlans.SingleAsync(Cancel));
             return await db.SaveChangesAsync(Cancel);
         });
         await Night(site);
+        Assert.Empty(await Open(site, world.Paul, "plan-missing"));
         Assert.Empty(await Open(site, world.Mary, "plan-missing"));
 
         site.Clock.Advance(TimeSpan.FromDays(10)); // In the last month the next half is to be begun.
@@ -65,8 +67,8 @@ public sealed class RuleTests
         });
         await Night(site);
         var signal = Assert.Single(await Open(site, mary, "activity-below-level"));
-        Assert.Equal(("50% of the agreed activities are done", 500m), (signal.Title, signal.Stake));
-        Assert.Equal("Call: 10 of 20 agreed", signal.Evidence[0].Words);
+        Assert.Equal(("66% of the agreed activities are done", 333.3333m), (signal.Title, signal.Stake));
+        Assert.Equal("Call: 10 of 15 agreed", signal.Evidence[0].Words);
 
         await site.Change(db => db.AddRange(Enumerable.Range(10, 4).Select(i => Called(mary, i, new(2026, 11, 16)))));
         await Night(site);
@@ -87,7 +89,7 @@ public sealed class RuleTests
 
         var signal = Assert.Single(await Open(made.Site, made.Ben, "quota-at-risk"));
         Assert.Equal($"quota/2026-10/3", signal.Cause);
-        Assert.Matches("The chance is .*% ?|under 1%", signal.Words);
+        Assert.Matches("^The chance is (under )?[0-9]+%\\. €", signal.Words);
         Assert.True(signal.Evidence.Count >= 3);
         Assert.Empty(await Open(made.Site, made.Mary, "quota-at-risk"));
         Assert.Empty(await Open(made.Site, made.Ben, "pipeline-thin")); // One cause is told once.
@@ -132,7 +134,7 @@ public sealed class RuleTests
         await Night(made.Site);
         var signal = Assert.Single(await Open(made.Site, made.Ben, "pipeline-ahead"));
         Assert.Equal("Pipeline for Q1 2027 is too thin", signal.Title);
-        Assert.Empty(await Open(made.Site, made.Mary, "pipeline-ahead")); // Who has no quota then is asked for nothing.
+        Assert.Contains("that of this quarter, since none is agreed yet", Assert.Single(await Open(made.Site, made.Mary, "pipeline-ahead")).Words, StringComparison.Ordinal);
 
         await made.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "big", Name = "Big", SalespersonId = made.Ben.Id, Amount = 900_000, Opened = _today, ExpectedClose = new(2027, 2, 1) }));
         await Night(made.Site);
@@ -251,7 +253,7 @@ public sealed class RuleTests
             }
         });
         await Night(made.Site);
-        Assert.Equal("4 of 4 accounts in Retail saw nobody", Assert.Single(await Open(made.Site, made.Mary, "segment-unworked")).Title);
+        Assert.Equal("4 of 4 accounts in Retail had no contact", Assert.Single(await Open(made.Site, made.Mary, "segment-unworked")).Title);
         Assert.Empty(await Open(made.Site, made.Ben, "segment-unworked"));
     }
 
@@ -286,6 +288,11 @@ public sealed class RuleTests
         });
         await Night(made.Site);
         Assert.Equal("Forecasts are too rosy", await Title(made.Site, made.Mary, "calls-biased"));
+        Assert.Empty(await Open(made.Site, made.Ben, "calls-biased"));
+
+        await made.Site.Change(db => db.Add(CalledForecast.Make(made.Mary.Id, new(new(2026, 10), 3), _today, 8_000, 9_000)));
+        await Night(made.Site);
+        Assert.Empty(await Open(made.Site, made.Mary, "calls-biased")); // It was acted on.
     }
 
     [Theory]
@@ -335,6 +342,51 @@ public sealed class RuleTests
         made.Site.Clock.Advance(TimeSpan.FromDays(1));
         await Night(made.Site);
         Assert.Empty(await Open(made.Site, made.Ada, "bookings-below-plan"));
+    }
+
+    [Fact]
+    public async Task Goals_of_a_month_are_not_asked_of_the_month_before()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Add(new ActivityType { Name = "Call" }));
+        await site.Change(db =>
+        {
+            db.Add(new AgreedQuota(mary.Id, new(2026, 12), 1_000, null, new(2026, 6, 1), 1));
+            db.Add(new AgreedActivity(mary.Id, new(2026, 12), 1, 5, new(2026, 6, 1), 1));
+        });
+        site.Clock.SetUtcNow(new(2026, 12, 15, 9, 0, 0, TimeSpan.Zero));
+        await Night(site);
+        Assert.Empty(await Open(site, mary, "activity-below-level")); // Of the four weeks to Sun 13 Dec nine days have goals.
+        site.Clock.SetUtcNow(new(2026, 12, 22, 9, 0, 0, TimeSpan.Zero));
+        await Night(site);
+        Assert.Equal("Call: 0 of 14 agreed", Assert.Single(await Open(site, mary, "activity-below-level")).Evidence[0].Words);
+    }
+
+    [Fact]
+    public async Task A_rule_that_fails_keeps_no_other_from_being_asked_and_what_it_found_stays()
+    {
+        await using var site = await TheSite.Start(adjust: builder => builder.Services.AddScoped<SignalRule, Broken>());
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db =>
+        {
+            db.Add(Signal.Raise("broken", new(mary.Id, "a", 1, _today, "Found before", "Words", [], new("Do it", "today")), _today));
+            db.Add(new Commitment(CommitmentKind.Tactic, "plan/1/tactics.1", mary.Id, "Send the offer", new(2026, 11, 1), _today.AddDays(-9)));
+        });
+        await Night(site);
+        Assert.Single(await Open(site, mary, "promise-overdue"));
+        Assert.Single(await Open(site, mary, "broken"));
+    }
+
+    private sealed class Broken : SignalRule
+    {
+        public override string Key => "broken";
+
+        public override string Name => "Broken";
+
+        public override string Says(decimal limit) => "It fails.";
+
+        public override Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel) => throw new InvalidOperationException("It fails.");
     }
 
     /// <summary>Looks at everyone by all rules, as at night.</summary>

@@ -110,6 +110,7 @@ public sealed class SignalPagesTests
         await made.Crm("Tugs", "Proposal", 10_000);
         var boss = await made.Site.Add("Boss", Roles.Administrator);
         await RuleTests.Night(made.Site);
+        await made.Site.Change(db => db.Add(Signal.Raise("product-gap", new(made.Mary.Id, "a", 1, new(2027, 2, 1), "Found at night", "Words", [], new("Do it", "today")), new(2026, 11, 24))));
         Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
         var visitor = await made.Site.As(boss);
 
@@ -118,12 +119,13 @@ public sealed class SignalPagesTests
         var (step, still) = (at.IndexOf("next-step-missing"), at.IndexOf("opportunity-stalled"));
         var refused = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "0" });
         Assert.Contains("From 1 to 100 opportunities.", refused.Text, StringComparison.Ordinal);
-        var saved = await refused.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "2", [$"Input.Rules[{still}].IsTold"] = "" });
+        var saved = await refused.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "2", [$"Input.Rules[{still}].IsTold"] = "", [$"Input.Rules[{at.IndexOf("product-gap")}].IsTold"] = "" });
         Assert.Contains("Everyone is looked at anew", saved.Text, StringComparison.Ordinal);
 
         Assert.True(await made.Site.With<SignalRun, bool>(run => run.Run(Cancel)));
         Assert.Single(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
         Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "product-gap")); // Also what is looked at by night alone.
         Assert.Contains("At least 2 open opportunities", (await visitor.Open("/administration/signals")).Text, StringComparison.Ordinal);
 
         var stale = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "5" });

@@ -28,6 +28,16 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void The_day_to_act_by_does_not_move_on_while_nobody_acts()
+    {
+        var signal = Signal.Raise("rule", Found("a") with { By = _today.AddDays(7) }, _today);
+        signal.See(Found("a") with { By = _today.AddDays(8) });
+        Assert.Equal((_today.AddDays(7), 0), (signal.By, signal.Revision));
+        signal.See(Found("a") with { By = _today.AddDays(2) });
+        Assert.Equal(_today.AddDays(2), signal.By);
+    }
+
+    [Fact]
     public void One_that_is_found_as_it_was_changes_nothing()
     {
         var signal = Signal.Raise("rule", Found("a"), _today);

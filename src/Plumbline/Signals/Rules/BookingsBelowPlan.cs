@@ -27,10 +27,15 @@ internal sealed class BookingsBelowPlan(PlumblineDb db, OpenDeals deals) : Signa
         var now = Month.Of(watch.Today);
         var (first, last) = (now, now.Plus(MonthsAhead - 1));
         var (from, until) = (first.FirstDay, last.Plus(1).FirstDay.AddDays(-1));
-        var quotas = (await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).Select(q => new { q.SalespersonId, q.Month, Revenue = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.Month);
-        var booked = (await db.PersonMonths.Where(m => m.Month >= first && m.Month <= last).GroupBy(m => new { m.SalespersonId, m.Month }).Select(g => new { g.Key.SalespersonId, g.Key.Month, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(cancel)).ToLookup(m => m.Month);
+        var quotas = (await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).Select(q => new { q.TeamId, q.Month, Revenue = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.Month);
+        var booked = (await db.PersonMonths.Where(m => m.Month >= first && m.Month <= last).GroupBy(m => new { m.TeamId, m.Month }).Select(g => new { g.Key.TeamId, g.Key.Month, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(cancel)).ToLookup(m => m.Month);
         var open = deals.Of(watch);
         var stages = await deals.Stages(open, cancel);
+        if (stages.Stages.Count == 0)
+        {
+            return []; // Without a pipeline nobody can say what is likely.
+        }
+
         var closing = (await deals.Shown(open.Where(o => o.ExpectedClose >= from && o.ExpectedClose <= until)).GroupBy(d => new { d.PersonId, d.Stage, d.ExpectedClose!.Value.Year, d.ExpectedClose!.Value.Month })
             .Select(g => new { g.Key.PersonId, g.Key.Stage, g.Key.Year, g.Key.Month, Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel)).ToLookup(d => new Month(d.Year, d.Month));
         var found = new List<Finding>();
@@ -40,8 +45,8 @@ internal sealed class BookingsBelowPlan(PlumblineDb db, OpenDeals deals) : Signa
             var members = watch.Colleagues.People.Where(p => teams.Contains(watch.Colleagues.Roster.TeamOn(p.Id, watch.Today))).Select(p => p.Id).ToHashSet();
             foreach (var month in Enumerable.Range(0, MonthsAhead).Select(first.Plus))
             {
-                var quota = quotas[month].Where(q => members.Contains(q.SalespersonId)).Sum(q => q.Revenue);
-                var sure = booked[month].Where(b => members.Contains(b.SalespersonId)).Sum(b => b.Revenue);
+                var quota = quotas[month].Where(q => teams.Contains(q.TeamId)).Sum(q => q.Revenue);
+                var sure = booked[month].Where(b => teams.Contains(b.TeamId)).Sum(b => b.Revenue);
                 var likely = closing[month].Where(d => members.Contains(d.PersonId)).Sum(d => d.Worth * stages.ChanceOf(d.Stage));
                 if (quota <= 0 || (sure + likely) * 100 >= quota * watch.Limit)
                 {

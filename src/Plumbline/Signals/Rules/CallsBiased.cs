@@ -9,6 +9,7 @@ namespace Plumbline.Signals.Rules;
 internal sealed class CallsBiased(CallDesk calls, PlumblineDb db) : SignalRule
 {
     private const int FewestPeriods = 3;
+    private const int DaysCalled = 14;
 
     public override string Key => "calls-biased";
 
@@ -19,17 +20,19 @@ internal sealed class CallsBiased(CallDesk calls, PlumblineDb db) : SignalRule
     public override bool IsNightly => true;
 
     public override string Says(decimal limit) =>
-        $"What a person committed to for the last {FewestPeriods} or more ended quarters was on the whole more than {limit:0}% above or below what came, with two quarters more counted as right.";
+        $"What a person committed to for the last {FewestPeriods} or more ended quarters was on the whole more than {limit:0}% above or below what came, with two quarters more counted as right, and this quarter was not called anew in the last {DaysCalled} days.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var sellers = watch.SellerIds;
         var quarter = watch.Fiscal.Quarter(watch.Today);
         var callers = await db.Calls.Where(c => EF.Parameter(sellers).Contains(c.SalespersonId) && c.Length == quarter.Length).Select(c => c.SalespersonId).Distinct().ToArrayAsync(cancel);
+        var lately = watch.Today.AddDays(-DaysCalled);
+        var called = (await db.Calls.Where(c => EF.Parameter(sellers).Contains(c.SalespersonId) && c.First == quarter.First && c.Length == quarter.Length && c.Day >= lately).Select(c => c.SalespersonId).Distinct().ToListAsync(cancel)).ToHashSet();
         var found = new List<Finding>();
         foreach (var (person, accuracy) in await calls.Accuracies(callers, quarter, cancel))
         {
-            if (accuracy.Periods < FewestPeriods || accuracy.Bias is not { } bias || Math.Abs(bias) * 100 <= watch.Limit)
+            if (called.Contains(person) || accuracy.Periods < FewestPeriods || accuracy.Bias is not { } bias || Math.Abs(bias) * 100 <= watch.Limit)
             {
                 continue;
             }

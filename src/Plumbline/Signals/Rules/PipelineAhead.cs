@@ -15,15 +15,17 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
 
     public override string Name => "Pipeline for next quarter too thin";
 
+    public override bool IsNightly => true; // A year of the whole company is read for it.
+
     public override RuleLimit Limit => new(50, 10, 100, "% of what is needed by now");
 
     public override string Says(decimal limit) =>
-        $"For the quarter that begins within {Watch.DaysAhead} days less than {limit:0}% of the qualified pipeline is open that is needed by now: quota × needed coverage at this person's own win rate by value, the company's as support, of which the part is needed by now that the usual sales cycle says.";
+        $"For the quarter that begins within {Watch.DaysAhead} days less than {limit:0}% of the qualified pipeline is open that is needed by now: quota × needed coverage at this person’s own win rate by value, the company’s as support, of which the part is needed by now that the usual sales cycle says. Where no quota is agreed for it yet, that of this quarter is taken.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var next = watch.Fiscal.Quarter(watch.Today).Next;
-        var sellers = watch.Sellers.Where(p => next.Months.All(m => watch.Quotas.GetValueOrDefault((p.Id, m)) > 0)).Select(p => p.Id).ToArray();
+        var sellers = watch.Sellers.Where(p => QuotaOf(p.Id) > 0).Select(p => p.Id).ToArray();
         if (sellers.Length == 0)
         {
             return [];
@@ -46,8 +48,9 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
                 WonValue = closed[person].Where(c => c.State == OpportunityState.Won).Sum(c => c.Value),
                 LostValue = closed[person].Where(c => c.State == OpportunityState.Lost).Sum(c => c.Value),
             };
-            var rates = new SupportedRates(own, all);
-            var quota = watch.Quota(person, next);
+            var others = all with { Won = all.Won - own.Won, Lost = all.Lost - own.Lost, WonValue = all.WonValue - own.WonValue, LostValue = all.LostValue - own.LostValue };
+            var rates = new SupportedRates(own, others);
+            var quota = QuotaOf(person);
             var needed = (1 + rates.Slippage.Value.Mid) / rates.WinRateByValue.Value.Mid;
             // A deal that closes in the middle of the quarter was begun a cycle before: so much of the pipeline can be there by now.
             var untilMiddle = next.FirstDay.AddDays((last.DayNumber - first.DayNumber) / 2).DayNumber - today.DayNumber;
@@ -62,7 +65,7 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
             var href = new PipelineAsk(PipelineView.Coverage, new(person)).Href;
             found.Add(new(
                 person, $"quarter/{next.First}", (wanted - qualified) / needed, first, $"Pipeline for {Figures.Name(next, watch.Fiscal)} is too thin",
-                $"{watch.Money.Compact(qualified)} of qualified pipeline is expected to close then. By now about {watch.Money.Compact(wanted)} is needed for a quota of {watch.Money.Compact(quota)}.",
+                $"{watch.Money.Compact(qualified)} of qualified pipeline is expected to close then. By now about {watch.Money.Compact(wanted)} is needed for a quota of {watch.Money.Compact(quota)}{(IsAgreed(person) ? "" : ", that of this quarter, since none is agreed yet")}.",
                 [
                     new($"Needed coverage {Figures.Number(needed)}: 1 ÷ {Figures.Percent(rates.WinRateByValue.Value.Mid)} × (1 + {Figures.Percent(rates.Slippage.Value.Mid)} that slips)", href),
                     new($"{Figures.Percent(byNow)} of it can be there by now: {rates.Cycle.Words}", href),
@@ -71,5 +74,9 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
         }
 
         return found;
+
+        bool IsAgreed(long person) => next.Months.All(m => watch.Quotas.GetValueOrDefault((person, m)) > 0);
+
+        decimal QuotaOf(long person) => watch.Quota(person, IsAgreed(person) ? next : next.Previous);
     }
 }

@@ -1,29 +1,40 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Storage;
 using Plumbline.Ui;
 
 namespace Plumbline.Signals.Rules;
 
 /// <summary>Too little pipeline to exceed the quota in the time that is left.</summary>
-internal sealed class PipelineThin(LatestForecasts forecasts) : SignalRule
+internal sealed class PipelineThin(LatestForecasts forecasts, PlumblineDb db) : SignalRule
 {
     public override string Key => "pipeline-thin";
 
     public override string Name => "Pipeline too thin";
 
+    public override bool RestsOnForecasts => true;
+
     public override RuleLimit Limit => new(25, 5, 200, "% of the open pipeline");
 
     public override string Says(decimal limit) =>
-        $"The quota of the quarter, or where that is better of the half, is neither at risk nor on course, and it takes new pipeline of more than {limit:0}% of what is open for the chance that the company wants.";
+        $"The quota of the quarter, or where that is better of the half, is not at risk, and less likely to be reached than the company wants; it takes new pipeline of more than {limit:0}% of what is open for that chance.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
-        var (found, flagged) = (new List<Finding>(), new HashSet<long>());
-        foreach (var period in (Period[])[watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)])
+        Period[] periods = [watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)];
+        var atRisk = (double)((await db.Set<SignalPolicy>().Where(p => p.Rule == QuotaAtRisk.TheKey).Select(p => p.Limit).SingleOrDefaultAsync(cancel)) ?? QuotaAtRisk.TheLimit.Usual) / 100;
+        var (found, flagged) = (new List<Finding>(), new HashSet<long>()); // Whoever is told that a quota is at risk is told so once.
+        foreach (var period in periods)
+        {
+            flagged.UnionWith((await forecasts.Of(ForecastSubject.Salesperson, watch.SellerIds, period, watch, cancel)).Where(f => !f.Value.Said.IsReached && f.Value.Odds.Chance <= atRisk).Select(f => f.Key));
+        }
+
+        foreach (var period in periods)
         {
             foreach (var (person, view) in await forecasts.Of(ForecastSubject.Salesperson, watch.SellerIds, period, watch, cancel))
             {
-                if (ForecastWords.Group(view.Now) != ForecastGroup.Open || view.ToAdd() is not { Deals: > 0 } add)
+                if (view.Said.IsReached || view.Odds.Chance >= view.Wanted || flagged.Contains(person) || view.ToAdd() is not { Deals: > 0 } add)
                 {
                     continue;
                 }

@@ -19,7 +19,7 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
     public override RuleLimit Limit => new(14, 0, 92, "days");
 
     public override string Says(decimal limit) =>
-        $"{limit:0} days into the half, or after somebody joined, no plan that covers today is signed by both; or in the last {DaysBefore} days of a half nobody has begun a plan for the next.";
+        $"{limit:0} days into the half, or after somebody joined, no plan that covers today is signed by both: told to whoever is to act next, the salesperson or the manager; or in the last {DaysBefore} days of a half nobody has begun a plan for the next.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -43,12 +43,11 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
                 {
                     found.Add(Missing(half, $"There is no plan for {PlanWords.Of(half)}", "Nothing is agreed that results could be measured against."));
                 }
-                else if (!PlanVisibility.IsEveryones(current.State))
+                else if (!PlanVisibility.IsEveryones(current.State) && PlanWords.WaitsFor(current.State, current.OnTable) != Side.Manager)
                 {
-                    var waits = PlanWords.WaitsFor(current.State, current.OnTable);
                     found.Add(new(
                         person.Id, $"plan/{current.Period.First}", Stake(current.Period), watch.Today, $"The plan for {PlanWords.Of(current.Period)} is not agreed",
-                        waits == Side.Manager ? "It waits for the manager’s answer: until both have signed, nothing in it counts." : current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet: until both have signed, nothing in it counts." : "It waits for the salesperson’s answer: until both have signed, nothing in it counts.",
+                        current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet: until both have signed, nothing in it counts." : "It waits for the salesperson’s answer: until both have signed, nothing in it counts.",
                         [new($"{PlanWords.Titled(person.Name, current.Period)}: {PlanWords.Of(current.State).ToLowerInvariant()}", $"plans/{current.Id}")],
                         new(current.State == PlanState.Draft ? "Put it forward" : "Answer it", $"plans/{current.Id}/{(current.State == PlanState.Draft ? "edit" : "negotiate")}")));
                 }
@@ -66,6 +65,24 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
                 [new($"Figures of {person.Name}", $"people/{person.Id}")], new("Begin the plan", $"plans/begin?person={person.Id}&period={watch.Fiscal.Name(period)}"));
         }
 
-        return found;
+        return [.. found, .. await WaitingForManagers(watch, half, usual, cancel)];
+    }
+
+    /// <summary>Plans that wait for the answer of a manager who is looked at: it is theirs to act, not the salesperson's.</summary>
+    private async Task<IEnumerable<Finding>> WaitingForManagers(Watch watch, Period half, decimal usual, CancellationToken cancel)
+    {
+        long[] managers = [.. watch.People.Select(p => p.Id)];
+        if (watch.Today.DayNumber - half.FirstDay.DayNumber < watch.Limit)
+        {
+            return [];
+        }
+
+        long[] reports = [.. watch.Colleagues.People.Where(p => p.ManagerId is { } manager && managers.Contains(manager)).Select(p => p.Id)];
+        var plans = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(reports).Contains(p.SalespersonId) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating))
+            .Select(p => new { p.Id, p.SalespersonId, p.Period, p.State, OnTable = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() }).ToListAsync(cancel);
+        return plans.Where(p => p.Period.Contains(watch.Today) && PlanWords.WaitsFor(p.State, p.OnTable) == Side.Manager).Select(p => new Finding(
+            watch.Colleagues.Find(p.SalespersonId)!.ManagerId!.Value, $"plan/{p.Id}", usual, watch.Today, $"The plan of {watch.Colleagues.NameOf(p.SalespersonId)} waits for an answer",
+            $"It is for {PlanWords.Of(p.Period)}. Until both have signed, nothing in it counts.",
+            [new($"{PlanWords.Titled(watch.Colleagues.NameOf(p.SalespersonId), p.Period)}: {PlanWords.Of(p.State).ToLowerInvariant()}", $"plans/{p.Id}")], new("Answer it", $"plans/{p.Id}/negotiate")));
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ProductGap(PlumblineDb db) : SignalRule
             : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed >= since && o.AccountId != null && o.ProductId != null).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value, Revenue = o.Amount ?? 0 });
         var bought = await sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) })
             .Join(db.Accounts.Where(a => a.Industry != null && a.MergedIntoId == null), s => s.Account, a => a.Id, (s, a) => new { s.Account, s.Product, s.Revenue, a.Name, Industry = a.Industry!, a.OwnerId }).ToListAsync(cancel);
-        var products = await db.Products.ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
+        var products = await db.Products.Where(p => p.IsSold && p.MergedIntoId == null).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         var sellers = watch.SellerIds.ToHashSet();
         var found = new List<(decimal Stake, Finding Finding)>();
         foreach (var industry in bought.GroupBy(b => b.Industry))
@@ -43,7 +43,7 @@ internal sealed class ProductGap(PlumblineDb db) : SignalRule
                 continue;
             }
 
-            foreach (var product in industry.GroupBy(b => b.Product))
+            foreach (var product in industry.Where(b => products.ContainsKey(b.Product)).GroupBy(b => b.Product))
             {
                 var buyers = product.Select(b => b.Account).ToHashSet();
                 if (buyers.Count * 100 < watch.Limit * accounts.Count)

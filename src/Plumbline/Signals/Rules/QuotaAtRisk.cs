@@ -7,11 +7,17 @@ namespace Plumbline.Signals.Rules;
 /// <summary>The quota will probably be missed.</summary>
 internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
 {
-    public override string Key => "quota-at-risk";
+    public const string TheKey = "quota-at-risk";
+
+    public override string Key => TheKey;
+
+    public override bool RestsOnForecasts => true;
 
     public override string Name => "Quota at risk";
 
-    public override RuleLimit Limit => new((decimal)(KeptForecast.AtRisk * 100), 5, 60, "% chance");
+    public static RuleLimit TheLimit { get; } = new((decimal)(KeptForecast.AtRisk * 100), 5, 60, "% chance");
+
+    public override RuleLimit Limit => TheLimit;
 
     public override string Says(decimal limit) =>
         $"The chance of reaching the quota of the quarter that runs, or where that is better of the half, is {limit:0}% or less. Of a team it is told to whoever leads it.";

@@ -54,7 +54,7 @@ internal sealed class SegmentUnworked(PlumblineDb db) : SignalRule
             var segment = good[group.Key.Industry];
             found.Add(new(
                 group.Key.Owner, $"segment/{group.Key.Industry}", segment.Value / segment.Won, watch.Today.AddDays(Watch.DaysAhead),
-                $"{Figures.Count(unworked.Count)} of {Figures.Count(group.Count())} accounts in {group.Key.Industry} saw nobody",
+                $"{Figures.Count(unworked.Count)} of {Figures.Count(group.Count())} accounts in {group.Key.Industry} had no contact",
                 $"{Figures.Count(segment.Won)} of {Figures.Count(segment.Won + segment.Lost)} that closed there in a year were won, {Figures.Percent((decimal)segment.Won / (segment.Won + segment.Lost))} against {Figures.Percent(average)} on the whole; an order brings {watch.Money.Compact(segment.Value / segment.Won)}.",
                 [.. unworked.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Id}"))],
                 new("Begin with the first", $"accounts/{unworked[0].Id}")));

@@ -17,7 +17,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                 columns: table => new
                 {
                     PersonId = table.Column<long>(type: "bigint", nullable: false),
-                    Times = table.Column<int>(type: "integer", nullable: false)
+                    Mark = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -2386,7 +2386,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint");
 
-                    b.Property<int>("Times")
+                    b.Property<int>("Mark")
                         .HasColumnType("integer");
 
                     b.HasKey("PersonId");

@@ -16,7 +16,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                 columns: table => new
                 {
                     PersonId = table.Column<long>(type: "INTEGER", nullable: false),
-                    Times = table.Column<int>(type: "INTEGER", nullable: false)
+                    Mark = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

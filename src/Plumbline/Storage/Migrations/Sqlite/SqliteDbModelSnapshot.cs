@@ -2304,7 +2304,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
 
-                    b.Property<int>("Times")
+                    b.Property<int>("Mark")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("PersonId");
