@@ -24,9 +24,10 @@ public class SummaryLawTests
     public void Summaries_equal_a_recount_after_any_sequence(Provider provider)
     {
         var steps = ArbMap.Default.ArbFor<(byte What, int Seed)>().Generator.ListOf(8).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Sequences), Prop.ForAll(steps, list => Run(provider, list)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(provider == Provider.Sqlite ? Sequences : Sequences / 2), Prop.ForAll(steps, list => Run(provider, list)));
     }
 
+    // A database made anew on PostgreSQL takes five times as long: there fewer sequences show that the same code does the same.
     private static async Task<bool> Run(Provider provider, IEnumerable<(byte What, int Seed)> steps)
     {
         await using var world = await Create(provider);
