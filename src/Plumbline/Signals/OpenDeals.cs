@@ -65,9 +65,15 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
         }
 
         var stages = await Stages(Of(watch), cancel);
-        long[] people = [.. sums.Select(s => s.PersonId).Distinct()];
-        var largest = (await db.People.Where(p => EF.Parameter(people).Contains(p.Id))
-            .SelectMany(p => shown.Where(d => d.PersonId == p.Id).OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).ToListAsync(cancel)).ToLookup(d => d.PersonId);
+        // To have the database number each person's makes it go through all of them for each person; who they are is little to read.
+        var chosen = (await shown.Select(d => new { d.Id, d.PersonId, d.Worth }).ToListAsync(cancel)).GroupBy(d => d.PersonId).SelectMany(g => g.OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).Select(d => d.Id);
+        var found = new List<OpenDeal>();
+        foreach (var ids in chosen.Chunk(1_000))
+        {
+            found.AddRange(await shown.Where(d => EF.Parameter(ids).Contains(d.Id)).ToListAsync(cancel));
+        }
+
+        var largest = found.ToLookup(d => d.PersonId);
         return [.. sums.GroupBy(s => s.PersonId).Select(g => new DealsOfPerson(g.Key, g.Sum(s => s.Count), g.Sum(s => s.Worth), g.Sum(s => s.Worth * stages.ChanceOf(s.Stage)), [.. largest[g.Key].OrderByDescending(d => d.Worth).ThenBy(d => d.Id)]))];
     }
 

@@ -22,14 +22,14 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
         var before = watch.Today.AddDays(-(int)watch.Limit);
         var overdue = db.Commitments.Where(c => EF.Parameter(people).Contains(c.PersonId) && c.State == CommitmentState.Open && c.Due < before);
         var counts = await overdue.GroupBy(c => c.PersonId).Select(g => new { Person = g.Key, Count = g.Count(), Oldest = g.Min(c => c.Due) }).ToListAsync(cancel);
-        var oldest = counts.Count == 0 ? null : (await db.People.Where(p => EF.Parameter(people).Contains(p.Id))
-            .SelectMany(p => overdue.Where(c => c.PersonId == p.Id).OrderBy(c => c.Due).ThenBy(c => c.Id).Take(OpenDeals.MostShown).Select(c => new { c.Id, c.PersonId, c.Kind, c.What, c.Due })).ToListAsync(cancel)).ToLookup(c => c.PersonId);
+        var chosen = (await overdue.Select(c => new { c.Id, c.PersonId, c.Due }).ToListAsync(cancel)).GroupBy(c => c.PersonId).SelectMany(g => g.OrderBy(c => c.Due).ThenBy(c => c.Id).Take(OpenDeals.MostShown)).Select(c => c.Id).ToArray();
+        var oldest = (await db.Commitments.Where(c => EF.Parameter(chosen).Contains(c.Id)).Select(c => new { c.Id, c.PersonId, c.Kind, c.What, c.Due }).ToListAsync(cancel)).ToLookup(c => c.PersonId);
         return
         [
             .. counts.Select(c => new Finding(
                 c.Person, "promises", 0, watch.Today, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
                 $"The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
-                [.. oldest![c.Person].OrderBy(o => o.Due).ThenBy(o => o.Id).Select(o => new SignalEvidence($"{CommitmentWords.Of(o.Kind)}, {watch.Day(o.Due)}: {o.What}", $"commitments/{o.Id}"))],
+                [.. oldest[c.Person].OrderBy(o => o.Due).ThenBy(o => o.Id).Select(o => new SignalEvidence($"{CommitmentWords.Of(o.Kind)}, {watch.Day(o.Due)}: {o.What}", $"commitments/{o.Id}"))],
                 new("Answer for them", $"commitments?person={c.Person}&show=open&period={watch.Fiscal.Name(watch.Fiscal.Quarter(c.Oldest))}"))),
         ];
     }
