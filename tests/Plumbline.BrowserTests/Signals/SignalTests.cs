@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using Plumbline.Commitments;
 using Plumbline.Forecasting;
+using Plumbline.People;
 
 namespace Plumbline.Signals;
 
@@ -53,5 +54,19 @@ public sealed class SignalTests(Browser browser) : BrowserTest(browser)
         await manager.Locator("#needs .reasons a").First.ClickAsync();
         await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Name = "What it rests on" })).ToBeVisibleAsync();
         await Accessibility.Check(manager);
+    }
+
+    [Theory, EachScreen]
+    public async Task Why_a_long_form_was_refused_is_brought_before_the_eyes(Screen screen)
+    {
+        var site = Keep(await TheSite.Start());
+        var page = await Open(screen, site.Url());
+        await page.SignIn(site, await site.Add("Root", Roles.Administrator));
+        await page.GotoAsync("/administration/signals");
+
+        await page.GetByLabel("Limit (days)").Last.FillAsync("many");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the rules" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeInViewportAsync();
+        await Accessibility.Check(page);
     }
 }

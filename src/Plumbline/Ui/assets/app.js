@@ -64,7 +64,11 @@ function arrive() {
   if (entered !== location.href) {
     entered = location.href;
     enterAnchor(location.hash);
+    return;
   }
+
+  // Why a form was refused stands above it, which may be far from the button that was pressed.
+  document.querySelector("main form .notice[role=alert]")?.scrollIntoView({ block: "nearest" });
 }
 
 arrive();
