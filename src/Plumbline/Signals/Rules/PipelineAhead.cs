@@ -68,7 +68,7 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
                 $"{watch.Money.Compact(qualified)} of qualified pipeline is expected to close then. By now about {watch.Money.Compact(wanted)} is needed for a quota of {watch.Money.Compact(quota)}{(IsAgreed(person) ? "" : ", that of this quarter, since none is agreed yet")}.",
                 [
                     new($"Needed coverage {Figures.Number(needed)}: 1 ÷ {Figures.Percent(rates.WinRateByValue.Value.Mid)} × (1 + {Figures.Percent(rates.Slippage.Value.Mid)} that slips)", href),
-                    new($"{Figures.Percent(byNow)} of it can be there by now: {rates.Cycle.Words}", href),
+                    new($"{Figures.Percent(byNow)} of it can be there by now, with a sales cycle of {Figures.Count((long)rates.Cycle.Value.Mid)} days", href),
                 ],
                 new("See it by month", href)));
         }
