@@ -18,7 +18,7 @@ public sealed class SignalPagesTests
     {
         await using var made = await SomePipeline.Make(provider);
         var deal = await made.Crm("Harbour cranes", "Proposal", 20_000);
-        await RuleTests.Night(made.Site);
+        await SignalNights.Night(made.Site);
         var mary = await made.Site.As(made.Mary);
 
         var today = await mary.Open("/today");
@@ -43,8 +43,8 @@ public sealed class SignalPagesTests
     {
         await using var made = await SomePipeline.Make(provider);
         await made.Crm("Harbour cranes", "Proposal", 20_000);
-        await RuleTests.Night(made.Site);
-        var id = (await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
+        await SignalNights.Night(made.Site);
+        var id = (await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
         var (mary, ada) = (await made.Site.As(made.Mary), await made.Site.As(made.Ada));
         var (hers, managers) = (await mary.Open($"/signals/{id}"), await ada.Open($"/signals/{id}"));
 
@@ -72,8 +72,8 @@ public sealed class SignalPagesTests
     {
         await using var made = await SomePipeline.Make();
         await made.Crm("Harbour cranes", "Proposal", 20_000);
-        await RuleTests.Night(made.Site);
-        var id = (await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
+        await SignalNights.Night(made.Site);
+        var id = (await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"))[0].Id;
 
         Assert.Contains("Harbour cranes", (await (await made.Site.As(made.Ada)).Open($"/signals?person={made.Mary.Id}")).Text, StringComparison.Ordinal);
         var ben = await made.Site.As(made.Ben);
@@ -91,7 +91,7 @@ public sealed class SignalPagesTests
         await using var made = await SomePipeline.Make(provider);
         await made.Crm("Small", "Proposal", 2_000);
         await made.Crm("Large", "Proposal", 90_000, made.Ben);
-        await RuleTests.Night(made.Site);
+        await SignalNights.Night(made.Site);
 
         var team = await (await made.Site.As(made.Ada)).Open("/team");
         Assert.Equal(["Ben", "Mary"], team.Document.QuerySelectorAll("#needs .needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
@@ -109,9 +109,9 @@ public sealed class SignalPagesTests
         await made.Crm("Harbour cranes", "Proposal", 20_000);
         await made.Crm("Tugs", "Proposal", 10_000);
         var boss = await made.Site.Add("Boss", Roles.Administrator);
-        await RuleTests.Night(made.Site);
+        await SignalNights.Night(made.Site);
         await made.Site.Change(db => db.Add(Signal.Raise("product-gap", new(made.Mary.Id, "a", 1, new(2027, 2, 1), "Found at night", "Words", [], new("Do it", "today")), new(2026, 11, 24))));
-        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
         var visitor = await made.Site.As(boss);
 
         var rules = await visitor.Open("/administration/signals");
@@ -123,9 +123,9 @@ public sealed class SignalPagesTests
         Assert.Contains("Everyone is looked at anew", saved.Text, StringComparison.Ordinal);
 
         Assert.True(await made.Site.With<SignalRun, bool>(run => run.Run(Cancel)));
-        Assert.Single(await RuleTests.Open(made.Site, made.Mary, "next-step-missing"));
-        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
-        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "product-gap")); // Also what is looked at by night alone.
+        Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "product-gap")); // Also what is looked at by night alone.
         Assert.Contains("At least 2 open opportunities", (await visitor.Open("/administration/signals")).Text, StringComparison.Ordinal);
 
         var stale = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "5" });
@@ -138,21 +138,21 @@ public sealed class SignalPagesTests
     public async Task Only_those_whose_facts_changed_are_looked_at_again(Provider provider)
     {
         await using var made = await SomePipeline.Make(provider);
-        await RuleTests.Night(made.Site);
+        await SignalNights.Night(made.Site);
         Assert.False(await Run(made), "Nothing has changed.");
 
         await made.Crm("Harbour cranes", "Proposal", 20_000);
         Assert.Equal([made.Mary.Id], await made.Site.Db(db => db.Set<FactsChanged>().Select(d => d.PersonId).ToListAsync(Cancel)));
         Assert.True(await Run(made));
-        Assert.Single(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Single(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
         Assert.False(await Run(made));
 
         // Given to another, it concerns both.
         await made.Site.Change(db => db.Opportunities.Single().GiveTo(made.Ben.Id));
         Assert.Equal([made.Mary.Id, made.Ben.Id], await made.Site.Db(db => db.Set<FactsChanged>().OrderBy(d => d.PersonId).Select(d => d.PersonId).ToListAsync(Cancel)));
         await Run(made);
-        Assert.Empty(await RuleTests.Open(made.Site, made.Mary, "opportunity-stalled"));
-        Assert.Single(await RuleTests.Open(made.Site, made.Ben, "opportunity-stalled"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Single(await SignalNights.Open(made.Site, made.Ben, "opportunity-stalled"));
     }
 
     private static Task<bool> Run(SomePipeline made) => made.Site.With<SignalRun, bool>(run => run.Run(Cancel));

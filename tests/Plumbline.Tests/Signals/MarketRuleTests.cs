@@ -1,0 +1,83 @@
+using Plumbline.Accounts;
+using Plumbline.Opportunities;
+using Plumbline.Pipeline;
+using Plumbline.Products;
+using Plumbline.Scoring;
+
+namespace Plumbline.Signals;
+
+/// <summary>Of each rule about markets that nobody works, what it must find and what it must not.</summary>
+public sealed class MarketRuleTests
+{
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    [Theory]
+    [EachDatabase]
+    public async Task Accounts_that_buy_and_see_nobody_are_told(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Site.Change(db => db.AddRange(
+            new Account { Name = "Borealis", OwnerId = made.Mary.Id }, new Account { Name = "Cirrus", OwnerId = made.Mary.Id },
+            new AccountYear { Year = new(2025, 1), AccountId = 1, Revenue = 40_000 }, new AccountYear { Year = new(2025, 1), AccountId = 2, Revenue = 40_000 },
+            new AccountContact { AccountId = 2, Last = _today.AddDays(-89) }));
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "account-quiet"));
+        Assert.Equal(("Nobody speaks with Aurora Shipping", 10_000m, "activities/log?account=1"), (signal.Title, signal.Stake, signal.Action.Href));
+
+        await made.Crm("Another chance", "Proposal", 1_000);
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "account-quiet"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_product_that_like_accounts_buy_is_told_and_a_rare_one_is_not(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Site.Change(db => db.AddRange(new Product { Name = "Backup" }, new Product { Name = "Rarity" }));
+        for (var i = 2; i <= 7; i++)
+        {
+            await made.Site.Change(db => db.Add(new Account { Name = $"Account {i}", OwnerId = made.Mary.Id, Industry = "Retail" }));
+        }
+
+        await made.Site.Change(db =>
+        {
+            for (var account = 2; account <= 6; account++)
+            {
+                db.Add(Won($"b{account}", account, account <= 4 ? 1 : 2));
+            }
+
+            db.Add(Won("b7", 5, 1));
+        });
+        await SignalNights.Night(made.Site);
+        var titles = (await SignalNights.Open(made.Site, made.Mary, "product-gap")).Select(s => s.Title).Order();
+        Assert.Equal(["1 account in Retail might buy Backup", "3 accounts in Retail might buy Rarity"], titles);
+
+        Opportunity Won(string key, long account, long product) => new() { System = "crm", ExternalId = key, Name = key, SalespersonId = made.Mary.Id, AccountId = account, ProductId = product, Amount = 8_000, State = OpportunityState.Won, Opened = new(2026, 1, 1), Closed = new(2026, 5, 1) };
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_segment_in_which_more_is_won_and_nobody_is_seen_is_told(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Site.Change(db =>
+        {
+            for (var i = 2; i <= 9; i++)
+            {
+                db.Add(new Account { Name = $"Account {i}", OwnerId = i <= 5 ? made.Mary.Id : made.Ben.Id, Industry = i <= 5 ? "Retail" : "Energy" });
+            }
+        });
+        await made.Site.Change(db =>
+        {
+            for (var i = 0; i < 40; i++)
+            {
+                var retail = i % 2 == 0;
+                db.Add(new Opportunity { System = "crm", ExternalId = $"{i}", Name = $"{i}", AccountId = retail ? 2 : 6, Amount = 2_000, State = retail ? OpportunityState.Won : OpportunityState.Lost, Opened = new(2026, 1, 1), Closed = new(2026, 5, 1) });
+            }
+        });
+        await SignalNights.Night(made.Site);
+        Assert.Equal("4 of 4 accounts in Retail had no contact", Assert.Single(await SignalNights.Open(made.Site, made.Mary, "segment-unworked")).Title);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "segment-unworked"));
+    }
+}

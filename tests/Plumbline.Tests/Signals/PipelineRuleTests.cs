@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Activities;
+using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.Opportunities;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Scoring;
+
+namespace Plumbline.Signals;
+
+/// <summary>Of each rule about quotas, forecasts and open pipeline, what it must find and what it must not.</summary>
+public sealed class PipelineRuleTests
+{
+    private static readonly DateOnly _today = new(2026, 11, 24);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_quota_at_risk_is_told_with_the_odds_and_what_it_takes(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Ben.Id).ToList().ForEach(q => q.Revenue = 9_000));
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 100));
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ben, "quota-at-risk"));
+        Assert.Equal($"quota/2026-10/3", signal.Cause);
+        Assert.Matches("^The chance is (under )?[0-9]+%\\. €", signal.Words);
+        Assert.True(signal.Evidence.Count >= 3);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "quota-at-risk"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-thin")); // One cause is told once.
+    }
+
+    [Fact]
+    public async Task Too_thin_a_pipeline_is_told_where_the_quota_is_neither_at_risk_nor_on_course()
+    {
+        await using var made = await SomeHistory.Make();
+        var open = false;
+        for (var quota = 600m; quota <= 4_000 && !open; quota += 200) // The odds decide where that is.
+        {
+            await made.Site.Change(db => db.QuotaMonths.ToList().ForEach(q => q.Revenue = quota));
+            await made.Forecast();
+            await SignalNights.Night(made.Site);
+            open = (await SignalNights.Open(made.Site, made.Ben, "pipeline-thin")).Count == 1;
+            Assert.False(open && (await SignalNights.Open(made.Site, made.Ben, "quota-at-risk")).Count > 0);
+        }
+
+        Assert.True(open);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ben, "pipeline-thin"));
+        Assert.Contains("of new qualified pipeline, created today, would make the chance 80%", signal.Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Pipeline_for_the_next_quarter_is_asked_for_by_what_the_cycle_lets_be_there_by_now(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Site.Change(db =>
+        {
+            for (var month = new Month(2027, 1); month <= new Month(2027, 3); month = month.Plus(1))
+            {
+                db.Add(new QuotaMonth { Month = month, SalespersonId = made.Ben.Id, TeamId = 0, Revenue = 50_000 });
+            }
+        });
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-ahead")); // With a cycle of a month nothing of it can be there five weeks before.
+
+        await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won).ExecuteUpdateAsync(set => set.SetProperty(o => o.Opened, new DateOnly(2024, 1, 1)), Cancel));
+        await made.Site.Change(db => db.People.First(p => p.Id == made.Ben.Id).Title = "Another version");
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ben, "pipeline-ahead"));
+        Assert.Equal("Pipeline for Q1 2027 is too thin", signal.Title);
+        Assert.Contains("that of this quarter, since none is agreed yet", Assert.Single(await SignalNights.Open(made.Site, made.Mary, "pipeline-ahead")).Words, StringComparison.Ordinal);
+
+        await made.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "big", Name = "Big", SalespersonId = made.Ben.Id, Amount = 900_000, Opened = _today, ExpectedClose = new(2027, 2, 1) }));
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-ahead"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task The_largest_that_stand_still_are_told_and_one_that_moves_is_not(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var (still, _) = (await made.Crm("Still", "Proposal", 20_000), await made.Crm("Fresh", "Proposal", 90_000, opened: new(2026, 11, 20)));
+        for (var i = 0; i < 12; i++)
+        {
+            await made.Crm($"Ben {i}", "Proposal", 100 + i, made.Ben);
+        }
+
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+        Assert.Equal(("Still stands still", $"opportunity/{still}"), (signal.Title, signal.Cause));
+        Assert.Contains("€20 k at Proposal for 84 days", signal.Words.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Equal(10, (await SignalNights.Open(made.Site, made.Ben, "opportunity-stalled")).Count);
+
+        await made.Site.Change(db => db.Add(new ActivityType { Name = "Call" }));
+        await made.Site.Change(db => db.Add(new Activity { System = "test", ExternalId = "1", SalespersonId = made.Mary.Id, TypeId = 1, Date = _today, OpportunityId = still }));
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Missing_next_steps_and_days_that_passed_are_told_together_the_largest_first(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        for (var i = 1; i <= 7; i++)
+        {
+            await made.Crm($"Deal {i}", "Proposal", 1_000 * i, expected: i <= 2 ? new(2026, 11, 1) : new(2026, 12, 10));
+        }
+
+        await made.Crm("Ben one", "Proposal", 5_000, made.Ben);
+        await made.Crm("Ben two", "Proposal", 5_000, made.Ben, expected: new(2026, 11, 20));
+        await SignalNights.Night(made.Site);
+
+        var step = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
+        Assert.Equal("7 open opportunities have no next step", step.Title);
+        Assert.Equal(["Deal 7", "Deal 6", "Deal 5", "Deal 4", "Deal 3"], step.Evidence.Select(e => e.Words.Split(',')[0]));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "next-step-missing")); // Two of them are not three.
+        var passed = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "close-day-passed"));
+        Assert.Equal("2 open opportunities were to close by now", passed.Title);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "close-day-passed")); // Four days are not a week.
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Bookings_of_a_month_below_plan_are_told_to_who_leads_the_team(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Site.Change(db => db.Add(new Team { Name = "North", LeaderId = made.Ada.Id }));
+        await made.Site.Change(db =>
+        {
+            db.Add(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1, From = new(2026, 1, 1) });
+            db.Add(new QuotaMonth { Month = new(2026, 12), SalespersonId = made.Mary.Id, TeamId = 1, Revenue = 10_000 });
+        });
+        await made.Crm("Likely", "Proposal", 4_000);
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan"));
+        Assert.Equal("bookings/1/2026-12", signal.Cause);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "bookings-below-plan"));
+
+        await made.Crm("Much", "Proposal", 90_000);
+        made.Site.Clock.Advance(TimeSpan.FromDays(1));
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task What_is_called_too_rosy_again_and_again_is_told(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Site.Change(db =>
+        {
+            foreach (var quarter in (Month[])[new(2026, 1), new(2026, 4), new(2026, 7)])
+            {
+                db.AddRange(CalledForecast.Make(made.Mary.Id, new(quarter, 3), quarter.FirstDay, 90_000, 90_000), CalledForecast.Make(made.Ben.Id, new(quarter, 3), quarter.FirstDay, 4_000, 4_000));
+            }
+        });
+        await SignalNights.Night(made.Site);
+        Assert.Equal("Forecasts are too rosy", await SignalNights.Title(made.Site, made.Mary, "calls-biased"));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "calls-biased"));
+
+        await made.Site.Change(db => db.Add(CalledForecast.Make(made.Mary.Id, new(new(2026, 10), 3), _today, 8_000, 9_000)));
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "calls-biased")); // It was acted on.
+    }
+}
