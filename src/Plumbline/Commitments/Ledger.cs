@@ -128,9 +128,12 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
     }
 
-    /// <summary>What became of the promises of a person whose day lay between these, both counted.</summary>
-    public async Task<PromisesKept> Kept(long personId, DateOnly first, DateOnly last, CancellationToken cancel) =>
-        Kept(await Promises(db.Commitments.Where(c => c.PersonId == personId), first, last, await company.Today(cancel), cancel));
+    /// <summary>What became of the promises of each of some people whose day lay between these, both counted.</summary>
+    public async Task<IReadOnlyDictionary<long, PromisesKept>> Kept(long[] people, DateOnly first, DateOnly last, CancellationToken cancel)
+    {
+        var promises = await ByPerson(db.Commitments.Where(c => EF.Parameter(people).Contains(c.PersonId)), first, last, await company.Today(cancel), cancel);
+        return people.ToDictionary(p => p, p => Kept(promises[p]));
+    }
 
     /// <summary>How many promises of each person have slipped and are not answered for; people without any are left out.</summary>
     public async Task<IReadOnlyDictionary<long, int>> Slipped(CancellationToken cancel)

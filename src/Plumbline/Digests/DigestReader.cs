@@ -29,7 +29,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         return new(
             all.Today, (all.Period, all.PeriodName), person, await Numbers(person, all, cancel), week,
             person.Roles.HasFlag(Roles.Salesperson) ? await activities.Of(person.Id, week.FirstDay, all.People.Roster, cancel) : null,
-            await ledger.Kept(person.Id, week.FirstDay, week.LastDay < all.Today ? week.LastDay : all.Today.AddDays(-1), cancel),
+            (await ledger.Kept([person.Id], week.FirstDay, week.LastDay < all.Today ? week.LastDay : all.Today.AddDays(-1), cancel))[person.Id],
             await Due(PromiseStanding.Asked), await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Open),
             await waiting.For(person.Id, all.People, Digest.MostLines, cancel), await Signals(person, cancel), await Team(person, all, cancel));
 

@@ -10,13 +10,13 @@ using Plumbline.Storage;
 namespace Plumbline.Signals;
 
 /// <summary>Reads how far people manage themselves, of all who are asked about at once.</summary>
-internal sealed class SelfManagementReader(PlumblineDb db, OurCompany company, CurrentPerson me, CallDesk calls)
+internal sealed class SelfManagementReader(PlumblineDb db, OurCompany company, CurrentPerson me, Ledger ledger, CallDesk calls)
 {
     public async Task<IReadOnlyDictionary<long, SelfManagement>> Of(long[] people, CancellationToken cancel)
     {
         var (today, ours, roster) = (await company.Today(cancel), await company.Load(cancel), (await me.Colleagues(cancel)).Roster);
         var since = today.AddDays(-SelfManagement.Days);
-        var promises = (await db.Commitments.AsNoTracking().Where(c => EF.Parameter(people).Contains(c.PersonId) && c.Due >= since).ToListAsync(cancel)).ToLookup(c => c.PersonId);
+        var kept = await ledger.Kept(people, since, today.AddDays(-1), cancel);
         var plans = (await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(people).Contains(p.SalespersonId)).Select(p => new { p.SalespersonId, p.Period, p.State }).ToListAsync(cancel))
             .Where(p => p.Period.Contains(today) && PlanVisibility.IsEveryones(p.State)).Select(p => p.SalespersonId).ToHashSet();
         var thisWeek = Week.Of(today, ours.FirstDayOfWeek);
@@ -28,7 +28,7 @@ internal sealed class SelfManagementReader(PlumblineDb db, OurCompany company, C
         {
             var atWork = weeks.Where(w => roster.DaysAtWork(p, w.FirstDay, w.LastDay) > 0).ToList();
             return SelfManagement.Of(
-                PromisesKept.Of(promises[p].SelectMany(c => c.Promises(today)).Where(d => d.Due >= since && d.Due < today)), plans.Contains(p),
+                kept[p], plans.Contains(p),
                 atWork.Count(w => logged[p].Any(d => d >= w.FirstDay && d <= w.LastDay)), atWork.Count, called.GetValueOrDefault(p));
         });
     }

@@ -1,54 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Jobs;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
 namespace Plumbline.Signals;
-
-/// <summary>Which signals are shown.</summary>
-internal enum SignalShow
-{
-    Open,
-    Snoozed,
-    Past,
-}
-
-/// <summary>A signal as it is shown.</summary>
-/// <param name="Signal">The signal.</param>
-/// <param name="Rule">What its rule is called.</param>
-/// <param name="Says">The rule in words.</param>
-/// <param name="Today">The company's day.</param>
-/// <param name="Owner">Whom it concerns, by name.</param>
-/// <param name="SnoozedBy">Who put it off, by name; "nobody" where nobody did.</param>
-public sealed record SignalView(Signal Signal, string Rule, string Says, DateOnly Today, string Owner, string SnoozedBy)
-{
-    /// <summary>Whether it is put off.</summary>
-    public bool IsSnoozed => Signal.IsSnoozed(Today);
-}
-
-/// <summary>A person's signals as asked for, the weightiest first; past ones the latest first.</summary>
-internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList<SignalView> Lines, int Open, int Snoozed, int Past, int Page)
-{
-    public int Pages => Math.Max(1, (Show switch { SignalShow.Past => Past, SignalShow.Snoozed => Snoozed, _ => Open } + SignalDesk.PerPage - 1) / SignalDesk.PerPage);
-}
-
-/// <summary>A person who needs somebody, and why: signals, the weightiest first.</summary>
-internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
-
-/// <summary>Why a signal can wait, as typed.</summary>
-public sealed class SnoozeInput
-{
-    /// <summary>Why.</summary>
-    public string? Reason { get; set; }
-
-    /// <summary>The day on which it is told again.</summary>
-    public string? Until { get; set; }
-
-    /// <summary>The day until which it was put off when the form was drawn; empty where it was not.</summary>
-    public string? Was { get; set; }
-}
 
 /// <summary>Shows signals to those they concern, and puts them off: a person sees their own and those of everyone below them in the line.</summary>
 internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
@@ -61,17 +17,14 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     private Dictionary<string, SignalPolicy>? _policies;
 
     /// <summary>The weightiest of the reader's own that are not put off, and how many there are of them.</summary>
-    public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel)
-    {
-        return await Of(me.Id, Handful, cancel);
-    }
+    public Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel) => Of(me.Id, Handful, cancel);
 
     /// <summary>The weightiest of a person's that are not put off, and how many there are of them; for whoever may see them.</summary>
     public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Of(long person, int most, CancellationToken cancel)
     {
         await Refresh([person], cancel);
         var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
-        var open = (await db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList();
+        var open = InOrder(await db.Signals.AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel), today).ToList();
         var policies = await Policies(cancel);
         return ([.. open.Take(most).Select(s => View(s, policies, today, people))], open.Count);
     }
@@ -84,8 +37,8 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         Refuse.Unless((await me.Line(cancel)).Contains(person), Refusal.NotAllowed, "Signals are seen by the person they concern and by the managers above.");
         await Refresh([person], cancel);
         var today = await company.Today(cancel);
-        var theirs = db.Set<Signal>().AsNoTracking().Where(s => s.PersonId == person);
-        var open = (await theirs.Where(s => s.ResolvedOn == null).ToListAsync(cancel)).OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToLookup(s => s.IsSnoozed(today));
+        var theirs = db.Signals.AsNoTracking().Where(s => s.PersonId == person);
+        var open = InOrder(await theirs.Where(s => s.ResolvedOn == null).ToListAsync(cancel), today).ToLookup(s => s.IsSnoozed(today));
         var past = theirs.Where(s => s.ResolvedOn != null);
         var shown = show == SignalShow.Past
             ? await past.OrderByDescending(s => s.ResolvedOn).ThenByDescending(s => s.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel)
@@ -147,13 +100,15 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         }
     }
 
-    private Task<Signal?> Visible(long id, CancellationToken cancel) => Visible(db.Set<Signal>().AsNoTracking(), id, cancel);
+    private static IEnumerable<Signal> InOrder(IEnumerable<Signal> signals, DateOnly today) => signals.OrderByDescending(s => s.Weight(today)).ThenBy(s => s.By).ThenBy(s => s.Id);
+
+    private Task<Signal?> Visible(long id, CancellationToken cancel) => Visible(db.Signals.AsNoTracking(), id, cancel);
 
     private async Task<Signal?> Visible(IQueryable<Signal> signals, long id, CancellationToken cancel) => await signals.VisibleTo(await me.Line(cancel)).SingleOrDefaultAsync(s => s.Id == id, cancel);
 
     private async Task<Signal> Mine(long id, SnoozeInput input, CancellationToken cancel)
     {
-        var signal = await Visible(db.Set<Signal>(), id, cancel) ?? throw RefusedException.NotFound("signal");
+        var signal = await Visible(db.Signals, id, cancel) ?? throw RefusedException.NotFound("signal");
         if ((input.Was ?? "") != Was(signal))
         {
             throw new RefusedException(Refusal.Conflict, signal.SnoozedUntil is { } until
@@ -173,39 +128,6 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     {
         // The rule may be gone with a later version of the product; what it found then stays.
         var rule = rules.FirstOrDefault(r => r.Key == signal.Rule);
-        return new(signal, rule?.Name ?? signal.Rule, rule?.Says(policies.GetValueOrDefault(rule.Key)?.Limit ?? rule.Limit?.Usual ?? 0) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy));
-    }
-}
-
-internal static class SignalVisibility
-{
-    extension(IQueryable<Signal> signals)
-    {
-        /// <summary>A signal is seen by the person it concerns and by the managers above. <paramref name="line"/> is the reader and everyone below.</summary>
-        public IQueryable<Signal> VisibleTo(IReadOnlySet<long> line)
-        {
-            long[] ids = [.. line];
-            return signals.Where(s => EF.Parameter(ids).Contains(s.PersonId));
-        }
-    }
-}
-
-internal static class SignalsSetup
-{
-    /// <summary>Every rule in this program is found by itself: to add one is to add a file.</summary>
-    public static void AddSignals(this IServiceCollection services)
-    {
-        foreach (var rule in typeof(SignalRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SignalRule)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
-        {
-            services.AddScoped(typeof(SignalRule), rule);
-        }
-
-        services.AddScoped<OpenDeals>();
-        services.AddScoped<Rules.LatestForecasts>();
-        services.AddScoped<SignalRun>();
-        services.AddScoped<SignalDesk>();
-        services.AddScoped<SignalPolicies>();
-        services.AddScoped<SelfManagementReader>();
-        services.AddJob<WatchSignals>(WatchSignals.Every);
+        return new(signal, rule?.Name ?? signal.Rule, rule?.Says(rule.LimitBy(policies.GetValueOrDefault(rule.Key))) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy));
     }
 }

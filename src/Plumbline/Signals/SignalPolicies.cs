@@ -31,7 +31,7 @@ public sealed class RulesInput
 /// <summary>A rule as it works here.</summary>
 internal sealed record RuleStanding(SignalRule Rule, SignalPolicy? Policy, int Open)
 {
-    public decimal Limit => Policy?.Limit ?? Rule.Limit?.Usual ?? 0;
+    public decimal Limit => Rule.LimitBy(Policy);
 }
 
 /// <summary>Sets by which rules signals are raised, and from where on.</summary>

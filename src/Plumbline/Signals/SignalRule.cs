@@ -19,6 +19,9 @@ internal abstract class SignalRule
     /// <summary>The number on which it turns; null where it has none.</summary>
     public virtual RuleLimit? Limit => null;
 
+    /// <summary>The number on which it turns, as the company has it; 0 where it has none.</summary>
+    public decimal LimitBy(SignalPolicy? policy) => policy?.Limit ?? Limit?.Usual ?? 0;
+
     /// <summary>Whether it looks at so much that it is asked at night alone, and not after each change.</summary>
     public virtual bool IsNightly => false;
 

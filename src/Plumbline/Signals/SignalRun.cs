@@ -32,7 +32,11 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
             if (await Look(null, asked, isNight || isOfAll ? due : [], cancel)) // Else another was faster with some of them, and all are looked at once more.
             {
                 await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, today).SetProperty(l => l.Forecasts, forecasts), cancel);
-                await Forget(today, isNight, cancel);
+                if (isNight)
+                {
+                    var old = today.AddDays(-KeptDays);
+                    await db.Signals.Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
+                }
             }
         }
 
@@ -46,15 +50,6 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
         if (due.Count > 0)
         {
             await Look([.. due.Select(d => d.PersonId)], [.. rules.Where(r => !r.IsNightly)], due, cancel);
-        }
-    }
-
-    private async Task Forget(DateOnly today, bool isNight, CancellationToken cancel)
-    {
-        if (isNight)
-        {
-            var old = today.AddDays(-KeptDays);
-            await db.Signals.Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
         }
     }
 
@@ -81,7 +76,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
             cancel.ThrowIfCancellationRequested();
             try
             {
-                found.AddRange((await rule.Look(watch with { Limit = policies.GetValueOrDefault(rule.Key)?.Limit ?? rule.Limit?.Usual ?? 0 }, cancel)).Select(f => (rule.Key, f)));
+                found.AddRange((await rule.Look(watch with { Limit = rule.LimitBy(policies.GetValueOrDefault(rule.Key)) }, cancel)).Select(f => (rule.Key, f)));
             }
             catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not RefusedException && DiskTrouble.Of(fault) is null)
             {

@@ -5,7 +5,6 @@ using Plumbline.Commitments;
 using Plumbline.Forecasting;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
-using Plumbline.Signals;
 
 namespace Plumbline.Storage;
 
@@ -14,6 +13,8 @@ internal sealed class FactsChanged
 {
     /// <summary>Stands for everyone.</summary>
     public const long Everyone = 0;
+
+    private const int MostNamed = 20; // Of a change that concerns more, as of a stage, everyone is noted in one line.
 
     /// <summary>As a file concerns them, whose rows are written past the context.</summary>
     public static IReadOnlySet<long> AllOfThem { get; } = new HashSet<long> { Everyone };
@@ -29,11 +30,6 @@ internal sealed class FactsChanged
         var people = new HashSet<long>();
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
-            if (entry.Entity is SignalPolicy)
-            {
-                return AllOfThem;
-            }
-
             var column = entry.Entity switch
             {
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
@@ -47,7 +43,7 @@ internal sealed class FactsChanged
             }
         }
 
-        return people;
+        return people.Count > MostNamed ? AllOfThem : people;
 
         void Add(object? person)
         {

@@ -9,18 +9,18 @@ namespace Plumbline.Signals.Rules;
 internal sealed class LatestForecasts(PlumblineDb db)
 {
     private static readonly Dictionary<long, string> _noNames = [];
-    private readonly Dictionary<(ForecastSubject, Period, Watch), IReadOnlyDictionary<long, ForecastView>> _read = [];
+    private readonly Dictionary<(ForecastSubject Subject, Period Period, object People), IReadOnlyDictionary<long, ForecastView>> _read = [];
 
     /// <summary>By person, or by team.</summary>
     public async Task<IReadOnlyDictionary<long, ForecastView>> Of(ForecastSubject subject, long[] ids, Period period, Watch watch, CancellationToken cancel)
     {
-        if (_read.TryGetValue((subject, period, watch with { Limit = 0 }), out var known))
+        if (_read.TryGetValue((subject, period, watch.People), out var known))
         {
             return known;
         }
 
         var (first, length) = (period.First, period.Length);
         var latest = await db.Forecasts.AsNoTracking().Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length && f.Basis != null).ToListAsync(cancel);
-        return _read[(subject, period, watch with { Limit = 0 })] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], _noNames, (double)watch.Company.WantedChance));
+        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], _noNames, (double)watch.Company.WantedChance));
     }
 }

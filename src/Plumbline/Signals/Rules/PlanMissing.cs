@@ -24,9 +24,7 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var sellers = watch.SellerIds;
-        var plans = (await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(sellers).Contains(p.SalespersonId))
-            .Select(p => new { p.Id, p.SalespersonId, p.Period, p.State, OnTable = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() })
-            .ToListAsync(cancel)).ToLookup(p => p.SalespersonId);
+        var plans = (await Read(db.BusinessPlans.Where(p => EF.Parameter(sellers).Contains(p.SalespersonId)), cancel)).ToLookup(p => p.SalespersonId);
         var (half, found) = (watch.Fiscal.Half(watch.Today), new List<Finding>());
         var (first, last) = (half.First, half.Last);
         // Who has no plan has no quota either, as a rule: at stake is what one of the others is asked for.
@@ -78,11 +76,16 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         }
 
         long[] reports = [.. watch.Colleagues.People.Where(p => p.ManagerId is { } manager && managers.Contains(manager)).Select(p => p.Id)];
-        var plans = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().Where(p => EF.Parameter(reports).Contains(p.SalespersonId) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating))
-            .Select(p => new { p.Id, p.SalespersonId, p.Period, p.State, OnTable = EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault() }).ToListAsync(cancel);
+        var plans = await Read(db.BusinessPlans.Where(p => EF.Parameter(reports).Contains(p.SalespersonId) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating)), cancel);
         return plans.Where(p => p.Period.Contains(watch.Today) && PlanWords.WaitsFor(p.State, p.OnTable) == Side.Manager).Select(p => new Finding(
             watch.Colleagues.Find(p.SalespersonId)!.ManagerId!.Value, $"plan/{p.Id}", usual, watch.Today, $"The plan of {watch.Colleagues.NameOf(p.SalespersonId)} waits for an answer",
             $"It is for {PlanWords.Of(p.Period)}. Until both have signed, nothing in it counts.",
             [new($"{PlanWords.Titled(watch.Colleagues.NameOf(p.SalespersonId), p.Period)}: {PlanWords.Of(p.State).ToLowerInvariant()}", $"plans/{p.Id}")], new("Answer it", $"plans/{p.Id}/negotiate")));
     }
+
+    private static Task<List<PlanStanding>> Read(IQueryable<BusinessPlan> plans, CancellationToken cancel) => plans.IgnoreAutoIncludes().AsNoTracking()
+        .Select(p => new PlanStanding(p.Id, p.SalespersonId, p.Period, p.State, EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.OnTable).Select(v => (Side?)v.ProposedBySide).FirstOrDefault())).ToListAsync(cancel);
+
+    /// <summary>Where a plan stands, and which side put forward what waits.</summary>
+    private sealed record PlanStanding(long Id, long SalespersonId, Period Period, PlanState State, Side? OnTable);
 }

@@ -1,0 +1,46 @@
+using Plumbline.People;
+
+namespace Plumbline.Signals;
+
+/// <summary>Which signals are shown.</summary>
+internal enum SignalShow
+{
+    Open,
+    Snoozed,
+    Past,
+}
+
+/// <summary>A signal as it is shown.</summary>
+/// <param name="Signal">The signal.</param>
+/// <param name="Rule">What its rule is called.</param>
+/// <param name="Says">The rule in words.</param>
+/// <param name="Today">The company's day.</param>
+/// <param name="Owner">Whom it concerns, by name.</param>
+/// <param name="SnoozedBy">Who put it off, by name; "nobody" where nobody did.</param>
+public sealed record SignalView(Signal Signal, string Rule, string Says, DateOnly Today, string Owner, string SnoozedBy)
+{
+    /// <summary>Whether it is put off.</summary>
+    public bool IsSnoozed => Signal.IsSnoozed(Today);
+}
+
+/// <summary>A person's signals as asked for, the weightiest first; past ones the latest first.</summary>
+internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList<SignalView> Lines, int Open, int Snoozed, int Past, int Page)
+{
+    public int Pages => Math.Max(1, (Show switch { SignalShow.Past => Past, SignalShow.Snoozed => Snoozed, _ => Open } + SignalDesk.PerPage - 1) / SignalDesk.PerPage);
+}
+
+/// <summary>A person who needs somebody, and why: signals, the weightiest first.</summary>
+internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
+
+/// <summary>Why a signal can wait, as typed.</summary>
+public sealed class SnoozeInput
+{
+    /// <summary>Why.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The day on which it is told again.</summary>
+    public string? Until { get; set; }
+
+    /// <summary>The day until which it was put off when the form was drawn; empty where it was not.</summary>
+    public string? Was { get; set; }
+}

@@ -1,0 +1,24 @@
+using Plumbline.Jobs;
+using Plumbline.Signals.Rules;
+
+namespace Plumbline.Signals;
+
+internal static class SignalsSetup
+{
+    /// <summary>Every rule in this program is found by itself: to add one is to add a file.</summary>
+    public static void AddSignals(this IServiceCollection services)
+    {
+        foreach (var rule in typeof(SignalRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SignalRule)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
+        {
+            services.AddScoped(typeof(SignalRule), rule);
+        }
+
+        services.AddScoped<OpenDeals>();
+        services.AddScoped<LatestForecasts>();
+        services.AddScoped<SignalRun>();
+        services.AddScoped<SignalDesk>();
+        services.AddScoped<SignalPolicies>();
+        services.AddScoped<SelfManagementReader>();
+        services.AddJob<WatchSignals>(WatchSignals.Every);
+    }
+}
