@@ -337,11 +337,12 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("Date");
 
-                    b.HasIndex("OpportunityId");
-
                     b.HasIndex("TypeId");
 
                     b.HasIndex("AccountId", "Date");
+
+                    b.HasIndex("OpportunityId", "Date")
+                        .HasFilter("\"OpportunityId\" IS NOT NULL");
 
                     b.HasIndex("SalespersonId", "Date");
 

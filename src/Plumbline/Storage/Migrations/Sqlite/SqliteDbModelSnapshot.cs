@@ -316,11 +316,12 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("Date");
 
-                    b.HasIndex("OpportunityId");
-
                     b.HasIndex("TypeId");
 
                     b.HasIndex("AccountId", "Date");
+
+                    b.HasIndex("OpportunityId", "Date")
+                        .HasFilter("\"OpportunityId\" IS NOT NULL");
 
                     b.HasIndex("SalespersonId", "Date");
 
