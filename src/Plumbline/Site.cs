@@ -18,6 +18,7 @@ using Plumbline.Notifications;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Search;
 using Plumbline.Signals;
@@ -68,6 +69,7 @@ internal static class Site
         builder.Services.AddMeetings();
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
+        builder.Services.AddReviews();
         builder.Services.AddWorkday();
         builder.Services.AddJobs(location);
         builder.AddMailing();

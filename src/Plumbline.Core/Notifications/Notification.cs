@@ -32,6 +32,15 @@ public enum NotificationKind
 
     /// <summary>The colleague whom the person asked takes it on.</summary>
     AskAccepted,
+
+    /// <summary>A salesperson handed in their own view of a quarter.</summary>
+    ReviewHandedIn,
+
+    /// <summary>The manager gave theirs.</summary>
+    ReviewAnswered,
+
+    /// <summary>Both have recommitted to the next quarter.</summary>
+    Recommitted,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

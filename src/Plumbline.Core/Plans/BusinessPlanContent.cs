@@ -97,6 +97,24 @@ public sealed record BusinessPlanContent : PlanContent
         return new(cells.Sum(m => m.Revenue ?? 0), cells.Sum(m => m.Margin ?? 0), 0);
     }
 
+    /// <summary>What it says of a part of its months: quotas and forecast of others are left out, and forecast lines of which nothing is left.</summary>
+    public BusinessPlanContent Within(Period part) => new(part)
+    {
+        Goals = Goals,
+        Training = Training,
+        Quotas = [.. Quotas.Where(q => part.Contains(q.Month))],
+        Forecast = [.. Forecast.Select(l => l with { Months = [.. l.Months.Where(m => part.Contains(m.Month))] }).Where(l => l.Months.Count > 0)],
+        Activities = Activities,
+        Marketing = [.. Marketing.Where(m => m.Starts is { } day && part.Contains(day))],
+    };
+
+    /// <summary>The same plan with other quotas for some months; what is new business of them stays.</summary>
+    /// <exception cref="RefusedException">A month outside the period.</exception>
+    public BusinessPlanContent WithQuotas(IReadOnlyCollection<Quota> quotas) => this with
+    {
+        Quotas = [.. Quotas.Where(q => quotas.All(n => n.Month != q.Month)).Concat(quotas.Select(n => Quota(n.Month) with { Revenue = n.Revenue, Margin = n.Margin })).OrderBy(q => q.Month)],
+    };
+
     /// <summary>
     /// This plan as the start of the next: quotas, forecast and goals move on to the same places of <paramref name="next"/>.
     /// Dates, marketing, improvements, commitments, the opportunities behind the forecast and the look back are left out, since they must be thought anew.

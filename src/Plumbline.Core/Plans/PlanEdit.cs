@@ -27,7 +27,8 @@ public sealed record EditResult(
 public static class PlanEdits
 {
     private const int LongestText = 4000;
-    private const decimal LargestNumber = 100_000_000_000m;
+    /// <summary>The largest number that a plan takes.</summary>
+    public const decimal LargestNumber = 100_000_000_000m;
 
     /// <summary>Makes those of the <paramref name="edits"/> in <paramref name="content"/> that can be read and meet nobody else's.</summary>
     public static EditResult Apply(PlanContent content, IEnumerable<PlanEdit> edits)

@@ -16,6 +16,7 @@ internal static class CommitmentWords
         CommitmentKind.Meeting => "Team meeting",
         CommitmentKind.Improvement => "Improvement",
         CommitmentKind.Review => "Review",
+        CommitmentKind.Decision => "Review decision",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -56,12 +57,13 @@ internal static class CommitmentWords
         var behind => $"{-behind:0} days ago",
     };
 
-    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1" or "meeting/4/k1".</summary>
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "review/3/k1" or "meeting/4/k1".</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
         ["opportunity", var opportunity, ..] => new("The opportunity", $"opportunities/{opportunity}"),
         ["activity", var activity, ..] => new("The activity", $"activities/{activity}"),
+        ["review", var review, ..] => new("The review", $"reviews/{review}#decisions"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
     };

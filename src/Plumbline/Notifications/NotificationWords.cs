@@ -20,6 +20,9 @@ internal static class NotificationWords
             NotificationKind.MeetingNotes => $"{who} ended the meeting, and its notes are out: {told.About}",
             NotificationKind.AskDeclined => $"{who} said no to what you asked: {told.About}",
             NotificationKind.AskAccepted => $"{who} takes on what you asked: {told.About}",
+            NotificationKind.ReviewHandedIn => $"{who} handed in a review: {told.About}",
+            NotificationKind.ReviewAnswered => $"{who} answered your review: {told.About}",
+            NotificationKind.Recommitted => $"{who} signed, and so you have both recommitted: {told.About}",
         };
     }
 
@@ -36,6 +39,9 @@ internal static class NotificationWords
         NotificationKind.MeetingNotes => "The notes of my team’s meeting are out",
         NotificationKind.AskDeclined => "A colleague says no to what I asked",
         NotificationKind.AskAccepted => "A colleague takes on what I asked",
+        NotificationKind.ReviewHandedIn => "Someone who reports to me hands in their review",
+        NotificationKind.ReviewAnswered => "My manager answers my review",
+        NotificationKind.Recommitted => "Both sides have recommitted to the next quarter",
     };
 
     public static string Icon(NotificationKind kind) => kind switch

@@ -153,6 +153,31 @@ internal sealed class PlanDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         await agreements.Save(opened.Plan, cancel);
     }
 
+    /// <summary>
+    /// Changes a business plan in force in one move: opens the amendment where none is open, and puts what <paramref name="change"/> makes of it forward with the person's signature. An open amendment's other changes go with it.
+    /// </summary>
+    /// <param name="planId">The plan.</param>
+    /// <param name="answers">The number of the version on the table that was read; null where none was.</param>
+    /// <param name="reason">Why, where the amendment is opened by this.</param>
+    /// <param name="change">What to make of the plan.</param>
+    /// <param name="with">What is saved with it in the same transaction, told the version.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task Change(long planId, int? answers, string reason, Func<BusinessPlanContent, BusinessPlanContent> change, Action<PlanVersion> with, CancellationToken cancel)
+    {
+        var opened = await Find(planId, cancel);
+        var (plan, now) = (opened.Plan, clock.GetUtcNow());
+        if (plan.State == PlanState.Agreed)
+        {
+            plan.Amend(opened.Me, reason, now);
+        }
+
+        plan.Replace(opened.Me, change((BusinessPlanContent)plan.DraftOf(opened.Side)!), now);
+        var version = plan.Propose(opened.Me, answers, signs: true, await facts.Known(plan.SalespersonId, plan.DraftOf(opened.Side)!, cancel), now, await company.Today(cancel));
+        with(version);
+        await news.Proposed(opened, cancel);
+        await agreements.Save(plan, cancel);
+    }
+
     /// <summary>Reviews an account plan at its quarter's end.</summary>
     public async Task Review(long planId, string worked, string didNot, CancellationToken cancel)
     {

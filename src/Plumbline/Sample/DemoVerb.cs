@@ -1,10 +1,14 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Plumbline.CommandLine;
+using Plumbline.Commitments;
+using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Mailing;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Reviews;
+using Plumbline.Scoring;
 
 namespace Plumbline.Sample;
 
@@ -84,8 +88,13 @@ internal static class DemoVerb
     {
         services.AddImporting();
         services.AddSignIns();
-        services.AddAgreements();
-        services.AddScoped<AccountFacts>();
+        services.AddHttpContextAccessor(); // Nobody asks, and what is read asks who does.
+        services.AddAccess();
+        services.AddScoreboards();
+        services.AddCommitments();
+        services.AddPlans();
+        services.AddForecasting();
+        services.AddReviews();
         services.AddScoped<SampleMaking>();
     }
 }

@@ -4,13 +4,14 @@ using Plumbline.Importing;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Sample;
 
 /// <summary>Puts the sample company into an empty database, by the same ways as a real one: its files land, its plans are signed.</summary>
-internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter quotas, Agreements agreements, AccountFacts accountFacts, SignIns signIns, TimeProvider clock)
+internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter quotas, Agreements agreements, AccountFacts accountFacts, PackReader packs, SignIns signIns, TimeProvider clock)
 {
     public const string Password = "plumb line demo";
 
@@ -60,6 +61,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
         await new SampleAccountPlans(sample, db, accountFacts, agreements).Make(cancel);
         await new SampleCommitments(sample, db).Make(cancel);
         await new SampleCalls(sample, db).Make(cancel);
+        await new SampleReviews(sample, db, packs).Make(cancel);
         await db.AllOrNothing(async () => await new SampleTalk(db, sample).Add(await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel), cancel), cancel);
     }
 

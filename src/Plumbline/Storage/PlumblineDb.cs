@@ -17,6 +17,7 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Products;
+using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Signals;
 
@@ -93,6 +94,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 
     public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
+
+    public DbSet<QuarterlyReview> Reviews => Set<QuarterlyReview>();
 
     public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 

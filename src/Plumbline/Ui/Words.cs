@@ -63,6 +63,7 @@ public static class Navigation
         new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
+        new("Reviews", "reviews", "refresh", Roles.Salesperson | Roles.Manager | Roles.Leadership),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),
