@@ -28,7 +28,8 @@ public enum PackVerdict
 /// <param name="Came">What happened.</param>
 /// <param name="Verdict">How the two compare.</param>
 /// <param name="Why">The reason that is recorded; null where none is.</param>
-public sealed record PackLine(string Key, string What, string Planned, string Came, PackVerdict Verdict, string? Why = null);
+/// <param name="IsSum">Whether it adds up lines above it.</param>
+public sealed record PackLine(string Key, string What, string Planned, string Came, PackVerdict Verdict, string? Why = null, bool IsSum = false);
 
 /// <summary>A part of a pack, as the quota by month or the promises.</summary>
 /// <param name="Key">One of <see cref="PackParts"/>.</param>

@@ -52,13 +52,14 @@ internal sealed class CycleReader(PlumblineDb db, CurrentPerson me, OurCompany c
         long[] ids = [.. sellers.Select(p => p.Id)];
         var reviews = await db.Reviews.Where(r => EF.Parameter(ids).Contains(r.SalespersonId) && r.Quarter == quarter)
             .Select(r => new { r.SalespersonId, r.Id, r.State, r.HandedInOn }).ToDictionaryAsync(r => r.SalespersonId, cancel);
+        var measured = (await HadQuota(ids, quarter).ToListAsync(cancel)).ToHashSet();
         var half = us.FiscalYear.Half(quarter.Next.FirstDay);
         var plans = await db.BusinessPlans.IgnoreAutoIncludes().Where(p => EF.Parameter(ids).Contains(p.SalespersonId) && p.Period == half).Select(p => new { p.SalespersonId, p.Id, p.State }).ToDictionaryAsync(p => p.SalespersonId, cancel);
         var lines = sellers.ConvertAll(p =>
         {
             var (review, plan) = (reviews.GetValueOrDefault(p.Id), plans.GetValueOrDefault(p.Id));
             return new CycleLine(
-                p, p.ManagerId is { } manager ? people.NameOf(manager) : null, review?.Id, review?.State, ReviewRhythm.Due(review?.State, quarter, review?.HandedInOn), plan?.Id,
+                p, p.ManagerId is { } manager ? people.NameOf(manager) : null, review?.Id, review?.State, review is null && !measured.Contains(p.Id) ? null : ReviewRhythm.Due(review?.State, quarter, review?.HandedInOn), plan?.Id,
                 plan is null ? null : line.Contains(p.Id) || PlanVisibility.IsEveryones(plan.State) ? plan.State : PlanState.Draft, line.Contains(p.Id));
         });
         var others = lines.Where(l => l.Person.Id != me.Id).OrderByDescending(l => l.Due < today).ThenBy(l => l.Person.Name, StringComparer.OrdinalIgnoreCase).ToList();
@@ -66,5 +67,12 @@ internal sealed class CycleReader(PlumblineDb db, CurrentPerson me, OurCompany c
         return new(
             quarter, today, lines.Find(l => l.Person.Id == me.Id), [.. others.Skip((page - 1) * PerPage).Take(PerPage)], others.Count, others.Count(l => l.Due < today), others.Count(l => l.State == ReviewState.Recommitted),
             [.. earlier.Where(e => e.Quarter != quarter).OrderByDescending(e => e.Quarter.First).Take(MostEarlier).Select(e => (e.Id, e.Quarter, e.State))]);
+    }
+
+    /// <summary>Those of some people who had a quota in a quarter: of others nothing is due, though they may review it all the same.</summary>
+    public IQueryable<long> HadQuota(long[] people, Period quarter)
+    {
+        var (first, last) = (quarter.First, quarter.Last);
+        return db.QuotaMonths.Where(q => EF.Parameter(people).Contains(q.SalespersonId) && q.Month >= first && q.Month <= last && q.Revenue != null).Select(q => q.SalespersonId).Distinct();
     }
 }

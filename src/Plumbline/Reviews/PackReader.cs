@@ -58,7 +58,7 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
         }
 
         var words = quota is > 0 ? $"{Figures.Percent(revenue / quota.Value)} of {figures.Exact(quota.Value)}" : $"{figures.Exact(revenue)} without a quota";
-        return new(PackParts.Results, "Quota and results", words, [.. quarter.Months.SelectMany(m => Of(new(m, 1), Figures.Name(m))), .. Of(quarter, Figures.Name(quarter, fiscal))]);
+        return new(PackParts.Results, "Quota and results", words, [.. quarter.Months.SelectMany(m => Of(new(m, 1), Figures.Name(m))), .. Of(quarter, Figures.Name(quarter, fiscal)).Select(l => l with { IsSum = true })]);
     }
 
     private static PackPart ForecastOf(BusinessPlanContent content, PlanResults came, Figures figures)
@@ -81,8 +81,8 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
             var largest = await closed.Where(o => o.State == state).OrderByDescending(o => o.Amount ?? 0).ThenBy(o => o.Id).Take(MostDeals)
                 .Select(o => new { o.Id, o.Name, o.Amount, o.Reason, o.Competitor, Account = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => a.Name).FirstOrDefault() }).ToListAsync(cancel);
             lines.AddRange(largest.Select(o => new PackLine(
-                FormattableString.Invariant($"{o.Id}"), o.Account is null ? o.Name : $"{o.Name}, {o.Account}", o.Amount is { } amount ? figures.Exact(amount) : "", state == OpportunityState.Won ? "Won" : "Lost",
-                state == OpportunityState.Won ? PackVerdict.Met : PackVerdict.Missed, string.Join("; ", new[] { o.Reason, o.Competitor is null ? null : $"against {o.Competitor}" }.Where(w => !string.IsNullOrEmpty(w))) is { Length: > 0 } why ? why : null)));
+                FormattableString.Invariant($"{o.Id}"), o.Account is null || o.Name.Contains(o.Account, StringComparison.OrdinalIgnoreCase) ? o.Name : $"{o.Name}, {o.Account}", o.Amount is { } amount ? figures.Exact(amount) : "", state == OpportunityState.Won ? "Won" : "Lost",
+                PackVerdict.Neither, string.Join("; ", new[] { o.Reason, o.Competitor is null ? null : $"against {o.Competitor}" }.Where(w => !string.IsNullOrEmpty(w))) is { Length: > 0 } why ? why : null)));
         }
 
         var (won, lost) = (counts.Find(c => c.State == OpportunityState.Won), counts.Find(c => c.State == OpportunityState.Lost));
@@ -120,7 +120,7 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
     }
 
     private static PackLine Amount(string key, string what, decimal? planned, decimal? came, Figures figures) => new(
-        key, what, planned is { } asked ? figures.Exact(asked) : "", came is { } known ? figures.Exact(known) : "not known",
+        key, what, planned is { } asked ? figures.Exact(Math.Round(asked, 2)) : "", came is { } known ? figures.Exact(Math.Round(known, 2)) : "not known",
         planned is null || came is null ? PackVerdict.Neither : came >= planned ? PackVerdict.Met : PackVerdict.Missed);
 
     private static decimal? Sum(IEnumerable<decimal?> values) => values.Aggregate((decimal?)null, (sum, value) => value is { } known ? (sum ?? 0) + known : sum);

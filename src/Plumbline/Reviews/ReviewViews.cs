@@ -71,5 +71,6 @@ internal static class ReviewsSetup
         services.AddScoped<Recommitting>();
         services.AddScoped<ReviewViews>();
         services.AddScoped<CycleReader>();
+        services.AddScoped<WaitingReviews>();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
+using Plumbline.Accounts;
 using Plumbline.CommandLine;
 using Plumbline.Commitments;
 using Plumbline.Forecasting;
@@ -90,6 +91,7 @@ internal static class DemoVerb
         services.AddSignIns();
         services.AddHttpContextAccessor(); // Nobody asks, and what is read asks who does.
         services.AddAccess();
+        services.AddAccounts();
         services.AddScoreboards();
         services.AddCommitments();
         services.AddPlans();
