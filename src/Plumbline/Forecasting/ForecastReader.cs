@@ -62,6 +62,9 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)(await company.Load(cancel)).WantedChance);
     }
 
+    /// <summary>What was said last, without what it rests on; null where nothing was.</summary>
+    public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
+
     /// <summary>What was said at the ends of the weeks, and last; the latest first. Of periods that are over, too.</summary>
     public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
         [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
@@ -94,6 +97,7 @@ internal static class ForecastingSetup
         services.AddScoped<ForecastRun>();
         services.AddScoped<ForecastReader>();
         services.AddScoped<ChangeReader>();
+        services.AddScoped<LikelyEnd>();
         services.AddScoped<CallDesk>();
         services.AddScoped<WeeklyWork>();
         services.AddSingleton<ForecastRests>();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plumbline.Scoring;
 using Plumbline.Ui;
 
 namespace Plumbline.Forecasting;
@@ -39,6 +41,10 @@ internal static class ForecastWords
 
     /// <summary>The same where there is enough history for a figure; else in words alone.</summary>
     public static string Chance(KeptForecast forecast) => forecast.IsLittle && !forecast.Said.IsReached ? Standing(forecast) : Percent(forecast.Said.Attainment.Chance);
+
+    /// <summary>Where the forecast of a period stands, named as in addresses.</summary>
+    public static string Href(string period, ScoreScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}");
 
     /// <summary>Why the number is what it is, the largest first.</summary>
     /// <param name="view">The forecast.</param>
@@ -82,11 +88,11 @@ internal static class ForecastWords
 
         var change = view.Odds.Expected - before.Expected;
         var most = view.Changes.Where(c => Points(c) != 0).OrderByDescending(c => Math.Abs(c.Chance)).FirstOrDefault();
-        var why = most is null ? "" : $" Most of it: {Cause(most.Cause)}, {Signed(Points(most))} {(Math.Abs(Points(most)) == 1 ? "point" : "points")}.";
+        var why = most is null ? "" : $" Moved most by {Cause(most.Cause)}, {Signed(Points(most))} {(Math.Abs(Points(most)) == 1 ? "point" : "points")}.";
         return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.{why}";
     }
 
-    /// <summary>What changed, in words that go on from "why".</summary>
+    /// <summary>What changed, in words that go on from "moved by".</summary>
     public static string Cause(ChangeCause cause) => cause switch
     {
         ChangeCause.Quota => "another quota",

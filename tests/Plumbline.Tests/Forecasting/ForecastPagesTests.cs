@@ -113,7 +113,7 @@ public sealed class ForecastPagesTests
         Assert.Contains(rows, r => r[0].StartsWith("Deals that are expected to close later", StringComparison.Ordinal));
         Assert.StartsWith("Time that is gone", rows[^2][0], StringComparison.Ordinal);
         Assert.All([1, 2], column => Assert.Equal(Number(rows[^1][column]), rows.SkipLast(1).Sum(r => Number(r[column]))));
-        Assert.Matches(@"On Sun 15 Nov it was \d+%: .+ is expected since. Most of it: .+ points?\.", (await mary.Open("/today")).Text);
+        Assert.Matches(@"On Sun 15 Nov it was \d+%: .+ is expected since. Moved most by .+ points?\.", (await mary.Open("/today")).Text);
 
         IReadOnlyList<string> Row(string begins) => rows.Single(r => r[0].StartsWith(begins, StringComparison.Ordinal));
         static decimal Number(string text) => decimal.Parse(text.Replace(Figures.Minus, "-", StringComparison.Ordinal), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
@@ -153,7 +153,7 @@ public sealed class ForecastPagesTests
         Assert.Matches("at risk|open|on course", today);
         var page = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
         Assert.Contains("What changed since", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("points", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Points", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("The chance was", page.Text, StringComparison.Ordinal);
 
         await made.Site.Change(db => db.QuotaMonths.RemoveRange(db.QuotaMonths));
