@@ -135,13 +135,6 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return people.ToDictionary(p => p, p => Kept(promises[p]));
     }
 
-    /// <summary>How many promises of each person have slipped and are not answered for; people without any are left out.</summary>
-    public async Task<IReadOnlyDictionary<long, int>> Slipped(CancellationToken cancel)
-    {
-        var today = await company.Today(cancel);
-        return await db.Commitments.Where(c => c.State == CommitmentState.Open && c.Due < today).GroupBy(c => c.PersonId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-    }
-
     /// <summary>What is promised or asked about an account and not answered for yet, also in what is to be done next with its opportunities, the oldest day first; and how much there is of it.</summary>
     public async Task<(IReadOnlyList<LedgerLine> Lines, int Found)> About(long accountId, int skip, int take, CancellationToken cancel)
     {

@@ -18,27 +18,14 @@ internal sealed record DigestNumber(string? Whose, Scoreline Line, ForecastView?
 
 /// <summary>Someone who needs their manager.</summary>
 /// <param name="Person">Who.</param>
-/// <param name="Line">How they stand.</param>
-/// <param name="Forecast">How likely they reach the quota; null where nothing was said of it.</param>
-/// <param name="Slipped">How many of their promises slipped.</param>
-internal sealed record InNeed(Person Person, Scoreline Line, KeptForecast? Forecast, int Slipped)
-{
-    private const decimal Behind = 0.8m; // Of the pace: as the scoreboard draws it.
-
-    /// <summary>Whether anything says that they need somebody.</summary>
-    public bool IsSo => Slipped > 0 || Group == ForecastGroup.AtRisk;
-
-    /// <summary>Where their quota lies: by the odds, and by the pace where there are none.</summary>
-    public ForecastGroup Group => Forecast is not null ? ForecastWords.Group(Forecast)
-        : Line.IsPartlyMeasured || Line.Pace is null ? ForecastGroup.Open
-        : Line.Pace < Behind ? ForecastGroup.AtRisk : ForecastGroup.OnCourse;
-}
+/// <param name="Line">How they stand; null where they have no figures.</param>
+/// <param name="Reasons">What was noticed, the weightiest first.</param>
+internal sealed record InNeed(Person Person, Scoreline? Line, IReadOnlyList<string> Reasons);
 
 /// <summary>What a manager reads beside their own week.</summary>
-/// <param name="InNeed">Those who need somebody most.</param>
+/// <param name="InNeed">Those who need somebody most, by what is at stake together, as on the page of the team.</param>
 /// <param name="Found">How many need somebody in all.</param>
-/// <param name="Signals">What was noticed about their people.</param>
-internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found, IReadOnlyList<DigestSignal> Signals);
+internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found);
 
 /// <summary>A person's week.</summary>
 /// <param name="Today">The company's day.</param>

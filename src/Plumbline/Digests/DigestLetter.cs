@@ -13,7 +13,7 @@ internal static class DigestLetter
     /// <summary>The letter; null where there is nothing at all to tell.</summary>
     public static Letter? Of(Digest digest, Figures money)
     {
-        LetterPart?[] parts = [Numbers(digest, money), InNeed(digest), Noticed("What is at stake with your people", digest.Team?.Signals ?? []), Answers(digest), PromiseLines.Slipped(digest), PromiseLines.Coming(digest), Noticed("What needs you", digest.Signals), Done(digest)];
+        LetterPart?[] parts = [Numbers(digest, money), InNeed(digest), Answers(digest), PromiseLines.Slipped(digest), PromiseLines.Coming(digest), Noticed(digest), Done(digest)];
         LetterPart[] told = [.. parts.OfType<LetterPart>().Where(p => !p.IsEmpty)];
         return told.Length == 0 ? null : new(Subject(digest), $"This is where you stand on {Figures.Day(digest.Today, digest.Today)}.", told, "You get this once a week.");
     }
@@ -63,20 +63,16 @@ internal static class DigestLetter
         return forecast.Said.IsReached ? "The quota is reached." : forecast.Now.IsLittle ? $"There is little history to tell the odds from. {range}" : range;
     }
 
-    private static LetterPart? InNeed(Digest digest) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"people/{p.Person.Id:0}", Needs(p)))])
+    private static LetterPart? InNeed(Digest digest) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"signals?person={p.Person.Id:0}", Needs(p)))])
     {
-        Words = "Those at risk of missing their quota first.",
-        More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team?sort=chance") : null,
+        Words = "By what is at stake together.",
+        More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team#needs") : null,
     };
 
-    private static string Needs(InNeed person) => string.Join("; ", new[]
-    {
-        person.Line.Attainment is { } attainment ? $"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(person.Line) is { } pace ? $", {pace}" : "")}" : null,
-        person.Forecast is { } forecast ? Odds(forecast) : null,
-        person.Slipped switch { 0 => null, 1 => "1 promise slipped", var many => $"{Figures.Count(many)} promises slipped" },
-    }.OfType<string>());
+    private static string Needs(InNeed person) => string.Join("; ",
+        (person.Line is { Attainment: { } attainment } line ? [$"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}"] : Array.Empty<string>()).Concat(person.Reasons));
 
-    private static LetterPart Noticed(string title, IReadOnlyList<DigestSignal> signals) => new(title, [.. signals.Take(Digest.MostLines).Select(s => new LetterLine(s.Title, s.Href, s.Words))]);
+    private static LetterPart Noticed(Digest digest) => new("What needs you", [.. digest.Signals.Select(s => new LetterLine(s.Title, s.Href, s.Words))]);
 
     private static LetterPart Answers(Digest digest) => new(
         "Waits for your answer",

@@ -38,20 +38,13 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
     private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, CancellationToken cancel) => [.. (await signals.Of(person.Id, SignalDesk.Handful, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, s.Signal.Words, $"signals/{s.Signal.Id:0}"))];
 
-    /// <summary>Those below a manager by what is at stake with them, each with the weightiest reasons.</summary>
-    private async Task<IReadOnlyList<DigestSignal>> SignalsBelow(Person manager, Everyone all, CancellationToken cancel) =>
-    [
-        .. (await signals.WhoNeeds([.. all.People.Below(manager.Id)], SignalDesk.Handful, cancel)).Most
-            .Select(n => new DigestSignal(all.People.NameOf(n.PersonId), string.Join("; ", n.Reasons.Take(MostReasons).Select(r => r.Title)), $"signals?person={n.PersonId:0}")),
-    ];
-
     private async Task<Everyone> ReadEveryone(CancellationToken cancel)
     {
         var (people, ours, today) = (await byVersion.Load(db, cancel), await company.Load(cancel), await company.Today(cancel));
         var period = ours.FiscalYear.Quarter(today);
         var standings = await scoreboard.Load(period, [], null, people, today, cancel);
         var lines = standings.ByPerson(null, id => people.NameOf(id)).ToDictionary(l => l.Id);
-        return new(people, today, period, Figures.Name(period, ours.FiscalYear), ours.FiscalYear.Name(period), standings, lines, await forecasts.OfPeople(period, [.. lines.Keys], cancel), await ledger.Slipped(cancel));
+        return new(people, today, period, Figures.Name(period, ours.FiscalYear), ours.FiscalYear.Name(period), standings, lines);
     }
 
     /// <summary>What a person answers for: their own number where they sell, those of the teams they lead; a manager of none that of the team they are in, or of the company, as on Today.</summary>
@@ -88,13 +81,16 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
     private async Task<TeamDigest?> Team(Person manager, Everyone all, CancellationToken cancel)
     {
-        var below = all.People.Below(manager.Id).Select(id => all.People.Find(id)!).Where(p => p.Roles != Roles.None && all.People.Roster.IsThere(p.Id, all.Today)).ToList();
-        var inNeed = below.Select(p => new InNeed(p, all.Lines.GetValueOrDefault(p.Id) ?? new() { Id = p.Id, Name = p.Name }, all.Forecasts.GetValueOrDefault(p.Id), all.Slipped.GetValueOrDefault(p.Id)))
-            .Where(p => p.IsSo).OrderBy(p => p.Group).ThenByDescending(p => p.Slipped).ThenBy(p => p.Person.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        return below.Count == 0 ? null : new([.. inNeed.Take(Digest.MostLines)], inNeed.Count, await SignalsBelow(manager, all, cancel));
+        long[] below = [.. all.People.Below(manager.Id)];
+        if (below.Length == 0)
+        {
+            return null;
+        }
+
+        var (most, found) = await signals.WhoNeeds(below, Digest.MostLines, cancel);
+        return new([.. most.Select(n => new InNeed(all.People.Find(n.PersonId)!, all.Lines.GetValueOrDefault(n.PersonId), [.. n.Reasons.Take(MostReasons).Select(r => r.Title)]))], found);
     }
 
     /// <summary>What is the same for all who read on a day.</summary>
-    private sealed record Everyone(
-        Colleagues People, DateOnly Today, Period Period, string PeriodName, string Name, Standings Standings, IReadOnlyDictionary<long, Scoreline> Lines, IReadOnlyDictionary<long, KeptForecast> Forecasts, IReadOnlyDictionary<long, int> Slipped);
+    private sealed record Everyone(Colleagues People, DateOnly Today, Period Period, string PeriodName, string Name, Standings Standings, IReadOnlyDictionary<long, Scoreline> Lines);
 }

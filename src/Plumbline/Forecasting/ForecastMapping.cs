@@ -48,3 +48,12 @@ internal sealed class LastForecast
 
     public DateOnly Day { get; set; }
 }
+
+internal static class KeptForecasts
+{
+    extension(PlumblineDb db)
+    {
+        /// <summary>What was said last of each quota that there was then, with what it rests on.</summary>
+        public IQueryable<KeptForecast> LatestForecasts => db.Forecasts.AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf));
+    }
+}

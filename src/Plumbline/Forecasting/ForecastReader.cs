@@ -13,10 +13,11 @@ public readonly record struct ForecastPoint(DateOnly AsOf, double Chance, double
 /// <summary>The latest forecast of a quota, and what it rests on.</summary>
 /// <param name="Now">The latest.</param>
 /// <param name="WeekBefore">What was said a week or more before; null where nothing was.</param>
+/// <param name="Changes">Why it is another since; none where nothing is, or it is not kept what that rested on.</param>
 /// <param name="Effects">The open deals that matter most.</param>
-/// <param name="Names">Of these deals.</param>
+/// <param name="Names">Of deals that are named.</param>
 /// <param name="Wanted">The chance that pipeline is reckoned for, a fraction.</param>
-public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, string> Names, double Wanted)
+public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, IReadOnlyList<ChangePart> Changes, IReadOnlyList<DealEffect> Effects, IReadOnlyDictionary<long, string> Names, double Wanted)
 {
     /// <summary>What was said.</summary>
     public Statement Said => Now.Said;
@@ -27,6 +28,9 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>What the latest one rests on.</summary>
     public ForecastBasis Basis => Now.Basis!;
 
+    /// <summary>So many deals are named of what changed.</summary>
+    public const int NamedDeals = 3;
+
     /// <summary>Looks for the pipeline that it takes for the chance that is wanted; null where what comes today comes too late.</summary>
     public PipelineToAdd? ToAdd() => Basis.ToReach(Said.Quota, Wanted);
 
@@ -35,7 +39,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
 }
 
 /// <summary>Reads what was said.</summary>
-internal sealed class ForecastReader(PlumblineDb db, OurCompany company)
+internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeReader changes)
 {
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
@@ -44,31 +48,34 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company)
     /// <param name="cancel">Stops reading.</param>
     public async Task<ForecastView?> Read(Period period, ScoreScope scope, int most, CancellationToken cancel)
     {
-        var said = Of(period, scope).OrderByDescending(f => f.AsOf);
-        if (await said.FirstOrDefaultAsync(cancel) is not { Basis: { } basis } now)
+        if (await Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel) is not { Basis: { } basis } now)
         {
             return null;
         }
 
         var weekAgo = now.AsOf.AddDays(-Week.Days);
-        var before = await said.Where(f => f.AsOf <= weekAgo).Select(f => new { f.AsOf, f.Said }).FirstOrDefaultAsync(cancel);
+        var before = await Of(db.Forecasts.AsNoTracking(), period, scope).Where(f => f.AsOf <= weekAgo).OrderByDescending(f => f.AsOf).FirstOrDefaultAsync(cancel);
+        var since = before is null ? [] : await changes.Between(before, now, cancel);
         var effects = now.Said.IsReached ? [] : basis.Effects(now.Said.Quota, most);
-        var deals = effects.Select(e => e.Deal.Id).ToArray();
+        var deals = effects.Select(e => e.Deal.Id).Concat(since.SelectMany(c => c.Deals.Take(ForecastView.NamedDeals))).Distinct().ToArray();
         var names = await db.Opportunities.Where(o => EF.Parameter(deals).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
-        return new(now, before is null ? null : Point(before.AsOf, before.Said), effects, names, (double)(await company.Load(cancel)).WantedChance);
+        return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)(await company.Load(cancel)).WantedChance);
     }
+
+    /// <summary>What was said last, without what it rests on; null where nothing was.</summary>
+    public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
 
     /// <summary>What was said at the ends of the weeks, and last; the latest first. Of periods that are over, too.</summary>
     public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
-        [.. (await Of(period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
+        [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
 
     private static ForecastPoint Point(DateOnly asOf, Statement said) => new(asOf, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High);
 
-    private IQueryable<KeptForecast> Of(Period period, ScoreScope scope)
+    private static IQueryable<KeptForecast> Of(IQueryable<KeptForecast> forecasts, Period period, ScoreScope scope)
     {
         var (subject, id) = scope.PersonId is { } person ? (ForecastSubject.Salesperson, person) : scope.TeamId is { } team ? (ForecastSubject.Team, team) : (ForecastSubject.Company, 0L);
         var (first, length) = (period.First, period.Length);
-        return db.Forecasts.AsNoTracking().Where(f => f.Subject == subject && f.SubjectId == id && f.First == first && f.Length == length);
+        return forecasts.Where(f => f.Subject == subject && f.SubjectId == id && f.First == first && f.Length == length);
     }
 
     /// <summary>The latest forecasts of people in a period, without what they rest on.</summary>
@@ -89,6 +96,8 @@ internal static class ForecastingSetup
         services.AddScoped<DealReader>();
         services.AddScoped<ForecastRun>();
         services.AddScoped<ForecastReader>();
+        services.AddScoped<ChangeReader>();
+        services.AddScoped<LikelyEnd>();
         services.AddScoped<CallDesk>();
         services.AddScoped<WeeklyWork>();
         services.AddSingleton<ForecastRests>();

@@ -16,6 +16,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
     private const int MostWeeksBack = 104;
     private const int FewestWeeksBack = 26;
     private const int EnoughStatements = 20_000; // More of one kind teach nothing new.
+    private const int WeeksExplained = 2; // The last end of a week, and the one before it while that is less than a week ago.
 
     /// <summary>Says it anew where anything changed since the last time, or a day went by.</summary>
     /// <returns>Whether it did.</returns>
@@ -30,6 +31,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
 
         var rows = await Make(today, cancel);
         var made = rows.Select(r => r.AsOf).Append(today).ToHashSet();
+        var explained = WeekEnds(today, WeeksExplained).Last();
         await db.AllOrNothing(
             async () =>
             {
@@ -37,7 +39,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 var lately = await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel);
                 var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(made).ToArray();
                 await db.Forecasts.Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
-                await db.Forecasts.Where(f => f.Basis != null).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
+                await db.Forecasts.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
                 using (var bulk = BulkWriter.Of(db))
                 {
                     foreach (var row in rows)
@@ -72,7 +74,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         }
 
         var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / quotas.People, FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
-        var first = weeks[0];
+        var (first, explained) = (weeks[0], WeekEnds(today, WeeksExplained).Last());
         var kept = (await db.Forecasts.AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
             .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => f.AsOf);
         var earliest = weeks.Find(w => !kept.Contains(w)) is var lacking && lacking == default ? today : lacking;
@@ -89,7 +91,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             }
             else
             {
-                rows.AddRange(walk.Say(week, week.AddDays(1), withBasis: false));
+                rows.AddRange(walk.Say(week, week.AddDays(1), withBasis: week >= explained));
             }
         }
 

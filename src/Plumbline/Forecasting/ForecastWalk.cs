@@ -73,11 +73,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     expected.Add(quota.SubjectId, forecaster.Wins(quota.SubjectId, Week.Days));
                 }
 
-                if (!withBasis)
-                {
-                    Keep(quota, period, said);
-                }
-
+                Keep(quota, period, said);
                 rows.Add(new()
                 {
                     Subject = quota.Subject,

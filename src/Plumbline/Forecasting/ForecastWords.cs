@@ -1,3 +1,5 @@
+using System.Globalization;
+using Plumbline.Scoring;
 using Plumbline.Ui;
 
 namespace Plumbline.Forecasting;
@@ -32,11 +34,17 @@ internal static class ForecastWords
         >= 1 => "100%",
         > 0.99 => "over 99%",
         < 0.01 => "under 1%",
-        _ => Figures.Percent((decimal)Math.Round(chance, 2)),
+        _ => Figures.Percent(Rounded(chance)),
     };
+
+    private static decimal Rounded(double chance) => (decimal)Math.Round(chance, 2);
 
     /// <summary>The same where there is enough history for a figure; else in words alone.</summary>
     public static string Chance(KeptForecast forecast) => forecast.IsLittle && !forecast.Said.IsReached ? Standing(forecast) : Percent(forecast.Said.Attainment.Chance);
+
+    /// <summary>Where the forecast of a period stands, named as in addresses.</summary>
+    public static string Href(string period, ScoreScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}");
 
     /// <summary>Why the number is what it is, the largest first.</summary>
     /// <param name="view">The forecast.</param>
@@ -79,8 +87,35 @@ internal static class ForecastWords
         }
 
         var change = view.Odds.Expected - before.Expected;
-        return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.";
+        var most = view.Changes.Where(c => Points(c) != 0).OrderByDescending(c => Math.Abs(c.Chance)).FirstOrDefault();
+        var why = most is null ? "" : $" Moved most by {Cause(most.Cause)}, {Signed(Points(most))} {(Math.Abs(Points(most)) == 1 ? "point" : "points")}.";
+        return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.{why}";
     }
+
+    /// <summary>What changed, in words that go on from "moved by".</summary>
+    public static string Cause(ChangeCause cause) => cause switch
+    {
+        ChangeCause.Quota => "another quota",
+        ChangeCause.Won => "what was won",
+        ChangeCause.Lost => "what was lost or handed over",
+        ChangeCause.New => "new deals",
+        ChangeCause.Amounts => "other amounts",
+        ChangeCause.Slipped => "deals that are expected to close later",
+        ChangeCause.Odds => "how far the open deals are, and for how long",
+        ChangeCause.TimeAndPace => "time that is gone, and pace",
+        _ => throw new InvalidOperationException($"{cause} has no words."),
+    };
+
+    /// <summary>A cause's part of the chance in whole points. Where the walk stands is rounded, not each step, so that the parts that are shown add up to what is shown of the whole.</summary>
+    public static decimal Points(ChangePart part) => Points(part.From.Chance, part.To.Chance);
+
+    public static decimal Points(double from, double to) => 100 * (Rounded(to) - Rounded(from));
+
+    /// <summary>A part of what is expected, in whole units of money, rounded likewise.</summary>
+    public static decimal Money(double from, double to) => Math.Round((decimal)to) - Math.Round((decimal)from);
+
+    /// <summary>With its sign, as in "+12".</summary>
+    public static string Signed(decimal number) => (number > 0 ? "+" : "") + Figures.Whole(number);
 
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch

@@ -47,6 +47,16 @@ public sealed record PageLink(string Words, string Href, bool Current = false);
 /// <param name="Before">The same a year or a period ago.</param>
 public sealed record ChartPoint(string Label, decimal? Actual, decimal? Target, decimal? Before = null);
 
+/// <summary>What is likely at a chart's end, drawn as a band that opens from the last point that is known.</summary>
+/// <param name="From">The place of that point among the chart's points, from 0.</param>
+/// <param name="At">The place of the point that it is about.</param>
+/// <param name="Low">With a chance of one in ten it is less.</param>
+/// <param name="Expected">The mean.</param>
+/// <param name="High">With a chance of one in ten it is more.</param>
+/// <param name="Words">The same in words.</param>
+/// <param name="Href">Where it is explained.</param>
+public sealed record ChartBand(int From, int At, decimal Low, decimal Expected, decimal High, string Words, string Href);
+
 /// <summary>A place in the left rail, shown to whoever has any of the roles; to everyone where there are none.</summary>
 public sealed record NavigationItem(string Words, string Href, string Icon, Roles For = Roles.None);
 

@@ -19,6 +19,7 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(page);
         await card.GetByRole(AriaRole.Link, new() { Name = "Why, what is needed, and what if" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "What if?" })).ToBeVisibleAsync(); // The address changes before the page does.
+        await Assertions.Expect(page.Locator("#changes")).ToContainTextAsync("What changed since Sun 15 Nov");
         await Accessibility.Check(page);
 
         // A deal is won, for more; then as it is again.
@@ -41,6 +42,16 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await call.GetByLabel("Best case").FillAsync("11k");
         await call.GetByRole(AriaRole.Button, new() { Name = "Call it" }).ClickAsync();
         await Assertions.Expect(call).ToContainTextAsync("commit €9,000, best case €11,000");
+
+        // Her chart opens to what is likely, and leads back to why.
+        await page.GotoAsync($"/people/{made.Mary.Id}");
+        var chart = page.Locator("figure.chart").Last;
+        await Assertions.Expect(chart).ToContainTextAsync("Q4 2026 is likely to bring");
+        await chart.GetByText("Figures as a table").ClickAsync();
+        await Assertions.Expect(chart.GetByRole(AriaRole.Rowheader, new() { Name = "Dec, expected" })).ToBeVisibleAsync();
+        await Accessibility.Check(page);
+        await chart.GetByRole(AriaRole.Link, new() { Name = "Why" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#changes")).ToBeVisibleAsync();
 
         // Her manager sees who is at risk, and why.
         var manager = await Open(screen, made.Site.Url());

@@ -48,7 +48,7 @@ public class WriteMailTests
         Assert.DoesNotContain("<img", hers.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", hers.Html, StringComparison.Ordinal);
         Assert.Contains("Who needs you", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
-        Assert.Contains("Mary Seller (0% of the quota, far behind pace; 1 promise slipped)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
+        Assert.Contains("Mary Seller (0% of the quota, far behind pace; 0% of the agreed activities are done; 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
     }
 
     [Fact]

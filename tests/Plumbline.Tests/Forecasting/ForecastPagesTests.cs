@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline.Forecasting;
 
@@ -51,8 +52,9 @@ public sealed class ForecastPagesTests
         var first = await Rows(made);
         Assert.Contains(first, f => f is { Length: 1 });
         Assert.Contains(first, f => f is { Length: 6 });
-        Assert.All(first.Where(f => f.AsOf < made.Today), f => Assert.Null(f.Basis));
-        Assert.All(first.Where(f => f.AsOf == made.Today), f => Assert.NotNull(f.Basis));
+        DateOnly[] explained = [new(2026, 11, 15), new(2026, 11, 22), made.Today]; // The ends of the two weeks before, and now.
+        Assert.All(first.Where(f => !explained.Contains(f.AsOf)), f => Assert.Null(f.Basis));
+        Assert.All(explained, day => Assert.All(first.Where(f => f.AsOf == day), f => Assert.NotNull(f.Basis)));
         Assert.Equal(first.Count(f => f.Basis is not null), await made.Site.With<PlumblineDb, int>(db => db.Forecasts.CountAsync(f => f.Basis != null, Cancel)));
         Assert.True(first.Count(f => f is { Subject: ForecastSubject.Salesperson, Length: 3 }) > 150, "The weeks before are made up for.");
         Assert.Equal(first.Count, first.DistinctBy(f => (f.Subject, f.SubjectId, f.First, f.Length, f.AsOf)).Count());
@@ -74,8 +76,47 @@ public sealed class ForecastPagesTests
         Assert.True(await made.Forecast());
         Assert.DoesNotContain(await Rows(made), f => f.AsOf == made.Today.AddDays(-1));
 
-        KeptForecast Now(List<KeptForecast> rows) => rows.Single(f => f.Basis is not null && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id);
+        // A week later what forecasts rested on is kept of later weeks.
+        made.Site.Clock.Advance(TimeSpan.FromDays(6));
+        Assert.True(await made.Forecast());
+        Assert.Equal([new(2026, 11, 22), new(2026, 11, 29), made.Today], (await Rows(made)).Where(f => f.Basis is not null).Select(f => f.AsOf).Distinct().Order());
+
+        KeptForecast Now(List<KeptForecast> rows) => rows.Single(f => f.AsOf == made.Today && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id);
         static IEnumerable<string> Told(IEnumerable<KeptForecast> rows) => rows.Select(f => $"{f.Subject} {f.SubjectId} {f.First} {f.Length} {f.AsOf} {f.Said.Attainment}").Order();
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Why_the_chance_is_another_than_a_week_ago_is_told_in_parts_that_add_up(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        Assert.True(await made.Forecast());
+        await made.Site.Change(db =>
+        {
+            var open = db.Opportunities.Where(o => o.State == OpportunityState.Open && o.SalespersonId == made.Mary.Id && o.Opened < new DateOnly(2026, 11, 11)).OrderBy(o => o.Id).ToList();
+            (open[0].State, open[0].Closed, open[0].Amount) = (OpportunityState.Won, made.Today, 1_900);
+            (open[1].State, open[1].Closed) = (OpportunityState.Lost, made.Today);
+            (open[2].ExpectedClose, open[0].Name, open[1].Name) = (new(2027, 2, 1), "Harbour lights", "Mill house");
+            db.Add(new OpportunityChange { OpportunityId = open[2].Id, At = made.Site.Clock.GetUtcNow(), KnowsBefore = true, ExpectedCloseBefore = new(2026, 12, 1), ExpectedClose = new(2027, 2, 1) });
+        });
+        Assert.True(await made.Forecast());
+        var mary = await made.Site.As(made.Mary);
+
+        var page = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        var rows = page.Document.QuerySelectorAll("[aria-label='What changed, by cause'] tr").Skip(1).Select(r => r.Children.Select(c => c.TextContent.Trim()).ToList()).ToList();
+        Assert.Contains("What changed since Sun 15 Nov", page.Text, StringComparison.Ordinal);
+        Assert.StartsWith("What was won", rows[0][0], StringComparison.Ordinal);
+        Assert.Contains("Harbour lights", rows[0][0], StringComparison.Ordinal);
+        Assert.Contains("Mill house", Row("What was lost or handed over")[0], StringComparison.Ordinal);
+        Assert.True(Number(rows[0][2]) > 0 && Number(Row("What was lost or handed over")[2]) < 0, string.Join('|', rows[0]));
+        Assert.Contains(rows, r => r[0].StartsWith("New deals", StringComparison.Ordinal));
+        Assert.Contains(rows, r => r[0].StartsWith("Deals that are expected to close later", StringComparison.Ordinal));
+        Assert.StartsWith("Time that is gone", rows[^2][0], StringComparison.Ordinal);
+        Assert.All([1, 2], column => Assert.Equal(Number(rows[^1][column]), rows.SkipLast(1).Sum(r => Number(r[column]))));
+        Assert.Matches(@"On Sun 15 Nov it was \d+%: .+ is expected since. Moved most by .+ points?\.", (await mary.Open("/today")).Text);
+
+        IReadOnlyList<string> Row(string begins) => rows.Single(r => r[0].StartsWith(begins, StringComparison.Ordinal));
+        static decimal Number(string text) => decimal.Parse(text.Replace(Figures.Minus, "-", StringComparison.Ordinal), System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
@@ -85,7 +126,7 @@ public sealed class ForecastPagesTests
         await made.Forecast();
         var mary = await made.Site.As(made.Mary);
         var before = (await Rows(made)).Count;
-        var deal = (await Rows(made)).Single(f => f.Basis is not null && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open.OrderByDescending(p => p.Chance * p.Value).First().Id;
+        var deal = (await Rows(made)).Single(f => f.AsOf == made.Today && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open.OrderByDescending(p => p.Chance * p.Value).First().Id;
         var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&deal-{deal}=";
 
         var won = await mary.Open($"{address}Won&amount-{deal}=90k");
@@ -110,6 +151,10 @@ public sealed class ForecastPagesTests
         var today = (await mary.Open("/today")).Text;
         Assert.Contains("Not enough of the company’s own history yet", today, StringComparison.Ordinal);
         Assert.Matches("at risk|open|on course", today);
+        var page = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        Assert.Contains("What changed since", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Points", page.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("The chance was", page.Text, StringComparison.Ordinal);
 
         await made.Site.Change(db => db.QuotaMonths.RemoveRange(db.QuotaMonths));
         await made.Forecast();
@@ -142,5 +187,5 @@ public sealed class ForecastPagesTests
     private static Task<List<KeptForecast>> Rows(SomeHistory made) => made.Site.With<PlumblineDb, List<KeptForecast>>(db => db.Forecasts.AsNoTracking().ToListAsync(Cancel));
 
     private static async Task<double> Chance(SomeHistory made, long person) =>
-        (await Rows(made)).Single(f => f.Basis is not null && f.Period == new Period(new(2026, 10), 3) && f.Subject == ForecastSubject.Salesperson && f.SubjectId == person).Said.Attainment.Chance;
+        (await Rows(made)).Single(f => f.AsOf == made.Today && f.Period == new Period(new(2026, 10), 3) && f.Subject == ForecastSubject.Salesperson && f.SubjectId == person).Said.Attainment.Chance;
 }

@@ -42,6 +42,23 @@ public sealed class PiecesTests
     }
 
     [Fact]
+    public async Task A_chart_that_knows_what_is_likely_at_its_end_draws_it_and_says_it_in_words_and_figures()
+    {
+        ChartPoint[] points = [new("Oct", 100, 100), new("Nov", 50, 100), new("Dec", null, 100)];
+        var html = await Render<TargetChart>(new() { ["Label"] = "Revenue", ["Points"] = points, ["Cumulative"] = true, ["Likely"] = new ChartBand(1, 2, 180, 240, 1_234, "Likely to bring 240.", "forecast?period=2026-Q4") });
+
+        Assert.All(["180", "240", "1,234"], figure => Assert.Contains($">{figure}</data>", html, StringComparison.Ordinal));
+        Assert.Contains("Likely to bring 240. <a href=\"forecast?period=2026-Q4\">Why</a>", html, StringComparison.Ordinal);
+        Assert.Matches("<polygon class=\"plot-opening\" points=\"58.67,[\\d.]+ 74.67,[\\d.]+ 74.67,[\\d.]+\"", html);
+        Assert.Contains("expected 240", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=", html, StringComparison.Ordinal);
+
+        var inItsLastMonth = await Render<TargetChart>(new() { ["Label"] = "Revenue", ["Points"] = points, ["Likely"] = new ChartBand(1, 1, 40, 50, 60, "", "") });
+        Assert.Contains("bar-likely", inItsLastMonth, StringComparison.Ordinal);
+        Assert.DoesNotContain("polygon", inItsLastMonth, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_chart_of_nothing_says_so() =>
         Assert.Contains("Nothing was sold or agreed", await Render<TargetChart>(new() { ["Label"] = "Revenue", ["Points"] = new ChartPoint[] { new("Jan", null, null) } }), StringComparison.Ordinal);
 

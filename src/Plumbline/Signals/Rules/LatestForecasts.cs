@@ -20,7 +20,7 @@ internal sealed class LatestForecasts(PlumblineDb db)
         }
 
         var (first, length) = (period.First, period.Length);
-        var latest = await db.Forecasts.AsNoTracking().Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length && f.Basis != null).ToListAsync(cancel);
-        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], _noNames, (double)watch.Company.WantedChance));
+        var latest = await db.LatestForecasts.Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length).ToListAsync(cancel);
+        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], [], _noNames, (double)watch.Company.WantedChance));
     }
 }

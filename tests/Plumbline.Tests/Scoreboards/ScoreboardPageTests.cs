@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.OutputCaching;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
-namespace Plumbline.Scoring;
+namespace Plumbline.Scoreboards;
 
 /// <summary>The scoreboard as people see it, in the quarter that holds Tue 24 Nov 2026.</summary>
 public class ScoreboardPageTests

@@ -1,0 +1,41 @@
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Scoring;
+using Plumbline.Ui;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>How a period that runs is likely to end, to be drawn over the months of a scoreboard's chart.</summary>
+internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company, CurrentPerson me)
+{
+    /// <summary>The band from what is sold by now to the period's end; null where nothing is said of it.</summary>
+    /// <param name="period">The period that is asked for.</param>
+    /// <param name="scope">Of whom.</param>
+    /// <param name="months">The months of the chart, which hold the period.</param>
+    /// <param name="money">Writes money.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<ChartBand?> Of(Period period, ScoreScope scope, IReadOnlyList<MonthLine> months, Figures money, CancellationToken cancel)
+    {
+        var (today, fiscal) = (await company.Today(cancel), (await company.Load(cancel)).FiscalYear);
+        if (months.Count == 0 || !period.Contains(today) || await IsOfMoreTeams(scope, cancel) || await forecasts.Latest(period, scope, cancel) is not { } said)
+        {
+            return null;
+        }
+
+        var (odds, before) = (said.Attainment, months.Where(m => m.Month < period.First).Sum(m => m.Revenue));
+        var soFar = months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Revenue);
+        return new(
+            At(Month.Of(today)), At(period.Last), soFar + Rest(odds.Low), soFar + Rest(odds.Expected), soFar + Rest(odds.High),
+            $"{Figures.Name(period, fiscal)} is likely to bring {Compact(odds.Expected)}, four times of five between {Compact(odds.Low)} and {Compact(odds.High)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",
+            ForecastWords.Href(fiscal.Name(period), scope));
+
+        int At(Month month) => months.TakeWhile(m => m.Month != month).Count();
+        decimal Rest(double end) => Math.Round((decimal)(end - said.Won), 2);
+        string Compact(double amount) => money.Compact((decimal)amount);
+    }
+
+    /// <summary>A team's forecast is that of its own people; the chart counts those of teams below it, too.</summary>
+    private async Task<bool> IsOfMoreTeams(ScoreScope scope, CancellationToken cancel) =>
+        scope is { TeamId: not null, PersonId: not null } || (scope.TeamId is { } team && (await me.Colleagues(cancel)).WithSubteams(team).Count > 1);
+}

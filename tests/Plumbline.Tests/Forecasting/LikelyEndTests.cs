@@ -1,0 +1,57 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.People;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>What is likely to come, on the scoreboard's charts. It is Tue 24 Nov 2026.</summary>
+public sealed class LikelyEndTests
+{
+    private const string Likely = "is likely to bring";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [EachDatabase]
+    public async Task The_chart_of_months_that_run_opens_to_what_is_likely_at_their_end(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var said = await made.Site.Db(db => db.Forecasts.AsNoTracking().Where(f => f.AsOf == made.Today && f.Length == 3 && f.SubjectId == made.Mary.Id).Select(f => f.Said).SingleAsync(Cancel));
+        var mary = await made.Site.As(made.Mary);
+
+        var page = await mary.Open($"/people/{made.Mary.Id}?period=2026-Q4");
+        Assert.Matches("Q4 2026 is likely to bring €.+, four times of five between €.+ and €.+ The €.+ of the months before it are added here", page.Text);
+        Assert.Equal($"forecast?period=2026-Q4&person={made.Mary.Id}", page.Document.QuerySelector("figure.chart a[href^='forecast']")!.GetAttribute("href"));
+        Assert.NotNull(page.Document.QuerySelector("polygon.plot-opening"));
+        var rows = page.Document.QuerySelectorAll("figure.chart")[1].QuerySelectorAll("tbody tr").Select(r => r.Children.Select(c => c.TextContent.Trim()).ToList()).ToList();
+        var sold = Number(rows[4][1]);
+        Assert.Equal(["Nov", "Dec", "Dec, expected", "Dec, one in ten less than", "Dec, one in ten more than"], rows[4..].Select(r => r[0]));
+        Assert.Equal(new[] { said.Attainment.Expected, said.Attainment.Low, said.Attainment.High }.Select(at => Figure(sold + Math.Round((decimal)(at - said.Won), 2))), rows[6..].Select(r => Number(r[1])));
+        Assert.DoesNotContain("Likely", page.Document.QuerySelectorAll("figure.chart")[0].TextContent, StringComparison.Ordinal);
+
+        Assert.Contains($"Nov 2026 {Likely}", (await mary.Open($"/people/{made.Mary.Id}?period=2026-11")).Text, StringComparison.Ordinal);
+        Assert.Contains($"Q4 2026 {Likely}", (await mary.Open("/scoreboard?period=2026-Q4")).Text, StringComparison.Ordinal);
+        await Assert.AllAsync(["/scoreboard?period=2026-Q3", "/scoreboard?period=2026", "/scoreboard?period=2026-Q4&by=product"], async path => Assert.DoesNotContain(Likely, (await mary.Open(path)).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_team_with_others_below_it_is_drawn_without_since_its_forecast_is_of_its_own_people()
+    {
+        await using var made = await SomeHistory.Make();
+        var (north, far) = (new Team { Name = "North" }, new Team { Name = "Far north" });
+        await made.Site.Change(db => db.AddRange(north, far));
+        await made.Site.Change(db => db.TeamMemberships.AddRange(new() { PersonId = made.Mary.Id, TeamId = north.Id }, new() { PersonId = made.Ben.Id, TeamId = far.Id }));
+        await made.Forecast();
+        var ben = await made.Site.As(made.Ben);
+        Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+
+        await made.Site.Change(db => db.Teams.Single(t => t.Id == far.Id).ParentId = north.Id);
+        Assert.DoesNotContain(Likely, (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+        Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={far.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    private static decimal Figure(decimal amount) => Math.Round(amount, MidpointRounding.AwayFromZero);
+}
