@@ -10,11 +10,8 @@ public sealed class ReviewTests(Browser browser) : BrowserTest(browser)
     {
         var site = Keep(await TheSite.Start());
         var world = await PlanWorld.On(site);
-        await world.Plan(plan =>
-        {
-            world.Submit(plan);
-            world.Agree(plan);
-        });
+        await world.Plan(world.Submit);
+        await (await (await site.As(world.Paul)).Open("/plans/1/negotiate")).Submit("sign"); // As a person does, so that its quotas count.
         await world.Sell(21_000);
         var (mary, paul) = (await Open(screen, site.Url()), await Open(screen, site.Url()));
         await mary.SignIn(site, world.Mary);
@@ -43,6 +40,7 @@ public sealed class ReviewTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(paul);
         await paul.GetByLabel("What do I see in the same way").FillAsync("The same way.");
         await paul.GetByRole(AriaRole.Button, new() { Name = "Give it to Mary Seller" }).ClickAsync();
+        await Assertions.Expect(paul.GetByText("It is given to the other side.")).ToBeVisibleAsync();
 
         await mary.ReloadAsync();
         await Assertions.Expect(mary.GetByText("The same way.")).ToBeVisibleAsync();

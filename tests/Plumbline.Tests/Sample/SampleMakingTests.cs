@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Plumbline.Commitments;
 using Plumbline.Plans;
+using Plumbline.Reviews;
 using Plumbline.Scoring;
 
 namespace Plumbline.Sample;
@@ -36,6 +37,9 @@ public class SampleMakingTests
             (await site.Db(db => db.AccountPlans.IgnoreAutoIncludes().Select(p => p.State).Distinct().ToListAsync(Cancel))).ToHashSet());
         var standings = (await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel))).SelectMany(c => c.Promises(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture))).Select(p => p.Standing).ToHashSet();
         Assert.Superset(new HashSet<PromiseStanding> { PromiseStanding.Kept, PromiseStanding.Late, PromiseStanding.Broken, PromiseStanding.Renegotiated, PromiseStanding.Open }, standings);
+        var reviews = await site.Db(db => db.Reviews.AsNoTracking().ToListAsync(Cancel));
+        Assert.Equal(Enum.GetValues<ReviewState>(), reviews.Select(r => r.State).Distinct().Order());
+        Assert.All(reviews, review => Assert.True(review.IsIntact));
         Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
         Assert.Empty(await site.With<QuotaWriter, IReadOnlyList<string>>(quotas => quotas.Differences(Cancel)));
     }
