@@ -2,6 +2,7 @@ using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Administration;
 using Plumbline.Book;
+using Plumbline.Coaching;
 using Plumbline.CommandLine;
 using Plumbline.Comments;
 using Plumbline.Commitments;
@@ -70,6 +71,7 @@ internal static class Site
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddReviews();
+        builder.Services.AddCoaching();
         builder.Services.AddWorkday();
         builder.Services.AddJobs(location);
         builder.AddMailing();

@@ -34,6 +34,9 @@ public enum CommitmentKind
 
     /// <summary>Decided in a quarterly review.</summary>
     Decision,
+
+    /// <summary>What somebody will do after a coaching session.</summary>
+    Coaching,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

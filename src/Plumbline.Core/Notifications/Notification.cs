@@ -41,6 +41,9 @@ public enum NotificationKind
 
     /// <summary>Both have recommitted to the next quarter.</summary>
     Recommitted,
+
+    /// <summary>What was taken down in a coaching talk can be read.</summary>
+    CoachingHeld,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

@@ -17,6 +17,7 @@ internal static class CommitmentWords
         CommitmentKind.Improvement => "Improvement",
         CommitmentKind.Review => "Review",
         CommitmentKind.Decision => "Review decision",
+        CommitmentKind.Coaching => "Coaching",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -63,6 +64,7 @@ internal static class CommitmentWords
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
         ["opportunity", var opportunity, ..] => new("The opportunity", $"opportunities/{opportunity}"),
         ["activity", var activity, ..] => new("The activity", $"activities/{activity}"),
+        ["coaching", var session, ..] => new("The coaching talk", $"coaching/{session}"),
         ["review", var review, ..] => new("The review", $"reviews/{review}#decisions"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),

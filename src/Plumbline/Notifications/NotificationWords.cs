@@ -23,6 +23,7 @@ internal static class NotificationWords
             NotificationKind.ReviewHandedIn => $"{who} handed in a review: {told.About}",
             NotificationKind.ReviewAnswered => $"{who} answered your review: {told.About}",
             NotificationKind.Recommitted => $"{who} signed, and so you have both recommitted: {told.About}",
+            NotificationKind.CoachingHeld => $"{who} took down {told.About}",
         };
     }
 
@@ -42,6 +43,7 @@ internal static class NotificationWords
         NotificationKind.ReviewHandedIn => "Someone who reports to me hands in their review",
         NotificationKind.ReviewAnswered => "My manager answers my review",
         NotificationKind.Recommitted => "Both sides have recommitted to the next quarter",
+        NotificationKind.CoachingHeld => "What was said in a coaching talk with me can be read",
     };
 
     public static string Icon(NotificationKind kind) => kind switch

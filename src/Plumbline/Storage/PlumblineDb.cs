@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Auditing;
+using Plumbline.Coaching;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
@@ -94,6 +95,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 
     public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
+
+    public DbSet<CoachingSession> CoachingSessions => Set<CoachingSession>();
 
     public DbSet<QuarterlyReview> Reviews => Set<QuarterlyReview>();
 

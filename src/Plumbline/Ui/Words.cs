@@ -74,6 +74,7 @@ public static class Navigation
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
         new("Reviews", "reviews", "refresh", Roles.Salesperson | Roles.Manager | Roles.Leadership),
+        new("Coaching", "coaching", "user", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plumbline.Coaching;
 using Plumbline.Forecasting;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
@@ -86,12 +87,13 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var signal = await site.Db(db => db.Signals.Where(s => s.PersonId == amelia && s.ResolvedOn == null).OrderByDescending(s => s.Stake).Select(s => s.Id).FirstAsync());
         var sven = await site.Db(db => db.People.Where(p => p.Name == "Sven Aldridge").Select(p => p.Id).SingleAsync());
         var review = await site.Db(db => db.Reviews.Where(r => r.State == ReviewState.Talk && db.People.Any(p => p.Id == r.SalespersonId && p.ManagerId == sven)).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync());
+        var talk = await site.Db(db => db.CoachingSessions.Where(s => s.CoachId == sven && s.State == CoachingState.Held).OrderBy(s => s.Id).Select(s => s.Id).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("company-forecast", "/forecast"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
             ("Amelia Brandt", [("today", "/today"), ("signals", "/signals"), ("signal", $"/signals/{signal}"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
-            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("reviews", "/reviews"), ("review", $"/reviews/{review}"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
+            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("reviews", "/reviews"), ("review", $"/reviews/{review}"), ("coaching", "/coaching"), ("coaching-talk", $"/coaching/{talk}"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
             ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
         ];
     }

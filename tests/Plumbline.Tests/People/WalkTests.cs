@@ -39,6 +39,8 @@ public sealed class WalkTests
         ["/commitments/export.csv"] = Access.Everyone,
         ["/meetings"] = Access.Everyone,
         ["/meetings/{Id:long}"] = Access.Everyone,
+        ["/coaching"] = Access.Everyone,
+        ["/coaching/{Id:long}"] = Access.Everyone,
         ["/reviews"] = Access.Everyone,
         ["/reviews/{Id:long}"] = Access.Everyone,
         ["/forecast"] = Access.Everyone,
