@@ -11,6 +11,7 @@ using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
 using Plumbline.Meetings;
@@ -66,6 +67,7 @@ internal static class Site
         builder.Services.AddBook();
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
+        builder.Services.AddInspection();
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddWorkday();

@@ -31,6 +31,9 @@ public enum CommitmentKind
 
     /// <summary>The day on which the two look at a business plan again.</summary>
     Review,
+
+    /// <summary>What an observer and the person agreed on.</summary>
+    Observation,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

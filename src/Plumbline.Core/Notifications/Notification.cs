@@ -32,6 +32,9 @@ public enum NotificationKind
 
     /// <summary>The colleague whom the person asked takes it on.</summary>
     AskAccepted,
+
+    /// <summary>What somebody saw of the person, or read of their answers, is shared with them.</summary>
+    ObservationShared,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

@@ -16,6 +16,7 @@ internal static class CommitmentWords
         CommitmentKind.Meeting => "Team meeting",
         CommitmentKind.Improvement => "Improvement",
         CommitmentKind.Review => "Review",
+        CommitmentKind.Observation => "Observation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -56,13 +57,14 @@ internal static class CommitmentWords
         var behind => $"{-behind:0} days ago",
     };
 
-    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1" or "meeting/4/k1".</summary>
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1" or "inspection/6/action".</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
         ["opportunity", var opportunity, ..] => new("The opportunity", $"opportunities/{opportunity}"),
         ["activity", var activity, ..] => new("The activity", $"activities/{activity}"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
+        ["inspection", var validation, ..] => new("The observation", $"inspection/{validation}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
     };
 }

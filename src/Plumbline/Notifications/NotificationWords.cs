@@ -20,6 +20,7 @@ internal static class NotificationWords
             NotificationKind.MeetingNotes => $"{who} ended the meeting, and its notes are out: {told.About}",
             NotificationKind.AskDeclined => $"{who} said no to what you asked: {told.About}",
             NotificationKind.AskAccepted => $"{who} takes on what you asked: {told.About}",
+            NotificationKind.ObservationShared => $"{who} shared what they saw of you: {told.About}",
         };
     }
 
@@ -36,6 +37,7 @@ internal static class NotificationWords
         NotificationKind.MeetingNotes => "The notes of my team’s meeting are out",
         NotificationKind.AskDeclined => "A colleague says no to what I asked",
         NotificationKind.AskAccepted => "A colleague takes on what I asked",
+        NotificationKind.ObservationShared => "Somebody shares what they saw of me",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
@@ -43,6 +45,7 @@ internal static class NotificationWords
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
         NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted => "checklist",
         NotificationKind.MeetingNotes => "users",
+        NotificationKind.ObservationShared => "user-check",
         _ => "signature",
     };
 }

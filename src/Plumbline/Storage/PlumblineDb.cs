@@ -11,6 +11,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Importing;
+using Plumbline.Inspection;
 using Plumbline.Mailing;
 using Plumbline.Meetings;
 using Plumbline.People;
@@ -93,6 +94,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 
     public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
+
+    public DbSet<ValidationForm> ValidationForms => Set<ValidationForm>();
+
+    public DbSet<Validation> Validations => Set<Validation>();
 
     public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 

@@ -64,6 +64,7 @@ public static class Navigation
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),
+        new("Inspection", "inspection", "user-check", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),
     ];
