@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Plumbline.Commitments;
+using Plumbline.Inspection;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 
@@ -36,6 +37,12 @@ public class SampleMakingTests
             (await site.Db(db => db.AccountPlans.IgnoreAutoIncludes().Select(p => p.State).Distinct().ToListAsync(Cancel))).ToHashSet());
         var standings = (await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel))).SelectMany(c => c.Promises(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture))).Select(p => p.Standing).ToHashSet();
         Assert.Superset(new HashSet<PromiseStanding> { PromiseStanding.Kept, PromiseStanding.Late, PromiseStanding.Broken, PromiseStanding.Renegotiated, PromiseStanding.Open }, standings);
+        var day = DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
+        var sellers = await site.Db(db => db.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson) && p.Left == null).Select(p => p.Id).ToArrayAsync(Cancel));
+        var stands = await site.With<StandingReader, IReadOnlyDictionary<long, IReadOnlyList<AreaStanding>>>(standings => standings.Of(sellers, Cancel));
+        Assert.Equal(Enum.GetValues<AreaState>().ToHashSet(), stands.Values.SelectMany(areas => areas).Select(a => a.State).ToHashSet());
+        Assert.Superset(new HashSet<ValidationState> { ValidationState.Writing, ValidationState.Taking, ValidationState.Shared, ValidationState.Acknowledged }, (await site.Db(db => db.Validations.Select(v => v.State).Distinct().ToListAsync(Cancel))).ToHashSet());
+        Assert.True(await site.Db(db => db.Validations.AllAsync(v => v.Day <= day, Cancel)));
         Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
         Assert.Empty(await site.With<QuotaWriter, IReadOnlyList<string>>(quotas => quotas.Differences(Cancel)));
     }
