@@ -41,6 +41,8 @@ public class ObservationPagesTests
 
         var promise = await site.Db(db => db.Commitments.AsNoTracking().SingleAsync(Cancel));
         Assert.Equal(("inspection/1/action", world.Mary.Id, world.Paul.Id, "Role-play the close", CommitmentState.Open), (promise.Source, promise.PersonId, promise.ToId!.Value, promise.What, promise.State));
+        Assert.NotNull((await (await site.As(world.Mary)).Open($"/commitments/{promise.Id}")).Document.QuerySelector("a[href='inspection/1']"));
+        Assert.Null((await (await site.As(world.Cleo)).Open($"/commitments/{promise.Id}")).Document.QuerySelector("a[href='inspection/1']")); // The promise is everyone's to see, and what it came from is not.
         var told = await site.Db(db => db.Set<Notification>().SingleAsync(Cancel));
         Assert.Equal((NotificationKind.ObservationShared, world.Mary.Id, "inspection/1"), (told.Kind, told.PersonId, told.Href));
 

@@ -25,12 +25,17 @@ internal sealed class ValidationDue(StandingReader standings) : SignalRule
     private static Finding Found(People.Person person, AreaStanding area, List<FormStanding> due, Watch watch)
     {
         var worst = due.OrderBy(f => f.State).ThenBy(f => f.Day).First();
-        var isQuiz = worst.Form.Kind == FormKind.Quiz;
+        var (words, action) = worst.Form.Kind switch
+        {
+            FormKind.Quiz => ("is to be passed", new SignalAction("See what is due", $"inspection?person={person.Id}")),
+            FormKind.Certificate => ("is to be renewed, and recorded by a manager", new("Record it", InspectionWords.ObserveHref(person.Id, worst.Form.Id))),
+            _ => ("is to be seen by a manager: a visit, a talk about it, and one thing to work on", new("Observe", InspectionWords.ObserveHref(person.Id, worst.Form.Id))),
+        };
         return new(
             person.Id, $"validation/{area.Key.Area}/{area.Key.Family}", 0, worst.State is AreaState.Failed or AreaState.Lapsed ? watch.Today : worst.Day!.Value,
             $"{InspectionWords.Of(area.Key)}: {InspectionWords.Of(worst.State is AreaState.Valid ? AreaState.Due : worst.State, worst.Day, watch.Today)}",
-            isQuiz ? $"{worst.Form.Name} is to be passed, as everyone who sells does." : $"{worst.Form.Name} is to be seen by a manager: a visit, a talk about it, and one thing to work on.",
+            $"{worst.Form.Name} {words}.",
             [.. due.Select(f => new SignalEvidence($"{f.Form.Name}: {InspectionWords.Of(f.State is AreaState.Valid ? AreaState.Due : f.State, f.Day, watch.Today)}", $"inspection/{f.ResultId}"))],
-            isQuiz ? new("See what is due", $"inspection?person={person.Id}") : new("Observe", InspectionWords.ObserveHref(person.Id, worst.Form.Id)));
+            action);
     }
 }
