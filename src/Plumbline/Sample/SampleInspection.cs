@@ -11,6 +11,10 @@ internal sealed class SampleInspection(SampleCompany company, PlumblineDb db)
     private const string Guest = "Amelia Brandt";
     private const int ActionDays = 14;
 
+    /// <summary>In so many ways it can be with somebody and a form; from <see cref="Good"/> on it is valid.</summary>
+    private const int Ways = 17;
+    private const int Good = 4;
+
     /// <summary>Whom the director saw, too, in the meeting that the manager observed.</summary>
     private static readonly string[] _seenByTwo = [Guest, "Bogdan Ilves", "Clara Nyström"];
 
@@ -36,8 +40,8 @@ internal sealed class SampleInspection(SampleCompany company, PlumblineDb db)
         {
             foreach (var (at, form) in forms.Index())
             {
-                // The guest has one of each, and the others something else each.
-                if (DaysAgo(((nth * 5) + (at * 3) + 1) % 11) is var (days, passes) && Workday(company.Today.AddDays(-days)) is var day && (seller.Joined ?? company.Begin) <= day)
+                // Each has something else that is not as it should be, and every fourth nothing.
+                if (DaysAgo(nth % 4 == 3 ? Good : ((nth * 5) + (at * 3) + 1) % Ways) is var (days, passes) && Workday(company.Today.AddDays(-days)) is var day && (seller.Joined ?? company.Begin) <= day)
                 {
                     db.Add(Seen(people[seller.Name], form, people[SampleCompany.ManagerOf(seller.Team)], day, accounts[people[seller.Name]].FirstOrDefault(), passes));
                 }
