@@ -12,6 +12,7 @@ using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
 using Plumbline.Meetings;
@@ -68,6 +69,7 @@ internal static class Site
         builder.Services.AddBook();
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
+        builder.Services.AddInspection();
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddReviews();

@@ -37,6 +37,9 @@ public enum CommitmentKind
 
     /// <summary>What somebody will do after a coaching session.</summary>
     Coaching,
+
+    /// <summary>What an observer and the person agreed on.</summary>
+    Observation,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

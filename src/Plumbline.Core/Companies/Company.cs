@@ -12,6 +12,19 @@ public enum BookingsFrom
     Finance,
 }
 
+/// <summary>What a plan says of a validation that was not passed or has lapsed, and that no training in it prepares.</summary>
+public enum ValidationPolicy
+{
+    /// <summary>Nothing.</summary>
+    Off,
+
+    /// <summary>That it does not add up.</summary>
+    Warn,
+
+    /// <summary>That it must be mended before the plan is put forward.</summary>
+    Block,
+}
+
 /// <summary>The company whose team this is, and how it counts. There is one.</summary>
 public sealed class Company
 {
@@ -50,6 +63,9 @@ public sealed class Company
 
     /// <summary>The chance of reaching a quota for which pipeline is reckoned, a fraction from <see cref="LeastWanted"/> to <see cref="MostWanted"/>.</summary>
     public decimal WantedChance { get; set; } = 0.80m;
+
+    /// <summary>What a plan says of a lapsed validation that no training in it prepares.</summary>
+    public ValidationPolicy ValidationPolicy { get; set; } = ValidationPolicy.Warn;
 
     /// <summary>The fields of opportunities from a CRM that are kept here, and that its imports leave alone; all others are the CRM's and cannot be changed here.</summary>
     public OpportunityFields KeptHere { get; set; }

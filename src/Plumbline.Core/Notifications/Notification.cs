@@ -44,6 +44,9 @@ public enum NotificationKind
 
     /// <summary>What was taken down in a coaching talk can be read.</summary>
     CoachingHeld,
+
+    /// <summary>What somebody saw of the person, or read of their answers, is shared with them.</summary>
+    ObservationShared,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

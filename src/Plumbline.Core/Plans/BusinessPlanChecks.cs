@@ -1,4 +1,5 @@
 using Plumbline.Fiscal;
+using Plumbline.Typing;
 using static Plumbline.Plans.PlanChecks;
 
 namespace Plumbline.Plans;
@@ -21,6 +22,7 @@ internal static class BusinessPlanChecks
             .Concat(Margins(content))
             .Concat(Goals(content))
             .Concat(Training(content))
+            .Concat(Validations(content, known))
             .Concat(Activities(content, known.Arithmetic))
             .Concat(Marketing(content))
             .Concat(FoundationChecks.Review(content))
@@ -204,6 +206,13 @@ internal static class BusinessPlanChecks
 
     private static IEnumerable<Finding> Training(BusinessPlanContent content) =>
         content.Training.Where(t => t.ByWhen is null).Select(t => Must($"{Named(t.Skill, "A training need")} has no date.", $"training.{t.Key}.by"));
+
+    /// <summary>What is not valid is prepared by a training that names the area, or one of its forms.</summary>
+    private static IEnumerable<Finding> Validations(BusinessPlanContent content, PlanKnown known) =>
+        known.MissingValidations.Where(m => !content.Training.Any(t => m.Forms.Append(m.Name).Any(name => IsNamed(name, t.Prepares)))).Select(m => new Finding(
+            known.ValidationsWeigh, $"{m.Name}: {m.Stands}. Plan the training that prepares it, and say there what it prepares: {string.Join(" or ", m.Forms.Prepend(m.Name))}.", "training"));
+
+    private static bool IsNamed(string name, string words) => $" {Folded.Of(words)} ".Contains($" {Folded.Of(name)} ", StringComparison.Ordinal);
 
     private static IEnumerable<Finding> Activities(BusinessPlanContent content, PlanArithmetic? arithmetic)
     {

@@ -23,6 +23,12 @@ public sealed record Finding(Severity Severity, string Words, string Path);
 /// <param name="ExpectedClose">The day on which it is expected to close; null where that is not known.</param>
 public sealed record NamedOpportunity(string Name, OpportunityState State, decimal? Amount, DateOnly? ExpectedClose);
 
+/// <summary>Something in which the salesperson is to be validated and is not.</summary>
+/// <param name="Name">The area, as in "Can sell".</param>
+/// <param name="Stands">How it stands, as in "lapsed after Tue 20 Oct".</param>
+/// <param name="Forms">The names of the forms by which they are validated.</param>
+public sealed record MissingValidation(string Name, string Stands, IReadOnlyList<string> Forms);
+
 /// <summary>What a plan is checked against.</summary>
 /// <param name="Accounts">The accounts that exist, of those the plan names (<see cref="PlanChecks.AccountsOf"/>).</param>
 /// <param name="Products">The products that exist, of those the plan names.</param>
@@ -40,6 +46,12 @@ public sealed record PlanKnown(
 
     /// <summary>By the name of a client who is no account: the account that may be meant, since it is called the same or nearly so.</summary>
     public IReadOnlyDictionary<string, string> LikeAccounts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the salesperson did not pass, or what has lapsed, of what is required.</summary>
+    public IReadOnlyList<MissingValidation> MissingValidations { get; init; } = [];
+
+    /// <summary>How much it weighs where no training prepares one of them.</summary>
+    public Severity ValidationsWeigh { get; init; } = Severity.WorthALook;
 
     /// <summary>What the accounts and products that the plan names have become.</summary>
     public PlanMerges Merges { get; init; } = PlanMerges.None;

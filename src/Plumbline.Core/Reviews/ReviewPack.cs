@@ -62,6 +62,9 @@ public static class PackParts
     /// <summary>Training needs.</summary>
     public const string Training = "training";
 
+    /// <summary>In what the person is validated.</summary>
+    public const string Validations = "validations";
+
     /// <summary>Local marketing.</summary>
     public const string Marketing = "marketing";
 

@@ -31,6 +31,9 @@ public sealed class CompanyInput
     /// <summary>The chance of reaching a quota for which pipeline is reckoned, in percent; null where it is not asked for.</summary>
     public string? WantedChance { get; set; }
 
+    /// <summary>The name of what a plan says of a lapsed validation; null where it is not asked for.</summary>
+    public string? ValidationPolicy { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
@@ -44,6 +47,7 @@ public sealed class CompanyInput
         BookingsFrom = company.BookingsFrom.ToString(),
         SplitsNewBusiness = company.SplitsNewBusiness,
         WantedChance = $"{Ui.Figures.Input(company.WantedChance * 100)}%",
+        ValidationPolicy = company.ValidationPolicy.ToString(),
         Revision = company.Revision,
     };
 
@@ -60,8 +64,10 @@ public sealed class CompanyInput
         Refuse.Unless(Enum.TryParse<BookingsFrom>(BookingsFrom, out var from) && Enum.IsDefined(from), Refusal.Invalid, "Choose where results come from.", nameof(BookingsFrom));
         var wanted = WantedChance is null ? company.WantedChance : TypedNumber.TryReadShare(WantedChance, out var share) ? share : -1;
         Refuse.Unless(wanted is >= Company.LeastWanted and <= Company.MostWanted, Refusal.Invalid, $"From {Company.LeastWanted * 100:0}% to {Company.MostWanted * 100:0}%.", nameof(WantedChance));
-        (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness, company.WantedChance) =
-            (name, currency, month, day, zone, from, SplitsNewBusiness, wanted);
+        var policy = company.ValidationPolicy;
+        Refuse.Unless(ValidationPolicy is null || (Enum.TryParse(ValidationPolicy, out policy) && Enum.IsDefined(policy)), Refusal.Invalid, "Choose what a plan says of it.", nameof(ValidationPolicy));
+        (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness, company.WantedChance, company.ValidationPolicy) =
+            (name, currency, month, day, zone, from, SplitsNewBusiness, wanted, policy);
         company.Revision++;
     }
 }

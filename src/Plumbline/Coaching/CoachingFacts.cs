@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Inspection;
 using Plumbline.Scoring;
 using Plumbline.Signals;
 using Plumbline.Storage;
@@ -17,7 +18,7 @@ namespace Plumbline.Coaching;
 internal sealed record CoachingGround(IReadOnlyList<CoachingFact> Facts, IReadOnlyDictionary<CoachingFigure, decimal?> Figures, IReadOnlyList<string> Topics, CheckIn Rhythm);
 
 /// <summary>Prepares coaching sessions from the records.</summary>
-internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboard scoreboard, SellingHistory history, Ledger ledger, SignalDesk signals, SelfManagementReader levels)
+internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboard scoreboard, SellingHistory history, Ledger ledger, SignalDesk signals, SelfManagementReader levels, StandingReader standings)
 {
     private const int Weeks = 8;
     private const int KeptDays = 90;
@@ -31,6 +32,7 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
         var kept = (await ledger.Kept([person], today.AddDays(-KeptDays), today.AddDays(-1), cancel))[person];
         var level = (await levels.Of([person], cancel))[person];
         var (noticed, _) = await signals.Of(person, SignalDesk.Handful, cancel);
+        var areas = (await standings.Of([person], cancel))[person];
         var perWeek = await PerWeek(person, today, cancel);
         var (winRate, theirs) = (Rate(own), Rate(team));
         CoachingFact?[] facts =
@@ -41,12 +43,13 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
             new("Activities a week", Figures.Number(perWeek), $"last {Weeks} weeks", $"activities?person={person}"),
             new("Promises kept", kept.Rate is { } share ? $"{Figures.Percent(share)} of {kept.Made:0}" : "none came due", kept.Overdue > 0 ? $"{kept.Overdue:0} overdue" : null, $"commitments?person={person}"),
             new("Manages themselves", $"{level.Met:0} of {level.Parts.Count:0} met", $"sit down {SignalWords.Of(level.CheckIn).ToLowerInvariant()}", $"signals?person={person}#self-management"),
+            .. areas.Where(a => !a.IsValidated).Select(a => new CoachingFact(InspectionWords.Of(a.Key), InspectionWords.Of(a.State, a.Decides.Day, today), a.Decides.Form.Name, $"inspection?person={person}")),
             .. noticed.Select(s => new CoachingFact("Noticed", s.Signal.Title, null, $"signals/{s.Signal.Id}")),
         ];
         return new(
             [.. facts.OfType<CoachingFact>()],
             new Dictionary<CoachingFigure, decimal?> { [CoachingFigure.None] = null, [CoachingFigure.Attainment] = line.Attainment, [CoachingFigure.WinRate] = winRate, [CoachingFigure.PromisesKept] = kept.Rate, [CoachingFigure.Activities] = perWeek },
-            [.. noticed.Select(s => s.Signal.Title)], level.CheckIn);
+            [.. noticed.Select(s => s.Signal.Title), .. areas.Where(a => !a.IsValidated).Select(a => $"{InspectionWords.Of(a.Key)}: {InspectionWords.Of(a.State, a.Decides.Day, today)}")], level.CheckIn);
     }
 
     /// <summary>A figure as it reads; empty where it is not known.</summary>

@@ -18,6 +18,7 @@ internal static class CommitmentWords
         CommitmentKind.Review => "Review",
         CommitmentKind.Decision => "Review decision",
         CommitmentKind.Coaching => "Coaching",
+        CommitmentKind.Observation => "Observation",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -58,7 +59,7 @@ internal static class CommitmentWords
         var behind => $"{-behind:0} days ago",
     };
 
-    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "review/3/k1" or "meeting/4/k1".</summary>
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1" or "coaching/2/k1".</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
@@ -67,6 +68,7 @@ internal static class CommitmentWords
         ["coaching", var session, ..] => new("The coaching talk", $"coaching/{session}"),
         ["review", var review, ..] => new("The review", $"reviews/{review}#decisions"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
+        ["inspection", var validation, ..] => new("The observation", $"inspection/{validation}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
     };
 }

@@ -24,6 +24,7 @@ internal static class NotificationWords
             NotificationKind.ReviewAnswered => $"{who} answered your review: {told.About}",
             NotificationKind.Recommitted => $"{who} signed, and so you have both recommitted: {told.About}",
             NotificationKind.CoachingHeld => $"{who} took down {told.About}",
+            NotificationKind.ObservationShared => $"{who} shared what they saw of you: {told.About}",
         };
     }
 
@@ -44,6 +45,7 @@ internal static class NotificationWords
         NotificationKind.ReviewAnswered => "My manager answers my review",
         NotificationKind.Recommitted => "Both sides have recommitted to the next quarter",
         NotificationKind.CoachingHeld => "What was said in a coaching talk with me can be read",
+        NotificationKind.ObservationShared => "Somebody shares what they saw of me",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
@@ -51,6 +53,7 @@ internal static class NotificationWords
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
         NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted => "checklist",
         NotificationKind.MeetingNotes => "users",
+        NotificationKind.ObservationShared => "user-check",
         _ => "signature",
     };
 }

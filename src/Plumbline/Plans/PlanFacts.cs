@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Inspection;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
@@ -9,7 +10,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history, PlanNames names)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history, PlanNames names, StandingReader standings)
 {
     // One page asks for them more than once.
     private (long Of, SellingRates Own, SellingRates Team)? _rates;
@@ -34,7 +35,20 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             Opportunities = await Opportunities(content, cancel),
             LikeAccounts = await names.Like(PlanChecks.ProspectsOf(content), cancel),
             Merges = merges,
+            MissingValidations = content is BusinessPlanContent && settings.ValidationPolicy != ValidationPolicy.Off ? await Missing(salespersonId, cancel) : [],
+            ValidationsWeigh = settings.ValidationPolicy == ValidationPolicy.Block ? Severity.MustMend : Severity.WorthALook,
         };
+    }
+
+    /// <summary>What the person did not pass, or what has lapsed. What nobody has looked at yet needs a manager, not a training.</summary>
+    private async Task<IReadOnlyList<MissingValidation>> Missing(long salespersonId, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        return
+        [
+            .. (await standings.Of([salespersonId], cancel))[salespersonId].Where(a => a.State is AreaState.Failed or AreaState.Lapsed)
+                .Select(a => new MissingValidation(InspectionWords.Of(a.Key), InspectionWords.Of(a.State, a.Decides.Day, today), [.. a.Forms.Select(f => f.Form.Name)])),
+        ];
     }
 
     /// <summary>What the accounts and products that the content names have become since it was written.</summary>

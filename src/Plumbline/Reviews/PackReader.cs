@@ -3,6 +3,7 @@ using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Inspection;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -12,7 +13,7 @@ using Plumbline.Ui;
 namespace Plumbline.Reviews;
 
 /// <summary>Builds the pack of a salesperson's quarter from the records: a query for each kind of fact, none for each line.</summary>
-internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, CallDesk calls, Ledger ledger, OurCompany company)
+internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, CallDesk calls, Ledger ledger, StandingReader standings, OurCompany company)
 {
     private const int MostDeals = 3;
 
@@ -36,10 +37,11 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
             await Deals(salesperson, quarter, figures, cancel),
             ActivitiesOf(content, came),
             .. await new PackPromises(db, ledger).Read(salesperson, quarter, cancel),
+            await Validations(salesperson, cancel),
             MarketingOf(content, figures),
             await Accuracy(salesperson, quarter, figures, cancel),
         ];
-        var order = new[] { PackParts.Results, PackParts.Forecast, PackParts.Deals, PackParts.Activities, PackParts.Goals, PackParts.Accounts, PackParts.Training, PackParts.Marketing, PackParts.Promises, PackParts.Accuracy, PackParts.Help };
+        var order = new[] { PackParts.Results, PackParts.Forecast, PackParts.Deals, PackParts.Activities, PackParts.Goals, PackParts.Accounts, PackParts.Training, PackParts.Validations, PackParts.Marketing, PackParts.Promises, PackParts.Accuracy, PackParts.Help };
         return new(quarter, plan?.Id, version?.Number, quota, revenue, [.. parts.OfType<PackPart>().Where(p => p.Lines.Count > 0).OrderBy(p => Array.IndexOf(order, p.Key))]);
     }
 
@@ -100,6 +102,18 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
                 return new PackLine(FormattableString.Invariant($"{goal.Key.Value}"), goal.Key.Type, $"{Figures.Whole(planned)}, {Figures.Number(goal.Sum())} a week", Figures.Count(done), done >= planned ? PackVerdict.Met : PackVerdict.Missed);
             }),
         ]);
+
+    private async Task<PackPart> Validations(long salesperson, CancellationToken cancel)
+    {
+        var areas = (await standings.Of([salesperson], cancel))[salesperson];
+        return new(
+            PackParts.Validations, "Validations", $"{areas.Count(a => a.IsValidated):0} of {areas.Count:0} required areas valid",
+            [
+                .. areas.Select(a => new PackLine(
+                    a.Key.Family == "" ? a.Key.Area.ToString() : $"{a.Key.Area}-{a.Key.Family}", InspectionWords.Of(a.Key), "valid", InspectionWords.Of(a.State, a.Decides.Day, default), // The year is told of every day: a pack is read in later ones.
+                    a.IsValidated ? PackVerdict.Met : PackVerdict.Missed)),
+            ]);
+    }
 
     private static PackPart MarketingOf(BusinessPlanContent content, Figures figures) => new(
         PackParts.Marketing, "Local marketing", "What was planned for the quarter. What came of it is not recorded yet: say it in your own words",

@@ -5,6 +5,7 @@ using Plumbline.CommandLine;
 using Plumbline.Commitments;
 using Plumbline.Forecasting;
 using Plumbline.Importing;
+using Plumbline.Inspection;
 using Plumbline.Mailing;
 using Plumbline.People;
 using Plumbline.Plans;
@@ -96,6 +97,7 @@ internal static class DemoVerb
         services.AddCommitments();
         services.AddPlans();
         services.AddForecasting();
+        services.AddInspection();
         services.AddReviews();
         services.AddScoped<SampleMaking>();
     }

@@ -61,6 +61,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
         await new SampleAccountPlans(sample, db, accountFacts, agreements).Make(cancel);
         await new SampleCommitments(sample, db).Make(cancel);
         await new SampleCalls(sample, db).Make(cancel);
+        await new SampleInspection(sample, db).Make(cancel);
         await new SampleReviews(sample, db, packs).Make(cancel);
         await new SampleCoaching(sample, db).Make(cancel);
         await db.AllOrNothing(async () => await new SampleTalk(db, sample).Add(await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel), cancel), cancel);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Forecasting;
+using Plumbline.Inspection;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 
@@ -33,10 +34,14 @@ internal sealed class FactsChanged
             var column = entry.Entity switch
             {
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
-                Commitment => nameof(Commitment.PersonId),
+                Commitment or Validation => nameof(Commitment.PersonId),
                 _ => null,
             };
-            if (column is not null)
+            if (entry.Entity is ValidationForm)
+            {
+                people.Add(Everyone); // What is required is required of all.
+            }
+            else if (column is not null)
             {
                 Add(entry.State == EntityState.Added ? null : entry.OriginalValues[column]);
                 Add(entry.CurrentValues[column]);

@@ -12,6 +12,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Importing;
+using Plumbline.Inspection;
 using Plumbline.Mailing;
 using Plumbline.Meetings;
 using Plumbline.People;
@@ -99,6 +100,10 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<CoachingSession> CoachingSessions => Set<CoachingSession>();
 
     public DbSet<QuarterlyReview> Reviews => Set<QuarterlyReview>();
+
+    public DbSet<ValidationForm> ValidationForms => Set<ValidationForm>();
+
+    public DbSet<Validation> Validations => Set<Validation>();
 
     public DbSet<KeptForecast> Forecasts => Set<KeptForecast>();
 

@@ -76,6 +76,7 @@ public static class Navigation
         new("Reviews", "reviews", "refresh", Roles.Salesperson | Roles.Manager | Roles.Leadership),
         new("Coaching", "coaching", "user", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),
+        new("Inspection", "inspection", "user-check", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),
     ];

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Coaching;
 using Plumbline.Forecasting;
+using Plumbline.Inspection;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Reviews;
@@ -88,13 +89,16 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var sven = await site.Db(db => db.People.Where(p => p.Name == "Sven Aldridge").Select(p => p.Id).SingleAsync());
         var review = await site.Db(db => db.Reviews.Where(r => r.State == ReviewState.Talk && db.People.Any(p => p.Id == r.SalespersonId && p.ManagerId == sven)).OrderBy(r => r.Id).Select(r => r.Id).FirstAsync());
         var talk = await site.Db(db => db.CoachingSessions.Where(s => s.CoachId == sven && s.State == CoachingState.Held).OrderBy(s => s.Id).Select(s => s.Id).FirstAsync());
+        var unread = await site.Db(db => db.Validations.Where(v => v.PersonId == amelia && v.State == ValidationState.Shared).OrderBy(v => v.Id).Select(v => v.Id).FirstAsync());
+        var quiz = await site.Db(db => db.Validations.Where(v => v.PersonId == amelia && v.State == ValidationState.Taking).Select(v => v.Id).SingleAsync());
+        var written = await site.Db(db => db.Validations.Where(v => v.State == ValidationState.Writing).SingleAsync());
         return
         [
-            ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("company-forecast", "/forecast"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}")]),
-            ("Amelia Brandt", [("today", "/today"), ("signals", "/signals"), ("signal", $"/signals/{signal}"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit")]),
+            ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("company-forecast", "/forecast"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}"), ("inspection", "/inspection")]),
+            ("Amelia Brandt", [("today", "/today"), ("signals", "/signals"), ("signal", $"/signals/{signal}"), ("forecast", $"/forecast?person={amelia}"), ("commitments", "/commitments"), ("promise", "/commitments/1"), ("pipeline", "/pipeline"), ("accounts", "/accounts"), ("activities", "/activities"), ("plans", "/plans"), ("plan", $"/plans/{plans[1]}"), ("version", $"/plans/{plans[2]}/versions/1"), ("compare", $"/plans/{plans[2]}/compare?from=1&to=2"), ("negotiate", $"/plans/{plans[2]}/negotiate"), ("edit-opportunity", $"/opportunities/{open.Id}/edit"), ("new-account", "/accounts/new"), ("contact", $"/contacts/{contact}"), ("plan-account", "/plans/begin-account"), ("account-plan", $"/plans/{planned}"), ("account-plan-write", $"/plans/{begun}/edit"), ("own-validations", "/inspection"), ("observation", $"/inspection/{unread}"), ("quiz", $"/inspection/quiz/{quiz}")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
-            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("reviews", "/reviews"), ("review", $"/reviews/{review}"), ("coaching", "/coaching"), ("coaching-talk", $"/coaching/{talk}"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate")]),
-            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("import", "/imports/1")]),
+            ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("reviews", "/reviews"), ("review", $"/reviews/{review}"), ("coaching", "/coaching"), ("coaching-talk", $"/coaching/{talk}"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate"), ("observe", $"/inspection/observe?person={written.PersonId}&form={written.FormId}"), ("inspection-team", "/inspection?team=2")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("validation-forms", "/administration/validation"), ("validation-form", "/administration/validation/1"), ("new-validation-form", "/administration/validation/new"), ("import", "/imports/1")]),
         ];
     }
 }

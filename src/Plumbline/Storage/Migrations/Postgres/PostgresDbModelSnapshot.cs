@@ -458,6 +458,71 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("SavedViews", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Coaching.CoachingSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<decimal?>("Before")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<long>("CoachId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("Figure")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Talk")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("_actions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("Actions")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoachId");
+
+                    b.HasIndex("PersonId", "Day");
+
+                    b.ToTable("CoachingSessions");
+                });
+
             modelBuilder.Entity("Plumbline.Comments.Comment", b =>
                 {
                     b.Property<long>("Id")
@@ -634,6 +699,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("ValidationPolicy")
+                        .HasColumnType("integer");
+
                     b.Property<decimal>("WantedChance")
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
@@ -654,6 +722,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                             Revision = 0,
                             SplitsNewBusiness = false,
                             TimeZone = "UTC",
+                            ValidationPolicy = 1,
                             WantedChance = 0.80m
                         });
                 });
@@ -880,6 +949,93 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Kind", "Text");
 
                     b.ToTable("KnownNames");
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Validation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<long>("FormId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("ObserverId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<decimal?>("Score")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("numeric(18,4)")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FormId");
+
+                    b.HasIndex("ObserverId");
+
+                    b.HasIndex("PersonId", "FormId", "Day");
+
+                    b.ToTable("Validations", (string)null);
+
+                    b.HasDiscriminator<int>("Kind");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.ValidationForm", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ValidationForms", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Mailing.MailChoice", b =>
@@ -2460,6 +2616,78 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("FactsChanged", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Inspection.Certificate", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Observation", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTimeOffset?>("SharedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ObserverId", "PersonId", "FormId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 0 AND \"State\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.QuizAttempt", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasIndex("PersonId", "FormId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 1 AND \"State\" = 1");
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
                 {
                     b.HasBaseType("Plumbline.Plans.Plan");
@@ -2630,6 +2858,21 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Coaching.CoachingSession", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CoachId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Comments.Comment", b =>
                 {
                     b.HasOne("Plumbline.People.Person", null)
@@ -2728,6 +2971,26 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Validation", b =>
+                {
+                    b.HasOne("Plumbline.Inspection.ValidationForm", null)
+                        .WithMany()
+                        .HasForeignKey("FormId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ObserverId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3019,6 +3282,14 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("SnoozedBy")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Observation", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>

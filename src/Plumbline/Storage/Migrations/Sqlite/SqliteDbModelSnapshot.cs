@@ -431,6 +431,69 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("SavedViews", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Coaching.CoachingSession", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Before")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<long>("CoachId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("Figure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("NextOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reply")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Talk")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("_actions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Actions")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CoachId");
+
+                    b.HasIndex("PersonId", "Day");
+
+                    b.ToTable("CoachingSessions");
+                });
+
             modelBuilder.Entity("Plumbline.Comments.Comment", b =>
                 {
                     b.Property<long>("Id")
@@ -602,6 +665,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ValidationPolicy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("WantedChance")
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
@@ -622,6 +688,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                             Revision = 0,
                             SplitsNewBusiness = false,
                             TimeZone = "UTC",
+                            ValidationPolicy = 1,
                             WantedChance = 8000L
                         });
                 });
@@ -840,6 +907,89 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasKey("Kind", "Text");
 
                     b.ToTable("KnownNames");
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Validation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Asked")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FormId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ObserverId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Score")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly?>("ValidUntil")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("FormId");
+
+                    b.HasIndex("ObserverId");
+
+                    b.HasIndex("PersonId", "FormId", "Day");
+
+                    b.ToTable("Validations", (string)null);
+
+                    b.HasDiscriminator<int>("Kind");
+
+                    b.UseTphMappingStrategy();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.ValidationForm", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRetired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ValidationForms", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Mailing.MailChoice", b =>
@@ -2379,6 +2529,78 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("FactsChanged", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Inspection.Certificate", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<DateOnly?>("ExpiresOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasDiscriminator().HasValue(2);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Observation", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTime?>("SharedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("ObserverId", "PersonId", "FormId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 0 AND \"State\" = 0");
+
+                    b.HasDiscriminator().HasValue(0);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.QuizAttempt", b =>
+                {
+                    b.HasBaseType("Plumbline.Inspection.Validation");
+
+                    b.Property<string>("Answers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTime>("BegunAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasIndex("PersonId", "FormId")
+                        .IsUnique()
+                        .HasFilter("\"Kind\" = 1 AND \"State\" = 1");
+
+                    b.HasDiscriminator().HasValue(1);
+                });
+
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
                 {
                     b.HasBaseType("Plumbline.Plans.Plan");
@@ -2549,6 +2771,21 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Coaching.CoachingSession", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("CoachId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Comments.Comment", b =>
                 {
                     b.HasOne("Plumbline.People.Person", null)
@@ -2645,6 +2882,26 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ImportId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Validation", b =>
+                {
+                    b.HasOne("Plumbline.Inspection.ValidationForm", null)
+                        .WithMany()
+                        .HasForeignKey("FormId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ObserverId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2936,6 +3193,14 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("SnoozedBy")
                         .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Observation", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plumbline.Plans.AccountPlan", b =>
