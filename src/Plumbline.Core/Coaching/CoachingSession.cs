@@ -19,9 +19,6 @@ public enum CoachingFigure
     /// <summary>None.</summary>
     None,
 
-    /// <summary>Actual ÷ quota of the running quarter, a fraction.</summary>
-    Attainment,
-
     /// <summary>Won ÷ (won + lost) by count over the last year, a fraction.</summary>
     WinRate,
 
@@ -113,7 +110,7 @@ public sealed class CoachingSession
     /// <summary>Where it stands.</summary>
     public CoachingState State { get; private set; }
 
-    /// <summary>What the two look at, as it stood when it was prepared.</summary>
+    /// <summary>What the two look at, as it stood on <see cref="Day"/>.</summary>
     public IReadOnlyList<CoachingFact> Facts { get; private set; }
 
     /// <summary>What was said.</summary>
@@ -145,7 +142,10 @@ public sealed class CoachingSession
     public void Write(long by, CoachingTalk talk, CoachingFigure figure)
     {
         Refuse.Unless(by == CoachId, Refusal.NotAllowed, "The coach takes down what is said; add what you have to say below.");
+        Refuse.Unless(State == CoachingState.Prepared || talk.Topic != "", Refusal.Invalid, "Say what it was about.", nameof(talk.Topic));
+        Refuse.Unless(State == CoachingState.Prepared || talk.Goal != "", Refusal.Invalid, "Say which goal the other has.", nameof(talk.Goal));
         RefuseLong(talk.Topic, nameof(talk.Topic));
+        RefuseLong(talk.Trigger, nameof(talk.Trigger));
         RefuseLong(talk.Goal, nameof(talk.Goal));
         RefuseLong(talk.Reality, nameof(talk.Reality));
         RefuseLong(talk.Options, nameof(talk.Options));
@@ -169,20 +169,31 @@ public sealed class CoachingSession
         return action;
     }
 
+    /// <summary>Takes an action out again; before the talk was held, since then it is promised.</summary>
+    /// <exception cref="RefusedException">Not the coach, or the talk was held.</exception>
+    public void Drop(long by, string key)
+    {
+        Refuse.Unless(by == CoachId, Refusal.NotAllowed, "What is to be done is for the two to say.");
+        Refuse.Unless(State == CoachingState.Prepared, Refusal.Conflict, "The talk was held, and what was promised stands in the ledger. Answer for it there.");
+        _actions.RemoveAll(a => a.Key == key);
+    }
+
     /// <summary>The talk was held: what was taken down is the other's to read.</summary>
     /// <param name="by">The coach.</param>
+    /// <param name="facts">What the two looked at, as it stands now.</param>
     /// <param name="before">The figure that it is about, as it is now.</param>
     /// <param name="nextOn">When the two sit down next.</param>
     /// <param name="today">The company's day.</param>
     /// <exception cref="RefusedException">Not the coach, no topic or goal, or no day to come.</exception>
-    public void Hold(long by, decimal? before, DateOnly nextOn, DateOnly today)
+    public void Hold(long by, IReadOnlyList<CoachingFact> facts, decimal? before, DateOnly nextOn, DateOnly today)
     {
         Refuse.Unless(by == CoachId, Refusal.NotAllowed, "The coach says when the talk was held.");
         Refuse.Unless(State == CoachingState.Prepared, Refusal.Conflict, "This talk was held already.");
         Refuse.Unless(Talk.Topic != "", Refusal.Invalid, "Say what it was about.", nameof(Talk.Topic));
         Refuse.Unless(Talk.Goal != "", Refusal.Invalid, "Say which goal the other has.", nameof(Talk.Goal));
         Refuse.Unless(nextOn > today, Refusal.Invalid, "Choose a day to come.", nameof(NextOn));
-        (State, Day, Before, NextOn) = (CoachingState.Held, today, Figure == CoachingFigure.None ? null : before, nextOn);
+        Refuse.Unless(_actions.TrueForAll(a => a.Due >= today), Refusal.Invalid, "The day of something that will be done has gone by since you prepared the talk. Take it out, and add it with another day.");
+        (State, Day, Facts, Before, NextOn) = (CoachingState.Held, today, facts, Figure == CoachingFigure.None ? null : before, nextOn);
     }
 
     /// <summary>What the coached person adds.</summary>

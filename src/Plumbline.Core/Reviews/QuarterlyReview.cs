@@ -52,6 +52,7 @@ public sealed class QuarterlyReview
         (SalespersonId, Quarter) = (salespersonId, quarter);
         SideOf(by);
         Refuse.Unless(quarter.Length == 3, Refusal.Invalid, "A review looks back on a quarter.");
+        Refuse.Unless(!ReviewRhythm.IsPast(quarter, today), Refusal.Invalid, "This quarter ended more than half a year ago. Look ahead instead.");
         Refuse.Unless(ReviewRhythm.IsTime(quarter, today), Refusal.Invalid, $"The quarter runs until {Said.Day(quarter.LastDay)}. Its review begins in its last two weeks, or after.");
     }
 
@@ -122,7 +123,7 @@ public sealed class QuarterlyReview
     {
         Refuse.Unless(SideOf(by) == Side.Salesperson, Refusal.NotAllowed, "The salesperson’s own view is theirs to write.");
         Refuse.Unless(State == ReviewState.Own, Refusal.Conflict, "This is handed in, and the other side has it. What is to be added belongs into the talk.");
-        Own = Kept(answers, nameof(Own));
+        Own = Kept(Own, answers, nameof(Own));
     }
 
     /// <summary>Hands in what the salesperson has written, with the facts as they are now.</summary>
@@ -142,7 +143,7 @@ public sealed class QuarterlyReview
         Refuse.Unless(SideOf(by) == Side.Manager, Refusal.NotAllowed, "The manager’s view is the manager’s to write.");
         Refuse.Unless(State != ReviewState.Own, Refusal.Conflict, "The salesperson speaks first. You read it once it is handed in.");
         Refuse.Unless(State == ReviewState.Answer, Refusal.Conflict, "Your view is given, and the salesperson has read it. What is to be added belongs into the talk.");
-        Answer = Kept(answers, nameof(Answer));
+        Answer = Kept(Answer, answers, nameof(Answer));
     }
 
     /// <summary>Gives the manager's view to the salesperson.</summary>
@@ -188,14 +189,16 @@ public sealed class QuarterlyReview
         Refuse.Unless(State == ReviewState.Talk, Refusal.Conflict, "First both say how they see the quarter: the salesperson hands in, the manager answers.");
     }
 
-    private static Dictionary<string, string> Kept(IReadOnlyDictionary<string, string> answers, string of)
+    /// <summary>What was answered before and is not asked any more, as when a late order turns a miss into a success, stays.</summary>
+    private static Dictionary<string, string> Kept(Dictionary<string, string> before, IReadOnlyDictionary<string, string> answers, string of)
     {
         foreach (var (key, words) in answers)
         {
+            Refuse.Unless(ReviewQuestions.IsOne(key), Refusal.Invalid, "This is no question of a review. Load the page again.");
             Refuse.Unless(words.Trim().Length <= LongestAnswer, Refusal.Invalid, $"This answer is {Said.Count(words.Trim().Length)} characters long; {Said.Count(LongestAnswer)} fit.", $"{of}[{key}]");
         }
 
-        return answers.Where(a => !string.IsNullOrWhiteSpace(a.Value)).ToDictionary(a => a.Key, a => a.Value.ReplaceLineEndings("\n").Trim());
+        return before.Where(b => !answers.ContainsKey(b.Key)).Concat(answers.Where(a => !string.IsNullOrWhiteSpace(a.Value)).Select(a => KeyValuePair.Create(a.Key, a.Value.ReplaceLineEndings("\n").Trim()))).ToDictionary();
     }
 
     private static void RefuseMissing(Dictionary<string, string> answers, IReadOnlyList<ReviewQuestion> questions, string of)

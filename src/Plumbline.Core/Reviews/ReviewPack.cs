@@ -99,8 +99,8 @@ public sealed record ReviewPack(Period Quarter, long? PlanId, int? PlanVersion, 
     /// <summary>The lines that say something else in a pack built <paramref name="later"/>, by part and key, as they read now; null for one that is gone.</summary>
     public IReadOnlyDictionary<(string Part, string Key), PackLine?> ChangesTo(ReviewPack later)
     {
-        var now = later.Parts.SelectMany(p => p.Lines, (p, l) => (Place: (p.Key, l.Key), Line: l)).ToDictionary(l => l.Place, l => l.Line);
-        return Parts.SelectMany(p => p.Lines, (p, l) => (Place: (p.Key, l.Key), Line: l)).Where(l => now.GetValueOrDefault(l.Place) != l.Line).ToDictionary(l => l.Place, l => now.GetValueOrDefault(l.Place));
+        var now = later.Parts.SelectMany(p => p.Lines, (p, l) => (Place: (p.Key, l.Key), Line: l)).DistinctBy(l => l.Place).ToDictionary(l => l.Place, l => l.Line);
+        return Parts.SelectMany(p => p.Lines, (p, l) => (Place: (p.Key, l.Key), Line: l)).DistinctBy(l => l.Place).Where(l => now.GetValueOrDefault(l.Place) != l.Line).ToDictionary(l => l.Place, l => now.GetValueOrDefault(l.Place));
     }
 
     // One line a fact, each value led by its length, so that no two packs read the same.

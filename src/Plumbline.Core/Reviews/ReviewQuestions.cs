@@ -12,6 +12,9 @@ public sealed record ReviewQuestion(string Key, string Words, bool IsRequired = 
 /// </summary>
 public static class ReviewQuestions
 {
+    private static readonly decimal?[] _kinds = [0, 1, null];
+    private static readonly HashSet<string> _all = [.. PackParts.Answered.SelectMany(About).Concat(_kinds.SelectMany(OfOwn)).Concat(_kinds.SelectMany(OfAnswer)).Select(q => q.Key)];
+
     /// <summary>What the salesperson is asked about a part of the pack.</summary>
     public static IReadOnlyList<ReviewQuestion> About(string part) =>
     [
@@ -19,6 +22,13 @@ public static class ReviewQuestions
         new($"{part}-why", "Why?", IsRequired: part == PackParts.Results),
         new($"{part}-change", "What will I change?", IsRequired: part == PackParts.Results),
     ];
+
+    /// <summary>Whether anybody is asked this in any review.</summary>
+    public static bool IsOne(string key) => _all.Contains(key);
+
+    /// <summary>What the salesperson is asked about the quarter as a whole, and what was answered already while the quarter stood otherwise.</summary>
+    public static IReadOnlyList<ReviewQuestion> OfOwn(decimal? attainment, IReadOnlyDictionary<string, string>? said) =>
+        [.. OfOwn(attainment), .. _kinds.SelectMany(OfOwn).DistinctBy(q => q.Key).Where(q => said?.ContainsKey(q.Key) == true).ExceptBy(OfOwn(attainment).Select(q => q.Key), q => q.Key)];
 
     /// <summary>What the salesperson is asked about the quarter as a whole.</summary>
     public static IReadOnlyList<ReviewQuestion> OfOwn(decimal? attainment) =>

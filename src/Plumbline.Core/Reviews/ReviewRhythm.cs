@@ -16,8 +16,11 @@ public static class ReviewRhythm
 
     private const int WritingDays = 14;
 
-    /// <summary>Whether a quarter's review can be begun: in its last two weeks, and after.</summary>
-    public static bool IsTime(Period quarter, DateOnly today) => today >= quarter.LastDay.AddDays(-WritingDays);
+    /// <summary>Whether a quarter's review can be begun: in its last two weeks, and for half a year after, while there is a next quarter to recommit to.</summary>
+    public static bool IsTime(Period quarter, DateOnly today) => today >= quarter.LastDay.AddDays(-WritingDays) && !IsPast(quarter, today);
+
+    /// <summary>Whether it is too late to begin a quarter's review.</summary>
+    public static bool IsPast(Period quarter, DateOnly today) => today > quarter.LastDay.AddMonths(6);
 
     /// <summary>The day by which the next part is to be done; null where nothing is left.</summary>
     /// <param name="state">Where the review stands; null where it has not begun.</param>

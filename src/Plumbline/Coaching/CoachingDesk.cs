@@ -109,7 +109,8 @@ internal sealed class CoachingDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         if (input.Move == "hold")
         {
             var today = await company.Today(cancel);
-            session.Hold(me.Id, (await facts.Read(session.PersonId, cancel)).Figures[figure], TypedDay.Required(input.NextOn, nameof(input.NextOn)), today);
+            var ground = await facts.Read(session.PersonId, cancel);
+            session.Hold(me.Id, ground.Facts, ground.Figures[figure], TypedDay.Required(input.NextOn, nameof(input.NextOn)), today);
             foreach (var action in session.Actions)
             {
                 await Promise(session, action, today, cancel);
@@ -143,6 +144,14 @@ internal sealed class CoachingDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         await Save(session, cancel);
     }
 
+    /// <summary>Takes an action out again before the talk.</summary>
+    public async Task Drop(long id, CoachingActionInput input, CancellationToken cancel)
+    {
+        var session = await Find(id, cancel);
+        session.Drop(me.Id, input.Key ?? "");
+        await Save(session, cancel);
+    }
+
     /// <summary>What the coached person adds.</summary>
     public async Task Answer(long id, CoachingInput input, CancellationToken cancel)
     {
@@ -162,8 +171,13 @@ internal sealed class CoachingDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         }
     }
 
-    private async Task<CoachingSession> Find(long id, CancellationToken cancel) =>
-        await db.CoachingSessions.VisibleTo(me.Id, await me.Line(cancel)).SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw RefusedException.NotFound("coaching session");
+    private async Task<CoachingSession> Find(long id, CancellationToken cancel)
+    {
+        var line = await me.Line(cancel);
+        var session = await db.CoachingSessions.VisibleTo(me.Id, line).SingleOrDefaultAsync(s => s.Id == id, cancel) ?? throw RefusedException.NotFound("coaching session");
+        Refuse.Unless(line.Contains(session.PersonId), Refusal.NotAllowed, "This person does not report to you any more. What was said then stays as it was taken down.");
+        return session;
+    }
 
     private Task<int> Save(CoachingSession session, CancellationToken cancel)
     {

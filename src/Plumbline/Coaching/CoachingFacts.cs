@@ -48,7 +48,7 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
         ];
         return new(
             [.. facts.OfType<CoachingFact>()],
-            new Dictionary<CoachingFigure, decimal?> { [CoachingFigure.None] = null, [CoachingFigure.Attainment] = line.Attainment, [CoachingFigure.WinRate] = winRate, [CoachingFigure.PromisesKept] = kept.Rate, [CoachingFigure.Activities] = perWeek },
+            new Dictionary<CoachingFigure, decimal?> { [CoachingFigure.None] = null, [CoachingFigure.WinRate] = winRate, [CoachingFigure.PromisesKept] = kept.Rate, [CoachingFigure.Activities] = perWeek },
             [.. noticed.Select(s => s.Signal.Title), .. areas.Where(a => !a.IsValidated).Select(a => $"{InspectionWords.Of(a.Key)}: {InspectionWords.Of(a.State, a.Decides.Day, today)}")], level.CheckIn);
     }
 
@@ -57,7 +57,6 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
 
     public static string NameOf(CoachingFigure figure) => figure switch
     {
-        CoachingFigure.Attainment => "Attainment of the quarter",
         CoachingFigure.WinRate => "Win rate, last year",
         CoachingFigure.PromisesKept => "Promises kept, last 90 days",
         CoachingFigure.Activities => "Activities a week",

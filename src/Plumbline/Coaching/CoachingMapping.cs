@@ -30,12 +30,13 @@ internal static class CoachingVisibility
     extension(IQueryable<CoachingSession> sessions)
     {
         /// <summary>
-        /// A session is its coach's until it is held, and then the coached person's and the managers' above. <paramref name="line"/> is the reader and everyone below. Nobody else sees it, administrators and leadership neither.
+        /// A session is its coach's until it is held, as long as the person reports to them, and then the coached person's and the managers' above, too. <paramref name="line"/> is the reader and everyone below. Nobody else sees it,
+        /// administrators and leadership neither.
         /// </summary>
         public IQueryable<CoachingSession> VisibleTo(long reader, IReadOnlySet<long> line)
         {
             long[] ids = [.. line];
-            return sessions.Where(s => s.CoachId == reader || (s.State == CoachingState.Held && EF.Parameter(ids).Contains(s.PersonId)));
+            return sessions.Where(s => s.State == CoachingState.Held ? s.CoachId == reader || EF.Parameter(ids).Contains(s.PersonId) : s.CoachId == reader && EF.Parameter(ids).Contains(s.PersonId));
         }
     }
 }

@@ -53,7 +53,7 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         {
             var months = over.SelectMany(c => c.Key.Months).ToArray();
             var came = await db.PersonMonths.Where(m => m.SalespersonId == person && EF.Parameter(months).Contains(m.Month)).GroupBy(m => m.Month).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
-            var computed = (await db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == person && f.Length == length && f.First >= earliest && f.First < first)
+            var computed = (await db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == person && f.Length == length && f.First >= earliest && f.First <= first)
                 .Select(f => new { f.First, f.AsOf, f.Said }).ToListAsync(cancel)).ToLookup(f => f.First);
             foreach (var of in over)
             {

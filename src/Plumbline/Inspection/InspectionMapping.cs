@@ -27,6 +27,8 @@ internal sealed class InspectionMapping : IEntityTypeConfiguration<ValidationFor
         builder.Property(v => v.Revision).IsConcurrencyToken();
         builder.Property(v => v.Asked).AsJson();
         builder.Property(v => v.Score).HasAnnotation(Secret.Annotation, true);
+        builder.Property(v => v.Passed).HasAnnotation(Secret.Annotation, true);
+        builder.Property(v => v.ValidUntil).HasAnnotation(Secret.Annotation, true);
         builder.HasIndex(v => new { v.PersonId, v.FormId, v.Day });
         builder.HasOne<Person>().WithMany().HasForeignKey(v => v.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(v => v.ObserverId).OnDelete(DeleteBehavior.Restrict);

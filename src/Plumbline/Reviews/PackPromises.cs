@@ -19,7 +19,7 @@ internal sealed class PackPromises(PlumblineDb db, Ledger ledger)
             var theirs = lines.Where(l => kinds.Contains(l.Commitment.Kind)).ToList();
             var kept = PromisesKept.Of(theirs.Select(l => new Promise(l.Due, l.Standing)));
             var words = kept.Rate is { } rate ? $"{kept.Kept:0} of {kept.Made:0} kept on the day, {Figures.Percent(rate)}{(kept.Renegotiated > 0 ? $"; {kept.Renegotiated:0} moved in time" : "")}" : null;
-            return new(key, title, theirs.Count > MostLines ? $"{words}. The first {MostLines:0} of {theirs.Count:0}" : words, [.. theirs.Take(MostLines).Select(Line)]);
+            return new(key, title, theirs.Count > MostLines ? $"{words}. The first {MostLines:0} of {theirs.Count:0}" : words, [.. theirs.Take(MostLines).Select(Line).GroupBy(l => l.Key).SelectMany(g => g.Select((l, nth) => nth == 0 ? l : l with { Key = $"{l.Key}-{nth}" }))]); // A day that was moved away and back is promised twice.
         }
 
         return

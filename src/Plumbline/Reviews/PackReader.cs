@@ -96,10 +96,11 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
     private static PackPart ActivitiesOf(BusinessPlanContent content, PlanResults came) => new(
         PackParts.Activities, "Activities", $"Against the agreed level, {Figures.Number(came.Weeks)} weeks",
         [
-            .. content.Activities.Where(a => a.TypeId is not null && a.Weekly > 0).GroupBy(a => (a.TypeId!.Value, a.Type), a => a.Weekly!.Value).Select(goal =>
+            .. content.Activities.Where(a => a.TypeId is not null && a.Weekly > 0).GroupBy(a => a.TypeId!.Value).Select(goal =>
             {
-                var (planned, done) = (Math.Round(goal.Sum() * came.Weeks), came.Activities.GetValueOrDefault(goal.Key.Value));
-                return new PackLine(FormattableString.Invariant($"{goal.Key.Value}"), goal.Key.Type, $"{Figures.Whole(planned)}, {Figures.Number(goal.Sum())} a week", Figures.Count(done), done >= planned ? PackVerdict.Met : PackVerdict.Missed);
+                var (perWeek, done) = (goal.Sum(a => a.Weekly!.Value), came.Activities.GetValueOrDefault(goal.Key));
+                var planned = Math.Round(perWeek * came.Weeks);
+                return new PackLine(FormattableString.Invariant($"{goal.Key}"), goal.First().Type, $"{Figures.Whole(planned)}, {Figures.Number(perWeek)} a week", Figures.Count(done), done >= planned ? PackVerdict.Met : PackVerdict.Missed);
             }),
         ]);
 

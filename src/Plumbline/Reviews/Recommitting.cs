@@ -21,6 +21,9 @@ internal sealed record NextQuarter(Period Next, BusinessPlan? Plan, PlanVersion?
     /// <summary>The quota of a month by the version shown.</summary>
     public Quota Of(Month month) => (Shown?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
 
+    /// <summary>The quota of a month as it was signed.</summary>
+    public Quota SignedOf(Recommitment signed, Month month) => (Plan?.Versions.FirstOrDefault(v => v.Hash == signed.Hash)?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
+
     /// <summary>The quota of a month by the version in force.</summary>
     public Quota InForceOf(Month month) => (Plan?.InForce?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
 }
@@ -46,6 +49,11 @@ internal sealed class Recommitting(PlumblineDb db, CurrentPerson me, OurCompany 
         Refuse.Unless(
             input.Version == next.Shown.Number && (input.Move != "sign" || input.Hash == next.Shown.Hash), Refusal.Conflict,
             $"Version {next.Shown.Number:0} of the plan came while you had the page open. Its numbers stand below now; what you typed is still here.");
+        if (input is { Move: "sign", Revenue: not null })
+        {
+            Refuse.Unless(!AreOthers(Numbers(input, next.Next), next), Refusal.Invalid, $"You typed other numbers than those of version {next.Shown.Number:0}. Put yours forward, or put those back and sign them.");
+        }
+
         await db.AllOrNothing(() => input.Move == "sign" ? Sign(opened, next, cancel) : Propose(opened, next, input, cancel), cancel);
     }
 
@@ -76,7 +84,7 @@ internal sealed class Recommitting(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         Refuse.Unless(opened.Review.State == ReviewState.Talk, Refusal.Conflict, "The numbers are set in the talk, once both have said how they see the quarter.");
         var numbers = Numbers(input, next.Next);
-        Refuse.Unless(numbers.Exists(n => (n.Revenue, n.Margin) != (next.Of(n.Month).Revenue, next.Of(n.Month).Margin)), Refusal.Invalid, "These are the numbers as they stand. Sign them, or type others.");
+        Refuse.Unless(AreOthers(numbers, next), Refusal.Invalid, "These are the numbers as they stand. Sign them, or type others.");
         Refuse.Unless(!string.IsNullOrWhiteSpace(input.Because), Refusal.Invalid, "Say why they are not those of the plan: it stands with the new version.", nameof(input.Because));
         PlanVersion? version = null;
         try
@@ -124,6 +132,8 @@ internal sealed class Recommitting(PlumblineDb db, CurrentPerson me, OurCompany 
             }
         }
     }
+
+    private static bool AreOthers(List<Quota> numbers, NextQuarter next) => numbers.Exists(n => (n.Revenue, n.Margin) != (next.Of(n.Month).Revenue, next.Of(n.Month).Margin));
 
     private static List<Quota> Numbers(RecommitInput input, Period next) =>
         [.. next.Months.Select((month, nth) => new Quota(month) { Revenue = Number(input.Revenue, nth, nameof(input.Revenue), month), Margin = Number(input.Margin, nth, nameof(input.Margin), month) })];

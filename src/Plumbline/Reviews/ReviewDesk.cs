@@ -50,14 +50,16 @@ internal sealed class ReviewDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var (review, by) = await Find(id, cancel);
         review.WriteOwn(by, Typed(input.Own)); // Before the revisions are compared: that it is handed in already is what matters then.
         Refuse.Stale("this review", input.Revision, review.Revision);
+        await Save(review, cancel);
+        input.Revision = review.Revision; // It is kept, also where it cannot be handed in yet.
         if (input.Move == "hand")
         {
+            Refuse.Unless((await me.Colleagues(cancel)).Find(review.SalespersonId)?.ManagerId is not null, Refusal.Conflict, "Nobody is above you in the line yet who could answer. An administrator says who. What you wrote is kept.");
             review.HandIn(by, await packs.Read(review.SalespersonId, review.Quarter, cancel), await company.Today(cancel));
             var people = await me.Colleagues(cancel);
             await notifier.Tell(NotificationKind.ReviewHandedIn, people.Find(review.SalespersonId)?.ManagerId is { } manager ? [manager] : [], Title(review, people), Href(review), null, cancel);
+            await Save(review, cancel);
         }
-
-        await Save(review, cancel);
     }
 
     /// <summary>Keeps what the manager wrote, and gives it to the salesperson where that is asked.</summary>
@@ -66,13 +68,14 @@ internal sealed class ReviewDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var (review, by) = await Find(id, cancel);
         review.WriteAnswer(by, Typed(input.Answer));
         Refuse.Stale("this review", input.Revision, review.Revision);
+        await Save(review, cancel);
+        input.Revision = review.Revision; // It is kept, also where it cannot be given yet.
         if (input.Move == "hand")
         {
             review.GiveAnswer(by, await company.Today(cancel));
             await notifier.Tell(NotificationKind.ReviewAnswered, [review.SalespersonId], Title(review, await me.Colleagues(cancel)), Href(review), null, cancel);
+            await Save(review, cancel);
         }
-
-        await Save(review, cancel);
     }
 
     /// <summary>Takes down what was decided, which stands in the ledger from then on: promised by who types it, asked of anybody else.</summary>

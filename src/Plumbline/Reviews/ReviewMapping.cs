@@ -13,8 +13,8 @@ internal sealed class ReviewMapping : IEntityTypeConfiguration<QuarterlyReview>
         builder.Ignore(r => r.Decisions).Ignore(r => r.Recommitments).Ignore(r => r.IsIntact);
         builder.Property(r => r.Quarter).HasConversion(quarter => Json.WritePeriod(quarter), text => Json.ReadPeriod(text));
         builder.Property(r => r.Revision).IsConcurrencyToken();
-        builder.Property(r => r.Pack).AsJson();
         // Between the two sides: the audit trail, which administrators read, says that it was written and not what.
+        builder.Property(r => r.Pack).HasAnnotation(Secret.Annotation, true).AsJson();
         builder.Property<Dictionary<string, string>>("Own").HasAnnotation(Secret.Annotation, true).AsJson();
         builder.Property<Dictionary<string, string>>("Answer").HasAnnotation(Secret.Annotation, true).AsJson();
         builder.Property<List<ReviewDecision>>("_decisions").HasColumnName("Decisions").AsJson();

@@ -15,15 +15,15 @@ namespace Plumbline.Reviews;
 internal sealed record WaitingReview(long? Id, string Owner, bool IsOwn, Period Quarter, ReviewState? State, DateOnly Due);
 
 /// <summary>Finds the reviews that wait for a person: their own, and those that who reports to them has handed in.</summary>
-internal sealed class WaitingReviews(PlumblineDb db, CycleReader cycle)
+internal sealed class WaitingReviews(PlumblineDb db, CycleReader cycle, TimeProvider clock)
 {
     public async Task<IReadOnlyList<WaitingReview>> For(Person person, Colleagues people, int most, CancellationToken cancel)
     {
         var quarter = await cycle.Due(cancel);
-        long[] reports = [.. people.People.Where(p => p.ManagerId == person.Id).Select(p => p.Id)];
+        long[] reports = [.. people.Working(clock.GetUtcNow()).Where(p => p.ManagerId == person.Id).Select(p => p.Id)];
         var found = await db.Reviews.Where(r => (r.SalespersonId == person.Id && r.State != ReviewState.Answer && r.State != ReviewState.Recommitted) || (EF.Parameter(reports).Contains(r.SalespersonId) && (r.State == ReviewState.Answer || r.State == ReviewState.Talk)))
-            .OrderBy(r => r.Id).Take(most).Select(r => new { r.Id, r.SalespersonId, r.Quarter, r.State, r.HandedInOn, Signed = EF.Property<List<Recommitment>>(r, "_recommitments") }).ToListAsync(cancel);
-        var waiting = found.Where(r => r.State != ReviewState.Talk || !r.Signed.Exists(s => s.PersonId == person.Id))
+            .OrderBy(r => r.Id).Select(r => new { r.Id, r.SalespersonId, r.Quarter, r.State, r.HandedInOn, Signed = EF.Property<List<Recommitment>>(r, "_recommitments") }).ToListAsync(cancel);
+        var waiting = found.Where(r => r.State != ReviewState.Talk || !r.Signed.Exists(s => s.PersonId == person.Id && r.Signed.TrueForAll(o => o.Hash == s.Hash))).Take(most) // Who signed other numbers than the other side is asked once more.
             .Select(r => new WaitingReview(r.Id, people.NameOf(r.SalespersonId), r.SalespersonId == person.Id, r.Quarter, r.State, ReviewRhythm.Due(r.State, r.Quarter, r.HandedInOn)!.Value)).ToList();
         if (person.Roles.HasFlag(Roles.Salesperson) && !await db.Reviews.AnyAsync(r => r.SalespersonId == person.Id && r.Quarter == quarter, cancel) && await cycle.HadQuota([person.Id], quarter).AnyAsync(cancel))
         {

@@ -42,7 +42,7 @@ internal sealed class SampleCoaching(SampleCompany company, PlumblineDb db)
         var session = new CoachingSession(person.Id, coach, day, [new("Win rate, last year", $"{24 + (nth % 9):0}% of {20 + nth:0}", "the team: 34%"), new("Promises kept", $"{60 + (nth % 5 * 5):0}% of 20")]);
         session.Write(coach.PersonId, new() { Topic = topic, Goal = goal, Reality = reality, Scale = 3 + (nth % 4), Options = options, Obstacles = "Time, before all." }, nth % 2 == 0 ? CoachingFigure.WinRate : CoachingFigure.PromisesKept);
         session.Act(coach.PersonId, "sample", will, day.AddDays(14), 6 + (nth % 4), day);
-        session.Hold(coach.PersonId, nth % 2 == 0 ? 0.24m + (nth % 9 * 0.01m) : 0.6m + (nth % 5 * 0.05m), day.AddDays(nth % 2 == 0 ? 14 : 28), day);
+        session.Hold(coach.PersonId, session.Facts, nth % 2 == 0 ? 0.24m + (nth % 9 * 0.01m) : 0.6m + (nth % 5 * 0.05m), day.AddDays(nth % 2 == 0 ? 14 : 28), day);
         if (nth % 3 == 0)
         {
             session.Answer(person.Id, "It helped to look at it together. I had not seen the pattern.");

@@ -19,14 +19,14 @@ public class CoachingSessionTests
     {
         var session = Session();
         Assert.Equal(Refusal.NotAllowed, Assert.Throws<RefusedException>(() => session.Write(Mary, _talk, CoachingFigure.None)).Refusal);
-        Assert.Equal("Topic", Assert.Throws<RefusedException>(() => session.Hold(Paul, null, _today.AddDays(7), _today)).Field);
+        Assert.Equal("Topic", Assert.Throws<RefusedException>(() => session.Hold(Paul, [], null, _today.AddDays(7), _today)).Field);
         session.Write(Paul, _talk with { Goal = "" }, CoachingFigure.None);
-        Assert.Equal("Goal", Assert.Throws<RefusedException>(() => session.Hold(Paul, null, _today.AddDays(7), _today)).Field);
+        Assert.Equal("Goal", Assert.Throws<RefusedException>(() => session.Hold(Paul, [], null, _today.AddDays(7), _today)).Field);
         session.Write(Paul, _talk, CoachingFigure.WinRate);
-        Assert.Equal("NextOn", Assert.Throws<RefusedException>(() => session.Hold(Paul, 0.3m, _today, _today)).Field);
-        session.Hold(Paul, 0.3m, _today.AddDays(7), _today);
+        Assert.Equal("NextOn", Assert.Throws<RefusedException>(() => session.Hold(Paul, [], 0.3m, _today, _today)).Field);
+        session.Hold(Paul, [], 0.3m, _today.AddDays(7), _today);
         Assert.Equal((CoachingState.Held, 0.3m, _today.AddDays(7)), (session.State, session.Before!.Value, session.NextOn!.Value));
-        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => session.Hold(Paul, 0.3m, _today.AddDays(7), _today)).Refusal);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => session.Hold(Paul, [], 0.3m, _today.AddDays(7), _today)).Refusal);
         Assert.Equal("Figure", Assert.Throws<RefusedException>(() => session.Write(Paul, _talk, CoachingFigure.Activities)).Field);
     }
 
@@ -38,7 +38,7 @@ public class CoachingSessionTests
         Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => session.Answer(Mary, "Yes")).Refusal);
         session.Act(Paul, "k1", "Call the bakery", _today.AddDays(3), 7, _today);
         session.Write(Paul, _talk, CoachingFigure.None);
-        session.Hold(Paul, 0.5m, _today.AddDays(14), _today);
+        session.Hold(Paul, [], 0.5m, _today.AddDays(14), _today);
         Assert.Null(session.Before);
         session.Act(Mary, "k2", "Ask for a name", _today.AddDays(3), null, _today);
         session.Answer(Mary, " It helped. ");

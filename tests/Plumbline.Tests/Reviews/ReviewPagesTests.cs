@@ -23,6 +23,14 @@ public class ReviewPagesTests
 
         var own = await (await (await site.As(world.Mary)).Open("/reviews?period=2026-Q3")).Submit($"begin-{world.Mary.Id}");
         Assert.Equal("/reviews/1", own.Path);
+        await site.Db(async db =>
+        {
+            var promise = await db.Commitments.SingleAsync(c => c.Source == "plan/9/x", Cancel);
+            promise.Renegotiate(new(2026, 8, 20), "They are away", new(2026, 8, 1));
+            promise.Renegotiate(new(2026, 8, 15), "They are back", new(2026, 8, 2)); // Promised twice for one day.
+            return await db.SaveChangesAsync(Cancel);
+        });
+        own = await (await site.As(world.Mary)).Open("/reviews/1");
         Assert.Contains("€21,000", own.The("#results").TextContent, StringComparison.Ordinal);
         Assert.Contains("70% of €30,000", own.The("#results").TextContent, StringComparison.Ordinal);
         Assert.Contains("Show the oven", own.The("#accounts").TextContent, StringComparison.Ordinal);
@@ -31,6 +39,7 @@ public class ReviewPagesTests
         var refused = await own.Submit("own", new() { ["Input.Own[need]"] = "A day of presales" }, "Input.Move=hand");
         Assert.Contains("One answer must not be missing", refused.Text, StringComparison.Ordinal);
         Assert.Equal("A day of presales", refused.The("textarea[name='Input.Own[need]']").TextContent);
+        Assert.Equal("A day of presales", (await (await site.As(world.Mary)).Open("/reviews/1")).The("textarea[name='Input.Own[need]']").TextContent);
         var kept = await refused.Submit("own", Said, "Input.Move=keep");
         Assert.Equal("Two orders slipped.", kept.The("textarea[name='Input.Own[results-why]']").TextContent);
         Assert.DoesNotContain("Two orders slipped.", (await (await site.As(world.Paul)).Open("/reviews/1")).Text, StringComparison.Ordinal);
@@ -89,9 +98,24 @@ public class ReviewPagesTests
         var stale = await paul.Submit("recommit", [], "Input.Move=sign");
         Assert.Contains("Version 3 of the plan came", stale.Text, StringComparison.Ordinal);
 
-        var closed = await (await (await site.As(world.Mary)).Open("/reviews/1")).Submit("recommit", [], "Input.Move=sign");
+        var mary = await (await site.As(world.Mary)).Open("/reviews/1");
+        var typed = await mary.Submit("recommit", new() { ["Input.Revenue[2]"] = "9,000" }, "Input.Move=sign");
+        Assert.Contains("You typed other numbers than those of version 3", typed.Text, StringComparison.Ordinal);
+        var closed = await mary.Submit("recommit", [], "Input.Move=sign");
         Assert.Contains("Both have recommitted", closed.Text, StringComparison.Ordinal);
-        var inForce = (await world.Read(1)).InForce!;
+        await site.Db(async db =>
+        {
+            var plan = await db.BusinessPlans.AsSingleQuery().SingleAsync(Cancel);
+            var (at, day) = (new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), new DateOnly(2026, 11, 24));
+            plan.Amend(world.Author, "Another branch", at);
+            plan.Replace(world.Author, ((BusinessPlanContent)plan.InForce!.Content).WithQuotas([new(new Month(2026, 11)) { Revenue = 99_000, Margin = 20_000 }]), at);
+            plan.Propose(world.Author, null, signs: true, new(new HashSet<long> { 1 }, new HashSet<long> { 1 }, new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null), at, day);
+            plan.Sign(world.Manager, plan.OnTable!.Number, plan.OnTable.Hash, at, day);
+            plan.Revision++;
+            return await db.SaveChangesAsync(Cancel);
+        });
+        Assert.Contains("13,000", (await (await site.As(world.Mary)).Open("/reviews/1")).The("#recommit").TextContent, StringComparison.Ordinal); // As signed there, whatever came after.
+        var inForce = (await world.Read(1)).Versions.Single(v => v.Number == 3);
         Assert.Equal((3, 13_000m), (inForce.Number, ((BusinessPlanContent)inForce.Content).Quota(new(2026, 11)).Revenue!.Value));
         Assert.Equal(13_000, await site.Db(db => db.QuotaMonths.Where(q => q.SalespersonId == world.Mary.Id && q.Month == new Month(2026, 11)).Select(q => q.Revenue).SingleAsync(Cancel)));
     }
