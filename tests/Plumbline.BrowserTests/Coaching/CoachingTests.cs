@@ -5,7 +5,8 @@ namespace Plumbline.Coaching;
 
 public sealed class CoachingTests(Browser browser) : BrowserTest(browser)
 {
-    [Theory, EachScreen]
+    /// <summary>On a phone; the tour looks at its pages at a desk, too.</summary>
+    [Theory, InlineData(Screen.Phone)]
     public async Task A_manager_coaches_and_what_will_be_done_is_taken_on(Screen screen)
     {
         var site = Keep(await TheSite.Start());

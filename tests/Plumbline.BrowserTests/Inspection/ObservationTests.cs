@@ -6,7 +6,8 @@ namespace Plumbline.Inspection;
 
 public sealed class ObservationTests(Browser browser) : BrowserTest(browser)
 {
-    [Theory, EachScreen]
+    /// <summary>On a phone, beside the salesperson; the tour looks at its pages at a desk, too.</summary>
+    [Theory, InlineData(Screen.Phone)]
     public async Task A_manager_observes_and_shares_and_the_person_reads_it(Screen screen)
     {
         var site = Keep(await TheSite.Start());

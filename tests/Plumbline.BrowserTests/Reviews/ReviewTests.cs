@@ -5,7 +5,8 @@ namespace Plumbline.Reviews;
 
 public sealed class ReviewTests(Browser browser) : BrowserTest(browser)
 {
-    [Theory, EachScreen]
+    /// <summary>At a desk, where it is held; the tour looks at its pages on a phone, too.</summary>
+    [Theory, InlineData(Screen.Desktop)]
     public async Task A_quarter_is_reviewed_from_the_own_view_to_the_new_version_in_force(Screen screen)
     {
         var site = Keep(await TheSite.Start());
