@@ -38,7 +38,7 @@ public sealed record PackLine(string Key, string What, string Planned, string Ca
 /// <param name="Lines">Line by line.</param>
 public sealed record PackPart(string Key, string Title, string? Summary, IReadOnlyList<PackLine> Lines);
 
-/// <summary>The parts of a pack, in order.</summary>
+/// <summary>The parts of a pack.</summary>
 public static class PackParts
 {
     /// <summary>Quota and result by month.</summary>
@@ -76,6 +76,9 @@ public static class PackParts
 
     /// <summary>What colleagues did for the person, and the person for colleagues.</summary>
     public const string Help = "help";
+
+    /// <summary>All of them, as they stand below one another.</summary>
+    public static IList<string> InOrder { get; } = [Results, Forecast, Deals, Activities, Goals, Accounts, Training, Validations, Marketing, Promises, Accuracy, Help];
 
     /// <summary>Those about which the salesperson says what happened, why, and what will change.</summary>
     public static IReadOnlyList<string> Answered { get; } = [Results, Forecast, Activities, Goals, Accounts, Training, Marketing];

@@ -59,6 +59,9 @@ internal static class CommitmentWords
         var behind => $"{-behind:0} days ago",
     };
 
+    /// <summary>Whether what it was promised in is not everyone's to read, as the promise is.</summary>
+    public static bool IsFromPrivate(CommitmentKind kind) => kind is CommitmentKind.Observation or CommitmentKind.Coaching or CommitmentKind.Decision;
+
     /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1" or "coaching/2/k1".</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {

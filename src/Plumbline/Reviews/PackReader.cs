@@ -41,13 +41,16 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
             MarketingOf(content, figures),
             await Accuracy(salesperson, quarter, figures, cancel),
         ];
-        var order = new[] { PackParts.Results, PackParts.Forecast, PackParts.Deals, PackParts.Activities, PackParts.Goals, PackParts.Accounts, PackParts.Training, PackParts.Validations, PackParts.Marketing, PackParts.Promises, PackParts.Accuracy, PackParts.Help };
-        return new(quarter, plan?.Id, version?.Number, quota, revenue, [.. parts.OfType<PackPart>().Where(p => p.Lines.Count > 0).OrderBy(p => Array.IndexOf(order, p.Key))]);
+        return new(quarter, plan?.Id, version?.Number, quota, revenue, [.. parts.OfType<PackPart>().Where(p => p.Lines.Count > 0).OrderBy(p => PackParts.InOrder.IndexOf(p.Key))]);
     }
 
     /// <summary>The business plan of which the quarter is a part; null where there is none.</summary>
-    public async Task<BusinessPlan?> PlanOf(long salesperson, Period quarter, CancellationToken cancel) =>
-        (await db.BusinessPlans.AsNoTracking().AsSplitQuery().Where(p => p.SalespersonId == salesperson).ToListAsync(cancel)).Find(p => p.Period.Contains(quarter.First) && p.Period.Contains(quarter.Last));
+    public async Task<BusinessPlan?> PlanOf(long salesperson, Period quarter, CancellationToken cancel)
+    {
+        // Of all but one the months alone: plans keep every version whole.
+        var plans = await db.BusinessPlans.IgnoreAutoIncludes().Where(p => p.SalespersonId == salesperson).Select(p => new { p.Id, p.Period }).ToListAsync(cancel);
+        return plans.Find(p => p.Period.Contains(quarter.First) && p.Period.Contains(quarter.Last)) is { Id: var id } ? await db.BusinessPlans.AsNoTracking().AsSplitQuery().SingleAsync(p => p.Id == id, cancel) : null;
+    }
 
     private static PackPart ResultsOf(Period quarter, List<QuotaMonth> quotas, PlanResults came, Figures figures, FiscalYear fiscal, decimal? quota, decimal revenue)
     {

@@ -19,13 +19,15 @@ internal sealed record NextQuarter(Period Next, BusinessPlan? Plan, PlanVersion?
     public bool IsPlanned => Plan?.InForce is not null;
 
     /// <summary>The quota of a month by the version shown.</summary>
-    public Quota Of(Month month) => (Shown?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
+    public Quota Of(Month month) => Of(Shown, month);
 
     /// <summary>The quota of a month as it was signed.</summary>
-    public Quota SignedOf(Recommitment signed, Month month) => (Plan?.Versions.FirstOrDefault(v => v.Hash == signed.Hash)?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
+    public Quota SignedOf(Recommitment signed, Month month) => Of(Plan?.Versions.FirstOrDefault(v => v.Hash == signed.Hash), month);
 
     /// <summary>The quota of a month by the version in force.</summary>
-    public Quota InForceOf(Month month) => (Plan?.InForce?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
+    public Quota InForceOf(Month month) => Of(Plan?.InForce, month);
+
+    private static Quota Of(PlanVersion? version, Month month) => (version?.Content as BusinessPlanContent)?.Quota(month) ?? new(month);
 }
 
 /// <summary>
