@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Accounts;
 using Plumbline.Fiscal;
@@ -297,30 +295,6 @@ public class AccountPlanPagesTests
         Assert.Contains("Plan for Corner Bakery", page.The("h1").TextContent, StringComparison.Ordinal);
         Assert.Contains("The plan has no step.", page.Text, StringComparison.Ordinal);
         Assert.Equal(new(new(2027, 1), 3), (await site.Db(db => db.AccountPlans.SingleAsync(Cancel))).Period);
-    }
-
-    [Theory, EachDatabase]
-    public async Task Plans_of_before_there_were_account_plans_are_business_plans(Provider provider)
-    {
-        await using var site = await TheSite.Start(provider);
-        var world = await PlanWorld.On(site);
-        var id = await world.Plan(plan =>
-        {
-            world.Submit(plan);
-            world.Agree(plan);
-        });
-
-        await site.Db(async db =>
-        {
-            await db.GetService<IMigrator>().MigrateAsync("Initial", Cancel);
-            Assert.Equal(1, await db.Database.SqlQueryRaw<int>("SELECT count(*) AS \"Value\" FROM \"BusinessPlans\"").SingleAsync(Cancel));
-            await db.Database.MigrateAsync(Cancel);
-            return true;
-        });
-
-        var plan = await world.Read(id);
-        Assert.Equal(PlanWorld.Content(), plan.InForce!.Content);
-        Assert.True(plan.InForce.IsIntact);
     }
 
     /// <summary>The bakery turns out to be the same as another account of Mary's.</summary>

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Plumbline.Plans;
 
 namespace Plumbline.Storage;
 
@@ -40,6 +42,71 @@ public sealed class MigratingTests
         await db.BringUpToDate(data, Cancel).WaitAsync(TimeSpan.FromMinutes(1), Cancel);
 
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancel));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Plans_of_before_there_were_account_plans_are_business_plans(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await PlanWorld.On(site);
+        var id = await world.Plan(plan =>
+        {
+            world.Submit(plan);
+            world.Agree(plan);
+        });
+
+        await using var old = Open(await Empty(provider));
+        await old.GetService<IMigrator>().MigrateAsync("Initial", Cancel);
+        await site.Db(async db =>
+        {
+            await Copy(db, old, "People", "People");
+            await Copy(db, old, "Plans", "BusinessPlans");
+            await Copy(db, old, "PlanVersions", "PlanVersions");
+            return true;
+        });
+        await old.Database.MigrateAsync(Cancel);
+
+        var plan = await old.BusinessPlans.SingleAsync(p => p.Id == id, Cancel);
+        Assert.Equal(PlanWorld.Content(), plan.InForce!.Content);
+        Assert.True(plan.InForce.IsIntact);
+    }
+
+    /// <summary>Copies a table into what it was, as far as it had the columns then.</summary>
+    private static async Task Copy(PlumblineDb from, PlumblineDb to, string table, string asTable)
+    {
+        var source = from.Database.GetDbConnection();
+        var target = to.Database.GetDbConnection();
+        await from.Database.OpenConnectionAsync(Cancel);
+        await to.Database.OpenConnectionAsync(Cancel);
+
+        HashSet<string> then = [.. await Columns(target, asTable)];
+        var columns = (await Columns(source, table)).Where(then.Contains).ToList();
+        var named = string.Join(", ", columns.Select(c => $"\"{c}\""));
+
+        await using var read = source.CreateCommand();
+        read.CommandText = $"SELECT {named} FROM \"{table}\" ORDER BY 1";
+        await using var rows = await read.ExecuteReaderAsync(Cancel);
+        while (await rows.ReadAsync(Cancel))
+        {
+            await using var write = target.CreateCommand();
+            write.CommandText = $"INSERT INTO \"{asTable}\" ({named}) VALUES ({string.Join(", ", columns.Index().Select(c => $"@p{c.Index}"))})";
+            for (var i = 0; i < columns.Count; i++)
+            {
+                var value = write.CreateParameter();
+                (value.ParameterName, value.Value) = ($"p{i}", rows.GetValue(i));
+                write.Parameters.Add(value);
+            }
+
+            await write.ExecuteNonQueryAsync(Cancel);
+        }
+    }
+
+    private static async Task<List<string>> Columns(DbConnection connection, string table)
+    {
+        await using var look = connection.CreateCommand();
+        look.CommandText = $"SELECT * FROM \"{table}\" WHERE 1 = 0";
+        await using var none = await look.ExecuteReaderAsync(Cancel);
+        return [.. Enumerable.Range(0, none.FieldCount).Select(none.GetName)];
     }
 
     private static async Task<DataLocation> Empty(Provider provider) =>
