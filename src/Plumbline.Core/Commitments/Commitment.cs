@@ -40,6 +40,12 @@ public enum CommitmentKind
 
     /// <summary>What an observer and the person agreed on.</summary>
     Observation,
+
+    /// <summary>A sentence that a salesperson promised when presenting the plan.</summary>
+    Presented,
+
+    /// <summary>Help that somebody offered to a colleague who presented a plan.</summary>
+    Help,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

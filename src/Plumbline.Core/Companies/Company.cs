@@ -67,6 +67,9 @@ public sealed class Company
     /// <summary>What a plan says of a lapsed validation that no training in it prepares.</summary>
     public ValidationPolicy ValidationPolicy { get; set; } = ValidationPolicy.Warn;
 
+    /// <summary>Whether attainment is kept off the board of commitments, of everybody and not only of those who choose so.</summary>
+    public bool HidesAttainmentOnBoard { get; set; }
+
     /// <summary>The fields of opportunities from a CRM that are kept here, and that its imports leave alone; all others are the CRM's and cannot be changed here.</summary>
     public OpportunityFields KeptHere { get; set; }
 

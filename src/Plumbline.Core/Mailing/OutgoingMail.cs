@@ -11,6 +11,9 @@ public enum MailKind
 
     /// <summary>An administrator tries out whether mail goes out.</summary>
     Trial,
+
+    /// <summary>Somebody is asked to a meeting, or told that it moved or does not take place.</summary>
+    Invitation,
 }
 
 /// <summary>How far a mail is.</summary>
@@ -66,6 +69,9 @@ public sealed class OutgoingMail
 
     /// <summary>The same in plain text.</summary>
     public required string Text { get; init; }
+
+    /// <summary>An appointment that comes with it, as an iCalendar text whose METHOD says what to do with it; null for none.</summary>
+    public string? Calendar { get; init; }
 
     /// <summary>Where one click turns off mail of this kind; null where it cannot be.</summary>
     public string? Unsubscribe { get; init; }

@@ -19,6 +19,8 @@ internal static class CommitmentWords
         CommitmentKind.Decision => "Review decision",
         CommitmentKind.Coaching => "Coaching",
         CommitmentKind.Observation => "Observation",
+        CommitmentKind.Presented => "Presented",
+        CommitmentKind.Help => "Help offered",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -62,7 +64,7 @@ internal static class CommitmentWords
     /// <summary>Whether what it was promised in is not everyone's to read, as the promise is.</summary>
     public static bool IsFromPrivate(CommitmentKind kind) => kind is CommitmentKind.Observation or CommitmentKind.Coaching or CommitmentKind.Decision;
 
-    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1" or "coaching/2/k1".</summary>
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1", "coaching/2/k1" or "presentation/5/12/k1", the plan's number after the meeting's.</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
@@ -71,6 +73,7 @@ internal static class CommitmentWords
         ["coaching", var session, ..] => new("The coaching talk", $"coaching/{session}"),
         ["review", var review, ..] => new("The review", $"reviews/{review}#decisions"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
+        ["presentation", var presentation, var rest] => new("The presentation", $"presentations/{presentation}/plans/{rest.Split('/')[0]}"),
         ["inspection", var validation, ..] => new("The observation", $"inspection/{validation}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
     };

@@ -7,10 +7,10 @@ namespace Plumbline.Mailing;
 internal static class MailWords
 {
     /// <summary>The kind, as in "the weekly digest".</summary>
-    public static string Of(MailKind kind) => kind switch { MailKind.Digest => "the weekly digest", MailKind.Reminder => "reminders of due promises", MailKind.Trial => "test mail" };
+    public static string Of(MailKind kind) => kind switch { MailKind.Digest => "the weekly digest", MailKind.Reminder => "reminders of due promises", MailKind.Trial => "test mail", MailKind.Invitation => "invitations" };
 
     /// <summary>One of the kind, as in "Weekly digest".</summary>
-    public static string One(MailKind kind) => kind switch { MailKind.Digest => "Weekly digest", MailKind.Reminder => "Reminder", MailKind.Trial => "Test mail" };
+    public static string One(MailKind kind) => kind switch { MailKind.Digest => "Weekly digest", MailKind.Reminder => "Reminder", MailKind.Trial => "Test mail", MailKind.Invitation => "Invitation" };
 
     /// <summary>How far it is.</summary>
     public static string Of(MailState state) => state switch

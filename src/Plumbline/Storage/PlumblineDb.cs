@@ -18,6 +18,7 @@ using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Presentations;
 using Plumbline.Products;
 using Plumbline.Reviews;
 using Plumbline.Scoring;
@@ -96,6 +97,12 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
     public DbSet<TeamMeeting> TeamMeetings => Set<TeamMeeting>();
 
     public DbSet<WeekRating> WeekRatings => Set<WeekRating>();
+
+    public DbSet<Presentation> Presentations => Set<Presentation>();
+
+    public DbSet<PlanVoice> PlanVoices => Set<PlanVoice>();
+
+    public DbSet<PlanQuestion> PlanQuestions => Set<PlanQuestion>();
 
     public DbSet<CoachingSession> CoachingSessions => Set<CoachingSession>();
 

@@ -681,6 +681,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("FirstMonth")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("HidesAttainmentOnBoard")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("KeptHere")
                         .HasColumnType("integer");
 
@@ -717,6 +720,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                             BookingsFrom = 0,
                             FirstDayOfWeek = 1,
                             FirstMonth = 1,
+                            HidesAttainmentOnBoard = false,
                             KeptHere = 0,
                             Name = "",
                             Revision = 0,
@@ -976,7 +980,8 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<bool?>("Passed")
-                        .HasColumnType("boolean");
+                        .HasColumnType("boolean")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<long>("PersonId")
                         .HasColumnType("bigint");
@@ -994,7 +999,8 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("date");
+                        .HasColumnType("date")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.HasKey("Id");
 
@@ -1074,6 +1080,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset>("GoodUntil")
                         .HasColumnType("timestamp with time zone");
@@ -1986,6 +1995,250 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("PlanVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Presentations.Attendee", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PresentationId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PresentationAttendees", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.BoardChoice", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("HidesAttainment")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("BoardChoices", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.CalendarFeed", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("PlanId");
+
+                    b.HasIndex("PresentationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("PlanQuestions");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanVoice", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PresentationId", "PlanId", "PersonId", "Kind");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("PlanVoices");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("ConvenerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConvenerId");
+
+                    b.HasIndex("StartsAt");
+
+                    b.ToTable("Presentations");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PresentedPlan", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("PresentationId", "PlanId");
+
+                    b.HasIndex("PlanId");
+
+                    b.HasIndex("SalespersonId");
+
+                    b.ToTable("PresentedPlans", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.SpeakerNote", b =>
+                {
+                    b.Property<long>("PlanId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Slide")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PlanId", "Slide");
+
+                    b.ToTable("SpeakerNotes", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Products.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -2073,7 +2326,8 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Pack")
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("PackHash")
                         .HasColumnType("text");
@@ -3220,6 +3474,108 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Presentations.Attendee", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany("_attendees")
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.BoardChoice", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.CalendarFeed", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanQuestion", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany()
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanVoice", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany()
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ConvenerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PresentedPlan", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany("_plans")
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.SpeakerNote", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Products.Product", b =>
                 {
                     b.HasOne("Plumbline.Products.Product", null)
@@ -3306,6 +3662,13 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Navigation("_drafts");
 
                     b.Navigation("_versions");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.Navigation("_attendees");
+
+                    b.Navigation("_plans");
                 });
 #pragma warning restore 612, 618
         }

@@ -647,6 +647,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<int>("FirstMonth")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HidesAttainmentOnBoard")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("KeptHere")
                         .HasColumnType("INTEGER");
 
@@ -683,6 +686,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                             BookingsFrom = 0,
                             FirstDayOfWeek = 1,
                             FirstMonth = 1,
+                            HidesAttainmentOnBoard = false,
                             KeptHere = 0,
                             Name = "",
                             Revision = 0,
@@ -932,7 +936,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool?>("Passed")
-                        .HasColumnType("INTEGER");
+                        .HasColumnType("INTEGER")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<long>("PersonId")
                         .HasColumnType("INTEGER");
@@ -950,7 +955,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("ValidUntil")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.HasKey("Id");
 
@@ -1026,6 +1032,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("GoodUntil")
                         .HasColumnType("TEXT");
@@ -1907,6 +1916,246 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("PlanVersions", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Presentations.Attendee", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PresentationId", "PersonId");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("PresentationAttendees", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.BoardChoice", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HidesAttainment")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PersonId");
+
+                    b.ToTable("BoardChoices", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.CalendarFeed", b =>
+                {
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PersonId");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("CalendarFeeds", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanQuestion", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AskedBy");
+
+                    b.HasIndex("PlanId");
+
+                    b.HasIndex("PresentationId", "Key")
+                        .IsUnique();
+
+                    b.ToTable("PlanQuestions");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanVoice", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Function")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PresentationId", "PlanId", "PersonId", "Kind");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PlanId");
+
+                    b.ToTable("PlanVoices");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConvenerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("HeldAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Notes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartsAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ToldSequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConvenerId");
+
+                    b.HasIndex("StartsAt");
+
+                    b.ToTable("Presentations");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PresentedPlan", b =>
+                {
+                    b.Property<long>("PresentationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SalespersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PresentationId", "PlanId");
+
+                    b.HasIndex("PlanId");
+
+                    b.HasIndex("SalespersonId");
+
+                    b.ToTable("PresentedPlans", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.SpeakerNote", b =>
+                {
+                    b.Property<long>("PlanId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Slide")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
+
+                    b.HasKey("PlanId", "Slide");
+
+                    b.ToTable("SpeakerNotes", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Products.Product", b =>
                 {
                     b.Property<long>("Id")
@@ -1990,7 +2239,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Pack")
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("PackHash")
                         .HasColumnType("TEXT");
@@ -3131,6 +3381,108 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plumbline.Presentations.Attendee", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany("_attendees")
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.BoardChoice", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.CalendarFeed", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanQuestion", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany()
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PlanVoice", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany()
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ConvenerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.PresentedPlan", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Presentations.Presentation", null)
+                        .WithMany("_plans")
+                        .HasForeignKey("PresentationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.SpeakerNote", b =>
+                {
+                    b.HasOne("Plumbline.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("PlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plumbline.Products.Product", b =>
                 {
                     b.HasOne("Plumbline.Products.Product", null)
@@ -3217,6 +3569,13 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Navigation("_drafts");
 
                     b.Navigation("_versions");
+                });
+
+            modelBuilder.Entity("Plumbline.Presentations.Presentation", b =>
+                {
+                    b.Navigation("_attendees");
+
+                    b.Navigation("_plans");
                 });
 #pragma warning restore 612, 618
         }
