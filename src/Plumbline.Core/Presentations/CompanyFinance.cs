@@ -1,5 +1,4 @@
 using Plumbline.Fiscal;
-using Plumbline.Plans;
 
 namespace Plumbline.Presentations;
 
