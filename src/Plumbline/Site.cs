@@ -20,6 +20,7 @@ using Plumbline.Notifications;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Presentations;
 using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Search;
@@ -73,6 +74,7 @@ internal static class Site
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddReviews();
+        builder.Services.AddFunctions();
         builder.Services.AddCoaching();
         builder.Services.AddWorkday();
         builder.Services.AddJobs(location);

@@ -43,6 +43,7 @@ public sealed class WalkTests
         ["/coaching/{Id:long}"] = Access.Everyone,
         ["/reviews"] = Access.Everyone,
         ["/reviews/{Id:long}"] = Access.Everyone,
+        ["/presentations/functions"] = Access.Everyone,
         ["/forecast"] = Access.Everyone,
         ["/scoreboard"] = Access.Everyone,
         ["/scoreboard/records"] = Access.Everyone,
