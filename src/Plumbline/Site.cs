@@ -74,6 +74,7 @@ internal static class Site
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddReviews();
+        builder.Services.AddPresentations();
         builder.Services.AddFunctions();
         builder.Services.AddCoaching();
         builder.Services.AddWorkday();

@@ -47,6 +47,18 @@ public enum NotificationKind
 
     /// <summary>What somebody saw of the person, or read of their answers, is shared with them.</summary>
     ObservationShared,
+
+    /// <summary>The leadership endorsed the person's plan.</summary>
+    PlanEndorsed,
+
+    /// <summary>The leadership has a question to the person's plan.</summary>
+    PlanQuestioned,
+
+    /// <summary>The author answered a question of the person's.</summary>
+    QuestionAnswered,
+
+    /// <summary>Somebody offered to help with the person's plan.</summary>
+    HelpOffered,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

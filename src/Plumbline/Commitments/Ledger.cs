@@ -106,6 +106,13 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     public async Task<LedgerLine?> Find(long id, CancellationToken cancel) =>
         await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? new(line.Commitment, line.Commitment.StandingOn(await company.Today(cancel)), line.Account) : null;
 
+    /// <summary>Some commitments with what has come of them, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<LedgerLine>> Read(IQueryable<Commitment> commitments, CancellationToken cancel)
+    {
+        var today = await company.Today(cancel);
+        return [.. (await Lines(commitments).ToListAsync(cancel)).OrderBy(l => l.Commitment.Id).Select(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account))];
+    }
+
     /// <summary>What a person has not answered for yet and stands so today, as of a day, the oldest first: what slipped, what is asked for whatever day, or what is due up to the day given.</summary>
     public async Task<IReadOnlyList<LedgerLine>> Due(long personId, PromiseStanding standing, DateOnly until, int most, CancellationToken cancel)
     {

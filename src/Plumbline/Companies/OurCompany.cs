@@ -29,10 +29,10 @@ internal sealed class CompanyClock(TimeZoneInfo zone)
     /// <summary>What the clock on the wall shows at an instant.</summary>
     public DateTime WallAt(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
-    /// <summary>The first instant of a day. Where clocks are put forward at midnight, the day begins later.</summary>
-    public DateTimeOffset BeginOf(DateOnly day)
+    /// <summary>The instant at which the clock on the wall shows a time; where it is skipped that day, what it shows once it has gone on.</summary>
+    public DateTimeOffset At(DateOnly day, TimeOnly time)
     {
-        var local = day.ToDateTime(TimeOnly.MinValue);
+        var local = day.ToDateTime(time);
         while (zone.IsInvalidTime(local))
         {
             local = local.AddMinutes(15);
@@ -40,6 +40,9 @@ internal sealed class CompanyClock(TimeZoneInfo zone)
 
         return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
     }
+
+    /// <summary>The first instant of a day. Where clocks are put forward at midnight, the day begins later.</summary>
+    public DateTimeOffset BeginOf(DateOnly day) => At(day, TimeOnly.MinValue);
 
     /// <summary>The first instant after a day.</summary>
     public DateTimeOffset EndOf(DateOnly day) => BeginOf(day.AddDays(1));

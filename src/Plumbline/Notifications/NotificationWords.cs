@@ -25,6 +25,10 @@ internal static class NotificationWords
             NotificationKind.Recommitted => $"{who} signed, and so you have both recommitted: {told.About}",
             NotificationKind.CoachingHeld => $"{who} took down {told.About}",
             NotificationKind.ObservationShared => $"{who} shared what they saw of you: {told.About}",
+            NotificationKind.PlanEndorsed => $"{who} endorsed your plan: {told.About}",
+            NotificationKind.PlanQuestioned => $"{who} asks about your plan: {told.About}",
+            NotificationKind.QuestionAnswered => $"{who} answered your question: {told.About}",
+            NotificationKind.HelpOffered => $"{who} offers you help: {told.About}",
         };
     }
 
@@ -46,12 +50,16 @@ internal static class NotificationWords
         NotificationKind.Recommitted => "Both sides have recommitted to the next quarter",
         NotificationKind.CoachingHeld => "What was said in a coaching talk with me can be read",
         NotificationKind.ObservationShared => "Somebody shares what they saw of me",
+        NotificationKind.PlanEndorsed => "The leadership endorses my plan",
+        NotificationKind.PlanQuestioned => "The leadership asks about my plan",
+        NotificationKind.QuestionAnswered => "My question to a plan is answered",
+        NotificationKind.HelpOffered => "A colleague offers me help",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
     {
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
-        NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted => "checklist",
+        NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted or NotificationKind.HelpOffered => "checklist",
         NotificationKind.MeetingNotes => "users",
         NotificationKind.ObservationShared => "user-check",
         _ => "signature",

@@ -64,6 +64,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
         await new SampleInspection(sample, db).Make(cancel);
         await new SampleReviews(sample, db, packs).Make(cancel);
         await new SampleCoaching(sample, db).Make(cancel);
+        await new SamplePresentations(sample, db, CompanyClock.Of(await db.Companies.AsNoTracking().SingleAsync(cancel))).Make(cancel);
         await db.AllOrNothing(async () => await new SampleTalk(db, sample).Add(await db.People.AsNoTracking().ToDictionaryAsync(p => p.Name, cancel), cancel), cancel);
     }
 

@@ -73,6 +73,7 @@ public static class Navigation
         new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
+        new("Presentations", "presentations", "presentation"),
         new("Reviews", "reviews", "refresh", Roles.Salesperson | Roles.Manager | Roles.Leadership),
         new("Coaching", "coaching", "user", Roles.Salesperson | Roles.Manager),
         new("Team", "team", "users", Roles.Manager),

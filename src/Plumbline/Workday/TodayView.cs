@@ -7,6 +7,7 @@ using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Presentations;
 using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Signals;
@@ -26,6 +27,7 @@ namespace Plumbline.Workday;
 /// <param name="Coming">What is due today and in the days after.</param>
 /// <param name="Waiting">Plans that wait for an answer.</param>
 /// <param name="Reviews">Reviews of which the next part is the person's to do.</param>
+/// <param name="Presentations">Meetings in which plans are presented, questions to the person's plan, and what is to be read back.</param>
 /// <param name="PlanId">The person's own plan for these days; null where there is none, or the person writes none.</param>
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
@@ -36,7 +38,7 @@ namespace Plumbline.Workday;
 /// <param name="People">Everyone, for names.</param>
 internal sealed record TodayView(
     Person Person, Period Period, DateOnly Today, Scoreline Line, ScoreScope Scope, IReadOnlyList<Team> Led, IReadOnlyList<LedgerLine> Slipped, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting,
-    IReadOnlyList<WaitingReview> Reviews, long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, ForecastView? Forecast, IReadOnlyList<SignalView> Signals, int SignalsFound, Colleagues People)
+    IReadOnlyList<WaitingReview> Reviews, IReadOnlyList<WaitingPresentation> Presentations, long? PlanId, bool WritesPlans, PersonActivity? Activity, CoverageView? Pipeline, ForecastView? Forecast, IReadOnlyList<SignalView> Signals, int SignalsFound, Colleagues People)
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 
@@ -52,7 +54,7 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting, WaitingReviews reviews)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting, WaitingReviews reviews, WaitingPresentations presentations)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
@@ -74,7 +76,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
-            await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
+            await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), await presentations.For(person.Id, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), needs, found, people);
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.

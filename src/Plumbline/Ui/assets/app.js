@@ -8,10 +8,11 @@ const elements = {
   "plumb-grid": () => import("./grid.js"),
   "plumb-log": () => import("./log.js"),
   "plumb-log-form": () => import("./logform.js"),
-
   "plumb-mentions": () => import("./mentions.js"),
+  "plumb-notes": () => import("./slides.js"),
   "plumb-passkey": () => import("./passkey.js"),
   "plumb-progress": () => import("./progress.js"),
+  "plumb-slides": () => import("./slides.js"),
   "plumb-typeahead": () => import("./typeahead.js"),
 };
 

@@ -1,0 +1,216 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
+
+namespace Plumbline.Presentations;
+
+/// <summary>What a form about a meeting posts, as typed.</summary>
+public sealed class PresentationInput
+{
+    /// <summary>Before whom: the name of a <see cref="PresentationKind"/>.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>What it is called.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>The day.</summary>
+    public string? Day { get; set; }
+
+    /// <summary>The time on the wall where the company is.</summary>
+    public string? Time { get; set; }
+
+    /// <summary>How long, in minutes.</summary>
+    public string? Minutes { get; set; }
+
+    /// <summary>Where.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>The minutes taken.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>A plan, a person or a team by number.</summary>
+    public string? Of { get; set; }
+
+    /// <summary>For what part of the company somebody listens.</summary>
+    public string? Function { get; set; }
+
+    /// <summary>Which button was pressed.</summary>
+    public string? Move { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+}
+
+/// <summary>Calls meetings in which plans are presented, and looks after agenda, people and minutes.</summary>
+internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PresentationReader reader, Invitations invitations, TimeProvider clock)
+{
+    /// <summary>Calls a meeting with the people and the plans that are likely meant: the leadership, or the teams below; the plans that are agreed and not over.</summary>
+    /// <returns>Its number.</returns>
+    public async Task<long> Convene(PresentationInput input, CancellationToken cancel)
+    {
+        Refuse.Unless(await reader.MayConvene(cancel), Refusal.NotAllowed, "Managers and the leadership call these meetings.");
+        Refuse.Unless(Enum.TryParse<PresentationKind>(input.Kind, out var kind) && Enum.IsDefined(kind), Refusal.Invalid, "Choose before whom.", nameof(input.Kind));
+        var meeting = new Presentation(kind, await Time(input, cancel), me.Id);
+        var people = await me.Colleagues(cancel);
+        var plans = (await reader.Agreed(people, cancel)).GroupBy(p => p.PersonId).Select(g => g.First()).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(Presentation.MostPlans).ToList();
+        foreach (var plan in plans)
+        {
+            meeting.Add(plan.PlanId, plan.PersonId);
+        }
+
+        var presenters = plans.Select(p => p.PersonId).ToHashSet();
+        foreach (var person in people.Working(clock.GetUtcNow()).Where(p => kind == PresentationKind.Leadership ? p.Roles.HasFlag(Roles.Leadership) : p.Roles.HasFlag(Roles.Salesperson) && !presenters.Contains(p.Id)).Take(kind == PresentationKind.Leadership ? Presentation.MostAttendees : 0))
+        {
+            meeting.Invite(person.Id, FunctionBy(person.Title));
+        }
+
+        db.Add(meeting);
+        await db.SaveChangesAsync(cancel);
+        return meeting.Id;
+    }
+
+    /// <summary>Moves it, or names it anew.</summary>
+    public async Task Move(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        Refuse.Stale("this meeting", input.Revision, meeting.Revision);
+        meeting.Move(await Time(input, cancel));
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Says that it does not take place, and tells those who were asked to come.</summary>
+    public async Task Cancel(long id, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        meeting.Cancel();
+        if (meeting.HasNews)
+        {
+            await invitations.Send(meeting, cancel);
+            meeting.Told();
+        }
+
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Tells everyone when and where it is.</summary>
+    public async Task Tell(long id, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        Refuse.Unless(meeting.State == PresentationState.Planned, Refusal.Conflict, "This meeting is over.");
+        await invitations.Send(meeting, cancel);
+        meeting.Told();
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Puts an agreed plan on the agenda.</summary>
+    public async Task Add(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        var plan = Number(input.Of);
+        var choice = (await reader.Agreed(await me.Colleagues(cancel), cancel)).FirstOrDefault(c => c.PlanId == plan);
+        Refuse.Unless(choice is not null, Refusal.Invalid, "Choose a plan that is agreed and whose months are not over.", nameof(input.Of));
+        meeting.Add(choice.PlanId, choice.PersonId);
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Takes a plan off the agenda, or has it presented earlier.</summary>
+    public async Task Arrange(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        var plan = Number(input.Of);
+        if (input.Move == "earlier")
+        {
+            meeting.Earlier(plan);
+        }
+        else
+        {
+            meeting.Remove(plan, await db.PlanVoices.AnyAsync(v => v.PresentationId == id && v.PlanId == plan, cancel) || await db.PlanQuestions.AnyAsync(q => q.PresentationId == id && q.PlanId == plan, cancel)
+                || await db.Commitments.MadeIn(id, plan, [.. meeting.Plans.Where(p => p.PlanId == plan).Select(p => p.SalespersonId)]).AnyAsync(cancel));
+        }
+
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Asks a person, or the salespeople of a team ("team/3"), to come.</summary>
+    public async Task Invite(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        var people = await me.Colleagues(cancel);
+        var function = Enum.TryParse<LeadershipFunction>(input.Function, out var chosen) && Enum.IsDefined(chosen) ? chosen : LeadershipFunction.None;
+        if (input.Of is ['t', 'e', 'a', 'm', '/', .. var team] && people.Teams.FirstOrDefault(t => t.Id == Number(team)) is { } known)
+        {
+            var (teams, today) = (people.WithSubteams(known.Id), await company.Today(cancel));
+            foreach (var member in people.Working(clock.GetUtcNow()).Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today))))
+            {
+                meeting.Invite(member.Id, meeting.FunctionOf(member.Id) ?? LeadershipFunction.None);
+            }
+        }
+        else
+        {
+            var person = people.Working(clock.GetUtcNow()).FirstOrDefault(p => p.Id == Number(input.Of));
+            Refuse.Unless(person is not null, Refusal.Invalid, "Choose who is to come.", nameof(input.Of));
+            meeting.Invite(person.Id, function == LeadershipFunction.None ? FunctionBy(person.Title) : function);
+        }
+
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Asks somebody no longer.</summary>
+    public async Task Uninvite(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        meeting.Uninvite(Number(input.Of));
+        await Save(meeting, cancel);
+    }
+
+    /// <summary>Keeps the minutes; says that the meeting was held where that is asked.</summary>
+    public async Task Write(long id, PresentationInput input, CancellationToken cancel)
+    {
+        var meeting = await Find(id, cancel);
+        Refuse.Stale("the minutes", input.Revision, meeting.Revision);
+        meeting.Write(input.Notes);
+        await Save(meeting, cancel);
+        input.Revision = meeting.Revision; // They are kept, also where the meeting cannot be over yet.
+        if (input.Move == "hold")
+        {
+            meeting.Hold(clock.GetUtcNow());
+            await Save(meeting, cancel);
+        }
+    }
+
+    /// <summary>For what somebody with this title is likely to listen.</summary>
+    internal static LeadershipFunction FunctionBy(string? title) => title?.ToUpperInvariant() switch
+    {
+        null => LeadershipFunction.None,
+        var t when t.Contains("FINANC", StringComparison.Ordinal) || t.Contains("CFO", StringComparison.Ordinal) => LeadershipFunction.Finance,
+        var t when t.Contains("MARKETING", StringComparison.Ordinal) || t.Contains("CMO", StringComparison.Ordinal) => LeadershipFunction.Marketing,
+        var t when t.Contains("PRODUCTION", StringComparison.Ordinal) || t.Contains("OPERATION", StringComparison.Ordinal) || t.Contains("COO", StringComparison.Ordinal) => LeadershipFunction.Production,
+        var t when t.Contains("CHIEF", StringComparison.Ordinal) || t.Contains("CEO", StringComparison.Ordinal) || t.Contains("MANAGING", StringComparison.Ordinal) => LeadershipFunction.Executive,
+        _ => LeadershipFunction.None,
+    };
+
+    private async Task<PresentationTime> Time(PresentationInput input, CancellationToken cancel)
+    {
+        var day = TypedDay.Required(input.Day, nameof(input.Day));
+        Refuse.Unless(TimeOnly.TryParse(input.Time, CultureInfo.InvariantCulture, out var time), Refusal.Invalid, "Write the time as 09:30.", nameof(input.Time));
+        return new(input.Title ?? "", (await company.Clock(cancel)).At(day, time), int.TryParse(input.Minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) ? minutes : 0, input.Place ?? "");
+    }
+
+    private async Task<Presentation> Find(long id, CancellationToken cancel)
+    {
+        var meeting = await (await reader.Visible(db.Presentations.AsSplitQuery(), cancel)).SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw RefusedException.NotFound("meeting");
+        Refuse.Unless(await reader.MayChair(meeting, cancel), Refusal.NotAllowed, "Who called the meeting, the leadership and the managers above those who present look after it.");
+        return meeting;
+    }
+
+    private Task<int> Save(Presentation meeting, CancellationToken cancel)
+    {
+        meeting.Revision++;
+        return db.SaveChangesAsync(cancel);
+    }
+
+    private static long Number(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

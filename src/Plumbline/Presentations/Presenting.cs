@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Plans;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Presentations;
+
+/// <summary>What the form of a slide's notes posts, as typed.</summary>
+public sealed class SpeakerNoteInput
+{
+    /// <summary>The notes.</summary>
+    public string? Text { get; set; }
+
+    /// <summary>The revision that was read; null where there were none.</summary>
+    public int? Revision { get; set; }
+}
+
+/// <summary>A slide: the plan's title, a section of it, or what is promised at its end. <paramref name="Name"/>: as in its address. <paramref name="Title"/>: what stands above it. <paramref name="Section"/>: the section; null for the first.</summary>
+internal sealed record Slide(string Name, string Title, SectionForm? Section);
+
+/// <summary>A plan as it is presented. <paramref name="Plan"/>: the plan for its reader. <paramref name="Slides"/>: the first, and one for each section in which something is written. <paramref name="Notes"/>: what the salesperson wrote to each slide; null for everybody else. <paramref name="Meeting"/>: the meeting in which it is presented; null where it is shown by itself. <paramref name="Before"/>: the plan before it on the agenda. <paramref name="Next"/>: the plan after it.</summary>
+internal sealed record PresentedView(
+    PlanView Plan, BusinessPlanContent Content, PlanResults Results, IReadOnlyList<Slide> Slides, IReadOnlyDictionary<string, SpeakerNote>? Notes, Presentation? Meeting, PresentedPlan? Before, PresentedPlan? Next)
+{
+    public const string Cover = "cover";
+
+    /// <summary>The address on which this plan, or another of the meeting, is presented.</summary>
+    public string Href(long plan, string rest = "") => FormattableString.Invariant($"present/{plan}{rest}{(Meeting is null ? "" : $"?meeting={Meeting.Id}")}");
+}
+
+/// <summary>Makes slides of plans, and keeps what a salesperson wants to say to them.</summary>
+internal sealed class Presenting(PlumblineDb db, CurrentPerson me, PlanViews plans, PlanResultsReader results, PresentationReader reader)
+{
+    /// <summary>Null where there is no such business plan, or none that the person may see.</summary>
+    public async Task<PresentedView?> Open(long planId, long? meetingId, CancellationToken cancel)
+    {
+        if (await plans.Open(planId, cancel) is not { Account: null } plan || (plan.Shown?.Content ?? plan.Plan.DraftOf(plan.Opened.Side)) is not BusinessPlanContent content)
+        {
+            return null;
+        }
+
+        var meeting = meetingId is { } id ? await (await reader.Visible(db.Presentations.AsNoTracking().AsSplitQuery(), cancel)).SingleOrDefaultAsync(p => p.Id == id, cancel) : null;
+        var at = meeting?.Plans.ToList().FindIndex(p => p.PlanId == planId) ?? -1;
+        meeting = at < 0 ? null : meeting;
+        return new(
+            plan, content, await results.Read(plan.Plan.SalespersonId, content, cancel),
+            [new(PresentedView.Cover, plan.Title, null), .. PlanForm.Business.Sections.Where(s => !PlanSectionBody.IsEmpty(s, content)).Select(s => new Slide(s.Name, s.Label, s))],
+            plan.IsOwn ? await db.Set<SpeakerNote>().AsNoTracking().Where(n => n.PlanId == planId).ToDictionaryAsync(n => n.Slide, cancel) : null,
+            meeting, at > 0 ? meeting!.Plans[at - 1] : null, meeting?.Plans.ElementAtOrDefault(at + 1));
+    }
+
+    /// <summary>Keeps what the salesperson will say to a slide.</summary>
+    public async Task Write(long planId, string slide, SpeakerNoteInput input, CancellationToken cancel)
+    {
+        Refuse.Unless(await db.BusinessPlans.AnyAsync(p => p.Id == planId && p.SalespersonId == me.Id, cancel), Refusal.NotAllowed, "These notes are for who presents.");
+        Refuse.Unless(slide == PresentedView.Cover || PlanForm.Business.Sections.Any(s => s.Name == slide), Refusal.Invalid, "There is no such slide.");
+        var note = await db.Set<SpeakerNote>().SingleOrDefaultAsync(n => n.PlanId == planId && n.Slide == slide, cancel);
+        Refuse.Unless(note?.Revision == input.Revision, Refusal.Conflict, "You wrote other notes to this slide in another window. They stand above; save again to keep these.");
+        note ??= db.Add(new SpeakerNote(planId, slide, "")).Entity;
+        note.Write(input.Text);
+        note.Revision++;
+        await db.SaveChangesAsync(cancel);
+    }
+}
