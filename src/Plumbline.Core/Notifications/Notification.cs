@@ -47,6 +47,9 @@ public enum NotificationKind
 
     /// <summary>What somebody saw of the person, or read of their answers, is shared with them.</summary>
     ObservationShared,
+
+    /// <summary>The person is asked to a meeting in which plans are presented, or it moved, or does not take place.</summary>
+    InvitedToPresentation,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

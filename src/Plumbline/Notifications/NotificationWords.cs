@@ -25,6 +25,7 @@ internal static class NotificationWords
             NotificationKind.Recommitted => $"{who} signed, and so you have both recommitted: {told.About}",
             NotificationKind.CoachingHeld => $"{who} took down {told.About}",
             NotificationKind.ObservationShared => $"{who} shared what they saw of you: {told.About}",
+            NotificationKind.InvitedToPresentation => $"{who} asks you to a meeting: {told.About}",
         };
     }
 
@@ -46,6 +47,7 @@ internal static class NotificationWords
         NotificationKind.Recommitted => "Both sides have recommitted to the next quarter",
         NotificationKind.CoachingHeld => "What was said in a coaching talk with me can be read",
         NotificationKind.ObservationShared => "Somebody shares what they saw of me",
+        NotificationKind.InvitedToPresentation => "I am asked to a meeting in which plans are presented",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
@@ -53,6 +55,7 @@ internal static class NotificationWords
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
         NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted => "checklist",
         NotificationKind.MeetingNotes => "users",
+        NotificationKind.InvitedToPresentation => "calendar",
         NotificationKind.ObservationShared => "user-check",
         _ => "signature",
     };
