@@ -20,6 +20,7 @@ using Plumbline.Notifications;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Presentations;
 using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Search;
@@ -74,6 +75,7 @@ internal static class Site
         builder.Services.AddSignals();
         builder.Services.AddReviews();
         builder.Services.AddCoaching();
+        builder.Services.AddCalendars();
         builder.Services.AddWorkday();
         builder.Services.AddJobs(location);
         builder.AddMailing();
@@ -113,6 +115,7 @@ internal static class Site
         app.MapBook();
         app.MapSearch();
         app.MapMailing();
+        app.MapCalendars();
         app.MapRazorComponents<App>();
 
         return app;
