@@ -77,6 +77,7 @@ internal static class Site
         builder.Services.AddPresentations();
         builder.Services.AddFunctions();
         builder.Services.AddCoaching();
+        builder.Services.AddCalendars();
         builder.Services.AddWorkday();
         builder.Services.AddJobs(location);
         builder.AddMailing();
@@ -116,6 +117,7 @@ internal static class Site
         app.MapBook();
         app.MapSearch();
         app.MapMailing();
+        app.MapCalendars();
         app.MapRazorComponents<App>();
 
         return app;

@@ -59,6 +59,9 @@ public enum NotificationKind
 
     /// <summary>Somebody offered to help with the person's plan.</summary>
     HelpOffered,
+
+    /// <summary>The person is asked to a meeting in which plans are presented, or it moved, or does not take place.</summary>
+    InvitedToPresentation,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

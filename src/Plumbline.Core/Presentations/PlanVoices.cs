@@ -250,4 +250,9 @@ public sealed class CalendarFeed
 
     /// <summary>Since when the address is good.</summary>
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>Gives it another address; the old one stops.</summary>
+    /// <param name="hash">A hash of the new secret.</param>
+    /// <param name="at">From when on.</param>
+    public void Renew(string hash, DateTimeOffset at) => (Hash, At) = (hash, at);
 }

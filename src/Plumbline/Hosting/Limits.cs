@@ -15,8 +15,14 @@ internal static class Limits
     /// <summary>The rate of attempts to sign in from one address: forms and requests that change something, not pages read.</summary>
     public const string SignIn = nameof(SignIn);
 
+    /// <summary>The rate at which one address reads calendars, which ask for no sign-in.</summary>
+    public const string Calendars = nameof(Calendars);
+
     /// <summary>Attempts in a minute from one address; an office may share one.</summary>
     public const int AttemptsPerAddress = 60;
+
+    /// <summary>Calendars read in a minute from one address: a service that reads those of a whole company comes from a few.</summary>
+    public const int CalendarsPerAddress = 600;
 
     private const int Megabyte = 1024 * 1024;
 
@@ -38,6 +44,7 @@ internal static class Limits
             rates.AddPolicy(SignIn, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = AttemptsPerAddress, Window = TimeSpan.FromMinutes(1) })
                 : RateLimitPartition.GetNoLimiter(""));
+            rates.AddPolicy(Calendars, http => RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new() { PermitLimit = CalendarsPerAddress, Window = TimeSpan.FromMinutes(1) }));
         });
     }
 

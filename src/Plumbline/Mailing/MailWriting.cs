@@ -14,9 +14,10 @@ internal sealed class MailWriting(HtmlRenderer renderer, MailSettings settings, 
     /// <param name="person">Whom it is for.</param>
     /// <param name="letter">What it says.</param>
     /// <param name="goodFor">For how long it says something useful.</param>
-    public async Task<OutgoingMail> Write(string key, MailKind kind, Person person, Letter letter, TimeSpan goodFor)
+    /// <param name="calendar">An appointment that comes with it; null for none.</param>
+    public async Task<OutgoingMail> Write(string key, MailKind kind, Person person, Letter letter, TimeSpan goodFor, string? calendar = null)
     {
-        var unsubscribe = kind == MailKind.Trial ? null : settings.Link(unsubscribing.Path(person.Id, kind));
+        var unsubscribe = kind is MailKind.Trial or MailKind.Invitation ? null : settings.Link(unsubscribing.Path(person.Id, kind));
         var page = ParameterView.FromDictionary(new Dictionary<string, object?>
         {
             [nameof(LetterPage.Letter)] = letter,
@@ -34,6 +35,7 @@ internal sealed class MailWriting(HtmlRenderer renderer, MailSettings settings, 
             Subject = letter.Subject,
             Html = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LetterPage>(page)).ToHtmlString()),
             Text = LetterText.Write(letter, person.Name, settings.Link, unsubscribe),
+            Calendar = calendar,
             Unsubscribe = unsubscribe,
             MessageId = MimeUtils.GenerateMessageId(settings.From.Domain),
             QueuedAt = now,

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
@@ -109,8 +110,25 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
             }
         }
 
-        message.Body = new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
+        message.Body = mail.Calendar is { } calendar ? WithCalendar(mail, calendar) : new BodyBuilder { TextBody = mail.Text, HtmlBody = mail.Html }.ToMessageBody();
         return message;
+    }
+
+    /// <summary>
+    /// The appointment as one more way to read the mail, last since that is the best one, which Outlook and Gmail show with buttons to accept it (RFC 6047, 2.4); and as a file, for programs that know no more than files.
+    /// </summary>
+    private static Multipart WithCalendar(OutgoingMail mail, string calendar)
+    {
+        var invitation = new TextPart("calendar") { Text = calendar, ContentTransferEncoding = ContentEncoding.Base64 };
+        invitation.ContentType.Parameters.Add("method", calendar.Contains("\r\nMETHOD:CANCEL\r\n", StringComparison.Ordinal) ? "CANCEL" : "REQUEST"); // Some programs believe this and some the text.
+        var file = new MimePart("application", "ics")
+        {
+            FileName = "invitation.ics",
+            ContentDisposition = new(ContentDisposition.Attachment) { FileName = "invitation.ics" },
+            ContentTransferEncoding = ContentEncoding.Base64,
+            Content = new MimeContent(new MemoryStream(Encoding.UTF8.GetBytes(calendar))),
+        };
+        return new("mixed") { new MultipartAlternative(new TextPart("plain") { Text = mail.Text }, new TextPart("html") { Text = mail.Html }, invitation), file };
     }
 
     private static bool IsOfTheServer(Exception failed) =>

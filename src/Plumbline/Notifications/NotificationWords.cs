@@ -29,6 +29,7 @@ internal static class NotificationWords
             NotificationKind.PlanQuestioned => $"{who} asks about your plan: {told.About}",
             NotificationKind.QuestionAnswered => $"{who} answered your question: {told.About}",
             NotificationKind.HelpOffered => $"{who} offers you help: {told.About}",
+            NotificationKind.InvitedToPresentation => $"{who} asks you to a meeting: {told.About}",
         };
     }
 
@@ -54,6 +55,7 @@ internal static class NotificationWords
         NotificationKind.PlanQuestioned => "The leadership asks about my plan",
         NotificationKind.QuestionAnswered => "My question to a plan is answered",
         NotificationKind.HelpOffered => "A colleague offers me help",
+        NotificationKind.InvitedToPresentation => "I am asked to a meeting in which plans are presented",
     };
 
     public static string Icon(NotificationKind kind) => kind switch
@@ -61,6 +63,7 @@ internal static class NotificationWords
         NotificationKind.Mentioned or NotificationKind.Commented => "message",
         NotificationKind.HelpAsked or NotificationKind.AskDeclined or NotificationKind.AskAccepted or NotificationKind.HelpOffered => "checklist",
         NotificationKind.MeetingNotes => "users",
+        NotificationKind.InvitedToPresentation => "calendar",
         NotificationKind.ObservationShared => "user-check",
         _ => "signature",
     };

@@ -4,7 +4,6 @@ using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Notifications;
 using Plumbline.People;
-using Plumbline.Plans;
 using Plumbline.Storage;
 using Plumbline.Typing;
 

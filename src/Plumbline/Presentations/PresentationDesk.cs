@@ -86,23 +86,19 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
     {
         var meeting = await Find(id, cancel);
         meeting.Cancel();
+        await Save(meeting, cancel);
         if (meeting.HasNews)
         {
-            await invitations.Send(meeting, cancel);
-            meeting.Told();
+            await Tell(meeting, cancel);
         }
-
-        await Save(meeting, cancel);
     }
 
-    /// <summary>Tells everyone when and where it is.</summary>
+    /// <summary>Tells everyone when and where it is, or that it is not.</summary>
     public async Task Tell(long id, CancellationToken cancel)
     {
         var meeting = await Find(id, cancel);
-        Refuse.Unless(meeting.State == PresentationState.Planned, Refusal.Conflict, "This meeting is over.");
-        await invitations.Send(meeting, cancel);
-        meeting.Told();
-        await Save(meeting, cancel);
+        Refuse.Unless(meeting.State != PresentationState.Held, Refusal.Conflict, "This meeting is over.");
+        await Tell(meeting, cancel);
     }
 
     /// <summary>Puts an agreed plan on the agenda.</summary>
@@ -191,6 +187,13 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
         var t when t.Contains("CHIEF", StringComparison.Ordinal) || t.Contains("CEO", StringComparison.Ordinal) || t.Contains("MANAGING", StringComparison.Ordinal) => LeadershipFunction.Executive,
         _ => LeadershipFunction.None,
     };
+
+    private async Task Tell(Presentation meeting, CancellationToken cancel)
+    {
+        await invitations.Send(meeting, cancel);
+        meeting.Told();
+        await Save(meeting, cancel);
+    }
 
     private async Task<PresentationTime> Time(PresentationInput input, CancellationToken cancel)
     {

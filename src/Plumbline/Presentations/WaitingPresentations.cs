@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
-using Plumbline.People;
 using Plumbline.Storage;
 
 namespace Plumbline.Presentations;

@@ -68,7 +68,7 @@ internal sealed class SamplePresentations(SampleCompany company, PlumblineDb db,
     }
 
     /// <summary>Most are endorsed; one question waits for its answer, one was answered.</summary>
-    private void Decide(Presentation meeting, PresentedPlan plan, IReadOnlyList<Person> leaders, int nth)
+    private void Decide(Presentation meeting, PresentedPlan plan, List<Person> leaders, int nth)
     {
         var at = meeting.EndsAt.AddMinutes(nth);
         var heard = new PlanHeard([], [], 0, 0);

@@ -32,11 +32,13 @@ public sealed class WalkTests
         ["/sign-in/passkey/options"] = Anyone,
         ["/sign-out"] = Anyone,
         ["/mail/unsubscribe/{Token}"] = Anyone,
+        ["/calendar/{Token}.ics"] = Anyone,
         ["/"] = Access.Everyone,
         ["/today"] = Access.Everyone,
         ["/commitments"] = Access.Everyone,
         ["/commitments/{Id:long}"] = Access.Everyone,
         ["/commitments/export.csv"] = Access.Everyone,
+        ["/calendar"] = Access.Everyone,
         ["/meetings"] = Access.Everyone,
         ["/meetings/{Id:long}"] = Access.Everyone,
         ["/coaching"] = Access.Everyone,
@@ -270,6 +272,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
         .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }

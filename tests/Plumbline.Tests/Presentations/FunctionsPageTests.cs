@@ -62,7 +62,7 @@ public class FunctionsPageTests
         var page = await (await visitor.Open(Address)).Submit("presentations/functions", new() { ["days"] = "soon" });
         Assert.Contains("“soon” is not a number of days", page.Text, StringComparison.Ordinal);
         Assert.Equal(("soon", "true"), (page.The("input[name=days]").GetAttribute("value"), page.The("input[name=days]").GetAttribute("aria-invalid")));
-        Assert.Contains("days=soon", page.The(".tabs a:nth-child(2)").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("days=soon", page.The("nav[aria-label=Functions] a:nth-child(2)").GetAttribute("href"), StringComparison.Ordinal);
 
         page = await page.Submit("presentations/functions", new() { ["days"] = "0" });
         Assert.Equal(["Jul 2026", "10,000", "2,500", "60,000", "60,000"], Cells(page, "#months tbody tr:nth-child(1)"));
