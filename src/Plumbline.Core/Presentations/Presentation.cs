@@ -106,7 +106,7 @@ public sealed class Presentation
     /// <summary>When it was held and the minutes were out; null until then.</summary>
     public DateTimeOffset? HeldAt { get; private set; }
 
-    /// <summary>Counts what a calendar must know of: a change of time, place or title, and that it does not take place.</summary>
+    /// <summary>Counts what must be told: a change of time, place, title or people, and that it does not take place.</summary>
     public int Sequence { get; private set; }
 
     /// <summary>The <see cref="Sequence"/> of which everyone was told; null until the first invitations.</summary>
@@ -180,7 +180,7 @@ public sealed class Presentation
     public void Uninvite(long person)
     {
         RefuseOver();
-        _attendees.RemoveAll(a => a.PersonId == person);
+        Sequence += _attendees.RemoveAll(a => a.PersonId == person);
     }
 
     /// <summary>Puts an agreed plan at the end of the agenda; once more changes nothing.</summary>
@@ -202,7 +202,7 @@ public sealed class Presentation
     {
         RefuseOver();
         Refuse.Unless(!isSpokenTo, Refusal.Conflict, "Somebody has spoken to this plan: it stays on the agenda.");
-        _plans.RemoveAll(p => p.PlanId == plan);
+        Sequence += _plans.RemoveAll(p => p.PlanId == plan);
     }
 
     /// <summary>Has a plan presented one place earlier.</summary>

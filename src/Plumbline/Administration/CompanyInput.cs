@@ -34,6 +34,9 @@ public sealed class CompanyInput
     /// <summary>The name of what a plan says of a lapsed validation; null where it is not asked for.</summary>
     public string? ValidationPolicy { get; set; }
 
+    /// <summary>Whether the board of commitments shows attainment, "yes" or "no"; null where it is not asked for.</summary>
+    public string? AttainmentOnBoard { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
@@ -48,6 +51,7 @@ public sealed class CompanyInput
         SplitsNewBusiness = company.SplitsNewBusiness,
         WantedChance = $"{Ui.Figures.Input(company.WantedChance * 100)}%",
         ValidationPolicy = company.ValidationPolicy.ToString(),
+        AttainmentOnBoard = company.HidesAttainmentOnBoard ? "no" : "yes",
         Revision = company.Revision,
     };
 
@@ -68,6 +72,7 @@ public sealed class CompanyInput
         Refuse.Unless(ValidationPolicy is null || (Enum.TryParse(ValidationPolicy, out policy) && Enum.IsDefined(policy)), Refusal.Invalid, "Choose what a plan says of it.", nameof(ValidationPolicy));
         (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness, company.WantedChance, company.ValidationPolicy) =
             (name, currency, month, day, zone, from, SplitsNewBusiness, wanted, policy);
+        company.HidesAttainmentOnBoard = AttainmentOnBoard is null ? company.HidesAttainmentOnBoard : AttainmentOnBoard == "no";
         company.Revision++;
     }
 }

@@ -17,6 +17,9 @@ internal enum InvitationNews
 
     /// <summary>It does not take place.</summary>
     Cancelled,
+
+    /// <summary>It takes place, and the person is not asked to come any more.</summary>
+    NotAsked,
 }
 
 /// <summary>What an invitation says.</summary>
@@ -46,7 +49,7 @@ internal sealed record InvitationLetter(Presentation Presentation, Colleagues Pe
             new("When and where", []) { Words = $"{When} ({Company.TimeZone}), {Presentation.Minutes:0} minutes.{(Presentation.Place == "" ? "" : $" {CalendarText.OneLine(Presentation.Place)}")}", More = new("Open the meeting", Href) },
             new("Agenda", Agenda()) { Words = BeforeWhom },
         ],
-        "You get this since you are asked to this meeting.");
+        news == InvitationNews.NotAsked ? "You get this since you were asked to this meeting." : "You get this since you are asked to this meeting.");
 
     private string BeforeWhom => Presentation.Kind switch
     {
@@ -60,10 +63,11 @@ internal sealed record InvitationLetter(Presentation Presentation, Colleagues Pe
     private string Opening(Person person, InvitationNews news) => news switch
     {
         InvitationNews.Cancelled => "This meeting does not take place.",
+        InvitationNews.NotAsked => "You are not asked to come to this meeting any more. It takes place without you.",
         InvitationNews.Changed => "This meeting was moved or changed. Below is how it stands now.",
         InvitationNews.New when person.Id == Presentation.ConvenerId => "You called this meeting. This puts it into your own calendar.",
         InvitationNews.New => $"{CalendarText.OneLine(People.NameOf(Presentation.ConvenerId))} asks you to a meeting in which plans are presented.",
     };
 
-    private static string Begins(InvitationNews news) => news switch { InvitationNews.New => "Invitation", InvitationNews.Changed => "Moved or changed", InvitationNews.Cancelled => "Cancelled" };
+    private static string Begins(InvitationNews news) => news switch { InvitationNews.New => "Invitation", InvitationNews.Changed => "Moved or changed", InvitationNews.Cancelled or InvitationNews.NotAsked => "Cancelled" };
 }

@@ -30,6 +30,7 @@ internal sealed class Invitations(PlumblineDb db, OurCompany company, Colleagues
         if (settings.IsOn && presentation.EndsAt > now)
         {
             await Mail(letter, [.. invited.Where(p => p.Email is not null)], now, cancel);
+            await MailNotAsked(letter, [.. people.Working(now).Where(p => !everybody.Contains(p.Id) && p.Email is not null)], now, cancel);
         }
 
         await Tell(letter, invited, cancel);
@@ -40,20 +41,42 @@ internal sealed class Invitations(PlumblineDb db, OurCompany company, Colleagues
         var meeting = letter.Presentation;
         var used = await queue.Used([.. invited.SelectMany(p => new[] { Key(meeting, meeting.Sequence, p), Key(meeting, meeting.ToldSequence ?? meeting.Sequence, p) }).Distinct()], cancel);
         var knows = invited.Where(p => meeting.ToldSequence is { } told && told != meeting.Sequence && used.Contains(Key(meeting, told, p))).Select(p => p.Id).ToHashSet();
-        var goodFor = meeting.EndsAt - now < MailRetries.GivenUpAfter ? meeting.EndsAt - now : MailRetries.GivenUpAfter;
-        var calendar = Calendar(letter, invited);
+        var calendar = Calendar(letter, invited, meeting.State == PresentationState.Cancelled);
         foreach (var person in invited.Where(p => !used.Contains(Key(meeting, meeting.Sequence, p))))
         {
             // Mails are forgotten after a while: where nobody's is there, everybody is taken to know of the meeting.
             var isNew = meeting.ToldSequence is null || (knows.Count > 0 && !knows.Contains(person.Id));
             var news = meeting.State == PresentationState.Cancelled ? InvitationNews.Cancelled : isNew ? InvitationNews.New : InvitationNews.Changed;
-            var mail = await writing.Write(Key(meeting, meeting.Sequence, person), MailKind.Invitation, person, letter.To(person, news), goodFor, calendar);
-            if (await queue.Put(mail, cancel))
-            {
-                db.Entry(mail).State = EntityState.Detached; // A mail is large, and there may be hundreds.
-            }
+            var mail = await writing.Write(Key(meeting, meeting.Sequence, person), MailKind.Invitation, person, letter.To(person, news), GoodFor(meeting, now), calendar);
+            await Put(mail, cancel);
         }
     }
+
+    /// <summary>Who was told last and is not asked any more would wait for the others: it is taken out of their calendars.</summary>
+    private async Task MailNotAsked(InvitationLetter letter, List<Person> others, DateTimeOffset now, CancellationToken cancel)
+    {
+        var meeting = letter.Presentation;
+        if (meeting.ToldSequence is not { } told || told == meeting.Sequence || others.Count == 0)
+        {
+            return;
+        }
+
+        var used = await queue.Used([.. others.Select(p => Key(meeting, told, p))], cancel);
+        foreach (var person in others.Where(p => used.Contains(Key(meeting, told, p))))
+        {
+            await Put(await writing.Write($"{Key(meeting, meeting.Sequence, person)}/not-asked", MailKind.Invitation, person, letter.To(person, InvitationNews.NotAsked), GoodFor(meeting, now), Calendar(letter, [person], isCancelled: true)), cancel);
+        }
+    }
+
+    private async Task Put(OutgoingMail mail, CancellationToken cancel)
+    {
+        if (await queue.Put(mail, cancel))
+        {
+            db.Entry(mail).State = EntityState.Detached; // A mail is large, and there may be hundreds.
+        }
+    }
+
+    private static TimeSpan GoodFor(Presentation meeting, DateTimeOffset now) => meeting.EndsAt - now < MailRetries.GivenUpAfter ? meeting.EndsAt - now : MailRetries.GivenUpAfter;
 
     /// <summary>Nobody is told in the app what they were told and have not read yet.</summary>
     private async Task Tell(InvitationLetter letter, List<Person> invited, CancellationToken cancel)
@@ -67,10 +90,9 @@ internal sealed class Invitations(PlumblineDb db, OurCompany company, Colleagues
     }
 
     /// <summary>The same for everybody: a meeting in their calendars that later ones with a higher sequence change.</summary>
-    private string Calendar(InvitationLetter letter, List<Person> invited)
+    private string Calendar(InvitationLetter letter, List<Person> invited, bool isCancelled)
     {
         var meeting = letter.Presentation;
-        var isCancelled = meeting.State == PresentationState.Cancelled;
         var convener = letter.People.Find(meeting.ConvenerId);
         var entry = new CalendarEvent
         {

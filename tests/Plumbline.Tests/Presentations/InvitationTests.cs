@@ -78,6 +78,15 @@ public class InvitationTests
         Assert.Equal(3, server.Taken.Count(m => m.Subject == "Moved or changed: Plans of the half"));
 
         server.Taken.Clear();
+        await Send(world, meeting => meeting.Uninvite(world.Olga.Id));
+        var notAsked = Assert.Single(server.Taken, m => m.To.ToString().Contains("Olga", StringComparison.Ordinal));
+        Assert.Equal(("Cancelled: Plans of the half", "CANCEL"), (notAsked.Subject, CalendarOf(notAsked).Calendar.Method));
+        Assert.Contains("It takes place without you", notAsked.TextBody, StringComparison.Ordinal);
+        server.Taken.Clear();
+        await Send(world, meeting => meeting.Invite(world.Olga.Id, LeadershipFunction.None));
+        Assert.Equal("Invitation: Plans of the half", Assert.Single(server.Taken, m => m.To.ToString().Contains("Olga", StringComparison.Ordinal)).Subject);
+
+        server.Taken.Clear();
         await Send(world, meeting => meeting.Cancel());
         Assert.Equal(4, server.Taken.Count(m => m.Subject == "Cancelled: Plans of the half"));
         var (part, calendar) = CalendarOf(server.Taken.First());

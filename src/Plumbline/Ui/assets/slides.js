@@ -69,8 +69,8 @@ class PlumbSlides extends HTMLElement {
     history.replaceState(history.state, "", `${location.pathname}${location.search}#${slides[at].id}`);
     if (moves) {
       slides[at].focus({ preventScroll: true });
-      scrollTo(0, 0);
     }
+    requestAnimationFrame(() => scrollTo(0, 0)); // The browser goes to an address's anchor by itself.
     this.#tell();
   }
 
