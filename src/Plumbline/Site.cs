@@ -12,6 +12,7 @@ using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
 using Plumbline.Importing.Uploading;
+using Plumbline.Inspecting;
 using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
@@ -75,6 +76,7 @@ internal static class Site
         builder.Services.AddSignals();
         builder.Services.AddReviews();
         builder.Services.AddPresentations();
+        builder.Services.AddInspecting();
         builder.Services.AddFunctions();
         builder.Services.AddCoaching();
         builder.Services.AddCalendars();

@@ -46,6 +46,9 @@ public enum CommitmentKind
 
     /// <summary>Help that somebody offered to a colleague who presented a plan.</summary>
     Help,
+
+    /// <summary>What a manager owes who reports to them: a talk, a joint visit, an answer.</summary>
+    Inspecting,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

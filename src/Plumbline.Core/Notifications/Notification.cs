@@ -62,6 +62,9 @@ public enum NotificationKind
 
     /// <summary>The person is asked to a meeting in which plans are presented, or it moved, or does not take place.</summary>
     InvitedToPresentation,
+
+    /// <summary>Somebody who reports to the person handed in a quiz whose answers in words wait to be read.</summary>
+    QuizHandedIn,
 }
 
 /// <summary>Something a person is told in the app, kept until it was read and for a while after.</summary>

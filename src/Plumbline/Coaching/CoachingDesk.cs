@@ -74,15 +74,16 @@ internal sealed class CoachingDesk(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         var line = await me.Line(cancel);
         Refuse.Unless(person != me.Id && line.Contains(person), Refusal.NotFound, "There is no such person, or they do not report to you.");
-        if (await db.CoachingSessions.Where(s => s.PersonId == person && s.CoachId == me.Id && s.State == CoachingState.Prepared).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancel) is { } begun)
+        if (await Begun() is { } begun)
         {
             return begun;
         }
 
         var session = new CoachingSession(person, new(me.Id, IsInLine: true), await company.Today(cancel), (await facts.Read(person, cancel)).Facts);
         db.Add(session);
-        await db.SaveChangesAsync(cancel);
-        return session.Id;
+        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Begun() is not null) ? session.Id : (await Begun())!.Value;
+
+        Task<long?> Begun() => db.CoachingSessions.Where(s => s.PersonId == person && s.CoachId == me.Id && s.State == CoachingState.Prepared).Select(s => (long?)s.Id).FirstOrDefaultAsync(cancel);
     }
 
     /// <summary>To be read; null where there is none that the reader may see.</summary>

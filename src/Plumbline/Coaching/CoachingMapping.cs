@@ -20,6 +20,8 @@ internal sealed class CoachingMapping : IEntityTypeConfiguration<CoachingSession
         builder.Property(s => s.Before).HasAnnotation(Secret.Annotation, true);
         builder.Property<List<CoachingAction>>("_actions").HasColumnName("Actions").HasAnnotation(Secret.Annotation, true).AsJson();
         builder.HasIndex(s => new { s.PersonId, s.Day });
+        builder.HasIndex(s => s.CoachId);
+        builder.HasIndex(s => new { s.CoachId, s.PersonId }).IsUnique().HasFilter("\"State\" = 0"); // Two windows that prepare a talk prepare one.
         builder.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(s => s.CoachId).OnDelete(DeleteBehavior.Restrict);
     }

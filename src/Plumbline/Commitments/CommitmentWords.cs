@@ -21,6 +21,7 @@ internal static class CommitmentWords
         CommitmentKind.Observation => "Observation",
         CommitmentKind.Presented => "Presented",
         CommitmentKind.Help => "Help offered",
+        CommitmentKind.Inspecting => "Owed to the team",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -73,6 +74,7 @@ internal static class CommitmentWords
         ["coaching", var session, ..] => new("The coaching talk", $"coaching/{session}"),
         ["review", var review, ..] => new("The review", $"reviews/{review}#decisions"),
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
+        ["inspecting", var manager, ..] => new("What a manager owes the team", $"inspecting?manager={manager}"),
         ["presentation", var presentation, var rest] => new("The presentation", $"presentations/{presentation}/plans/{rest.Split('/')[0]}"),
         ["inspection", var validation, ..] => new("The observation", $"inspection/{validation}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),

@@ -115,8 +115,14 @@ internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
     private async Task<long?> Record(Person who, ValidationForm form, ObserveInput input, CancellationToken cancel)
     {
+        var number = ObserveInput.Plain(input.Number);
+        if (await db.Validations.OfType<Certificate>().Where(c => c.PersonId == who.Id && c.FormId == form.Id && c.Number == number).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancel) is { } known)
+        {
+            return known; // The same certificate, recorded twice.
+        }
+
         var certificate = new Certificate(
-            who.Id, form, me.Id, ObserveInput.Plain(input.Number), TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
+            who.Id, form, me.Id, number, TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
         db.Add(certificate);
         await db.AllOrNothing(
             async () =>
@@ -129,13 +135,14 @@ internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompa
         return certificate.Id;
     }
 
-    /// <summary>The person is told, and what the two agreed on is the person's promise.</summary>
+    /// <summary>The person is told, and asked for what the two agreed on: it is a promise once they take it on.</summary>
     private async Task Tell(Observation shared, Person who, DateOnly today, CancellationToken cancel)
     {
         await notifier.Tell(NotificationKind.ObservationShared, [who.Id], $"{shared.Asked.Name}, {Figures.Day(shared.Day)}", FormattableString.Invariant($"inspection/{shared.Id}"), shared.Notes.WentWell, cancel);
         if (shared.Notes is { Action: { Length: > 0 } action, ActionBy: { } by })
         {
-            db.Commitments.Add(new(CommitmentKind.Observation, FormattableString.Invariant($"inspection/{shared.Id}/action"), who.Id, action, today, by) { ToId = me.Id, AccountId = shared.AccountId });
+            db.Commitments.Add(new(CommitmentKind.Observation, FormattableString.Invariant($"inspection/{shared.Id}/action"), who.Id, action, today, by, askedBy: me.Id) { ToId = me.Id, AccountId = shared.AccountId });
+            await notifier.Tell(NotificationKind.HelpAsked, [who.Id], action, "today", null, cancel);
         }
     }
 

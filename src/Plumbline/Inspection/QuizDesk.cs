@@ -73,7 +73,7 @@ internal sealed class QuizDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         attempt.Answer([.. (input.Answers ?? []).Select(a => a.Read())], clock.GetUtcNow());
         if (input.Do == "end")
         {
-            attempt.HandIn();
+            await HandIn(attempt, cancel);
         }
 
         attempt.Revision++;
@@ -116,13 +116,23 @@ internal sealed class QuizDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var overdue = (await db.Validations.OfType<QuizAttempt>().Where(q => q.PersonId == person && q.State == ValidationState.Taking && q.EndsAt != null).ToListAsync(cancel)).FindAll(q => q.IsOver(now));
         foreach (var attempt in overdue)
         {
-            attempt.HandIn();
+            await HandIn(attempt, cancel);
             attempt.Revision++;
         }
 
         if (overdue.Count > 0)
         {
             await db.SaveChangesAsync(cancel);
+        }
+    }
+
+    /// <summary>Where answers wait to be read, the manager is told.</summary>
+    private async Task HandIn(QuizAttempt attempt, CancellationToken cancel)
+    {
+        attempt.HandIn();
+        if (attempt.State == ValidationState.Waiting && (await me.Colleagues(cancel)).Find(attempt.PersonId)?.ManagerId is { } manager)
+        {
+            await notifier.Tell(NotificationKind.QuizHandedIn, [manager], attempt.Asked.Name, FormattableString.Invariant($"inspection/{attempt.Id}"), null, cancel);
         }
     }
 }

@@ -29,6 +29,7 @@ internal static class NotificationWords
             NotificationKind.PlanQuestioned => $"{who} asks about your plan: {told.About}",
             NotificationKind.QuestionAnswered => $"{who} answered your question: {told.About}",
             NotificationKind.HelpOffered => $"{who} offers you help: {told.About}",
+            NotificationKind.QuizHandedIn => $"{who} answered in words, for you to read: {told.About}",
             NotificationKind.InvitedToPresentation => $"{who} asks you to a meeting: {told.About}",
         };
     }
@@ -55,6 +56,7 @@ internal static class NotificationWords
         NotificationKind.PlanQuestioned => "The leadership asks about my plan",
         NotificationKind.QuestionAnswered => "My question to a plan is answered",
         NotificationKind.HelpOffered => "A colleague offers me help",
+        NotificationKind.QuizHandedIn => "The answers to a quiz wait for me to read",
         NotificationKind.InvitedToPresentation => "I am asked to a meeting in which plans are presented",
     };
 

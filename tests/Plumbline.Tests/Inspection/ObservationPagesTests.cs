@@ -40,10 +40,10 @@ public class ObservationPagesTests
         Assert.Contains("Something critical is below 3", shared.Text, StringComparison.Ordinal);
 
         var promise = await site.Db(db => db.Commitments.AsNoTracking().SingleAsync(Cancel));
-        Assert.Equal(("inspection/1/action", world.Mary.Id, world.Paul.Id, "Role-play the close", CommitmentState.Open), (promise.Source, promise.PersonId, promise.ToId!.Value, promise.What, promise.State));
+        Assert.Equal(("inspection/1/action", world.Mary.Id, world.Paul.Id, "Role-play the close", CommitmentState.Asked), (promise.Source, promise.PersonId, promise.ToId!.Value, promise.What, promise.State));
         Assert.NotNull((await (await site.As(world.Mary)).Open($"/commitments/{promise.Id}")).Document.QuerySelector("a[href='inspection/1']"));
         Assert.Null((await (await site.As(world.Cleo)).Open($"/commitments/{promise.Id}")).Document.QuerySelector("a[href='inspection/1']")); // The promise is everyone's to see, and what it came from is not.
-        var told = await site.Db(db => db.Set<Notification>().SingleAsync(Cancel));
+        var told = await site.Db(db => db.Set<Notification>().SingleAsync(n => n.Kind == NotificationKind.ObservationShared, Cancel));
         Assert.Equal((NotificationKind.ObservationShared, world.Mary.Id, "inspection/1"), (told.Kind, told.PersonId, told.Href));
 
         var hers = await (await site.As(world.Mary)).Open("/inspection/1");
@@ -134,7 +134,7 @@ public class ObservationPagesTests
         Assert.Equal("/inspection/1", (await page.Submit("observe", seen, "Input.Do=share")).Path);
         Assert.Equal("/inspection/1", (await page.Submit("observe", seen, "Input.Do=share")).Path);
 
-        Assert.Equal((1, 1, 1), (await site.Db(db => db.Validations.CountAsync(Cancel)), await site.Db(db => db.Commitments.CountAsync(Cancel)), await site.Db(db => db.Set<Notification>().CountAsync(Cancel))));
+        Assert.Equal((1, 1, 1), (await site.Db(db => db.Validations.CountAsync(Cancel)), await site.Db(db => db.Commitments.CountAsync(Cancel)), await site.Db(db => db.Set<Notification>().CountAsync(n => n.Kind == NotificationKind.ObservationShared, Cancel))));
     }
 
     [Theory, EachDatabase]
@@ -170,6 +170,8 @@ public class ObservationPagesTests
 
         var recorded = await page.Submit("observe", new() { ["Number"] = "B-12", ["Day"] = "2026-11-02", ["ExpiresOn"] = "2028-10-31" });
         Assert.Contains("passed, valid until Tue 31 Oct 2028", recorded.Text, StringComparison.Ordinal);
+        var again = await page.Submit("observe", new() { ["Number"] = "B-12", ["Day"] = "2026-11-02", ["ExpiresOn"] = "2028-10-31" });
+        Assert.Equal("/inspection/1", again.Path); // Sent twice, it is there once.
         Assert.Equal("B-12", (await site.Db(db => db.Validations.OfType<Certificate>().SingleAsync(Cancel))).Number);
     }
 }

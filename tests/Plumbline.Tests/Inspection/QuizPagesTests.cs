@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Notifications;
 
 namespace Plumbline.Inspection;
 
@@ -25,6 +26,8 @@ public class QuizPagesTests
         var waits = await saved.Submit("quiz", [], "Input.Do=end");
         Assert.Contains("waits for somebody who reads the answers", waits.Text, StringComparison.Ordinal);
         Assert.Null(waits.Document.QuerySelector("input[name$='Points']"));
+        var told = await site.Db(db => db.Set<Notification>().SingleAsync(n => n.Kind == NotificationKind.QuizHandedIn, Cancel));
+        Assert.Equal((world.Paul.Id, "inspection/1"), (told.PersonId, told.Href));
 
         var his = await (await site.As(world.Paul)).Open("/inspection/1");
         var row = his.The("input[name$='.Points']").GetAttribute("name")!;

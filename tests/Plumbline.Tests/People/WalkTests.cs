@@ -43,6 +43,7 @@ public sealed class WalkTests
         ["/meetings/{Id:long}"] = Access.Everyone,
         ["/coaching"] = Access.Everyone,
         ["/coaching/{Id:long}"] = Access.Everyone,
+        ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
         ["/presentations/{Id:long}"] = Access.Everyone,

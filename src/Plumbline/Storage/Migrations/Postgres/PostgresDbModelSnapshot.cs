@@ -518,6 +518,10 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("CoachId");
 
+                    b.HasIndex("CoachId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 0");
+
                     b.HasIndex("PersonId", "Day");
 
                     b.ToTable("CoachingSessions");

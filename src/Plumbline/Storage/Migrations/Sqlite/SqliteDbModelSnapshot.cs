@@ -489,6 +489,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("CoachId");
 
+                    b.HasIndex("CoachId", "PersonId")
+                        .IsUnique()
+                        .HasFilter("\"State\" = 0");
+
                     b.HasIndex("PersonId", "Day");
 
                     b.ToTable("CoachingSessions");
