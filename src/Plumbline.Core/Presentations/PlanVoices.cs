@@ -61,6 +61,7 @@ public sealed class PlanVoice
                 Refuse.Unless(heard.Unread == 0, Refusal.Conflict, "A sentence that was taken down has not been read back yet.");
                 break;
             case VoiceKind.Applauded:
+                Refuse.Unless(presentation.Kind == PresentationKind.Peers, Refusal.Invalid, "Colleagues applaud; the leadership endorses.");
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));

@@ -39,7 +39,7 @@ internal static class Telemetry
             .ConfigureResource(resource => resource.AddService(builder.Configuration["OTEL_SERVICE_NAME"] is { Length: > 0 } named ? named : "plumbline", serviceVersion: typeof(Site).Assembly.GetName().Version?.ToString(3)));
         if (traced)
         {
-            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation().AddSource("Npgsql").AddOtlpExporter(to => Send(to, "TRACES")));
+            telemetry.WithTracing(traces => traces.AddAspNetCoreInstrumentation(of => of.Filter = http => !http.Request.Path.StartsWithSegments("/calendar")).AddSource("Npgsql").AddOtlpExporter(to => Send(to, "TRACES")));
         }
 
         if (measured)

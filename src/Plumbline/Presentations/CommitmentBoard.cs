@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
@@ -22,7 +23,7 @@ internal sealed record BoardLine(Person Person, long? PlanId, IReadOnlyList<Ledg
 internal sealed record BoardView(Period Half, DateOnly Today, IReadOnlyList<BoardLine> Lines, int Found, IReadOnlyList<Team> Teams, long? Team, Colleagues People, bool CompanyHides, bool? OwnHides);
 
 /// <summary>The board of commitments: what each promised before colleagues, and what has come of it. By name, never by rank: it is to encourage.</summary>
-internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompany company, Ledger ledger, Scoreboard scoreboard)
+internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompany company, Ledger ledger, Scoreboard scoreboard, PresentationReader presentations)
 {
     public const int PerPage = 25;
 
@@ -38,16 +39,19 @@ internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompa
         long[] planIds = [.. ids.Select(id => plans[id])];
 
         var promised = await ledger.Read(
-            db.Commitments.Where(c => c.Due >= half.FirstDay && c.Due <= half.LastDay && c.State != CommitmentState.Asked && c.State != CommitmentState.Withdrawn && c.State != CommitmentState.Declined
-                && ((EF.Parameter(ids).Contains(c.PersonId) && (c.Kind == CommitmentKind.Sentence || c.Kind == CommitmentKind.Presented)) || (c.Kind == CommitmentKind.Help && c.ToId != null && EF.Parameter(ids).Contains(c.ToId.Value)))),
+            db.Commitments.Where(c => c.State != CommitmentState.Asked && c.State != CommitmentState.Withdrawn && c.State != CommitmentState.Declined
+                && ((EF.Parameter(ids).Contains(c.PersonId) && ((c.Kind == CommitmentKind.Sentence && c.Due >= half.FirstDay && c.Due <= half.LastDay) || c.Kind == CommitmentKind.Presented)) || (c.Kind == CommitmentKind.Help && c.ToId != null && EF.Parameter(ids).Contains(c.ToId.Value)))),
             cancel);
+        // What was said when a plan was presented stands with that plan, whatever its day.
+        promised = [.. promised.Where(l => l.Commitment.Kind == CommitmentKind.Sentence || (l.Commitment.Source.Split('/') is [_, _, var plan, ..] && planIds.Any(p => p.ToString(CultureInfo.InvariantCulture) == plan)))];
         var sentences = promised.Where(l => l.Commitment.Kind != CommitmentKind.Help).ToLookup(l => l.Commitment.PersonId);
         var help = promised.Where(l => l.Commitment.Kind == CommitmentKind.Help).ToLookup(l => l.Commitment.ToId!.Value);
-        var voices = (await db.PlanVoices.AsNoTracking().Where(v => EF.Parameter(planIds).Contains(v.PlanId)).ToListAsync(cancel)).ToLookup(v => v.PlanId);
+        var held = (await presentations.Visible(db.Presentations.IgnoreAutoIncludes(), cancel)).Where(p => p.State != PresentationState.Cancelled).Select(p => p.Id);
+        var voices = (await db.PlanVoices.AsNoTracking().Where(v => EF.Parameter(planIds).Contains(v.PlanId) && held.Contains(v.PresentationId)).ToListAsync(cancel)).ToLookup(v => v.PlanId);
         var hiding = (await db.Set<BoardChoice>().Where(c => c.HidesAttainment && (EF.Parameter(ids).Contains(c.PersonId) || c.PersonId == me.Id)).Select(c => c.PersonId).ToListAsync(cancel)).ToHashSet();
         var attained = settings.HidesAttainmentOnBoard || half.FirstDay > today || shown.Count == 0
             ? []
-            : (await scoreboard.Read(new(half, ScoreBy.Salesperson, new(TeamId: team)), cancel)).Lines.ToDictionary(l => l.Line.Id, l => l.Line.Attainment);
+            : (await scoreboard.Read(new(half, ScoreBy.Salesperson), cancel)).Lines.ToDictionary(l => l.Line.Id, l => l.Line.Attainment);
         return new(
             half, today,
             [.. shown.Select(p => new BoardLine(

@@ -42,6 +42,7 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
     {
         var (meeting, presented) = await Find(id, plan, cancel);
         RefuseKeyless(input);
+        await RefuseOthers("asks about", cancel);
         var question = new PlanQuestion(meeting, plan, me.Id, input.Key!, input.Words, clock.GetUtcNow());
         if (!await IsThere())
         {
@@ -78,12 +79,14 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
     }
 
     /// <summary>The salesperson has read back what was taken down, and so promises it.</summary>
-    public async Task ReadBack(long id, long plan, CancellationToken cancel)
+    public async Task ReadBack(long id, long plan, HearingInput input, CancellationToken cancel)
     {
-        var (_, presented) = await Find(id, plan, cancel);
+        var (meeting, presented) = await Find(id, plan, cancel);
         Refuse.Unless(presented.SalespersonId == me.Id, Refusal.NotAllowed, "Who promises reads it back.");
-        var today = await company.Today(cancel);
-        foreach (var asked in await db.Commitments.MadeIn(id, plan, [me.Id]).Where(c => c.Kind == CommitmentKind.Presented && c.State == CommitmentState.Asked).ToListAsync(cancel))
+        Refuse.Unless(meeting.IsOpen, Refusal.Conflict, "This meeting was cancelled.");
+        var (sentences, today) = (await db.Commitments.MadeIn(id, plan, [me.Id]).Where(c => c.Kind == CommitmentKind.Presented).OrderBy(c => c.Id).ToListAsync(cancel), await company.Today(cancel));
+        RefuseUnseen(input, sentences);
+        foreach (var asked in sentences.Where(c => c.State == CommitmentState.Asked))
         {
             asked.Accept(today);
             asked.Revision++;
@@ -97,12 +100,11 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
     {
         var (meeting, presented) = await Find(id, plan, cancel);
         Refuse.Unless(meeting.IsOpen, Refusal.Conflict, "This meeting was cancelled.");
+        Refuse.Unless(meeting.Kind == PresentationKind.Peers, Refusal.Invalid, "Help is offered before colleagues, where everyone may read it.");
         Refuse.Unless(presented.SalespersonId != me.Id, Refusal.Invalid, "It is your own plan: others offer help.");
-        if (await Promise(CommitmentKind.Help, id, plan, me.Id, presented.SalespersonId, input, "Say what you will do.", cancel))
-        {
-            await notifier.Tell(NotificationKind.HelpOffered, [presented.SalespersonId], meeting.Title, Href(id, plan, "help"), input.Words, cancel);
-            await db.SaveChangesAsync(cancel);
-        }
+        await Promise(
+            CommitmentKind.Help, id, plan, me.Id, presented.SalespersonId, input, "Say what you will do.", cancel,
+            () => notifier.Tell(NotificationKind.HelpOffered, [presented.SalespersonId], meeting.Title, Href(id, plan, "help"), input.Words, cancel));
     }
 
     private async Task Speak(long id, long plan, VoiceKind kind, HearingInput input, CancellationToken cancel)
@@ -111,6 +113,15 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         if (await IsThere())
         {
             return; // Said already: once is enough.
+        }
+
+        if (kind == VoiceKind.Endorsed)
+        {
+            await RefuseOthers("endorses", cancel);
+        }
+        else if (kind == VoiceKind.Witnessed)
+        {
+            RefuseUnseen(input, await db.Commitments.AsNoTracking().MadeIn(id, plan, [presented.SalespersonId]).Where(c => c.Kind == CommitmentKind.Presented).OrderBy(c => c.Id).ToListAsync(cancel));
         }
 
         var voice = new PlanVoice(meeting, plan, me.Id, kind, await Heard(id, presented, cancel), input.Words, clock.GetUtcNow());
@@ -125,7 +136,7 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         Task<bool> IsThere() => db.PlanVoices.AnyAsync(v => v.PresentationId == id && v.PlanId == plan && v.PersonId == me.Id && v.Kind == kind, cancel);
     }
 
-    private async Task<bool> Promise(CommitmentKind kind, long id, long plan, long person, long? to, HearingInput input, string missing, CancellationToken cancel)
+    private async Task Promise(CommitmentKind kind, long id, long plan, long person, long? to, HearingInput input, string missing, CancellationToken cancel, Func<Task>? tell = null)
     {
         RefuseKeyless(input);
         Refuse.Unless(!string.IsNullOrWhiteSpace(input.Words), Refusal.Invalid, missing, nameof(input.Words));
@@ -134,11 +145,12 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         var source = PresentationVisibility.SourceOf(id, plan) + input.Key;
         if (await IsThere())
         {
-            return false;
+            return; // Sent twice.
         }
 
         db.Commitments.Add(new(kind, source, person, input.Words!, today, due, askedBy: me.Id) { ToId = to });
-        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), IsThere);
+        await (tell?.Invoke() ?? Task.CompletedTask); // Saved with it, or not at all.
+        await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), IsThere);
 
         Task<bool> IsThere() => db.Commitments.AnyAsync(c => c.Source == source, cancel);
     }
@@ -155,8 +167,16 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
     private async Task<(Presentation Meeting, PresentedPlan Presented)> Find(long id, long plan, CancellationToken cancel)
     {
         var meeting = await (await reader.Visible(db.Presentations.AsSplitQuery(), cancel)).SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw RefusedException.NotFound("meeting");
-        return (meeting, meeting.Plans.FirstOrDefault(p => p.PlanId == plan) ?? throw RefusedException.NotFound("plan on this agenda"));
+        var presented = meeting.Plans.FirstOrDefault(p => p.PlanId == plan) ?? throw RefusedException.NotFound("plan on this agenda");
+        Refuse.Unless(await reader.SeesAll(meeting, cancel) || (await me.Line(cancel)).Contains(presented.SalespersonId), Refusal.NotFound, "This plan is not on the agenda.");
+        return (meeting, presented);
     }
+
+    private async Task RefuseOthers(string does, CancellationToken cancel) => Refuse.Unless(await me.Has(Roles.Leadership, cancel), Refusal.NotAllowed, $"Only the leadership {does} plans.");
+
+    /// <summary>What is read back or witnessed is what stood on the page.</summary>
+    private static void RefuseUnseen(HearingInput input, IEnumerable<Commitment> sentences) => Refuse.Unless(
+        input.Of == string.Join(',', sentences.Select(c => c.Id)), Refusal.Conflict, "A sentence came after you opened the page. Read them as they stand now, then say it again.");
 
     private static void RefuseKeyless(HearingInput input) => Refuse.Unless(RecordedHere.IsKey(input.Key), Refusal.Invalid, "Open the page anew and type it once more.");
 

@@ -47,7 +47,7 @@ public sealed class PresentationInput
 /// <summary>Calls meetings in which plans are presented, and looks after agenda, people and minutes.</summary>
 internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurCompany company, PresentationReader reader, Invitations invitations, TimeProvider clock)
 {
-    /// <summary>Calls a meeting with the people and the plans that are likely meant: the leadership, or the teams below; the plans that are agreed and not over.</summary>
+    /// <summary>Calls a meeting with the people and the plans that are likely meant: the leadership, or the salespeople below; the plans that are agreed and not over, of the months for which most are, as many as a meeting has time for.</summary>
     /// <returns>Its number.</returns>
     public async Task<long> Convene(PresentationInput input, CancellationToken cancel)
     {
@@ -55,14 +55,16 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
         Refuse.Unless(Enum.TryParse<PresentationKind>(input.Kind, out var kind) && Enum.IsDefined(kind), Refusal.Invalid, "Choose before whom.", nameof(input.Kind));
         var meeting = new Presentation(kind, await Time(input, cancel), me.Id);
         var people = await me.Colleagues(cancel);
-        var plans = (await reader.Agreed(people, cancel)).GroupBy(p => p.PersonId).Select(g => g.First()).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(Presentation.MostPlans).ToList();
+        var months = (await reader.Agreed(people, cancel)).GroupBy(p => p.Period).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.First).FirstOrDefault(); // Those of the same months; the later ones where there are as many.
+        List<PlanChoice> plans = months is null ? [] : [.. months.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(Presentation.MostPlans)];
         foreach (var plan in plans)
         {
             meeting.Add(plan.PlanId, plan.PersonId);
         }
 
         var presenters = plans.Select(p => p.PersonId).ToHashSet();
-        foreach (var person in people.Working(clock.GetUtcNow()).Where(p => kind == PresentationKind.Leadership ? p.Roles.HasFlag(Roles.Leadership) : p.Roles.HasFlag(Roles.Salesperson) && !presenters.Contains(p.Id)).Take(kind == PresentationKind.Leadership ? Presentation.MostAttendees : 0))
+        var line = await me.Line(cancel);
+        foreach (var person in people.Working(clock.GetUtcNow()).Where(p => kind == PresentationKind.Leadership ? p.Roles.HasFlag(Roles.Leadership) : p.Roles.HasFlag(Roles.Salesperson) && line.Contains(p.Id) && !presenters.Contains(p.Id)).Take(Presentation.MostAttendees))
         {
             meeting.Invite(person.Id, FunctionBy(person.Title));
         }
@@ -106,9 +108,9 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
     {
         var meeting = await Find(id, cancel);
         var plan = Number(input.Of);
-        var choice = (await reader.Agreed(await me.Colleagues(cancel), cancel)).FirstOrDefault(c => c.PlanId == plan);
-        Refuse.Unless(choice is not null, Refusal.Invalid, "Choose a plan that is agreed and whose months are not over.", nameof(input.Of));
-        meeting.Add(choice.PlanId, choice.PersonId);
+        var found = await reader.Agreed(await me.Colleagues(cancel), cancel, plan);
+        Refuse.Unless(found is [_], Refusal.Invalid, "Choose a plan that is agreed and whose months are not over.", nameof(input.Of));
+        meeting.Add(found[0].PlanId, found[0].PersonId);
         await Save(meeting, cancel);
     }
 
@@ -139,7 +141,8 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
         if (input.Of is ['t', 'e', 'a', 'm', '/', .. var team] && people.Teams.FirstOrDefault(t => t.Id == Number(team)) is { } known)
         {
             var (teams, today) = (people.WithSubteams(known.Id), await company.Today(cancel));
-            foreach (var member in people.Working(clock.GetUtcNow()).Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today))))
+            var presenters = meeting.Plans.Select(p => p.SalespersonId).ToHashSet();
+            foreach (var member in people.Working(clock.GetUtcNow()).Where(p => teams.Contains(people.Roster.TeamOn(p.Id, today)) && !presenters.Contains(p.Id)))
             {
                 meeting.Invite(member.Id, meeting.FunctionOf(member.Id) ?? LeadershipFunction.None);
             }
@@ -205,7 +208,7 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
     private async Task<Presentation> Find(long id, CancellationToken cancel)
     {
         var meeting = await (await reader.Visible(db.Presentations.AsSplitQuery(), cancel)).SingleOrDefaultAsync(p => p.Id == id, cancel) ?? throw RefusedException.NotFound("meeting");
-        Refuse.Unless(await reader.MayChair(meeting, cancel), Refusal.NotAllowed, "Who called the meeting, the leadership and the managers above those who present look after it.");
+        Refuse.Unless(await reader.MayChair(meeting, cancel), Refusal.NotAllowed, "Who called the meeting and the leadership look after it; before colleagues the managers above those who present, too.");
         return meeting;
     }
 

@@ -68,7 +68,7 @@ internal sealed class PresentationReader(PlumblineDb db, CurrentPerson me, OurCo
             return null;
         }
 
-        var (people, today) = (await me.Colleagues(cancel), await company.Today(cancel));
+        var (people, today, line, whole) = (await me.Colleagues(cancel), await company.Today(cancel), await me.Line(cancel), await SeesAll(meeting, cancel));
         long[] plans = [.. meeting.Plans.Select(p => p.PlanId)];
         var periods = await db.BusinessPlans.IgnoreAutoIncludes().Where(p => EF.Parameter(plans).Contains(p.Id)).Select(p => new { p.Id, p.Period }).ToDictionaryAsync(p => p.Id, p => p.Period, cancel);
         var voices = (await db.PlanVoices.AsNoTracking().Where(v => v.PresentationId == id).OrderBy(v => v.At).ToListAsync(cancel)).ToLookup(v => v.PlanId);
@@ -77,7 +77,7 @@ internal sealed class PresentationReader(PlumblineDb db, CurrentPerson me, OurCo
         var mayChair = await MayChair(meeting, cancel);
         return new(
             meeting,
-            [.. meeting.Plans.Select(p =>
+            [.. meeting.Plans.Where(p => whole || line.Contains(p.SalespersonId)).Select(p =>
             {
                 var made = promised[p.PlanId.ToString(System.Globalization.CultureInfo.InvariantCulture)].ToList();
                 var sentences = made.FindAll(l => l.Commitment.Kind == CommitmentKind.Presented);
@@ -113,22 +113,26 @@ internal sealed class PresentationReader(PlumblineDb db, CurrentPerson me, OurCo
     /// <summary>Whether the reader may call a meeting.</summary>
     public Task<bool> MayConvene(CancellationToken cancel) => me.Has(Roles.Manager | Roles.Leadership, cancel);
 
-    /// <summary>Who called it, the leadership, and the managers above those who present chair it.</summary>
+    /// <summary>Who called it and the leadership chair it; before colleagues the managers above those who present, too.</summary>
     public async Task<bool> MayChair(Presentation meeting, CancellationToken cancel)
     {
         var line = await me.Line(cancel);
-        return meeting.ConvenerId == me.Id || await me.Has(Roles.Leadership, cancel) || meeting.Plans.Any(p => p.SalespersonId != me.Id && line.Contains(p.SalespersonId));
+        return meeting.ConvenerId == me.Id || await me.Has(Roles.Leadership, cancel) || (meeting.Kind == PresentationKind.Peers && meeting.Plans.Any(p => p.SalespersonId != me.Id && line.Contains(p.SalespersonId)));
     }
+
+    /// <summary>Whether the reader sees what is said to every plan of a meeting that they see: of the leadership's, who only presents sees what is said to their own plan, and a manager to those of who is below.</summary>
+    public async Task<bool> SeesAll(Presentation meeting, CancellationToken cancel) =>
+        meeting.Kind == PresentationKind.Peers || meeting.ConvenerId == me.Id || meeting.FunctionOf(me.Id) is not null || await me.Has(Roles.Leadership, cancel);
 
     /// <summary>Those that the reader may see: see <see cref="PresentationVisibility"/>.</summary>
     public async Task<IQueryable<Presentation>> Visible(IQueryable<Presentation> presentations, CancellationToken cancel) =>
         presentations.VisibleTo(me.Id, await me.Line(cancel), await me.Has(Roles.Leadership, cancel));
 
     /// <summary>The business plans in force now or later of those whose plans the reader may call in: everyone's for the leadership, those below for a manager.</summary>
-    public async Task<IReadOnlyList<PlanChoice>> Agreed(Colleagues people, CancellationToken cancel)
+    public async Task<IReadOnlyList<PlanChoice>> Agreed(Colleagues people, CancellationToken cancel, long? plan = null)
     {
         var month = Month.Of(await company.Today(cancel));
-        var agreed = db.BusinessPlans.IgnoreAutoIncludes().Where(p => p.State == PlanState.Agreed || p.State == PlanState.Amending);
+        var agreed = db.BusinessPlans.IgnoreAutoIncludes().Where(p => (p.State == PlanState.Agreed || p.State == PlanState.Amending) && (plan == null || p.Id == plan));
         if (!await me.Has(Roles.Leadership, cancel))
         {
             long[] line = [.. await me.Line(cancel)];
@@ -136,7 +140,7 @@ internal sealed class PresentationReader(PlumblineDb db, CurrentPerson me, OurCo
         }
 
         // The latest plan of each comes first: a period is written so that its text sorts by its first month.
-        var found = await agreed.OrderByDescending(p => p.Period).Take(MostChoices).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
+        var found = await agreed.OrderByDescending(p => p.Period).ThenBy(p => p.SalespersonId).Take(MostChoices).Select(p => new { p.Id, p.SalespersonId, p.Period }).ToListAsync(cancel);
         return [.. found.Where(p => p.Period.Last >= month).Select(p => new PlanChoice(p.Id, p.SalespersonId, people.NameOf(p.SalespersonId), p.Period)).OrderBy(c => c.Period.First).ThenBy(c => c.Name, StringComparer.OrdinalIgnoreCase)];
     }
 

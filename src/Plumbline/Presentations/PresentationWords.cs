@@ -13,7 +13,7 @@ internal static class PresentationWords
 
     public static string Of(PresentationState state) => state switch
     {
-        PresentationState.Planned => "To come",
+        PresentationState.Planned => "Planned",
         PresentationState.Held => "Held",
         PresentationState.Cancelled => "Cancelled",
     };

@@ -5,9 +5,22 @@ using Plumbline.Storage;
 
 namespace Plumbline.Presentations;
 
-/// <summary>What the form of a slide's notes posts, as typed.</summary>
+/// <summary>What the form of the notes posts: a row for each slide, so that saving one loses none.</summary>
+public sealed class SpeakerNotesInput
+{
+    /// <summary>The slides in their order.</summary>
+    public List<SpeakerNoteInput>? Rows { get; set; }
+
+    /// <summary>At which slide the button was pressed.</summary>
+    public string? At { get; set; }
+}
+
+/// <summary>The notes to a slide, as typed.</summary>
 public sealed class SpeakerNoteInput
 {
+    /// <summary>Which slide.</summary>
+    public string? Slide { get; set; }
+
     /// <summary>The notes.</summary>
     public string? Text { get; set; }
 
@@ -49,16 +62,27 @@ internal sealed class Presenting(PlumblineDb db, CurrentPerson me, PlanViews pla
             meeting, at > 0 ? meeting!.Plans[at - 1] : null, meeting?.Plans.ElementAtOrDefault(at + 1));
     }
 
-    /// <summary>Keeps what the salesperson will say to a slide.</summary>
-    public async Task Write(long planId, string slide, SpeakerNoteInput input, CancellationToken cancel)
+    /// <summary>Keeps what the salesperson will say: all slides, or none.</summary>
+    public async Task Write(long planId, SpeakerNotesInput input, CancellationToken cancel)
     {
         Refuse.Unless(await db.BusinessPlans.AnyAsync(p => p.Id == planId && p.SalespersonId == me.Id, cancel), Refusal.NotAllowed, "These notes are for who presents.");
-        Refuse.Unless(slide == PresentedView.Cover || PlanForm.Business.Sections.Any(s => s.Name == slide), Refusal.Invalid, "There is no such slide.");
-        var note = await db.Set<SpeakerNote>().SingleOrDefaultAsync(n => n.PlanId == planId && n.Slide == slide, cancel);
-        Refuse.Unless(note?.Revision == input.Revision, Refusal.Conflict, "You wrote other notes to this slide in another window. They stand above; save again to keep these.");
-        note ??= db.Add(new SpeakerNote(planId, slide, "")).Entity;
-        note.Write(input.Text);
-        note.Revision++;
+        var kept = await db.Set<SpeakerNote>().Where(n => n.PlanId == planId).ToDictionaryAsync(n => n.Slide, cancel);
+        foreach (var (at, row) in (input.Rows ?? []).Index())
+        {
+            Refuse.Unless(row.Slide is not null && (row.Slide == PresentedView.Cover || PlanForm.Business.Sections.Any(s => s.Name == row.Slide)), Refusal.Invalid, "There is no such slide.");
+            var note = kept.GetValueOrDefault(row.Slide);
+            var typed = (row.Text ?? "").ReplaceLineEndings("\n").Trim();
+            if (typed == (note?.Text ?? ""))
+            {
+                continue;
+            }
+
+            Refuse.Unless(note?.Revision == row.Revision, Refusal.Conflict, "You wrote other notes to this slide in another window. They stand beside these; save again to keep these.", $"Rows[{at}].Text");
+            note ??= db.Add(new SpeakerNote(planId, row.Slide, "")).Entity;
+            note.Write(typed);
+            note.Revision++;
+        }
+
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Commitments;
 using Plumbline.Notifications;
 using Plumbline.People;
@@ -72,8 +74,33 @@ public class PresentationPagesTests
             Assert.DoesNotContain("solvent", (await visitor.Open("/search?q=solvent")).The("main").TextContent.Replace("“solvent”", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
 
-        // Minutes stay with who takes them until they are out.
+        // Minutes stay with who takes them until they are out; who presents sees what is said to their own plan and no other.
         Assert.DoesNotContain("owes us money", (await (await site.As(world.Mary)).Open("/presentations/1")).Text, StringComparison.Ordinal);
+        await site.Change(db => db.Add(new BusinessPlan(world.Ben.Id, new(world.Ben.Id, false), PlanWorld.Content(), site.Clock.GetUtcNow())));
+        await site.Db(async db =>
+        {
+            (await db.Presentations.AsSplitQuery().SingleAsync(Cancel)).Add(2, world.Ben.Id);
+            return await db.SaveChangesAsync(Cancel);
+        });
+        var ben = await site.As(world.Ben);
+        Assert.DoesNotContain("Mary Seller", (await ben.Open("/presentations/1")).The("#agenda").TextContent, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await ben.Open("/presentations/1/plans/1")).Status);
+
+        // A salesperson who was asked to come listens, and neither asks nor endorses.
+        await site.Db(async db =>
+        {
+            (await db.Presentations.AsSplitQuery().SingleAsync(Cancel)).Invite(world.Ben.Id, LeadershipFunction.None);
+            return await db.SaveChangesAsync(Cancel);
+        });
+        var listening = await ben.Open("/presentations/1/plans/1");
+        Assert.Equal(HttpStatusCode.OK, listening.Status);
+        Assert.DoesNotContain("Endorse the plan", listening.Text, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<RefusedException>(() => site.With<IServiceProvider, bool>(async services =>
+        {
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = new(new System.Security.Claims.ClaimsIdentity([new(CurrentPerson.Claim, $"{world.Ben.Id}")], "test")) };
+            await services.GetRequiredService<HearingDesk>().Endorse(1, 1, new(), Cancel);
+            return true;
+        }));
         var trail = await site.Db(db => db.Audit.Select(a => a.Before + a.After).ToListAsync(Cancel));
         Assert.DoesNotContain(trail, change => change is not null && (change.Contains("solvent", StringComparison.Ordinal) || change.Contains("owes us", StringComparison.Ordinal)));
     }
@@ -95,8 +122,12 @@ public class PresentationPagesTests
 
         var mary = await site.As(world.Mary);
         Assert.Contains("read it back", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        var unread = await mary.Open("/presentations/1/plans/1");
+        await chair.Submit("take-down", new() { ["Sentence.Words"] = "And a fourth at Easter", ["Sentence.Day"] = "2026-12-24" });
+        var unseen = await unread.Submit("read-back");
+        Assert.Contains("A sentence came after you opened the page", unseen.Text, StringComparison.Ordinal);
         await (await mary.Open("/presentations/1/plans/1")).Submit("read-back");
-        Assert.Equal(CommitmentState.Open, (await Promise(site, CommitmentKind.Presented)).State);
+        Assert.Equal([CommitmentState.Open, CommitmentState.Open], await site.Db(db => db.Commitments.Where(c => c.Kind == CommitmentKind.Presented).Select(c => c.State).ToListAsync(Cancel)));
 
         var heard = await (await ben.Open("/presentations/1/plans/1")).Submit("witness");
         Assert.Contains("Ben Colleague", heard.The("#witnesses").TextContent, StringComparison.Ordinal);
@@ -134,15 +165,15 @@ public class PresentationPagesTests
         await world.Sell(21_000);
         var ben = await site.As(world.Ben);
         var mary = await site.As(world.Mary);
-        Assert.Contains("of the quota to date", (await ben.Open("/presentations/board")).The($"#person-{world.Mary.Id}").TextContent, StringComparison.Ordinal);
+        Assert.Contains("of the half’s quota", (await ben.Open("/presentations/board")).The($"#person-{world.Mary.Id}").TextContent, StringComparison.Ordinal);
 
         await (await mary.Open("/presentations/board")).Submit("choice", [], "Input.Hides=true");
-        Assert.DoesNotContain("of the quota to date", (await ben.Open("/presentations/board")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the half’s quota", (await ben.Open("/presentations/board")).Text, StringComparison.Ordinal);
         await (await mary.Open("/presentations/board")).Submit("choice", [], "Input.Hides=false");
-        Assert.Contains("of the quota to date", (await ben.Open("/presentations/board")).Text, StringComparison.Ordinal);
+        Assert.Contains("of the half’s quota", (await ben.Open("/presentations/board")).Text, StringComparison.Ordinal);
         await site.Change(db => db.Companies.First().HidesAttainmentOnBoard = true);
         var kept = await mary.Open("/presentations/board");
-        Assert.DoesNotContain("of the quota to date", kept.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("of the half’s quota", kept.Text, StringComparison.Ordinal);
         Assert.Contains("The company keeps attainment off", kept.Text, StringComparison.Ordinal);
     }
 
@@ -156,11 +187,11 @@ public class PresentationPagesTests
 
         var slides = await mary.Open("/present/1?meeting=1");
         Assert.Equal(["cover", "last", "goals", "quotas", "forecast", "activities", "commitments"], slides.Document.QuerySelectorAll("section.slide").Select(s => s.Id!));
-        var notes = await (await mary.Open("/present/1/notes?meeting=1")).Submit("note-goals", new() { ["Note.Text"] = "Tell the story of the oven" });
+        var notes = await (await mary.Open("/present/1/notes?meeting=1")).Submit("notes", new() { ["Notes.Rows[2].Text"] = "Tell the story of the oven" });
         Assert.Equal("Tell the story of the oven", notes.The("#goals textarea").TextContent);
         var other = await mary.Open("/present/1/notes");
-        await other.Submit("note-goals", new() { ["Note.Text"] = "Another story" });
-        var stale = await notes.Submit("note-goals", new() { ["Note.Text"] = "A third" });
+        await other.Submit("notes", new() { ["Notes.Rows[2].Text"] = "Another story" });
+        var stale = await notes.Submit("notes", new() { ["Notes.Rows[2].Text"] = "A third" });
         Assert.Contains("other notes to this slide", stale.Text, StringComparison.Ordinal);
         Assert.Equal("A third", stale.The("#goals textarea").TextContent);
 

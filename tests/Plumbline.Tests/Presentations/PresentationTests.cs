@@ -87,7 +87,8 @@ public class PresentationTests
         var voice = Speak(meeting, Finance, VoiceKind.Endorsed);
         Assert.Equal(LeadershipFunction.Finance, voice.Function);
         Refused("Only who was asked", () => Speak(meeting, Ben, VoiceKind.Endorsed));
-        Refused("your own plan", () => Speak(meeting, Mary, VoiceKind.Applauded));
+        Refused("your own plan", () => Speak(meeting, Mary, VoiceKind.Endorsed));
+        Refused("Colleagues applaud", () => Speak(meeting, Ben, VoiceKind.Applauded));
         Refused("endorsed by the leadership", () => Speak(Meeting(PresentationKind.Peers), Finance, VoiceKind.Endorsed));
         Refused("Colleagues witness", () => Speak(meeting, Ben, VoiceKind.Witnessed, new([], [], 1, 0)));
     }

@@ -6,7 +6,20 @@ const turns = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, " ": 1, Enter: 1, Arro
 /** How far a key turns; 0 where it means something else, as while someone types or stands on a button. */
 function turnOf(event) {
   const elsewhere = event.target.closest?.("input, textarea, select, [contenteditable]") || (event.target.closest?.("a, button") && (event.key === "Enter" || event.key === " "));
-  return elsewhere || event.ctrlKey || event.metaKey || event.altKey ? 0 : turns[event.key] ?? 0;
+  const sideways = event.key === "ArrowLeft" || event.key === "ArrowRight";
+  const wide = sideways && event.target.closest?.(".scroll");
+  if (wide && wide.scrollWidth > wide.clientWidth) {
+    return 0; // A table that is scrolled.
+  }
+
+  // What is taller than the screen is read to its end first.
+  const page = document.scrollingElement;
+  const turn = turns[event.key] ?? 0;
+  if (!sideways && Number.isFinite(turn) && event.key !== "Enter" && (turn > 0 ? page.scrollTop + page.clientHeight < page.scrollHeight - 2 : turn < 0 && page.scrollTop > 2)) {
+    return 0;
+  }
+
+  return elsewhere || event.ctrlKey || event.metaKey || event.altKey ? 0 : turn;
 }
 
 class PlumbSlides extends HTMLElement {
@@ -28,7 +41,7 @@ class PlumbSlides extends HTMLElement {
     });
     this.classList.add("one-by-one");
     const asked = this.#slides.findIndex((slide) => `#${slide.id}` === location.hash);
-    this.#show(location.hash === "#last" ? this.#slides.length - 1 : Math.max(asked, 0), false);
+    this.#show(location.hash === "#-1" ? this.#slides.length - 1 : Math.max(asked, 0), false);
   }
 
   disconnectedCallback() {
@@ -55,7 +68,7 @@ class PlumbSlides extends HTMLElement {
     if (Number.isFinite(by) && to === this.#slides.length && this.dataset.next) {
       location.assign(this.dataset.next);
     } else if (Number.isFinite(by) && to === -1 && this.dataset.before) {
-      location.assign(`${this.dataset.before}#last`);
+      location.assign(`${this.dataset.before}#-1`);
     } else {
       this.#show(Math.min(Math.max(to, 0), this.#slides.length - 1), true);
     }
