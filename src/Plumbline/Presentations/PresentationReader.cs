@@ -54,7 +54,12 @@ internal sealed class PresentationReader(PlumblineDb db, CurrentPerson me, OurCo
 
         async Task<List<PresentationEntry>> Entries(IQueryable<Presentation> asked) => (await asked.IgnoreAutoIncludes().AsNoTracking().Select(p => new
         {
-            p.Id, p.Kind, p.Title, p.StartsAt, p.Place, p.State,
+            p.Id,
+            p.Kind,
+            p.Title,
+            p.StartsAt,
+            p.Place,
+            p.State,
             Plans = EF.Property<List<PresentedPlan>>(p, "_plans").Count,
             Presents = EF.Property<List<PresentedPlan>>(p, "_plans").Any(x => x.SalespersonId == me.Id),
         }).ToListAsync(cancel)).ConvertAll(p => new PresentationEntry(p.Id, p.Kind, p.Title, wall.WallAt(p.StartsAt), p.Place, p.State, p.Plans, p.Presents));

@@ -20,6 +20,6 @@ internal static class PresentationsSetup
                 builder.AddComponentParameter(2, nameof(PresentedCard.Presented), presented);
                 builder.CloseComponent();
             }
-            : null);
+        : null);
     }
 }
