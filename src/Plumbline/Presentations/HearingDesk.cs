@@ -74,7 +74,7 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         Refuse.Unless(meeting.Kind == PresentationKind.Peers, Refusal.Invalid, "Sentences are promised before colleagues.");
         Refuse.Unless(meeting.IsOpen, Refusal.Conflict, "This meeting was cancelled.");
         Refuse.Unless(presented.SalespersonId == me.Id || await reader.MayChair(meeting, cancel), Refusal.NotAllowed, "Who presents takes it down, or who chairs the meeting.");
-        (await Heard(id, presented, cancel)).RefuseWitnessed();
+        (await Heard(id, presented, [], cancel)).RefuseWitnessed();
         await Promise(CommitmentKind.Presented, id, plan, presented.SalespersonId, null, input, "Write the sentence.", cancel);
     }
 
@@ -84,7 +84,7 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         var (meeting, presented) = await Find(id, plan, cancel);
         Refuse.Unless(presented.SalespersonId == me.Id, Refusal.NotAllowed, "Who promises reads it back.");
         Refuse.Unless(meeting.IsOpen, Refusal.Conflict, "This meeting was cancelled.");
-        var (sentences, today) = (await db.Commitments.MadeIn(id, plan, [me.Id]).Where(c => c.Kind == CommitmentKind.Presented).OrderBy(c => c.Id).ToListAsync(cancel), await company.Today(cancel));
+        var (sentences, today) = (await Sentences(id, presented).ToListAsync(cancel), await company.Today(cancel));
         RefuseUnseen(input, sentences);
         foreach (var asked in sentences.Where(c => c.State == CommitmentState.Asked))
         {
@@ -119,12 +119,14 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         {
             await RefuseOthers("endorses", cancel);
         }
-        else if (kind == VoiceKind.Witnessed)
+
+        var sentences = await Sentences(id, presented).AsNoTracking().ToListAsync(cancel);
+        if (kind == VoiceKind.Witnessed)
         {
-            RefuseUnseen(input, await db.Commitments.AsNoTracking().MadeIn(id, plan, [presented.SalespersonId]).Where(c => c.Kind == CommitmentKind.Presented).OrderBy(c => c.Id).ToListAsync(cancel));
+            RefuseUnseen(input, sentences);
         }
 
-        var voice = new PlanVoice(meeting, plan, me.Id, kind, await Heard(id, presented, cancel), input.Words, clock.GetUtcNow());
+        var voice = new PlanVoice(meeting, plan, me.Id, kind, await Heard(id, presented, sentences, cancel), input.Words, clock.GetUtcNow());
         db.Add(voice);
         if (kind == VoiceKind.Endorsed)
         {
@@ -155,14 +157,13 @@ internal sealed class HearingDesk(PlumblineDb db, CurrentPerson me, OurCompany c
         Task<bool> IsThere() => db.Commitments.AnyAsync(c => c.Source == source, cancel);
     }
 
-    private async Task<PlanHeard> Heard(long id, PresentedPlan presented, CancellationToken cancel)
-    {
-        var plan = presented.PlanId;
-        return PresentationReader.Heard(
-            await db.PlanVoices.AsNoTracking().Where(v => v.PresentationId == id && v.PlanId == plan).ToListAsync(cancel),
-            await db.PlanQuestions.AsNoTracking().Where(q => q.PresentationId == id && q.PlanId == plan).ToListAsync(cancel),
-            await db.Commitments.AsNoTracking().MadeIn(id, plan, [presented.SalespersonId]).Where(c => c.Kind == CommitmentKind.Presented).ToListAsync(cancel));
-    }
+    private async Task<PlanHeard> Heard(long id, PresentedPlan presented, IReadOnlyCollection<Commitment> sentences, CancellationToken cancel) => PresentationReader.Heard(
+        await db.PlanVoices.AsNoTracking().Where(v => v.PresentationId == id && v.PlanId == presented.PlanId).ToListAsync(cancel),
+        await db.PlanQuestions.AsNoTracking().Where(q => q.PresentationId == id && q.PlanId == presented.PlanId).ToListAsync(cancel), sentences);
+
+    /// <summary>What was taken down of who presents, in the order of the page.</summary>
+    private IQueryable<Commitment> Sentences(long id, PresentedPlan presented) =>
+        db.Commitments.MadeIn(id, presented.PlanId, [presented.SalespersonId]).Where(c => c.Kind == CommitmentKind.Presented).OrderBy(c => c.Id);
 
     private async Task<(Presentation Meeting, PresentedPlan Presented)> Find(long id, long plan, CancellationToken cancel)
     {

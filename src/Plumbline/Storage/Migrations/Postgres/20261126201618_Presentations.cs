@@ -232,13 +232,6 @@ namespace Plumbline.Storage.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
-            migrationBuilder.UpdateData(
-                table: "Companies",
-                keyColumn: "Id",
-                keyValue: 1L,
-                column: "HidesAttainmentOnBoard",
-                value: false);
-
             migrationBuilder.CreateIndex(
                 name: "IX_CalendarFeeds_Hash",
                 table: "CalendarFeeds",
