@@ -40,7 +40,7 @@ internal sealed record InspectedWeek(Week Week, int Talks, int Observations, int
 /// <param name="Manager">Whose.</param>
 /// <param name="IsOwn">Whether it is the reader's.</param>
 /// <param name="Reports">How many report to them.</param>
-/// <param name="Due">What is due, by kind.</param>
+/// <param name="Due">What is due, what has waited longest first.</param>
 /// <param name="Weeks">This week and those before, the latest first.</param>
 /// <param name="Kept">What became of the manager's promises of the last 90 days.</param>
 /// <param name="Managers">The managers whose list the reader may see.</param>
@@ -115,9 +115,9 @@ internal sealed class OwnInspection(
                 Add($"talk/{id}", $"Talk with {name}, actual against plan", talk is null ? "there was none yet" : $"the last was {Figures.Day(talk.Last, today)}; the rhythm is {SignalWords.Of(rhythm[id].CheckIn).ToLowerInvariant()}", from, "coaching");
             }
 
-            foreach (var area in areas[id].Where(a => a.State != AreaState.Valid))
+            if (areas[id].Where(a => a.State != AreaState.Valid).ToList() is { Count: > 0 } open)
             {
-                Add($"validation/{id}/{InspectionWords.Of(area.Key)}", $"Joint visit or validation: {name}, {InspectionWords.Of(area.Key)}", InspectionWords.Of(area.State, area.Decides.Day, today), null, $"inspection?person={id}");
+                Add($"validation/{id}", $"Joint visit or validation of {name}", string.Join("; ", open.Select(a => $"{InspectionWords.Of(a.Key)}: {InspectionWords.Of(a.State, a.Decides.Day, today)}")), null, $"inspection?person={id}");
             }
         }
 
@@ -132,7 +132,7 @@ internal sealed class OwnInspection(
             Add($"review/{review.Id}", $"Review of {review.Owner}, {PlanWords.Of(review.Quarter)}", review.State == ReviewState.Talk ? "decide and recommit" : "it was handed in and waits for your answer", review.Due < today ? review.Due : null, $"reviews/{review.Id}");
         }
 
-        return found;
+        return [.. found.OrderBy(d => d.Since ?? DateOnly.MaxValue)]; // What has waited longest comes first.
 
         void Add(string key, string what, string why, DateOnly? from, string href) => found.Add(new(key, what, why, from, href, promised.GetValueOrDefault(key)));
     }

@@ -24,10 +24,10 @@ public class InspectingPageTests
         Assert.Contains("due since Sat 20 Jun", own.The("#due").TextContent, StringComparison.Ordinal); // Put forward on the 15th, and five days to answer.
         Assert.DoesNotContain("Ben Colleague", own.The("#due").TextContent, StringComparison.Ordinal);
 
-        var past = await own.Submit("promise-0", new() { ["Day"] = "2026-11-01" });
+        var past = await own.Submit("promise-1", new() { ["Day"] = "2026-11-01" });
         Assert.Contains("Promise a day to come", past.Text, StringComparison.Ordinal);
-        var promised = await past.Submit("promise-0", new() { ["Day"] = "2026-11-27" });
-        await own.Submit("promise-0", new() { ["Day"] = "2026-11-28" }); // From a page of before.
+        var promised = await past.Submit("promise-1", new() { ["Day"] = "2026-11-27" });
+        await own.Submit("promise-1", new() { ["Day"] = "2026-11-28" }); // From a page of before.
         var promise = await site.Db(db => db.Commitments.AsNoTracking().SingleAsync(Cancel));
         Assert.Equal((CommitmentKind.Inspecting, CommitmentState.Open, world.Paul.Id, new DateOnly(2026, 11, 27)), (promise.Kind, promise.State, promise.PersonId, promise.Due));
         Assert.Contains("by Fri 27 Nov", promised.The("#due").TextContent, StringComparison.Ordinal);

@@ -47,6 +47,7 @@ public sealed class WalkTests
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
         ["/presentations/{Id:long}"] = Access.Everyone,
+        ["/presentations/{Id:long}/minutes"] = Access.Everyone,
         ["/presentations/{Id:long}/plans/{Plan:long}"] = Access.Everyone,
         ["/present/{Id:long}"] = Access.Everyone,
         ["/present/{Id:long}/notes"] = Access.Everyone,

@@ -57,7 +57,7 @@ public class PresentationPagesTests
         var admin = await site.Add("Ada Admin", Roles.Administrator);
         await Call(site, world.Paul, PresentationKind.Leadership);
         await (await (await site.As(carla)).Open("/presentations/1/plans/1")).Submit("ask", new() { ["Question.Words"] = "Is the bakery solvent?" });
-        await (await (await site.As(world.Paul)).Open("/presentations/1")).Submit("minutes", new() { ["Taken.Notes"] = "The bakery owes us money." });
+        await (await (await site.As(world.Paul)).Open("/presentations/1/minutes")).Submit("minutes", new() { ["Taken.Notes"] = "The bakery owes us money." });
 
         foreach (var reader in new[] { carla, world.Mary, world.Paul, world.Olga })
         {
@@ -218,14 +218,15 @@ public class PresentationPagesTests
         Assert.DoesNotContain("Put it on the agenda", page.Text, StringComparison.Ordinal);
 
         // A page of before somebody took the minutes.
-        var (first, second) = (await (await site.As(world.Paul)).Open("/presentations/1"), await (await site.As(world.Olga)).Open("/presentations/1"));
+        var (first, second) = (await (await site.As(world.Paul)).Open("/presentations/1/minutes"), await (await site.As(world.Olga)).Open("/presentations/1/minutes"));
+        Assert.Equal(HttpStatusCode.NotFound, (await mary.Open("/presentations/1/minutes")).Status);
         await first.Submit("minutes", new() { ["Taken.Notes"] = "Olga came late." });
         var stale = await second.Submit("minutes", new() { ["Taken.Notes"] = "Paul was early." });
-        Assert.Contains("Olga came late.", stale.The("#minutes").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Olga came late.", stale.The("main").TextContent, StringComparison.Ordinal);
         Assert.Equal("Paul was early.", stale.The("textarea[name='Taken.Notes']").TextContent);
         Assert.Contains("still to come", (await stale.Submit("minutes", [], "Taken.Move=hold")).Text, StringComparison.Ordinal);
         site.Clock.Advance(TimeSpan.FromDays(7));
-        var held = await (await (await site.As(world.Paul)).Open("/presentations/1")).Submit("minutes", [], "Taken.Move=hold");
+        var held = await (await (await site.As(world.Paul)).Open("/presentations/1/minutes")).Submit("minutes", [], "Taken.Move=hold");
         Assert.Contains("Paul was early.", (await mary.Open("/presentations/1")).The("#minutes").TextContent, StringComparison.Ordinal);
         Assert.Contains("Held", held.Text, StringComparison.Ordinal);
     }
