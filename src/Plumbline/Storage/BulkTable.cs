@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
@@ -46,16 +47,19 @@ internal sealed record BulkColumn(IProperty Property, IReadOnlyList<PropertyInfo
 /// <summary>A property's value before and after a change.</summary>
 internal readonly record struct ChangedValue(object? Before, object? After);
 
-/// <summary>How a class lies in its table: taken from the model, so that bulk writing and EF cannot drift apart.</summary>
+/// <summary>
+/// How a class lies in its table: taken from the model, so that bulk writing and EF cannot drift apart. It is made once for a model and kept with it,
+/// for the code that reads and writes columns takes far longer to compile than a few rows take to write.
+/// </summary>
 internal sealed class BulkTable<T> where T : class
 {
     private readonly Func<T, object?>[] _read;
     private readonly Action<T, long>? _setId;
     private readonly PropertyInfo? _revision;
+    private readonly ConcurrentDictionary<string, object> _made = new();
 
-    public BulkTable(DbContext db)
+    private BulkTable(IEntityType entity)
     {
-        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} has no table.");
         var table = StoreObjectIdentifier.Create(entity, StoreObjectType.Table)!.Value;
         PlainName = table.Name;
         Name = $"\"{table.Name}\"";
@@ -70,6 +74,17 @@ internal sealed class BulkTable<T> where T : class
             _setId = id.SetMethod!.CreateDelegate<Action<T, long>>();
         }
     }
+
+    /// <summary>The table of the class in the context's model.</summary>
+    /// <exception cref="ArgumentException">The class has none.</exception>
+    public static BulkTable<T> Of(DbContext db)
+    {
+        var entity = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T).Name} has no table.");
+        return entity.GetOrAddRuntimeAnnotationValue("Plumbline:BulkTable", static e => new BulkTable<T>(e!), entity);
+    }
+
+    /// <summary>What a writer makes of the table, which is kept for the next.</summary>
+    public TMade Once<TMade>(string what, Func<TMade> make) where TMade : class => (TMade)_made.GetOrAdd(what, _ => make());
 
     public string Name { get; }
 

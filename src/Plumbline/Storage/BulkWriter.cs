@@ -27,7 +27,7 @@ internal abstract class BulkWriter(PlumblineDb db) : IDisposable
     {
         if (!_tables.TryGetValue(typeof(T), out var table))
         {
-            table = new BulkTable<T>(Db);
+            table = BulkTable<T>.Of(Db);
             _tables.Add(typeof(T), table);
         }
 

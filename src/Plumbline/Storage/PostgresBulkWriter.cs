@@ -10,7 +10,6 @@ internal sealed class PostgresBulkWriter(PlumblineDb db) : BulkWriter(db)
 {
     private const int IdsAtOnce = 4096;
     private readonly NpgsqlConnection _connection = (NpgsqlConnection)db.Database.GetDbConnection();
-    private readonly Dictionary<Type, object> _writers = [];
     private readonly Dictionary<string, Queue<long>> _ids = [];
 
     public override void Insert<T>(IReadOnlyCollection<T> rows) => Copy(Table<T>().Name, rows);
@@ -111,13 +110,7 @@ internal sealed class PostgresBulkWriter(PlumblineDb db) : BulkWriter(db)
         }
 
         var columns = Table<T>().Columns;
-        if (!_writers.TryGetValue(typeof(T), out var made))
-        {
-            made = columns.Select(Writer<T>).ToArray();
-            _writers.Add(typeof(T), made);
-        }
-
-        var write = (Action<NpgsqlBinaryImporter, T>[])made;
+        var write = Table<T>().Once("copy", () => columns.Select(Writer<T>).ToArray());
         using var copy = _connection.BeginBinaryImport($"COPY {into} ({Names(columns)}) FROM STDIN (FORMAT BINARY)");
         foreach (var row in rows)
         {

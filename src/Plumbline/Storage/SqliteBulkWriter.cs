@@ -76,11 +76,11 @@ internal sealed class SqliteBulkWriter(PlumblineDb db) : BulkWriter(db)
 
     private static string Marks(IEnumerable<BulkColumn> columns) => string.Join(", ", columns.Select(_ => "?"));
 
-    private Statement<T> Prepared<T>(string what, IReadOnlyList<BulkColumn> columns, Func<string> sql)
+    private Statement<T> Prepared<T>(string what, IReadOnlyList<BulkColumn> columns, Func<string> sql) where T : class
     {
         if (!_statements.TryGetValue((typeof(T), what), out var statement))
         {
-            statement = new Statement<T>(_connection, sql(), [.. columns.Select((c, i) => Binder<T>(c, i + 1))]);
+            statement = new Statement<T>(_connection, sql(), Table<T>().Once(what, () => columns.Select((c, i) => Binder<T>(c, i + 1)).ToArray()));
             _statements.Add((typeof(T), what), statement);
         }
 
