@@ -27,6 +27,7 @@ using Plumbline.Scoring;
 using Plumbline.Search;
 using Plumbline.Signals;
 using Plumbline.Storage;
+using Plumbline.Training;
 using Plumbline.Ui;
 using Plumbline.Workday;
 
@@ -74,6 +75,7 @@ internal static class Site
         builder.Services.AddInspection();
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
+        builder.Services.AddTraining();
         builder.Services.AddReviews();
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();

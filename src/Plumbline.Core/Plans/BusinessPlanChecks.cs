@@ -209,10 +209,8 @@ internal static class BusinessPlanChecks
 
     /// <summary>What is not valid is prepared by a training that names the area, or one of its forms.</summary>
     private static IEnumerable<Finding> Validations(BusinessPlanContent content, PlanKnown known) =>
-        known.MissingValidations.Where(m => !content.Training.Any(t => m.Forms.Append(m.Name).Any(name => IsNamed(name, t.Prepares)))).Select(m => new Finding(
+        known.MissingValidations.Where(m => !content.Training.Any(t => m.Forms.Append(m.Name).Any(t.IsFor))).Select(m => new Finding(
             known.ValidationsWeigh, $"{m.Name}: {m.Stands}. Plan the training that prepares it, and say there what it prepares: {string.Join(" or ", m.Forms.Prepend(m.Name))}.", "training"));
-
-    private static bool IsNamed(string name, string words) => $" {Folded.Of(words)} ".Contains($" {Folded.Of(name)} ", StringComparison.Ordinal);
 
     private static IEnumerable<Finding> Activities(BusinessPlanContent content, PlanArithmetic? arithmetic)
     {

@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Plans;
 
 /// <summary>The last period in a few words.</summary>
@@ -186,6 +188,9 @@ public sealed record TrainingNeed(string Key) : IPlanRow
 
     /// <summary>What is asked of the manager or the company.</summary>
     public string Support { get; init; } = "";
+
+    /// <summary>Whether it prepares for what is called so: an area in which people are validated, or one of its forms.</summary>
+    public bool IsFor(string name) => $" {Folded.Of(Prepares)} ".Contains($" {Folded.Of(name)} ", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public bool IsBlank => this == new TrainingNeed(Key);

@@ -90,5 +90,6 @@ internal static class CoachingSetup
         services.AddScoped<CoachingFacts>();
         services.AddScoped<CoachingDesk>();
         services.AddScoped<CoachingReader>();
+        services.AddScoped<CoachingHistory>();
     }
 }

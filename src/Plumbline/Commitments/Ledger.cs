@@ -142,6 +142,10 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return people.ToDictionary(p => p, p => Kept(promises[p]));
     }
 
+    /// <summary>The promises of a person whose day lay between these, both counted, by day and by what became of them.</summary>
+    public async Task<IReadOnlyList<(Promise Promise, int Count)>> Promises(long person, DateOnly first, DateOnly last, CancellationToken cancel) =>
+        await Promises(db.Commitments.Where(c => c.PersonId == person), first, last, await company.Today(cancel), cancel);
+
     /// <summary>What is promised or asked about an account and not answered for yet, also in what is to be done next with its opportunities, the oldest day first; and how much there is of it.</summary>
     public async Task<(IReadOnlyList<LedgerLine> Lines, int Found)> About(long accountId, int skip, int take, CancellationToken cancel)
     {
@@ -208,7 +212,8 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return [.. days.SelectMany(d => named.TryGetValue(d.Id, out var of) ? LedgerLine.Of(of.Commitment, of.Account, today).Where(d.Is).Take(1) : [])];
     }
 
-    private static PromisesKept Kept(IEnumerable<(Promise Promise, int Count)> promises) => PromisesKept.Of(promises.SelectMany(p => Enumerable.Repeat(p.Promise, p.Count)));
+    /// <summary>What became of promises, counted.</summary>
+    public static PromisesKept Kept(IEnumerable<(Promise Promise, int Count)> promises) => PromisesKept.Of(promises.SelectMany(p => Enumerable.Repeat(p.Promise, p.Count)));
 
     /// <summary>How many promises of each kind for each month, counted by the database: the rule itself is <see cref="Commitment.Promises"/>, and a test holds the two together.</summary>
     private static async Task<IReadOnlyList<(Promise Promise, int Count)>> Promises(IQueryable<Commitment> theirs, DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel)

@@ -112,7 +112,7 @@ internal sealed class OwnInspection(
             if (talk is null || talk.Next <= today || talk.Last.AddDays(TalkDays) <= today)
             {
                 var from = talk is null ? (DateOnly?)null : talk.Next is { } next && next <= today ? next : talk.Last.AddDays(TalkDays);
-                Add($"talk/{id}", $"Talk with {name}, actual against plan", talk is null ? "there was none yet" : $"the last was {Figures.Day(talk.Last, today)}; the rhythm is {SignalWords.Of(rhythm[id].CheckIn).ToLowerInvariant()}", from, "coaching");
+                Add($"talk/{id}", $"Talk with {name}, actual against plan", talk is null ? "there was none yet" : $"the last was {Figures.Day(talk.Last, today)}; the rhythm is {SignalWords.Of(rhythm[id].CheckIn).ToLowerInvariant()}", from, $"reviews/month/{id}");
             }
 
             if (areas[id].Where(a => a.State != AreaState.Valid).ToList() is { Count: > 0 } open)

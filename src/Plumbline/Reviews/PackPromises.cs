@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.Storage;
+using Plumbline.Training;
 using Plumbline.Ui;
 
 namespace Plumbline.Reviews;
@@ -14,12 +15,14 @@ internal sealed class PackPromises(PlumblineDb db, Ledger ledger)
     public async Task<IReadOnlyList<PackPart>> Read(long salesperson, Period quarter, CancellationToken cancel)
     {
         var lines = await ledger.All(new(quarter, salesperson), cancel).ToListAsync(cancel);
+        long[] booked = [.. lines.Where(l => l.Commitment is { Kind: CommitmentKind.Training, State: CommitmentState.Open }).Select(l => l.Commitment.Id)];
+        var bookings = booked.Length == 0 ? [] : await db.Set<TrainingBooking>().AsNoTracking().Where(b => EF.Parameter(booked).Contains(b.CommitmentId)).ToDictionaryAsync(b => b.CommitmentId, cancel);
         PackPart Part(string key, string title, params CommitmentKind[] kinds)
         {
             var theirs = lines.Where(l => kinds.Contains(l.Commitment.Kind)).ToList();
             var kept = PromisesKept.Of(theirs.Select(l => new Promise(l.Due, l.Standing)));
             var words = kept.Rate is { } rate ? $"{kept.Kept:0} of {kept.Made:0} kept on the day, {Figures.Percent(rate)}{(kept.Renegotiated > 0 ? $"; {kept.Renegotiated:0} moved in time" : "")}" : null;
-            return new(key, title, theirs.Count > MostLines ? $"{words}. The first {MostLines:0} of {theirs.Count:0}" : words, [.. theirs.Take(MostLines).Select(Line).GroupBy(l => l.Key).SelectMany(g => g.Select((l, nth) => nth == 0 ? l : l with { Key = $"{l.Key}-{nth}" }))]); // A day that was moved away and back is promised twice.
+            return new(key, title, theirs.Count > MostLines ? $"{words}. The first {MostLines:0} of {theirs.Count:0}" : words, [.. theirs.Take(MostLines).Select(l => Line(l, bookings.GetValueOrDefault(l.Commitment.Id))).GroupBy(l => l.Key).SelectMany(g => g.Select((l, nth) => nth == 0 ? l : l with { Key = $"{l.Key}-{nth}" }))]); // A day that was moved away and back is promised twice.
         }
 
         return
@@ -46,9 +49,9 @@ internal sealed class PackPromises(PlumblineDb db, Ledger ledger)
             [.. done.Select(d => new PackLine(FormattableString.Invariant($"{d.Commitment.Id}"), d.Commitment.What, d.Commitment.PersonId == salesperson ? $"for {d.Of}" : $"by {d.Of}", $"Done {Figures.Day(d.Commitment.EndedOn!.Value)}", PackVerdict.Met, d.Commitment.Outcome))]);
     }
 
-    private static PackLine Line(LedgerLine line) => new(
+    private static PackLine Line(LedgerLine line, TrainingBooking? booking) => new(
         FormattableString.Invariant($"{line.Commitment.Id}-{line.Due:yyyyMMdd}"), line.Account is null ? line.Commitment.What : $"{line.Commitment.What}, {line.Account}", $"by {Figures.Day(line.Due)}",
-        line.Moved is { } moved ? $"Moved to {Figures.Day(moved.To)}" : CommitmentWords.Of(line.Standing, line.Commitment.State),
+        line.Moved is { } moved ? $"Moved to {Figures.Day(moved.To)}" : $"{CommitmentWords.Of(line.Standing, line.Commitment.State)}{(booking is null ? "" : $", booked for {Figures.Day(booking.Day)}")}",
         line.Standing switch
         {
             PromiseStanding.Kept => PackVerdict.Met,

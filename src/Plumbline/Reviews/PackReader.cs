@@ -63,7 +63,7 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
         }
 
         var words = quota is > 0 ? $"{Figures.Percent(revenue / quota.Value)} of {figures.Exact(quota.Value)}" : $"{figures.Exact(revenue)} without a quota";
-        return new(PackParts.Results, "Quota and results", words, [.. quarter.Months.SelectMany(m => Of(new(m, 1), Figures.Name(m))), .. Of(quarter, Figures.Name(quarter, fiscal)).Select(l => l with { IsSum = true })]);
+        return new(PackParts.Results, "Quota and results", words, [.. quarter.Months.SelectMany(m => Of(new(m, 1), Figures.Name(m))), .. quarter.Length == 1 ? [] : Of(quarter, Figures.Name(quarter, fiscal)).Select(l => l with { IsSum = true })]);
     }
 
     private static PackPart ForecastOf(BusinessPlanContent content, PlanResults came, Figures figures)

@@ -67,6 +67,7 @@ internal static class ReviewsSetup
     public static void AddReviews(this IServiceCollection services)
     {
         services.AddScoped<PackReader>();
+        services.AddScoped<MonthReader>();
         services.AddScoped<ReviewDesk>();
         services.AddScoped<Recommitting>();
         services.AddScoped<ReviewViews>();

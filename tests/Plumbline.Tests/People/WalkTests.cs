@@ -43,6 +43,9 @@ public sealed class WalkTests
         ["/meetings/{Id:long}"] = Access.Everyone,
         ["/coaching"] = Access.Everyone,
         ["/coaching/{Id:long}"] = Access.Everyone,
+        ["/coaching/of/{Person:long}"] = Access.Everyone,
+        ["/reviews/month/{Person:long}"] = Access.Everyone,
+        ["/training"] = Access.Everyone,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
@@ -274,6 +277,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.Ordinal).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
         .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }
