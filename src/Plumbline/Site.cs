@@ -105,6 +105,7 @@ internal static class Site
         app.UseResponseCompression(); // Within what is kept, so that a page is compressed once.
         app.UseForgeryCheck();
         app.UseFormCheck();
+        app.UseGoneForms();
         app.UseAntiforgery();
 
         app.MapStaticAssets().AllowAnonymous();

@@ -67,10 +67,11 @@ public sealed class Presentation
     /// <param name="kind">Before whom.</param>
     /// <param name="time">When and where.</param>
     /// <param name="convenerId">Who calls it.</param>
+    /// <param name="key">The form's own, so that one sent twice is one; null where no form called it.</param>
     /// <exception cref="RefusedException">No title, or no such length.</exception>
-    public Presentation(PresentationKind kind, PresentationTime time, long convenerId)
+    public Presentation(PresentationKind kind, PresentationTime time, long convenerId, string? key = null)
     {
-        (Kind, ConvenerId, Title, Place, Notes) = (kind, convenerId, "", "", "");
+        (Kind, ConvenerId, Key, Title, Place, Notes) = (kind, convenerId, key, "", "", "");
         Set(time);
     }
 
@@ -96,6 +97,9 @@ public sealed class Presentation
 
     /// <summary>Who called it.</summary>
     public long ConvenerId { get; private set; }
+
+    /// <summary>The form's own by which it was called; null where none was.</summary>
+    public string? Key { get; private set; }
 
     /// <summary>Where it stands.</summary>
     public PresentationState State { get; private set; }

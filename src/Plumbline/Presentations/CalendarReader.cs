@@ -54,7 +54,7 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
         var wall = await company.Clock(cancel);
         var (begin, end) = (wall.BeginOf(from), wall.EndOf(until));
         var found = await db.Presentations.IgnoreAutoIncludes()
-            .Where(p => p.StartsAt >= begin && p.StartsAt < end && (p.ConvenerId == me || EF.Property<IEnumerable<Attendee>>(p, "_attendees").Any(a => a.PersonId == me) || EF.Property<IEnumerable<PresentedPlan>>(p, "_plans").Any(a => a.SalespersonId == me)))
+            .Where(p => p.StartsAt >= begin && p.StartsAt < end && (p.ConvenerId == me || p.ToldSequence != null) && (p.ConvenerId == me || EF.Property<IEnumerable<Attendee>>(p, "_attendees").Any(a => a.PersonId == me) || EF.Property<IEnumerable<PresentedPlan>>(p, "_plans").Any(a => a.SalespersonId == me)))
             .OrderBy(p => p.StartsAt).Take(MostOfAKind).Select(p => new { p.Id, p.Title, p.StartsAt, p.Minutes, p.Place, p.State, p.Sequence }).ToListAsync(cancel);
         return found.Select(p => new CalendarEntry(Key($"presentation-{p.Id}"), wall.DayOf(p.StartsAt), p.Title, Key($"presentations/{p.Id}"))
         {

@@ -66,8 +66,16 @@ internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompa
     /// <summary>The reader keeps their attainment off the board, or shows it again.</summary>
     public async Task Choose(BoardChoiceInput input, CancellationToken cancel)
     {
-        var choice = await db.Set<BoardChoice>().SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel) ?? db.Add(new BoardChoice(me.Id)).Entity;
-        choice.HidesAttainment = input.Hides;
-        await db.SaveChangesAsync(cancel);
+        while (!await db.SaveUnlessThere(Save, () => db.Set<BoardChoice>().AnyAsync(c => c.PersonId == me.Id, cancel)))
+        {
+            // Another window chose for the first time at the same moment: this one comes after it.
+        }
+
+        async Task Save()
+        {
+            var choice = await db.Set<BoardChoice>().SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel) ?? db.Add(new BoardChoice(me.Id)).Entity;
+            choice.HidesAttainment = input.Hides;
+            await db.SaveChangesAsync(cancel);
+        }
     }
 }

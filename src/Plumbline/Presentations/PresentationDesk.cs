@@ -40,6 +40,9 @@ public sealed class PresentationInput
     /// <summary>Which button was pressed.</summary>
     public string? Move { get; set; }
 
+    /// <summary>A key of the form's own, so that a meeting called twice is one.</summary>
+    public string? Key { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 }
@@ -52,8 +55,14 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
     public async Task<long> Convene(PresentationInput input, CancellationToken cancel)
     {
         Refuse.Unless(await reader.MayConvene(cancel), Refusal.NotAllowed, "Managers and the leadership call these meetings.");
+        Refuse.Unless(RecordedHere.IsKey(input.Key), Refusal.Invalid, "Open the page anew and type it once more.");
         Refuse.Unless(Enum.TryParse<PresentationKind>(input.Kind, out var kind) && Enum.IsDefined(kind), Refusal.Invalid, "Choose before whom.", nameof(input.Kind));
-        var meeting = new Presentation(kind, await Time(input, cancel), me.Id);
+        var meeting = new Presentation(kind, await Time(input, cancel), me.Id, input.Key);
+        if (await Called() is { } called)
+        {
+            return called; // Sent twice.
+        }
+
         var people = await me.Colleagues(cancel);
         var months = (await reader.Agreed(people, cancel)).GroupBy(p => p.Period).OrderByDescending(g => g.Count()).ThenByDescending(g => g.Key.First).FirstOrDefault(); // Those of the same months; the later ones where there are as many.
         List<PlanChoice> plans = months is null ? [] : [.. months.OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase).Take(Presentation.MostPlans)];
@@ -70,8 +79,9 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
         }
 
         db.Add(meeting);
-        await db.SaveChangesAsync(cancel);
-        return meeting.Id;
+        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Called() is not null) ? meeting.Id : (await Called())!.Value;
+
+        Task<long?> Called() => db.Presentations.Where(p => p.Key == input.Key && p.ConvenerId == me.Id).Select(p => (long?)p.Id).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>Moves it, or names it anew.</summary>
@@ -212,10 +222,13 @@ internal sealed class PresentationDesk(PlumblineDb db, CurrentPerson me, OurComp
         return meeting;
     }
 
-    private Task<int> Save(Presentation meeting, CancellationToken cancel)
+    private async Task Save(Presentation meeting, CancellationToken cancel)
     {
-        meeting.Revision++;
-        return db.SaveChangesAsync(cancel);
+        // Two who ask the same person at once meet at that row, and not at the meeting's.
+        var (id, read) = (meeting.Id, meeting.Revision++);
+        Refuse.Unless(
+            await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.Presentations.AnyAsync(p => p.Id == id && p.Revision > read, cancel)),
+            Refusal.Conflict, "Someone changed this meeting at the same moment. It is shown as it stands; do yours again if it still holds.");
     }
 
     private static long Number(string? typed) => long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

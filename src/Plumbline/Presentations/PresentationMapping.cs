@@ -18,6 +18,7 @@ internal sealed class PresentationMapping :
         builder.Property(p => p.Revision).IsConcurrencyToken();
         builder.Property(p => p.Notes).HasAnnotation(Secret.Annotation, true); // The leadership's are between them and those concerned.
         builder.HasIndex(p => p.StartsAt);
+        builder.HasIndex(p => p.Key).IsUnique();
         builder.HasMany<Attendee>("_attendees").WithOne().HasForeignKey(PresentationId);
         builder.HasMany<PresentedPlan>("_plans").WithOne().HasForeignKey(PresentationId);
         builder.Navigation("_attendees").AutoInclude();

@@ -83,6 +83,9 @@ internal sealed class Presenting(PlumblineDb db, CurrentPerson me, PlanViews pla
             note.Revision++;
         }
 
-        await db.SaveChangesAsync(cancel);
+        // Another window may have written the first note to a slide at the same moment.
+        Refuse.Unless(
+            await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await db.Set<SpeakerNote>().CountAsync(n => n.PlanId == planId, cancel) > kept.Count),
+            Refusal.Conflict, "You wrote other notes in another window. They stand beside these; save again to keep these.");
     }
 }

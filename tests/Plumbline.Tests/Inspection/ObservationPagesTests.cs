@@ -86,7 +86,7 @@ public class ObservationPagesTests
         var open = await (await site.As(world.Paul)).Open(address);
         await site.Change(db => db.People.Single(p => p.Id == world.Paul.Id).Roles = Roles.Salesperson);
         await site.Change(db => db.People.Single(p => p.Id == world.Mary.Id).ManagerId = world.Petra.Id);
-        Assert.Equal(HttpStatusCode.BadRequest, (await open.Submit("observe", _seen, "Input.Do=share")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await open.Submit("observe", _seen, "Input.Do=share")).Status);
         Assert.Equal(0, await site.Db(db => db.Validations.CountAsync(Cancel))); // From a page of before nothing is written either.
     }
 

@@ -127,6 +127,7 @@ public class CalendarFeedTests
         {
             var meeting = new Presentation(PresentationKind.Peers, new("Plans; of the half, öffentlich", _begins, 60, "Room 4"), world.Paul.Id);
             meeting.Add(plan, world.Mary.Id);
+            meeting.Told();
             db.Add(meeting);
             db.Add(new Team { Name = "North", LeaderId = world.Paul.Id });
             db.Add(new QuotaMonth { Month = new(2026, 12), SalespersonId = world.Mary.Id, TeamId = 0, Revenue = 1_000 });
@@ -136,6 +137,7 @@ public class CalendarFeedTests
         {
             var off = new Presentation(PresentationKind.Peers, new("Called off", _begins.AddDays(7), 30, ""), world.Paul.Id);
             off.Invite(world.Mary.Id, LeadershipFunction.None);
+            off.Told();
             off.Cancel();
             db.Add(off);
             db.Add(Talk(world, new(2026, 11, 20), new(2026, 12, 4)));
@@ -146,7 +148,9 @@ public class CalendarFeedTests
         {
             var others = new Presentation(PresentationKind.Leadership, new("Not Mary’s", _begins, 60, ""), world.Ben.Id);
             others.Invite(world.Olga.Id, LeadershipFunction.Executive);
-            db.Add(others);
+            var untold = new Presentation(PresentationKind.Peers, new("Nobody knows of it yet", _begins.AddDays(1), 30, ""), world.Olga.Id);
+            untold.Invite(world.Mary.Id, LeadershipFunction.None);
+            db.AddRange(others, untold);
         });
         return world;
     }

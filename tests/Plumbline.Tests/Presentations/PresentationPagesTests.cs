@@ -49,6 +49,26 @@ public class PresentationPagesTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_is_pressed_twice_is_done_once_and_says_so(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await Agreed(site);
+        var paul = await site.As(world.Paul);
+        var form = await paul.Open("/presentations");
+        var called = await form.Submit("call", new() { ["Input.Title"] = "Plans" });
+        Assert.Equal(called.Path, (await form.Submit("call", new() { ["Input.Title"] = "Plans" })).Path);
+        Assert.Equal(1, await site.Db(db => db.Presentations.CountAsync(Cancel)));
+
+        await called.Submit("arrange-1", button: "Move=off");
+        var again = await called.Submit("arrange-1", button: "Move=off");
+        Assert.Equal(HttpStatusCode.Conflict, again.Status);
+        Assert.Contains("It was done already", again.Text, StringComparison.Ordinal);
+        Assert.Equal(called.Path, again.The("main a.btn-primary, body a.btn-primary").GetAttribute("href"));
+        await called.Submit("tell");
+        Assert.Contains("It was done already", (await called.Submit("tell")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
     public async Task What_the_leadership_says_is_read_by_them_and_those_concerned(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

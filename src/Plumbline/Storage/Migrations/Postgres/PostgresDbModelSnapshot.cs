@@ -2154,6 +2154,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("HeldAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
@@ -2192,6 +2195,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ConvenerId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("StartsAt");
 

@@ -2071,6 +2071,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("HeldAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
@@ -2109,6 +2112,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ConvenerId");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("StartsAt");
 
