@@ -8,6 +8,7 @@ using Plumbline.Comments;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Digests;
+using Plumbline.Files;
 using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
@@ -62,6 +63,7 @@ internal static class Site
         builder.Services.AddAccounts();
         builder.Services.AddActivities();
         builder.Services.AddComments();
+        builder.AddFiles();
         builder.Services.AddCommitments();
         builder.Services.AddNotifications();
         builder.Services.AddScoreboards();

@@ -94,7 +94,8 @@ internal sealed class Page(Visitor visitor, HttpResponseMessage answer, string t
     /// <param name="form">The form's handler name, or its action where it has none.</param>
     /// <param name="fill">Fields by their full name, or the part after the last dot where that is unambiguous.</param>
     /// <param name="button">The name=value of the button, where the form has several that say something.</param>
-    public Task<Page> Submit(string form, Dictionary<string, string>? fill = null, string? button = null)
+    /// <param name="files">What is chosen in file inputs, by their full name.</param>
+    public Task<Page> Submit(string form, Dictionary<string, string>? fill = null, string? button = null, params IEnumerable<(string Input, string Name, byte[] Bytes)> files)
     {
         var element = Form(form);
         var fields = FieldsOf(element, fill ?? [], form);
@@ -113,6 +114,11 @@ internal sealed class Page(Visitor visitor, HttpResponseMessage answer, string t
         {
             var parts = new MultipartFormDataContent();
             fields.ForEach(f => parts.Add(new StringContent(f.Value), f.Key));
+            foreach (var (input, called, bytes) in files)
+            {
+                parts.Add(new ByteArrayContent(bytes), input, called);
+            }
+
             return visitor.Post(action, parts);
         }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Plumbline.Administration;
+using Plumbline.Files;
 using Plumbline.Storage;
 
 namespace Plumbline.CommandLine;
@@ -9,11 +10,21 @@ internal static class ServeVerb
 {
     public static Option<string?> Urls { get; } = new("--urls") { Description = "The addresses to listen on, with ; between. Default: PLUMBLINE_URLS, else http://localhost:5080.", HelpName = "URLS" };
 
+    private static readonly Option<string?> _scan = new("--scan") { Description = "A virus scanner that gets each file people send on its standard input: exit code 0 lets it pass, 1 refuses it. Default: PLUMBLINE_SCAN, else none.", HelpName = "COMMAND" };
+
     public static Command Create()
     {
-        var serve = new Command("serve", "Serve the pages until stopped.") { Urls };
-        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), _ => { }, parsed.InvocationConfiguration.Output, cancel));
+        var serve = new Command("serve", "Serve the pages until stopped.") { Urls, _scan };
+        serve.SetAction((parsed, cancel) => Serve(DataOptions.Location(parsed), UrlsOf(parsed), builder => Adjust(builder, parsed.GetValue(_scan)), parsed.InvocationConfiguration.Output, cancel));
         return serve;
+    }
+
+    private static void Adjust(WebApplicationBuilder builder, string? scan)
+    {
+        if (scan is not null)
+        {
+            builder.Services.AddSingleton(ScanSettings.Read(scan));
+        }
     }
 
     /// <summary>Where to listen: the option where given, else the settings, else the default.</summary>

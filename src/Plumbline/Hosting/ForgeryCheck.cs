@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Plumbline.Hosting;
 
@@ -7,6 +8,8 @@ namespace Plumbline.Hosting;
 /// </summary>
 internal static class ForgeryCheck
 {
+    private static readonly TimeSpan _longestListening = TimeSpan.FromSeconds(30);
+
     public static void UseForgeryCheck(this IApplicationBuilder site) => site.Use(async (http, next) =>
     {
         try
@@ -21,6 +24,7 @@ internal static class ForgeryCheck
         }
         catch (AntiforgeryValidationException unread) when (unread.InnerException is BadHttpRequestException { StatusCode: var status })
         {
+            await LetGoBy(http);
             http.Response.StatusCode = status; // The form was too large, or broke off: the token in it was never read.
         }
         catch (AntiforgeryValidationException unread) when (unread.InnerException is InvalidDataException odd)
@@ -28,6 +32,29 @@ internal static class ForgeryCheck
             throw TextCheck.Unreadable(odd);
         }
     });
+
+    /// <summary>
+    /// Takes and forgets what is still being sent: a browser that finds the connection closed while it sends says that the site cannot be reached, and never reads why. Whoever asks beforehand whether to send is answered at once.
+    /// </summary>
+    private static async Task LetGoBy(HttpContext http)
+    {
+        if (http.Request.Headers.Expect.Count > 0 || http.Features.Get<IHttpMaxRequestBodySizeFeature>() is not { IsReadOnly: false } limit)
+        {
+            return;
+        }
+
+        limit.MaxRequestBodySize = null;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        patience.CancelAfter(_longestListening);
+        try
+        {
+            await http.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // It is answered all the same.
+        }
+    }
 
     /// <summary>Whether requests of this kind change nothing.</summary>
     internal static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);

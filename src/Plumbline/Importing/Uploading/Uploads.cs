@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
+using Plumbline.Files;
 using Plumbline.Importing.Reading;
 using Plumbline.Storage;
 
@@ -18,7 +18,6 @@ internal sealed class Uploads(DataLocation location, TimeProvider clock)
     /// <summary>How long files wait for what is to be said about them.</summary>
     public static readonly TimeSpan Waits = TimeSpan.FromDays(1);
 
-    private const int LongestName = 120;
     private const string About = "upload.json";
 
     private string Root => Path.Combine(location.Folder, "uploads");
@@ -94,21 +93,17 @@ internal sealed class Uploads(DataLocation location, TimeProvider clock)
         }
     }
 
-    /// <summary>File names as they can be shown: without folders, control characters and what turns the direction of text, short, and each once.</summary>
+    /// <summary>File names as they can be shown, and each once.</summary>
     internal static IReadOnlyList<string> Names(IEnumerable<string> sent)
     {
         var names = new List<string>();
-        foreach (var raw in sent)
+        foreach (var name in sent.Select(FileName.Clean))
         {
-            var name = string.Concat(raw[(raw.LastIndexOfAny(['/', '\\']) + 1)..].EnumerateRunes()
-                .Where(r => Rune.GetUnicodeCategory(r) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))).Trim();
-            var extension = Path.GetExtension(name) is { Length: < 10 } known ? known : "";
-            var stem = name[..^extension.Length];
-            stem = stem.Length > LongestName ? stem[..LongestName].TrimEnd() : stem.Trim('.').Length == 0 ? "file" : stem;
-            var unique = stem + extension;
+            var stem = name[..^FileName.Extension(name).Length];
+            var unique = name;
             for (var n = 2; names.Contains(unique, StringComparer.OrdinalIgnoreCase); n++)
             {
-                unique = string.Create(CultureInfo.InvariantCulture, $"{stem} ({n}){extension}");
+                unique = string.Create(CultureInfo.InvariantCulture, $"{stem} ({n}){name[stem.Length..]}");
             }
 
             names.Add(unique);

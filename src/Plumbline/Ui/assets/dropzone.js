@@ -1,4 +1,5 @@
 // <plumb-dropzone>: lets files be dropped on the file input inside, and says which were chosen. Without script it is a file input.
+// With data-most (bytes) and data-most-words, one that is larger is not taken: it would be sent for nothing.
 
 class PlumbDropzone extends HTMLElement {
   #off;
@@ -42,10 +43,17 @@ class PlumbDropzone extends HTMLElement {
       this.append(list);
     }
 
-    list.replaceChildren(...[...this.querySelector("input[type=file]").files].map((file) => {
+    const input = this.querySelector("input[type=file]");
+    const most = Number(this.dataset.most) || Infinity;
+    const files = [...input.files];
+    if (files.some((file) => file.size > most)) {
+      input.value = "";
+    }
+
+    list.replaceChildren(...files.map((file) => {
       const line = document.createElement("li");
       const size = document.createElement("small");
-      size.textContent = inWords(file.size);
+      size.textContent = file.size > most ? `${inWords(file.size)}: too large, and not taken. At most ${this.dataset.mostWords}.` : inWords(file.size);
       line.append(file.name, " ", size);
       return line;
     }));

@@ -342,18 +342,7 @@ public class ImportPagesTests
     private static async Task<Page> Send(Visitor visitor, params (string Name, byte[] Bytes)[] files)
     {
         var page = await visitor.Open("/imports");
-        using var content = new MultipartFormDataContent();
-        foreach (var (name, value) in page.Fields("upload"))
-        {
-            content.Add(new StringContent(value), name);
-        }
-
-        foreach (var (name, bytes) in files)
-        {
-            content.Add(new ByteArrayContent(bytes), "Input.Files", name);
-        }
-
-        return await visitor.Post(new Uri(visitor.Http.BaseAddress!, "/imports"), content);
+        return await page.Submit("upload", files: files.Select(f => ("Input.Files", f.Name, f.Bytes)));
     }
 
     /// <summary>Loads the page anew, as a browser without script does, until the import has ended.</summary>
