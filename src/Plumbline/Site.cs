@@ -124,6 +124,7 @@ internal static class Site
         app.MapBook();
         app.MapSearch();
         app.MapMailing();
+        app.MapInspection();
         app.MapCalendars();
         app.MapRazorComponents<App>();
 

@@ -1,3 +1,5 @@
+using Plumbline.Files;
+
 namespace Plumbline.Inspection;
 
 /// <summary>Somebody else certified the person, as a vendor does.</summary>
@@ -30,4 +32,10 @@ public sealed class Certificate : Validation
 
     /// <summary>Its last day; null where it says none.</summary>
     public DateOnly? ExpiresOn { get; private set; }
+
+    /// <summary>The certificate itself; null where it was not put beside it, or is not read along.</summary>
+    public KeptFile? File { get; init; }
+
+    /// <summary>The number of <see cref="File"/>; null where there is none.</summary>
+    public long? FileId { get; private set; }
 }

@@ -1,5 +1,4 @@
 using Plumbline.Fiscal;
-using Plumbline.Typing;
 using static Plumbline.Plans.PlanChecks;
 
 namespace Plumbline.Plans;

@@ -8,7 +8,7 @@ using Plumbline.Storage;
 namespace Plumbline.Inspection;
 
 /// <summary>Attempts of all kinds are in one table. What was noted and answered is the two people's and the line's: the audit trail tells that it changed, and not what it says.</summary>
-internal sealed class InspectionMapping : IEntityTypeConfiguration<ValidationForm>, IEntityTypeConfiguration<Validation>, IEntityTypeConfiguration<Observation>, IEntityTypeConfiguration<QuizAttempt>
+internal sealed class InspectionMapping : IEntityTypeConfiguration<ValidationForm>, IEntityTypeConfiguration<Validation>, IEntityTypeConfiguration<Observation>, IEntityTypeConfiguration<QuizAttempt>, IEntityTypeConfiguration<Certificate>
 {
     private const string Kind = "Kind";
 
@@ -49,6 +49,8 @@ internal sealed class InspectionMapping : IEntityTypeConfiguration<ValidationFor
         builder.Property(q => q.Answers).AsJson().HasAnnotation(Secret.Annotation, true);
         builder.HasIndex(q => new { q.PersonId, q.FormId }).IsUnique().HasFilter($"\"{Kind}\" = 1 AND \"State\" = 1"); // Who begins twice at once begins once.
     }
+
+    public void Configure(EntityTypeBuilder<Certificate> builder) => builder.HasOne(c => c.File).WithMany().HasForeignKey(c => c.FileId).OnDelete(DeleteBehavior.Restrict);
 
     private enum ValidationKind
     {

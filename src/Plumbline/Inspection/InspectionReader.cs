@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Files;
 using Plumbline.People;
 using Plumbline.Storage;
 
 namespace Plumbline.Inspection;
 
 /// <summary>Reads who is fit to sell. A person sees themselves; a manager those below, and nobody else does.</summary>
-internal sealed class InspectionReader(PlumblineDb db, CurrentPerson me, OurCompany company, StandingReader standings, TimeProvider clock)
+internal sealed class InspectionReader(PlumblineDb db, CurrentPerson me, OurCompany company, StandingReader standings, FileShelf shelf, TimeProvider clock)
 {
     private const int PerPage = 50;
     private const int MostLines = 50;
@@ -57,13 +58,18 @@ internal sealed class InspectionReader(PlumblineDb db, CurrentPerson me, OurComp
             return null;
         }
 
+        var file = found is Certificate { FileId: { } number } ? await db.Set<KeptFile>().AsNoTracking().SingleAsync(f => f.Id == number, cancel) : null;
         var observation = found as Observation;
         var account = observation?.AccountId is { } about ? await db.Accounts.Where(a => a.Id == about).Select(a => a.Name).SingleAsync(cancel) : null;
         var (person, form, day) = (found.PersonId, found.FormId, found.Day);
         var beside = observation is null || !found.IsFinal ? [] : await db.Validations.VisibleTo(me.Id, line).OfType<Observation>().AsNoTracking()
             .Where(o => o.PersonId == person && o.FormId == form && o.Day == day && o.Id != id && o.State != ValidationState.Writing).OrderBy(o => o.Id).ToListAsync(cancel);
-        return new(found, account, beside, person == me.Id, person != me.Id && line.Contains(person), people.NameOf, await company.Today(cancel));
+        return new(found, account, file, beside, person == me.Id, person != me.Id && line.Contains(person), people.NameOf, await company.Today(cancel));
     }
+
+    /// <summary>The file of a certificate; null where there is none that the reader may see.</summary>
+    public async Task<FileContent?> File(long id, CancellationToken cancel) =>
+        await db.Validations.VisibleTo(me.Id, await me.Line(cancel)).OfType<Certificate>().Where(c => c.Id == id).Select(c => c.FileId).SingleOrDefaultAsync(cancel) is { } file ? await shelf.Read(file, cancel) : null;
 
     /// <summary>Those of the reader's line who work here and sell, by name.</summary>
     private async Task<List<Person>> Sellers(CancellationToken cancel)

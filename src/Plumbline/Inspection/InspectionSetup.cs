@@ -1,3 +1,6 @@
+using Plumbline.Files;
+using Plumbline.People;
+
 namespace Plumbline.Inspection;
 
 internal static class InspectionSetup
@@ -10,4 +13,7 @@ internal static class InspectionSetup
         services.AddScoped<QuizDesk>();
         services.AddScoped<FormDesk>();
     }
+
+    public static void MapInspection(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/inspection/{id:long}/file", async (long id, InspectionReader reader, CancellationToken cancel) => FileAnswer.Of(await reader.File(id, cancel))).RequireAuthorization(Access.Everyone);
 }

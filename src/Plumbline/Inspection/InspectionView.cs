@@ -1,3 +1,4 @@
+using Plumbline.Files;
 using Plumbline.People;
 
 namespace Plumbline.Inspection;
@@ -23,4 +24,4 @@ public sealed record PersonView(Person Person, bool IsOwn, bool MayObserve, IRea
 }
 
 /// <summary>A validation as its page shows it, with what others saw of the same.</summary>
-public sealed record ResultView(Validation Validation, string? Account, IReadOnlyList<Observation> Beside, bool IsOwn, bool MayAssess, Func<long?, string> NameOf, DateOnly Today);
+public sealed record ResultView(Validation Validation, string? Account, KeptFile? File, IReadOnlyList<Observation> Beside, bool IsOwn, bool MayAssess, Func<long?, string> NameOf, DateOnly Today);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Files;
 using Plumbline.Notifications;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -27,7 +28,7 @@ public sealed record ObserveChoices(IReadOnlyList<Person> People, IReadOnlyList<
 public sealed record BegunObservation(long PersonId, string Person, long FormId, string Form);
 
 /// <summary>Writes observations, shares them, records certificates. See <see cref="Validation.RefuseObserver"/> for who may.</summary>
-internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StandingReader standings, AccountNames accounts, Notifier notifier, TimeProvider clock)
+internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompany company, StandingReader standings, AccountNames accounts, FileShelf shelf, Notifier notifier, TimeProvider clock)
 {
     private const int MostBegun = 20;
 
@@ -121,8 +122,8 @@ internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompa
             return known; // The same certificate, recorded twice.
         }
 
-        var certificate = new Certificate(
-            who.Id, form, me.Id, number, TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
+        var (issued, expires, today) = (TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
+        var certificate = new Certificate(who.Id, form, me.Id, number, issued, expires, today) { File = input.File is { } sent ? await shelf.Keep(sent, nameof(input.File), cancel) : null };
         db.Add(certificate);
         await db.AllOrNothing(
             async () =>

@@ -51,6 +51,9 @@ public sealed class ObserveInput
     /// <summary>A certificate’s last day.</summary>
     public string? ExpiresOn { get; set; }
 
+    /// <summary>The certificate itself; null where none is sent along.</summary>
+    public IFormFile? File { get; set; }
+
     /// <summary>The revision of the draft that was read.</summary>
     public int Revision { get; set; }
 

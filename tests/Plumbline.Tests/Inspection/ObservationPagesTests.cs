@@ -161,6 +161,29 @@ public class ObservationPagesTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_certificate_has_its_file_beside_it_for_those_who_may_see_it(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await InspectionWorld.On(site, SomeForm.Paper);
+        var page = await (await site.As(world.Paul)).Open($"/inspection/observe?person={world.Mary.Id}&form=1");
+        Dictionary<string, string> said = new() { ["Number"] = "B-12", ["Day"] = "2026-11-02" };
+        var refused = await page.Submit("observe", said, null, ("Input.File", "proof.svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"u8.ToArray()));
+        Assert.Equal("B-12", refused.The("input[name='Input.Number']").GetAttribute("value"));
+        Assert.Empty(await site.Db(db => db.Validations.ToListAsync(Cancel)));
+
+        var paper = "%PDF-1.7\n%the rest"u8.ToArray();
+        var recorded = await refused.Submit("observe", said, null, ("Input.File", "../../proof.pdf", paper));
+        Assert.Equal("proof.pdf", recorded.The("a[href='inspection/1/file']").TextContent);
+        using var given = await (await site.As(world.Mary)).Http.GetAsync("/inspection/1/file", Cancel);
+        Assert.Equal(paper, await given.Content.ReadAsByteArrayAsync(Cancel));
+        Assert.Equal("attachment", given.Content.Headers.ContentDisposition!.DispositionType);
+        foreach (var other in new[] { world.Cleo, world.Ada, world.Lee })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await (await site.As(other)).Http.GetAsync("/inspection/1/file", Cancel)).StatusCode);
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task A_certificate_is_recorded(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

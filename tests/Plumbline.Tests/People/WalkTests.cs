@@ -45,6 +45,7 @@ public sealed class WalkTests
         ["/coaching/{Id:long}"] = Access.Everyone,
         ["/coaching/of/{Person:long}"] = Access.Everyone,
         ["/reviews/month/{Person:long}"] = Access.Everyone,
+        ["/inspection/{id:long}/file"] = Access.Everyone,
         ["/training"] = Access.Everyone,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,

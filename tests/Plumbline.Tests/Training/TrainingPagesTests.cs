@@ -104,7 +104,7 @@ public class TrainingPagesTests
         return (world, await site.Db(db => db.Commitments.Where(c => c.Kind == CommitmentKind.Training).Select(c => c.Id).SingleAsync(Cancel)));
     }
 
-    private static Task Seen(TheSite site, PlanWorld world, DateOnly day, int score) => site.Db(async db =>
+    private static Task<int> Seen(TheSite site, PlanWorld world, DateOnly day, int score) => site.Db(async db =>
     {
         db.Add(SomeForm.Shared(world.Mary, await db.ValidationForms.SingleAsync(Cancel), world.Paul, day, score));
         return await db.SaveChangesAsync(Cancel);

@@ -754,6 +754,56 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Files.FileContent", b =>
+                {
+                    b.Property<long>("FileId")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("FileContents", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Files.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("KeptAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("KeptBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptBy");
+
+                    b.ToTable("KeptFiles", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -2930,9 +2980,14 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly?>("ExpiresOn")
                         .HasColumnType("date");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.HasIndex("FileId");
 
                     b.HasDiscriminator().HasValue(2);
                 });
@@ -3261,6 +3316,26 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
 
                     b.Navigation("_renegotiations");
+                });
+
+            modelBuilder.Entity("Plumbline.Files.FileContent", b =>
+                {
+                    b.HasOne("Plumbline.Files.KeptFile", "File")
+                        .WithOne()
+                        .HasForeignKey("Plumbline.Files.FileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Plumbline.Files.KeptFile", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("KeptBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
@@ -3706,6 +3781,16 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasForeignKey("Plumbline.Training.TrainingBooking", "CommitmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Certificate", b =>
+                {
+                    b.HasOne("Plumbline.Files.KeptFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("File");
                 });
 
             modelBuilder.Entity("Plumbline.Inspection.Observation", b =>

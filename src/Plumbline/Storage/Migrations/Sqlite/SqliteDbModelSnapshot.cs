@@ -720,6 +720,54 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Files.FileContent", b =>
+                {
+                    b.Property<long>("FileId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Bytes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("FileId");
+
+                    b.ToTable("FileContents", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Files.KeptFile", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("KeptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("KeptBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("KeptBy");
+
+                    b.ToTable("KeptFiles", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -2837,9 +2885,14 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateOnly?>("ExpiresOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("FileId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.HasIndex("FileId");
 
                     b.HasDiscriminator().HasValue(2);
                 });
@@ -3166,6 +3219,26 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
 
                     b.Navigation("_renegotiations");
+                });
+
+            modelBuilder.Entity("Plumbline.Files.FileContent", b =>
+                {
+                    b.HasOne("Plumbline.Files.KeptFile", "File")
+                        .WithOne()
+                        .HasForeignKey("Plumbline.Files.FileContent", "FileId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("File");
+                });
+
+            modelBuilder.Entity("Plumbline.Files.KeptFile", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("KeptBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
@@ -3611,6 +3684,16 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasForeignKey("Plumbline.Training.TrainingBooking", "CommitmentId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Inspection.Certificate", b =>
+                {
+                    b.HasOne("Plumbline.Files.KeptFile", "File")
+                        .WithMany()
+                        .HasForeignKey("FileId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("File");
                 });
 
             modelBuilder.Entity("Plumbline.Inspection.Observation", b =>
