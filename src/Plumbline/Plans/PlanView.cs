@@ -63,6 +63,9 @@ public sealed class PlanView
     /// <summary>As in "Tue 24 Nov, 09:05", at the company's place.</summary>
     internal string When(DateTimeOffset at) => Figures.Moment(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone)), Today);
 
+    /// <summary>The day of it at the company's place.</summary>
+    internal DateOnly DayOf(DateTimeOffset at) => CompanyClock.Of(Company).DayOf(at);
+
     /// <summary>From when results are measured against the version, in a clause; it counts for no month where a later one took its place before any ended.</summary>
     internal string CountsFrom(PlanVersion version)
     {

@@ -44,6 +44,12 @@ public sealed class ReviewView
 
     internal string Owner => People.NameOf(Review.SalespersonId);
 
+    /// <summary>As in "Mary, Q3 2026".</summary>
+    internal string Title => $"{Owner}, {Ui.Figures.Name(Review.Quarter, Company.FiscalYear)}";
+
+    /// <summary>Who answers: whoever has, else whom the salesperson reports to; empty where that is nobody.</summary>
+    internal string Manager => (Review.AnsweredBy ?? People.Find(Review.SalespersonId)?.ManagerId) is { } manager ? People.NameOf(manager) : "";
+
     internal bool IsTalk => Review.State == ReviewState.Talk;
 
     /// <summary>A side's recommitment where it is to the numbers as they stand; null where there is none, or it was to others.</summary>
@@ -51,6 +57,9 @@ public sealed class ReviewView
 
     /// <summary>As in "Tue 24 Nov, 09:05", at the company's place.</summary>
     internal string When(DateTimeOffset at) => Ui.Figures.Moment(TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(Company.TimeZone)), Today);
+
+    /// <summary>The day of it at the company's place.</summary>
+    internal DateOnly DayOf(DateTimeOffset at) => CompanyClock.Of(Company).DayOf(at);
 }
 
 /// <summary>Opens reviews for their page.</summary>

@@ -69,6 +69,43 @@ public sealed class ObservationTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(paul.GetByRole(AriaRole.Link, new() { Name = "Mary Seller, Can sell: valid until Wed 24 Nov 2027" })).ToBeVisibleAsync();
     }
 
+    /// <summary>Two browsers: she answers what can be chosen and what must be written, he reads the words and gives points.</summary>
+    [Theory, InlineData(Screen.Desktop)]
+    public async Task A_quiz_is_taken_read_and_passed(Screen screen)
+    {
+        var site = Keep(await TheSite.Start());
+        var ofPaul = await site.Add("Paul Manager", Roles.Manager);
+        var ofMary = await site.Add("Mary Seller", Roles.Salesperson, ofPaul);
+        await site.Change(db => db.Add(new ValidationForm(
+            new(
+                "Ovens", ValidationArea.KnowsOffering, "Ovens", FormKind.Quiz, [],
+                [new("heat", "How hot does it get?", QuestionKind.OneRight, 1, [new("a", "250 degrees", true), new("b", "25 degrees", false)]), new("why", "Why ours?", QuestionKind.FreeText, 2, [])],
+                20, 2, 0.75m, 12),
+            isRequired: true)));
+        var (paul, mary) = (await Open(screen, site.Url()), await Open(screen, site.Url()));
+        await paul.SignIn(site, ofPaul);
+        await mary.SignIn(site, ofMary);
+
+        await mary.GotoAsync("/inspection");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Take it: Ovens" }).ClickAsync();
+        await Accessibility.Check(mary);
+        await mary.GetByRole(AriaRole.Radio, new() { Name = "250 degrees" }).CheckAsync();
+        await mary.GetByRole(AriaRole.Textbox, new() { Name = "Why ours?" }).FillAsync("They hold the heat through the night.");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Hand it in" }).ClickAsync();
+        await Assertions.Expect(mary.GetByText("waits for somebody who reads the answers").First).ToBeVisibleAsync();
+        await Accessibility.Check(mary);
+
+        await paul.GotoAsync("/notifications");
+        await paul.GetByRole(AriaRole.Button, new() { NameRegex = new("Ovens") }).ClickAsync();
+        await Assertions.Expect(paul.GetByText("They hold the heat through the night.")).ToBeVisibleAsync();
+        await Accessibility.Check(paul);
+        await paul.GetByRole(AriaRole.Textbox, new() { Name = "Points, up to 2" }).FillAsync("2");
+        await paul.GetByRole(AriaRole.Button, new() { Name = "Give the points" }).ClickAsync();
+
+        await mary.GotoAsync("/inspection");
+        await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { Name = "Valid in everything that is required" })).ToBeVisibleAsync();
+    }
+
     private static ILocator Of(IPage page, string criterion) => page.Locator("fieldset").Filter(new() { Has = page.Locator("legend", new() { HasText = criterion }) });
 
     private static Task Score(IPage page, string criterion, int score) => Of(page, criterion).GetByRole(AriaRole.Radio).Nth(score).CheckAsync();

@@ -54,7 +54,7 @@ public sealed class AccountPlanTests(Browser browser) : BrowserTest(browser)
         await paul.GetByRole(AriaRole.Button, new() { Name = "Sign version 1" }).ClickAsync();
         await Assertions.Expect(paul.GetByText("The plan is in force.")).ToBeVisibleAsync();
         await paul.GotoAsync("/plans/1");
-        await Assertions.Expect(paul.GetByText("it is in force for Oct to Dec 2026")).ToBeVisibleAsync();
+        await Assertions.Expect(paul.GetByText("Both have signed version 1 on Tue 24 Nov: it is in force for Oct to Dec 2026")).ToBeVisibleAsync();
         await Assertions.Expect(paul.Locator(".contact-map .map-contact")).ToHaveCountAsync(1);
         await Accessibility.Check(paul);
 

@@ -60,8 +60,8 @@ internal sealed class AccountWorld
         return plan;
     }
 
-    /// <summary>The same, with two steps, signed by both.</summary>
-    public Task<AccountPlan> Agreed() => Plan(Content(2), plan =>
+    /// <summary>The same, with two steps where nothing else is given, signed by both.</summary>
+    public Task<AccountPlan> Agreed(AccountPlanContent? content = null) => Plan(content ?? Content(2), plan =>
     {
         plan.Propose(People.Author, null, signs: true, new(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { Mary.Id } }, _at, _day);
         plan.Sign(People.Manager, 1, plan.OnTable!.Hash, _at, _day);

@@ -37,6 +37,10 @@ document.addEventListener("click", (event) => {
     window.plumblineTheme.turn();
   }
 
+  if (event.target.closest?.("[data-print]")) {
+    window.print();
+  }
+
   // A menu closes once something in it was chosen; enhanced navigation keeps the page's elements.
   const link = event.target.closest?.("a");
   link?.closest("[popover]")?.hidePopover();
