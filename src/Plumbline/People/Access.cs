@@ -19,6 +19,9 @@ internal static class Access
     /// <summary>Those whom others report to.</summary>
     public const string Managers = nameof(Managers);
 
+    /// <summary>Those who keep the catalogue of vendors' programs and the money in them.</summary>
+    public const string Programs = nameof(Programs);
+
     /// <summary>Those who set the product up.</summary>
     public const string Administrators = nameof(Administrators);
 
@@ -32,6 +35,7 @@ internal static class Access
             .AddPolicy(Planning, Anyone(Roles.Salesperson | Roles.Manager))
             .AddPolicy(Selling, Anyone(Roles.Salesperson | Roles.Manager | Roles.Administrator))
             .AddPolicy(Managers, Anyone(Roles.Manager))
+            .AddPolicy(Programs, Anyone(Roles.Marketing | Roles.Administrator))
             .AddPolicy(Administrators, Anyone(Roles.Administrator))
             .SetFallbackPolicy(Anyone(Roles.None));
     }

@@ -87,7 +87,7 @@ public sealed class ObservationTests(Browser browser) : BrowserTest(browser)
         await mary.SignIn(site, ofMary);
 
         await mary.GotoAsync("/inspection");
-        await mary.GetByRole(AriaRole.Button, new() { Name = "Take it: Ovens" }).ClickAsync();
+        await mary.GetByRole(AriaRole.Button, new() { NameRegex = new("^Take it") }).ClickAsync();
         await Accessibility.Check(mary);
         await mary.GetByRole(AriaRole.Radio, new() { Name = "250 degrees" }).CheckAsync();
         await mary.GetByRole(AriaRole.Textbox, new() { Name = "Why ours?" }).FillAsync("They hold the heat through the night.");

@@ -149,6 +149,7 @@ public sealed class WalkTests
         [Access.Planning] = Roles.Salesperson | Roles.Manager,
         [Access.Selling] = Roles.Salesperson | Roles.Manager | Roles.Administrator,
         [Access.Managers] = Roles.Manager,
+        [Access.Programs] = Roles.Marketing | Roles.Administrator,
         [Access.Administrators] = Roles.Administrator,
     };
 

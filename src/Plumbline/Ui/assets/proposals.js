@@ -132,18 +132,21 @@ export class Asking {
   #timer;
   #asked = null;
 
-  /** Asks for the text after a short rest. */
-  soon(url, text, then) {
+  /** Asks for the text after a short rest; once more a while later where the connection was just coming back. */
+  soon(url, text, then, rest = 150, again = true) {
     this.stop();
     this.#timer = setTimeout(async () => {
-      this.#asked = new AbortController();
+      const asked = (this.#asked = new AbortController());
       try {
-        const response = await fetch(url.replace("{q}", encodeURIComponent(text)), { signal: this.#asked.signal, headers: { Accept: "application/json" } });
+        const response = await fetch(url.replace("{q}", encodeURIComponent(text)), { signal: asked.signal, headers: { Accept: "application/json" } });
         then(response.ok ? await response.json() : []);
       } catch {
-        // asked again meanwhile, or offline: the text stands as typed
+        // Asked for another text meanwhile, or offline: then the text stands as typed.
+        if (again && !asked.signal.aborted) {
+          this.soon(url, text, then, 1500, false);
+        }
       }
-    }, 150);
+    }, rest);
   }
 
   stop() {

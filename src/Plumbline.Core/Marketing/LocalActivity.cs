@@ -1,0 +1,380 @@
+namespace Plumbline.Marketing;
+
+/// <summary>How far a local marketing activity and its funding are. Without funding it goes from planned to executed.</summary>
+public enum FundingStage
+{
+    /// <summary>Planned.</summary>
+    Planned,
+
+    /// <summary>The vendor is asked.</summary>
+    Applied,
+
+    /// <summary>The vendor said yes.</summary>
+    Approved,
+
+    /// <summary>It took place.</summary>
+    Executed,
+
+    /// <summary>The proof is together.</summary>
+    Proven,
+
+    /// <summary>Claimed from the vendor.</summary>
+    Claimed,
+
+    /// <summary>The vendor has paid.</summary>
+    Paid,
+
+    /// <summary>The vendor will not pay.</summary>
+    Refused,
+
+    /// <summary>It does not take place.</summary>
+    Cancelled,
+}
+
+/// <summary>Something that happened to an activity's funding.</summary>
+/// <param name="Stage">What it came to.</param>
+/// <param name="On">The company's day.</param>
+/// <param name="By">Who noted it.</param>
+/// <param name="Amount">How much: approved, spent, claimed or paid; null where there is none.</param>
+/// <param name="Words">A reference, a claim's number, or why; empty where nothing is said.</param>
+public sealed record FundingStep(FundingStage Stage, DateOnly On, long By, decimal? Amount, string Words);
+
+/// <summary>A file that proves that the activity took place.</summary>
+/// <param name="Key">Its own within the activity.</param>
+/// <param name="FileId">The kept file.</param>
+/// <param name="Kind">Which of the proofs that the vendor asks for; empty where none of them.</param>
+public sealed record ProofItem(string Key, long FileId, string Kind);
+
+/// <summary>Something to do before the activity.</summary>
+public sealed record CheckItem(string Key, string What, bool IsDone);
+
+/// <summary>What a local marketing activity is to be.</summary>
+public sealed record ActivityOutline
+{
+    /// <summary>What is done.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Which kind of activity, as the program's categories name it; empty where it is not said.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>Where.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>The first day.</summary>
+    public DateOnly First { get; init; }
+
+    /// <summary>The last day; the first where it is one day only.</summary>
+    public DateOnly Last { get; init; }
+
+    /// <summary>Who is to be reached, in words.</summary>
+    public string Audience { get; init; } = "";
+
+    /// <summary>The industry that is to be reached; empty where it is not one.</summary>
+    public string Segment { get; init; } = "";
+
+    /// <summary>What it costs, in the company's currency.</summary>
+    public decimal Budget { get; init; }
+
+    /// <summary>The vendor's part, a fraction from 0 to 1; null where the program's terms tell it.</summary>
+    public decimal? Share { get; init; }
+
+    /// <summary>Leads expected.</summary>
+    public int? Leads { get; init; }
+
+    /// <summary>Pipeline expected, in the company's currency.</summary>
+    public decimal? Pipeline { get; init; }
+
+    /// <summary>Revenue expected, in the company's currency.</summary>
+    public decimal? Revenue { get; init; }
+
+    /// <summary>Within so many days after the last everyone who came is followed up.</summary>
+    public int FollowUpDays { get; init; } = 5;
+
+    /// <summary>The code by which leads and opportunities name it when they are imported; empty where none.</summary>
+    public string Code { get; init; } = "";
+
+    /// <summary>Refuses what cannot be.</summary>
+    /// <exception cref="RefusedException">At its field.</exception>
+    public void RefuseUnfit()
+    {
+        const decimal most = 1_000_000_000;
+        Refuse.Unless(Title != "", Refusal.Invalid, "Say what is done.", nameof(Title));
+        foreach (var (field, text) in new[] { (nameof(Title), Title), (nameof(Category), Category), (nameof(Place), Place), (nameof(Segment), Segment), (nameof(Code), Code) })
+        {
+            Refuse.Unless(text.Length <= 200, Refusal.Invalid, $"This is {text.Length:0} characters long; 200 fit.", field);
+        }
+
+        Refuse.Unless(Audience.Length <= ProgramTerms.LongestText, Refusal.Invalid, $"This is {Audience.Length:0} characters long; {ProgramTerms.LongestText:0} fit.", nameof(Audience));
+        Refuse.Unless(Last >= First, Refusal.Invalid, "It ends before it begins.", nameof(Last));
+        Refuse.Unless(Last.DayNumber - First.DayNumber <= 366, Refusal.Invalid, "An activity lasts a year at most. Plan what is longer in parts.", nameof(Last));
+        Refuse.Unless(Budget is >= 0 and <= most, Refusal.Invalid, "A budget is 0 or more.", nameof(Budget));
+        Refuse.Unless(Share is null or (>= 0 and <= 1), Refusal.Invalid, "A share is from 0% to 100%.", nameof(Share));
+        Refuse.Unless(Leads is null or (>= 0 and <= 1_000_000), Refusal.Invalid, "Leads are 0 or more.", nameof(Leads));
+        Refuse.Unless(Pipeline is null or (>= 0 and <= most), Refusal.Invalid, "Pipeline is 0 or more.", nameof(Pipeline));
+        Refuse.Unless(Revenue is null or (>= 0 and <= most), Refusal.Invalid, "Revenue is 0 or more.", nameof(Revenue));
+        Refuse.Unless(FollowUpDays is >= 1 and <= 90, Refusal.Invalid, "Follow-up is due within 1 to 90 days.", nameof(FollowUpDays));
+    }
+}
+
+/// <summary>
+/// A local marketing activity and the way of its money: planned, applied, approved, executed, proven, claimed, paid or refused. A claim is never above the terms' share of what was spent, their cap, or what the vendor approved.
+/// </summary>
+public sealed class LocalActivity
+{
+    /// <summary>So many proofs, things to do and helpers there can be.</summary>
+    public const int MostItems = 50;
+
+    private readonly List<FundingStep> _steps = [];
+    private readonly List<ProofItem> _proof = [];
+    private readonly List<CheckItem> _checks = [];
+
+    /// <summary>Plans one.</summary>
+    /// <param name="outline">What it is to be.</param>
+    /// <param name="ownerId">Who looks after it.</param>
+    /// <param name="program">The program that pays for a part; null where none does.</param>
+    /// <param name="fund">The fund that it uses; null where none, or it is not known yet.</param>
+    /// <param name="source">Where it comes from, as in "plan/12/marketing.k1", or a form's own key: at most one activity for each.</param>
+    /// <param name="by">Who plans it.</param>
+    /// <param name="today">The company's day.</param>
+    /// <exception cref="RefusedException">It cannot be.</exception>
+    public LocalActivity(ActivityOutline outline, long ownerId, MarketingProgram? program, ProgramFund? fund, string source, long by, DateOnly today)
+    {
+        (Outline, OwnerId, Source) = (outline, ownerId, source);
+        Write(outline, ownerId, program, fund);
+        _steps.Add(new(FundingStage.Planned, today, by, null, ""));
+    }
+
+    private LocalActivity() => (Outline, Source) = (null!, "");
+
+    /// <summary>The database's number; 0 until saved.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>Where it comes from; unique.</summary>
+    public string Source { get; private set; }
+
+    /// <summary>What it is to be.</summary>
+    public ActivityOutline Outline { get; private set; }
+
+    /// <summary>The first day, to be searched by.</summary>
+    public DateOnly First { get; private set; }
+
+    /// <summary>The last day, to be searched by.</summary>
+    public DateOnly Last { get; private set; }
+
+    /// <summary>Who looks after it.</summary>
+    public long OwnerId { get; private set; }
+
+    /// <summary>The program that pays for a part; null where none does.</summary>
+    public long? ProgramId { get; private set; }
+
+    /// <summary>The program's terms as they were when this was planned; null without a program.</summary>
+    public ProgramTerms? Terms { get; private set; }
+
+    /// <summary>The fund that it uses; null where none.</summary>
+    public long? FundId { get; private set; }
+
+    /// <summary>The last day on which the vendor takes the claim; null without a program, or where it does not say.</summary>
+    public DateOnly? ClaimBy { get; private set; }
+
+    /// <summary>How far it is.</summary>
+    public FundingStage Stage { get; private set; }
+
+    /// <summary>What the vendor approved; null until then, or where no approval is needed.</summary>
+    public decimal? Approved { get; private set; }
+
+    /// <summary>What was spent; null until it took place.</summary>
+    public decimal? Spent { get; private set; }
+
+    /// <summary>What was claimed; null until then.</summary>
+    public decimal? Claimed { get; private set; }
+
+    /// <summary>What the vendor paid; null until then.</summary>
+    public decimal? Paid { get; private set; }
+
+    /// <summary>Counts the changes, so that two people who save at once are told.</summary>
+    public int Revision { get; set; }
+
+    /// <summary>What happened to it, the first first.</summary>
+    public IReadOnlyList<FundingStep> Steps => _steps;
+
+    /// <summary>The files that prove it.</summary>
+    public IReadOnlyList<ProofItem> Proof => _proof;
+
+    /// <summary>What is to be done before.</summary>
+    public IReadOnlyList<CheckItem> Checks => _checks;
+
+    /// <summary>Whether it still can change what it is: nothing was asked of the vendor yet, and it has not taken place.</summary>
+    public bool IsOpen => Stage is FundingStage.Planned or FundingStage.Applied or FundingStage.Approved;
+
+    /// <summary>Whether a vendor pays for a part.</summary>
+    public bool IsFunded => Terms is not null;
+
+    /// <summary>What the vendor is to pay, in the company's currency: of what was claimed or paid that, of what was spent its share, else the budget's.</summary>
+    public decimal Funded => Stage switch
+    {
+        FundingStage.Refused or FundingStage.Cancelled => 0,
+        FundingStage.Paid => Paid ?? 0,
+        FundingStage.Claimed => Claimed ?? 0,
+        _ => MostToClaim(Spent ?? Outline.Budget),
+    };
+
+    /// <summary>What it costs the company: what was spent, else the budget, without the vendor's part. With <see cref="Funded"/> it adds up to the cost.</summary>
+    public decimal Own => Cost - Funded;
+
+    /// <summary>What was spent, else the budget; nothing where it does not take place.</summary>
+    public decimal Cost => Stage == FundingStage.Cancelled ? 0 : Spent ?? Outline.Budget;
+
+    /// <summary>The proofs that the vendor asks for and nobody has put there yet.</summary>
+    public IReadOnlyList<string> MissingProof => [.. (Terms?.Proof ?? []).Where(kind => !_proof.Exists(p => string.Equals(p.Kind, kind, StringComparison.OrdinalIgnoreCase)))];
+
+    /// <summary>The moves that are open now.</summary>
+    public IReadOnlyList<FundingStage> Moves => (Stage, Terms) switch
+    {
+        (FundingStage.Planned, { NeedsApproval: true }) => [FundingStage.Applied, FundingStage.Cancelled],
+        (FundingStage.Planned, _) => [FundingStage.Executed, FundingStage.Cancelled],
+        (FundingStage.Applied, _) => [FundingStage.Approved, FundingStage.Refused, FundingStage.Cancelled],
+        (FundingStage.Approved, _) => [FundingStage.Executed, FundingStage.Cancelled],
+        (FundingStage.Executed, not null) => [FundingStage.Proven],
+        (FundingStage.Proven, _) => [FundingStage.Claimed],
+        (FundingStage.Claimed, _) => [FundingStage.Paid, FundingStage.Refused],
+        _ => [],
+    };
+
+    /// <summary>What may be claimed of a cost: the terms' share, at most their cap and what was approved.</summary>
+    public decimal MostToClaim(decimal cost) => Terms is null ? 0 : Math.Min(Terms.Funded(cost, Outline.Share), Approved ?? decimal.MaxValue);
+
+    /// <summary>What is due next, and by when; null where nothing waits for a day.</summary>
+    public (FundingStage Next, DateOnly By)? Deadline => Stage switch
+    {
+        FundingStage.Planned when Terms is { NeedsApproval: true } => (FundingStage.Applied, First.AddDays(-1)),
+        FundingStage.Applied => (FundingStage.Approved, First.AddDays(-1)),
+        FundingStage.Executed or FundingStage.Proven when ClaimBy is { } day => (FundingStage.Claimed, day),
+        FundingStage.Planned or FundingStage.Approved => (FundingStage.Executed, Last),
+        _ => null,
+    };
+
+    /// <summary>Writes it anew, while it is open. What was asked of the vendor keeps its program and its budget's limit.</summary>
+    /// <exception cref="RefusedException">It is not open any more, or cannot be.</exception>
+    public void Write(ActivityOutline outline, long ownerId, MarketingProgram? program, ProgramFund? fund)
+    {
+        Refuse.Unless(IsOpen, Refusal.Conflict, "It took place, or was called off: what it was stands as it is.");
+        outline.RefuseUnfit();
+        Refuse.Unless(Stage == FundingStage.Planned || program?.Id == ProgramId, Refusal.Conflict, "The vendor was asked under this program. Call it off, and plan another under the other program.", nameof(ProgramId));
+        Refuse.Unless(program is null || program.Id == ProgramId || !program.IsRetired, Refusal.Invalid, "Nothing new is planned under this program.", nameof(ProgramId));
+        Refuse.Unless(fund is null || fund.ProgramId == program?.Id, Refusal.Invalid, "This money is another program’s.", nameof(FundId));
+        Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, fund is null ? "" : $"This money may be used from {fund.UsableFrom:yyyy-MM-dd} to {fund.UsableUntil:yyyy-MM-dd} only.", nameof(FundId));
+        if (program?.Id != ProgramId || Stage == FundingStage.Planned)
+        {
+            (ProgramId, Terms) = (program?.Id, program?.Terms); // As they are when the vendor is asked.
+        }
+
+        (Outline, OwnerId, FundId, First, Last) = (outline, ownerId, fund?.Id, outline.First, outline.Last);
+        ClaimBy = Earlier(Terms?.ClaimDays is { } days ? outline.Last.AddDays(days) : null, fund?.ClaimBy);
+    }
+
+    /// <summary>Notes what happened.</summary>
+    /// <param name="stage">What it came to; one of <see cref="Moves"/>.</param>
+    /// <param name="on">The day on which it did; not to come.</param>
+    /// <param name="amount">Approved, spent, claimed or paid.</param>
+    /// <param name="words">The vendor's reference, the claim's number, or why.</param>
+    /// <param name="by">Who notes it.</param>
+    /// <param name="today">The company's day.</param>
+    /// <exception cref="RefusedException">It cannot come to that now, or something is missing or too much.</exception>
+    public void Move(FundingStage stage, DateOnly on, decimal? amount, string? words, long by, DateOnly today)
+    {
+        var said = (words ?? "").Trim();
+        Refuse.Unless(Moves.Contains(stage), Refusal.Conflict, "Somebody was faster, or it was noted already. It is shown as it stands.");
+        Refuse.Unless(on <= today, Refusal.Invalid, "Note it once it happened: that day is to come.", "On");
+        Refuse.Unless(Stage == FundingStage.Planned || stage == FundingStage.Executed || on >= _steps[^1].On, Refusal.Invalid, "That is before what was noted last.", "On");
+        Refuse.Unless(said.Length <= ProgramTerms.LongestText, Refusal.Invalid, $"This is {said.Length:0} characters long; {ProgramTerms.LongestText:0} fit.", "Words");
+        Refuse.Unless(amount is null or >= 0, Refusal.Invalid, "An amount is 0 or more.", "Amount");
+        switch (stage)
+        {
+            case FundingStage.Approved:
+                Refuse.Unless(said != "", Refusal.Invalid, "Note the vendor’s reference: without it nobody finds the yes again.", "Words");
+                Refuse.Unless(amount is > 0, Refusal.Invalid, "Note how much the vendor approved.", "Amount");
+                Approved = amount;
+                break;
+            case FundingStage.Executed:
+                Refuse.Unless(on >= First, Refusal.Invalid, "That is before its first day. Change the days first.", "On");
+                Refuse.Unless(amount is not null, Refusal.Invalid, "Note what was spent.", "Amount");
+                Spent = amount;
+                break;
+            case FundingStage.Proven:
+                Refuse.Unless(MissingProof.Count == 0, Refusal.Invalid, $"The vendor asks for {string.Join(", ", MissingProof)} as well. Put it there first.", "Proof");
+                amount = null;
+                break;
+            case FundingStage.Claimed:
+                Refuse.Unless(said != "", Refusal.Invalid, "Note the claim’s number.", "Words");
+                Refuse.Unless(amount is > 0, Refusal.Invalid, "Note how much is claimed.", "Amount");
+                Refuse.Unless(amount <= MostToClaim(Spent!.Value), Refusal.Invalid, FormattableString.Invariant($"At most {MostToClaim(Spent.Value):0.00} can be claimed: the vendor’s share of what was spent, within its limit and what it approved."), "Amount");
+                Refuse.Unless(ClaimBy is not { } last || on <= last, Refusal.Invalid, FormattableString.Invariant($"Claims were taken until {ClaimBy:yyyy-MM-dd}. If the vendor took it nevertheless, change the fund’s day first."), "On");
+                Claimed = amount;
+                break;
+            case FundingStage.Paid:
+                Refuse.Unless(amount is not null, Refusal.Invalid, "Note how much was paid.", "Amount");
+                Refuse.Unless(amount <= Claimed, Refusal.Invalid, "More than was claimed is not paid for this. Note what was.", "Amount");
+                Paid = amount;
+                break;
+            default: // Applied, refused, called off.
+                Refuse.Unless(stage == FundingStage.Applied || said != "", Refusal.Invalid, "Say why.", "Words");
+                break;
+        }
+
+        Stage = stage;
+        _steps.Add(new(stage, on, by, amount, said));
+    }
+
+    /// <summary>Puts a proof there.</summary>
+    /// <exception cref="RefusedException">It is claimed already, called off, or there are too many.</exception>
+    public void Prove(ProofItem item)
+    {
+        Refuse.Unless(Stage is not (FundingStage.Cancelled or FundingStage.Claimed or FundingStage.Paid or FundingStage.Refused), Refusal.Conflict, "What was claimed stands as it was claimed.");
+        Refuse.Unless(_proof.Count < MostItems, Refusal.Invalid, $"{MostItems:0} files fit.", "File");
+        _proof.Add(item);
+    }
+
+    /// <summary>Takes a proof away again, while it is not claimed.</summary>
+    /// <returns>The file that is not needed any more; null where it was gone.</returns>
+    /// <exception cref="RefusedException">It is claimed already.</exception>
+    public long? Unprove(string key)
+    {
+        Refuse.Unless(Stage is not (FundingStage.Claimed or FundingStage.Paid or FundingStage.Refused), Refusal.Conflict, "What was claimed stands as it was claimed.");
+        if (_proof.Find(p => p.Key == key) is not { } item)
+        {
+            return null;
+        }
+
+        _proof.Remove(item);
+        if (Stage == FundingStage.Proven && MissingProof.Count > 0)
+        {
+            Stage = FundingStage.Executed;
+        }
+
+        return item.FileId;
+    }
+
+    /// <summary>Puts something on the list of what is to be done before.</summary>
+    /// <exception cref="RefusedException">Nothing is said, or there is too much.</exception>
+    public void AddCheck(string key, string? what)
+    {
+        var words = (what ?? "").Trim();
+        Refuse.Unless(words.Length is > 0 and <= 200, Refusal.Invalid, "Say what is to be done, in 200 characters at most.", "What");
+        Refuse.Unless(_checks.Count < MostItems, Refusal.Invalid, $"{MostItems:0} entries fit.", "What");
+        if (!_checks.Exists(c => c.Key == key))
+        {
+            _checks.Add(new(key, words, IsDone: false));
+        }
+    }
+
+    /// <summary>Says that an entry of the list is done, or is not.</summary>
+    public void Check(string key, bool isDone)
+    {
+        if (_checks.FindIndex(c => c.Key == key) is var at and >= 0)
+        {
+            _checks[at] = _checks[at] with { IsDone = isDone };
+        }
+    }
+
+    private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null ? b : b is null || a < b ? a : b;
+}

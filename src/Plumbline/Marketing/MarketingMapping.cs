@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.People;
+using Plumbline.Storage;
+
+namespace Plumbline.Marketing;
+
+internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgram>, IEntityTypeConfiguration<ProgramVersion>, IEntityTypeConfiguration<ProgramFund>, IEntityTypeConfiguration<LocalActivity>
+{
+    public void Configure(EntityTypeBuilder<MarketingProgram> builder)
+    {
+        builder.ToTable("MarketingPrograms");
+        builder.Ignore(p => p.Versions);
+        builder.Property(p => p.Revision).IsConcurrencyToken();
+        builder.Property(p => p.Terms).AsJson();
+        builder.HasIndex(p => p.Key).IsUnique();
+        builder.HasMany<ProgramVersion>("_versions").WithOne().HasForeignKey("ProgramId");
+    }
+
+    public void Configure(EntityTypeBuilder<ProgramVersion> builder)
+    {
+        builder.ToTable("MarketingProgramVersions").HasKey("ProgramId", nameof(ProgramVersion.Number));
+        builder.Property(v => v.Terms).AsJson();
+        builder.HasOne<Person>().WithMany().HasForeignKey(v => v.By).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<ProgramFund> builder)
+    {
+        builder.ToTable("ProgramFunds");
+        builder.Property(f => f.Revision).IsConcurrencyToken();
+        builder.HasIndex(f => f.ClaimBy);
+        builder.HasOne<MarketingProgram>().WithMany().HasForeignKey(f => f.ProgramId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<LocalActivity> builder)
+    {
+        builder.ToTable("LocalActivities");
+        builder.Ignore(a => a.IsOpen).Ignore(a => a.IsFunded).Ignore(a => a.MissingProof).Ignore(a => a.Moves).Ignore(a => a.Deadline).Ignore(a => a.Funded).Ignore(a => a.Own).Ignore(a => a.Cost).Ignore(a => a.Steps).Ignore(a => a.Proof).Ignore(a => a.Checks);
+        builder.Property(a => a.Revision).IsConcurrencyToken();
+        builder.Property(a => a.Outline).AsJson();
+        builder.Property(a => a.Terms).AsJson();
+        builder.Property<List<FundingStep>>("_steps").HasColumnName("Steps").AsJson();
+        builder.Property<List<CheckItem>>("_checks").HasColumnName("Checks").AsJson();
+        builder.Property<List<ProofItem>>("_proof").HasColumnName("Proof").AsJson();
+        builder.HasIndex(a => a.Source).IsUnique();
+        builder.HasIndex(a => a.First);
+        builder.HasIndex(a => new { a.Stage, a.ClaimBy });
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<MarketingProgram>().WithMany().HasForeignKey(a => a.ProgramId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ProgramFund>().WithMany().HasForeignKey(a => a.FundId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,157 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+
+namespace Plumbline.Marketing;
+
+public class LocalActivityTests
+{
+    private const long Mary = 1;
+    private static readonly DateOnly _today = new(2026, 11, 24);
+    private static readonly ActivityOutline _seminar = new() { Title = "Seminar on ovens", First = new(2026, 11, 10), Last = new(2026, 11, 11), Budget = 4_000 };
+    private static readonly ProgramTerms _terms = new() { Vendor = "Hearth", Name = "Co-op", Currency = "EUR", Share = 0.5m, Cap = 1_500, NeedsApproval = true, Proof = ["invoice", "list of attendees"], ClaimDays = 45 };
+
+    [Fact]
+    public void It_goes_from_the_plan_to_the_money()
+    {
+        var activity = Planned(_terms);
+        Assert.Equal((FundingStage.Planned, 1_500m, 2_500m), (activity.Stage, activity.Funded, activity.Own));
+        Assert.Equal((FundingStage.Applied, new DateOnly(2026, 11, 9)), activity.Deadline!.Value);
+        activity.Move(FundingStage.Applied, new(2026, 11, 2), null, "", Mary, _today);
+        Refused("Words", () => activity.Move(FundingStage.Approved, new(2026, 11, 4), 1_200, " ", Mary, _today));
+        activity.Move(FundingStage.Approved, new(2026, 11, 4), 1_200, "PO-7", Mary, _today);
+        Assert.Equal(1_200, activity.Funded);
+        Refused("On", () => activity.Move(FundingStage.Executed, new(2026, 11, 9), 3_000, "", Mary, _today));
+        activity.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        Assert.Equal((1_000m, 1_000m, new DateOnly(2026, 12, 26)), (activity.Funded, activity.Own, activity.Deadline!.Value.By));
+
+        activity.Prove(new("a", 1, "Invoice"));
+        Refused("Proof", () => activity.Move(FundingStage.Proven, _today, null, "", Mary, _today));
+        activity.Prove(new("b", 2, "list of attendees"));
+        activity.Move(FundingStage.Proven, _today, null, "", Mary, _today);
+        Assert.Equal(2, activity.Unprove("b"));
+        Assert.Equal(FundingStage.Executed, activity.Stage); // Not together any more.
+        activity.Prove(new("c", 3, "list of attendees"));
+        activity.Move(FundingStage.Proven, _today, null, "", Mary, _today);
+
+        Refused("Amount", () => activity.Move(FundingStage.Claimed, _today, 1_000.01m, "C-1", Mary, _today));
+        activity.Move(FundingStage.Claimed, _today, 900, "C-1", Mary, _today);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => activity.Unprove("a")).Refusal);
+        Refused("Amount", () => activity.Move(FundingStage.Paid, _today, 901, "", Mary, _today));
+        activity.Move(FundingStage.Paid, _today, 850, "", Mary, _today);
+        Assert.Equal((850m, 1_150m), (activity.Funded, activity.Own));
+        Assert.Empty(activity.Moves);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => activity.Move(FundingStage.Paid, _today, 850, "", Mary, _today)).Refusal); // Sent twice.
+    }
+
+    [Fact]
+    public void Without_a_vendor_it_is_planned_and_takes_place()
+    {
+        var activity = Planned(null);
+        Assert.Equal((0m, 4_000m), (activity.Funded, activity.Own));
+        activity.Move(FundingStage.Executed, new(2026, 11, 11), 4_100, "", Mary, _today);
+        Assert.Equal((4_100m, 0), (activity.Own, activity.Moves.Count));
+        Assert.Null(activity.Deadline);
+    }
+
+    [Fact]
+    public void What_is_called_off_or_refused_costs_the_vendor_nothing()
+    {
+        var off = Planned(_terms);
+        Refused("Words", () => off.Move(FundingStage.Cancelled, _today, null, "", Mary, _today));
+        off.Move(FundingStage.Cancelled, _today, null, "Nobody came forward", Mary, _today);
+        Assert.Equal((0m, 0m, 0m), (off.Cost, off.Funded, off.Own));
+
+        var claimed = Planned(_terms with { NeedsApproval = false, Proof = [] });
+        claimed.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        claimed.Move(FundingStage.Proven, _today, null, "", Mary, _today);
+        claimed.Move(FundingStage.Claimed, _today, 1_000, "C-1", Mary, _today);
+        claimed.Move(FundingStage.Refused, _today, null, "Too late", Mary, _today);
+        Assert.Equal((2_000m, 0m, 2_000m), (claimed.Cost, claimed.Funded, claimed.Own));
+    }
+
+    [Fact]
+    public void A_claim_after_its_day_is_refused_and_the_day_is_the_earlier_of_terms_and_fund()
+    {
+        var fund = Fund(10_000, claimBy: new(2026, 11, 20));
+        var activity = new LocalActivity(_seminar, Mary, Program(_terms with { NeedsApproval = false, Proof = [] }), fund, "s", Mary, _today);
+        Assert.Equal(new DateOnly(2026, 11, 20), activity.ClaimBy);
+        activity.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        activity.Move(FundingStage.Proven, new(2026, 11, 12), null, "", Mary, _today);
+        Refused("On", () => activity.Move(FundingStage.Claimed, new(2026, 11, 21), 1_000, "C-1", Mary, _today));
+        activity.Move(FundingStage.Claimed, new(2026, 11, 20), 1_000, "C-1", Mary, _today);
+    }
+
+    [Fact]
+    public void Money_of_another_program_or_another_time_is_not_used()
+    {
+        Refused("FundId", () => _ = new LocalActivity(_seminar, Mary, null, Fund(1), "s", Mary, _today));
+        Refused("FundId", () => _ = new LocalActivity(_seminar with { First = new(2027, 1, 5), Last = new(2027, 1, 5) }, Mary, Program(_terms), Fund(1), "s", Mary, _today));
+    }
+
+    [Fact]
+    public void Terms_that_change_later_change_nothing_of_what_the_vendor_was_asked()
+    {
+        var program = Program(_terms);
+        var activity = new LocalActivity(_seminar, Mary, program, null, "s", Mary, _today);
+        program.Change(_terms with { Share = 0.25m }, Mary, _today);
+        activity.Write(_seminar, Mary, program, null);
+        Assert.Equal(1_000, activity.Funded); // Nothing was asked yet.
+        activity.Move(FundingStage.Applied, _today, null, "", Mary, _today);
+        program.Change(_terms with { Share = 0.1m }, Mary, _today);
+        activity.Write(_seminar with { Budget = 2_000 }, Mary, program, null);
+        Assert.Equal(500, activity.Funded);
+        Assert.Equal([0.5m, 0.25m, 0.1m], program.Versions.Select(v => v.Terms.Share!.Value));
+    }
+
+    [Property]
+    public Property A_claim_is_never_above_cap_share_or_approval_and_the_parts_are_the_whole(PositiveInt cents, byte share, PositiveInt cap, bool isCapped, PositiveInt approved, PositiveInt spent)
+    {
+        var terms = _terms with { Share = share / 255m, Cap = isCapped ? cap.Get / 10m : null, Proof = [], Rate = 0.9m };
+        var activity = new LocalActivity(_seminar with { Budget = cents.Get / 100m }, Mary, Program(terms), null, "s", Mary, _today);
+        var isWhole = activity.Own + activity.Funded == activity.Cost;
+        activity.Move(FundingStage.Applied, new(2026, 11, 1), null, "", Mary, _today);
+        activity.Move(FundingStage.Approved, new(2026, 11, 2), approved.Get, "PO", Mary, _today);
+        activity.Move(FundingStage.Executed, new(2026, 11, 11), spent.Get / 100m, "", Mary, _today);
+        activity.Move(FundingStage.Proven, _today, null, "", Mary, _today);
+        var most = activity.MostToClaim(activity.Spent!.Value);
+        var isBelow = most <= terms.Share * activity.Spent && !(most > terms.CapHere) && most <= approved.Get && most <= activity.Spent;
+        var isAboveRefused = Throws(() => activity.Move(FundingStage.Claimed, _today, most + 0.01m, "C", Mary, _today));
+        return (isWhole && isBelow && isAboveRefused && activity.Own + activity.Funded == activity.Cost && activity.Own >= 0).ToProperty();
+    }
+
+    [Property]
+    public Property What_a_fund_had_is_what_is_taken_and_what_remains(decimal earned, (FundingStage Stage, short Amount)[] taken)
+    {
+        (FundingStage Stage, decimal Amount)[] given = [.. taken.Where(t => t.Stage is not (FundingStage.Refused or FundingStage.Cancelled)).Select(t => (t.Stage, (decimal)t.Amount))];
+        earned = Math.Clamp(Math.Round(earned), -1_000_000, 1_000_000);
+        var balance = FundBalance.Of(earned, given);
+        return (balance.Remaining + given.Sum(g => g.Amount) == earned).ToProperty();
+    }
+
+    private static LocalActivity Planned(ProgramTerms? terms) => new(_seminar, Mary, terms is null ? null : Program(terms), null, "s", Mary, new(2026, 11, 1));
+
+    private static MarketingProgram Program(ProgramTerms terms) => new(terms, Mary, _today);
+
+    private static ProgramFund Fund(decimal amount, DateOnly? claimBy = null)
+    {
+        var fund = new ProgramFund(0);
+        fund.Write("Jan to Jun 2026", amount, new(2026, 7, 1), claimBy ?? new(2026, 12, 31), claimBy, _terms);
+        return fund;
+    }
+
+    private static void Refused(string field, Action act) => Assert.Equal(field, Assert.Throws<RefusedException>(act).Field);
+
+    private static bool Throws(Action act)
+    {
+        try
+        {
+            act();
+            return false;
+        }
+        catch (RefusedException)
+        {
+            return true;
+        }
+    }
+}
