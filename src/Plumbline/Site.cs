@@ -17,6 +17,7 @@ using Plumbline.Inspecting;
 using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
+using Plumbline.Marketing;
 using Plumbline.Meetings;
 using Plumbline.Notifications;
 using Plumbline.Opportunities;
@@ -78,6 +79,7 @@ internal static class Site
         builder.Services.AddForecasting();
         builder.Services.AddSignals();
         builder.Services.AddTraining();
+        builder.Services.AddMarketing();
         builder.Services.AddReviews();
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
@@ -125,6 +127,7 @@ internal static class Site
         app.MapSearch();
         app.MapMailing();
         app.MapInspection();
+        app.MapMarketing();
         app.MapCalendars();
         app.MapRazorComponents<App>();
 

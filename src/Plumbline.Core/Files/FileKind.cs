@@ -17,13 +17,12 @@ public sealed class FileKind
         new("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", [".docx"], sent => IsDocument(sent, "word/")),
         new("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", [".xlsx"], sent => IsDocument(sent, "xl/")),
         new("PowerPoint", "application/vnd.openxmlformats-officedocument.presentationml.presentation", [".pptx"], sent => IsDocument(sent, "ppt/")),
-        new("mail", "message/rfc822", [".eml"], sent => TextShape.IsMail(sent.Bytes)),
         new("CSV", "text/csv", [".csv"], sent => TextShape.IsText(sent.Bytes)),
         new("plain text", "text/plain", [".txt"], sent => TextShape.IsText(sent.Bytes)),
     ];
 
     /// <summary>All of them as a sentence lists them.</summary>
-    public static string AllInWords { get; } = "PDF, PNG, JPEG, WebP, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), mail (.eml), CSV or plain text (.txt)";
+    public static string AllInWords { get; } = "PDF, PNG, JPEG, WebP, Word (.docx), Excel (.xlsx), PowerPoint (.pptx), CSV or plain text (.txt)";
 
     /// <summary>What people call it.</summary>
     public string Words { get; }

@@ -43,7 +43,7 @@ public static class FileRules
         ".docm" or ".xlsm" or ".pptm" or ".dotm" or ".xltm" or ".xlsb" or ".potm" or ".ppsm" => "It can hold macros: save it without them, as .docx, .xlsx or .pptx.",
         ".doc" or ".xls" or ".ppt" or ".dot" or ".xlt" or ".pps" => "Save it as .docx, .xlsx or .pptx, or as PDF.",
         ".zip" or ".7z" or ".rar" or ".gz" or ".tar" => "Send the files in it one by one.",
-        ".msg" => "Save the mail as .eml, or print it to a PDF.",
+        ".msg" or ".eml" => "Print the mail to a PDF: a mail carries other files along.",
         ".svg" or ".html" or ".htm" or ".xhtml" or ".mht" or ".xml" => "It can hold script: print it to a PDF, or send a picture of it.",
         ".heic" or ".heif" or ".avif" or ".tif" or ".tiff" or ".gif" or ".bmp" => "Save the picture as JPEG or PNG.",
         _ => $"Send {FileKind.AllInWords}.",

@@ -6,7 +6,6 @@ namespace Plumbline.Files;
 /// <summary>Tells text from what only pretends to be some.</summary>
 internal static class TextShape
 {
-    private const byte LineFeed = (byte)'\n';
 
     private static readonly SearchValues<byte> _controls = SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 127]);
     private static readonly SearchValues<byte> _unassigned = SearchValues.Create([0x81, 0x8D, 0x8F, 0x90, 0x9D]); // In Windows-1252.
@@ -19,60 +18,5 @@ internal static class TextShape
     /// <summary>Whether it begins like HTML, SVG or other XML: browsers look for that behind blanks.</summary>
     public static bool IsMarkup(ReadOnlySpan<byte> bytes) => WithoutMark(bytes).TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
-    /// <summary>Whether it is text that begins with the head of a mail (RFC 5322), and says from whom and when.</summary>
-    public static bool IsMail(ReadOnlySpan<byte> bytes)
-    {
-        if (!IsText(bytes))
-        {
-            return false;
-        }
-
-        var (hasFrom, hasDate) = (false, false);
-        for (var left = WithoutMark(bytes); left.Length > 0;)
-        {
-            var end = left.IndexOf(LineFeed);
-            var line = (end < 0 ? left : left[..end]).TrimEnd((byte)'\r');
-            left = end < 0 ? [] : left[(end + 1)..];
-            if (line.Length == 0)
-            {
-                break;
-            }
-
-            if (line[0] is (byte)' ' or (byte)'\t')
-            {
-                continue; // Goes on with the line before.
-            }
-
-            var colon = line.IndexOf((byte)':');
-            if (colon <= 0 || line[..colon].ContainsAnyExceptInRange((byte)'!', (byte)'~'))
-            {
-                return false;
-            }
-
-            hasFrom |= Is(line[..colon], "from"u8);
-            hasDate |= Is(line[..colon], "date"u8);
-        }
-
-        return hasFrom && hasDate;
-    }
-
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Mark) ? bytes[Mark.Length..] : bytes;
-
-    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> small)
-    {
-        if (name.Length != small.Length)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < name.Length; i++)
-        {
-            if ((name[i] | 0x20) != small[i])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

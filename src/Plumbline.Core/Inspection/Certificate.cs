@@ -27,6 +27,14 @@ public sealed class Certificate : Validation
 
     private Certificate() => Number = "";
 
+    /// <summary>Puts the certificate itself beside what was recorded, where it is not there yet.</summary>
+    /// <exception cref="RefusedException">Another file is there.</exception>
+    public void Attach(KeptFile file)
+    {
+        Refuse.Unless(FileId is null && File is null, Refusal.Conflict, "This certificate was recorded already, with a file. That one stays.", nameof(File));
+        File = file;
+    }
+
     /// <summary>As printed on it.</summary>
     public string Number { get; private set; }
 
@@ -34,7 +42,7 @@ public sealed class Certificate : Validation
     public DateOnly? ExpiresOn { get; private set; }
 
     /// <summary>The certificate itself; null where it was not put beside it, or is not read along.</summary>
-    public KeptFile? File { get; init; }
+    public KeptFile? File { get; private set; }
 
     /// <summary>The number of <see cref="File"/>; null where there is none.</summary>
     public long? FileId { get; private set; }

@@ -259,10 +259,10 @@ public sealed class LocalActivity
     {
         Refuse.Unless(IsOpen, Refusal.Conflict, "It took place, or was called off: what it was stands as it is.");
         outline.RefuseUnfit();
-        Refuse.Unless(Stage == FundingStage.Planned || program?.Id == ProgramId, Refusal.Conflict, "The vendor was asked under this program. Call it off, and plan another under the other program.", nameof(ProgramId));
-        Refuse.Unless(program is null || program.Id == ProgramId || !program.IsRetired, Refusal.Invalid, "Nothing new is planned under this program.", nameof(ProgramId));
-        Refuse.Unless(fund is null || fund.ProgramId == program?.Id, Refusal.Invalid, "This money is another program’s.", nameof(FundId));
-        Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, fund is null ? "" : $"This money may be used from {fund.UsableFrom:yyyy-MM-dd} to {fund.UsableUntil:yyyy-MM-dd} only.", nameof(FundId));
+        Refuse.Unless(Stage == FundingStage.Planned || program?.Id == ProgramId, Refusal.Conflict, "The vendor was asked under this program. Call it off, and plan another under the other program.", "Pays");
+        Refuse.Unless(program is null || program.Id == ProgramId || !program.IsRetired, Refusal.Invalid, "Nothing new is planned under this program.", "Pays");
+        Refuse.Unless(fund is null || fund.ProgramId == program?.Id, Refusal.Invalid, "This money is another program’s.", "Pays");
+        Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, fund is null ? "" : $"This money may be used from {fund.UsableFrom:yyyy-MM-dd} to {fund.UsableUntil:yyyy-MM-dd} only.", "Pays");
         if (program?.Id != ProgramId || Stage == FundingStage.Planned)
         {
             (ProgramId, Terms) = (program?.Id, program?.Terms); // As they are when the vendor is asked.

@@ -17,7 +17,7 @@ namespace Plumbline.Coaching;
 internal sealed record CoachingOutcome(CoachingEntry Entry, int Kept, int Answered, CoachingWindow? Window, decimal? After);
 
 /// <summary>Somebody's talks, the latest first.</summary>
-internal sealed record CoachingHistoryView(Person Person, bool IsOwn, IReadOnlyList<CoachingOutcome> Talks, DateOnly Today);
+internal sealed record CoachingHistoryView(Person Person, bool IsOwn, bool IsInLine, IReadOnlyList<CoachingOutcome> Talks, DateOnly Today);
 
 /// <summary>Reads what a person was coached in, and whether the figure that each talk was about moved. A query for each kind of figure, none for each talk.</summary>
 internal sealed class CoachingHistory(PlumblineDb db, CurrentPerson me, OurCompany company, Ledger ledger)
@@ -37,13 +37,13 @@ internal sealed class CoachingHistory(PlumblineDb db, CurrentPerson me, OurCompa
 
         if (sessions.Count == 0)
         {
-            return new(found, person == me.Id, [], today);
+            return new(found, person == me.Id, line.Contains(person), [], today);
         }
 
         var since = sessions[^1].Day;
         var figures = sessions.Select(s => s.Figure).ToHashSet();
         var actions = (await db.Commitments.AsNoTracking().Where(c => c.PersonId == person && c.Kind == CommitmentKind.Coaching && c.PromisedOn >= since).ToListAsync(cancel))
-            .ToLookup(c => long.Parse(c.Source.Split('/')[1], CultureInfo.InvariantCulture), c => c.StandingOn(today));
+            .ToLookup(c => long.Parse(c.Source.Split('/')[1], CultureInfo.InvariantCulture));
         var activities = !figures.Contains(CoachingFigure.Activities) ? []
             : await db.Activities.Where(a => a.SalespersonId == person && a.Date > since && a.Date < today).GroupBy(a => a.Date).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancel);
         var closed = !figures.Contains(CoachingFigure.WinRate) ? []
@@ -51,13 +51,13 @@ internal sealed class CoachingHistory(PlumblineDb db, CurrentPerson me, OurCompa
                 .GroupBy(o => o.Closed!.Value).Select(g => new { Day = g.Key, Won = g.Count(o => o.State == OpportunityState.Won), Count = g.Count() }).ToListAsync(cancel);
         var promises = !figures.Contains(CoachingFigure.PromisesKept) ? [] : await ledger.Promises(person, since, today.AddDays(-1), cancel);
         return new(
-            found, person == me.Id,
+            found, person == me.Id, line.Contains(person),
             sessions.ConvertAll(s =>
             {
                 var window = CoachingWindow.After(s.Day, s.Figure, today);
-                var done = actions[s.Id].Where(a => a is PromiseStanding.Kept or PromiseStanding.Late or PromiseStanding.Broken or PromiseStanding.Overdue).ToList();
+                var answered = actions[s.Id].Where(c => c.State is not (CommitmentState.Open or CommitmentState.Asked) || c.Due < today).ToList(); // What was declined, or never taken on, is not done either.
                 return new CoachingOutcome(
-                    new(s.Id, s.Day, s.Talk.Topic, people.NameOf(s.CoachId), s.Figure, s.Before, s.Actions.Count), done.Count(a => a == PromiseStanding.Kept), done.Count, window, window is null ? null : After(s.Figure, window));
+                    new(s.Id, s.Day, s.Talk.Topic, people.NameOf(s.CoachId), s.Figure, s.Before, s.Actions.Count), answered.Count(c => c.StandingOn(today) == PromiseStanding.Kept), answered.Count, window, window is null ? null : After(s.Figure, window));
             }),
             today);
 

@@ -31,9 +31,10 @@ internal sealed record CoachingList(DateOnly Today, IReadOnlyList<CoachedLine> C
 /// <param name="Now">The figure that it is about as it is now; null where there is none, or it is not known.</param>
 /// <param name="Ground">What may be talked about; null for who does not prepare it.</param>
 /// <param name="Earlier">The sessions before.</param>
+/// <param name="IsInLine">Whether the person is the reader, or below.</param>
 /// <param name="Today">The company's day.</param>
 internal sealed record CoachingView(
-    CoachingSession Session, Person Person, string Coach, bool IsCoach, bool IsOwn, IReadOnlyList<LedgerLine> LastTime, decimal? Now, CoachingGround? Ground, IReadOnlyList<CoachingEntry> Earlier, DateOnly Today);
+    CoachingSession Session, Person Person, string Coach, bool IsCoach, bool IsOwn, IReadOnlyList<LedgerLine> LastTime, decimal? Now, CoachingGround? Ground, IReadOnlyList<CoachingEntry> Earlier, bool IsInLine, DateOnly Today);
 
 /// <summary>Reads coaching sessions, each only for whom it is.</summary>
 internal sealed class CoachingReader(PlumblineDb db, CurrentPerson me, OurCompany company, CoachingDesk desk, CoachingFacts facts, SelfManagementReader levels, TimeProvider clock)
@@ -71,7 +72,7 @@ internal sealed class CoachingReader(PlumblineDb db, CurrentPerson me, OurCompan
         var earlier = await Entries(session.PersonId, id, people, cancel);
         var prefix = earlier is [var last, ..] ? FormattableString.Invariant($"coaching/{last.Id}/") : null;
         var lastTime = prefix is null ? [] : (await db.Commitments.AsNoTracking().Where(c => c.Source.StartsWith(prefix)).OrderBy(c => c.Due).ToListAsync(cancel)).ConvertAll(c => new LedgerLine(c, c.StandingOn(today), null));
-        return new(session, people.Find(session.PersonId)!, people.NameOf(session.CoachId), isCoach, session.PersonId == me.Id, lastTime, now, ground, earlier, today);
+        return new(session, people.Find(session.PersonId)!, people.NameOf(session.CoachId), isCoach, session.PersonId == me.Id, lastTime, now, ground, earlier, (await me.Line(cancel)).Contains(session.PersonId), today);
     }
 
     private async Task<IReadOnlyList<CoachingEntry>> Entries(long person, long? before, Colleagues people, CancellationToken cancel)

@@ -50,11 +50,12 @@ internal sealed partial class VirusScan(ScanSettings settings, ILogger<VirusScan
         var said = Task.WhenAll(Listen(scanner.StandardOutput, patience.Token), Listen(scanner.StandardError, patience.Token));
         try
         {
-            await Tell(scanner, bytes, patience.Token);
+            var isRead = await Tell(scanner, bytes, patience.Token);
             await scanner.WaitForExitAsync(patience.Token);
             patience.Token.ThrowIfCancellationRequested(); // It ended since it was stopped.
             await Task.WhenAny(said, Task.Delay(_lastWords, patience.Token)); // What it started may hold its output open.
-            return (scanner.ExitCode, said.IsCompletedSuccessfully ? string.Concat(said.Result) : "");
+            var told = said.IsCompletedSuccessfully ? string.Concat(said.Result) : "";
+            return isRead || scanner.ExitCode != 0 ? (scanner.ExitCode, told) : (null, $"It found nothing, and did not read the {file.Size} bytes to their end. {told}");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
@@ -80,16 +81,18 @@ internal sealed partial class VirusScan(ScanSettings settings, ILogger<VirusScan
         }
     }
 
-    private static async Task Tell(Process scanner, byte[] bytes, CancellationToken cancel)
+    /// <returns>Whether all of it was taken.</returns>
+    private static async Task<bool> Tell(Process scanner, byte[] bytes, CancellationToken cancel)
     {
         try
         {
             await scanner.StandardInput.BaseStream.WriteAsync(bytes, cancel);
             scanner.StandardInput.Close();
+            return true;
         }
         catch (IOException)
         {
-            // It made up its mind before it had read everything: its exit code says how.
+            return false; // It made up its mind before it had read everything: a no counts, a yes does not.
         }
     }
 

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components.Endpoints;
 namespace Plumbline.Hosting;
 
 /// <summary>
-/// A form is sent that its page does not have any more, as when a button is pressed twice and the first press took it away. The framework calls that a bad request; the person is told that it is done already, or was changed by somebody else,
-/// with the way back to the page as it stands.
+/// A form is sent that its page does not have any more, as when a button is pressed twice and the first press took it away, or when the right to it is gone. The framework calls that a bad request; the person is told what it may be,
+/// and that nothing was saved, with the way back to the page as it stands.
 /// </summary>
 internal static class GoneForm
 {

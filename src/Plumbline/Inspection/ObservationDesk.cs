@@ -117,13 +117,28 @@ internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompa
     private async Task<long?> Record(Person who, ValidationForm form, ObserveInput input, CancellationToken cancel)
     {
         var number = ObserveInput.Plain(input.Number);
-        if (await db.Validations.OfType<Certificate>().Where(c => c.PersonId == who.Id && c.FormId == form.Id && c.Number == number).Select(c => (long?)c.Id).FirstOrDefaultAsync(cancel) is { } known)
+        var (issued, expires, today) = (TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
+        var certificate = new Certificate(who.Id, form, me.Id, number, issued, expires, today);
+        var file = input.File is { } sent ? await shelf.Keep(sent, nameof(input.File), cancel) : null;
+
+        // Asked only now: a scanner may have taken a minute.
+        if (await db.Validations.OfType<Certificate>().Where(c => c.PersonId == who.Id && c.FormId == form.Id && c.Number == number).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel) is { } known)
         {
-            return known; // The same certificate, recorded twice.
+            if (file is not null)
+            {
+                known.Attach(file);
+                known.Revision++;
+                await db.SaveChangesAsync(cancel);
+            }
+
+            return known.Id; // The same certificate, recorded twice.
         }
 
-        var (issued, expires, today) = (TypedDay.Required(input.Day, nameof(input.Day)), TypedDay.Read(input.ExpiresOn, nameof(input.ExpiresOn)), await company.Today(cancel));
-        var certificate = new Certificate(who.Id, form, me.Id, number, issued, expires, today) { File = input.File is { } sent ? await shelf.Keep(sent, nameof(input.File), cancel) : null };
+        if (file is not null)
+        {
+            certificate.Attach(file);
+        }
+
         db.Add(certificate);
         await db.AllOrNothing(
             async () =>

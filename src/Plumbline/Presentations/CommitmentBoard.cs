@@ -66,9 +66,9 @@ internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompa
     /// <summary>The reader keeps their attainment off the board, or shows it again.</summary>
     public async Task Choose(BoardChoiceInput input, CancellationToken cancel)
     {
-        while (!await db.SaveUnlessThere(Save, () => db.Set<BoardChoice>().AnyAsync(c => c.PersonId == me.Id, cancel)))
+        if (!await db.SaveUnlessThere(Save, () => db.Set<BoardChoice>().AnyAsync(c => c.PersonId == me.Id, cancel)))
         {
-            // Another window chose for the first time at the same moment: this one comes after it.
+            await Save(); // Another window chose for the first time at the same moment: this one comes after it.
         }
 
         async Task Save()

@@ -4,6 +4,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Inspection;
+using Plumbline.Marketing;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
@@ -38,7 +39,7 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
             ActivitiesOf(content, came),
             .. await new PackPromises(db, ledger).Read(salesperson, quarter, cancel),
             await Validations(salesperson, cancel),
-            MarketingOf(content, figures),
+            await MarketingOf(plan?.Id, content, figures, cancel),
             await Accuracy(salesperson, quarter, figures, cancel),
         ];
         return new(quarter, plan?.Id, version?.Number, quota, revenue, [.. parts.OfType<PackPart>().Where(p => p.Lines.Count > 0).OrderBy(p => PackParts.InOrder.IndexOf(p.Key))]);
@@ -119,13 +120,32 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
             ]);
     }
 
-    private static PackPart MarketingOf(BusinessPlanContent content, Figures figures) => new(
-        PackParts.Marketing, "Local marketing", "What was planned for the quarter. What came of it is not recorded yet: say it in your own words",
-        [
-            .. content.Marketing.Select(m => new PackLine(
-                m.Key, m.Program == "" ? m.Title : $"{m.Title}, {m.Program}",
-                string.Join(", ", new[] { Figures.Day(m.Starts!.Value), m.Budget is { } budget ? figures.Exact(budget) : null, m.Leads is { } leads ? $"{Figures.Number(leads)} leads" : null }.OfType<string>()), "", PackVerdict.Neither)),
-        ]);
+    private async Task<PackPart> MarketingOf(long? plan, BusinessPlanContent content, Figures figures, CancellationToken cancel)
+    {
+        var sources = content.Marketing.ToDictionary(m => m.Key, m => FormattableString.Invariant($"plan/{plan}/marketing.{m.Key}"));
+        string[] asked = [.. sources.Values];
+        var taken = asked.Length == 0 ? [] : await db.Set<LocalActivity>().AsNoTracking().Where(a => EF.Parameter(asked).Contains(a.Source)).ToDictionaryAsync(a => a.Source, cancel);
+        return new(
+            PackParts.Marketing, "Local marketing", $"{taken.Count:0} of {content.Marketing.Count:0} taken up",
+            [
+                .. content.Marketing.Select(m =>
+                {
+                    var activity = taken.GetValueOrDefault(sources[m.Key]);
+                    return new PackLine(
+                        m.Key, m.Program == "" ? m.Title : $"{m.Title}, {m.Program}",
+                        string.Join(", ", new[] { Figures.Day(m.Starts!.Value), m.Budget is { } budget ? figures.Exact(budget) : null, m.Leads is { } leads ? $"{Figures.Number(leads)} leads" : null }.OfType<string>()),
+                        activity is null ? "not taken up" : string.Join(", ", new[] { MarketingWords.Of(activity.Stage), activity.Spent is { } spent ? $"{figures.Exact(spent)} spent" : null, activity.Paid is { } paid ? $"{figures.Exact(paid)} paid by the vendor" : null }.OfType<string>()),
+                        activity?.Stage switch
+                        {
+                            null => PackVerdict.Neither,
+                            FundingStage.Cancelled => PackVerdict.Missed,
+                            FundingStage.Planned or FundingStage.Applied or FundingStage.Approved => PackVerdict.Open,
+                            _ => PackVerdict.Met,
+                        },
+                        activity?.Stage is FundingStage.Cancelled or FundingStage.Refused ? activity.Steps[^1].Words : null);
+                }),
+            ]);
+    }
 
     private async Task<PackPart> Accuracy(long salesperson, Period quarter, Figures figures, CancellationToken cancel)
     {

@@ -19,7 +19,10 @@ public sealed class BookingInput
     /// <summary>What it costs.</summary>
     public string? Cost { get; set; }
 
-    /// <summary>The revision that was read; 0 where there was no booking.</summary>
+    /// <summary>The booking that was read; 0 where there was none.</summary>
+    public long Kept { get; set; }
+
+    /// <summary>Its revision.</summary>
     public int Revision { get; set; }
 }
 
@@ -36,23 +39,31 @@ internal sealed class TrainingDesk(PlumblineDb db, CurrentPerson me, OurCompany 
     {
         var need = await Need(commitment, cancel);
         var kept = await db.Set<TrainingBooking>().SingleOrDefaultAsync(b => b.CommitmentId == commitment, cancel);
-        Refuse.Stale("this booking", input.Revision, kept?.Revision ?? 0);
+        RefuseStale(input, kept);
         var booking = kept ?? db.Add(new TrainingBooking(need)).Entity;
         booking.Book(need, me.Id, TypedDay.Required(input.Day, nameof(input.Day)), input.With, Cost(input.Cost), await company.Today(cancel));
         booking.Revision++;
         if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => kept is null && await db.Set<TrainingBooking>().AnyAsync(b => b.CommitmentId == commitment, cancel)))
         {
-            Refuse.Stale("this booking", input.Revision, 1);
+            Refuse.Stale("this booking", 0, 1);
         }
     }
 
-    /// <summary>Takes a booking back. Once more does no harm.</summary>
-    public async Task Cancel(long commitment, CancellationToken cancel)
+    /// <summary>Takes a booking back, as long as the training is still to come.</summary>
+    public async Task Cancel(long commitment, BookingInput input, CancellationToken cancel)
     {
-        await Need(commitment, cancel);
-        db.RemoveRange(await db.Set<TrainingBooking>().Where(b => b.CommitmentId == commitment).ToListAsync(cancel));
-        await db.SaveChangesAsync(cancel);
+        var need = await Need(commitment, cancel);
+        Refuse.Unless(need.State == CommitmentState.Open, Refusal.Conflict, "This was answered for meanwhile: where it was booked stays beside it.");
+        if (await db.Set<TrainingBooking>().SingleOrDefaultAsync(b => b.CommitmentId == commitment, cancel) is { } kept)
+        {
+            RefuseStale(input, kept);
+            db.Remove(kept);
+            await db.SaveChangesAsync(cancel);
+        }
     }
+
+    /// <summary>One that was taken back and booked anew is another, even if it was changed as often.</summary>
+    private static void RefuseStale(BookingInput input, TrainingBooking? kept) => Refuse.Stale("this booking", input.Kept == (kept?.Id ?? 0) ? input.Revision : -1, kept?.Revision ?? 0);
 
     private async Task<Commitment> Need(long id, CancellationToken cancel)
     {

@@ -29,7 +29,7 @@ internal sealed record LearnerLine(Person Person, int Open, int Booked, int Over
 internal sealed record LearnersView(IReadOnlyList<LearnerLine> Lines, int Page, int Pages);
 
 /// <summary>Reads what people learn. A person sees their own; a manager that of those below, and nobody else does: beside it stands how they were seen.</summary>
-internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Ledger ledger, StandingReader standings, TimeProvider clock)
+internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompany company, Ledger ledger, TimeProvider clock)
 {
     private const int PerPage = 50;
     private const int MostLines = 50;
@@ -41,8 +41,7 @@ internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompan
         var sellers = (await me.Colleagues(cancel)).Working(clock.GetUtcNow()).Where(p => p.Id != me.Id && line.Contains(p.Id) && p.Roles.HasFlag(Roles.Salesperson)).ToList();
         var pages = Math.Max(1, (sellers.Count + PerPage - 1) / PerPage);
         page = Math.Min(page, pages);
-        var shown = sellers.Skip((page - 1) * PerPage).Take(PerPage).ToList();
-        long[] ids = [.. shown.Select(p => p.Id)];
+        long[] ids = [.. sellers.Select(p => p.Id)];
         var since = today.AddYears(-1);
         var counts = (await db.Commitments
             .Where(c => EF.Parameter(ids).Contains(c.PersonId) && c.Kind == CommitmentKind.Training && c.Due >= since && (c.State == CommitmentState.Open || c.State == CommitmentState.Done))
@@ -56,8 +55,8 @@ internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompan
                 Done = g.Count(c => c.State == CommitmentState.Done),
             }).ToListAsync(cancel)).ToDictionary(c => c.Id);
         return new(
-            [.. shown.Select(p => counts.TryGetValue(p.Id, out var c) ? new LearnerLine(p, c.Open, c.Booked, c.Overdue, c.Done) : new LearnerLine(p, 0, 0, 0, 0))
-                .OrderByDescending(l => l.Overdue).ThenByDescending(l => l.Open - l.Booked).ThenBy(l => l.Person.Name, StringComparer.OrdinalIgnoreCase)], page, pages);
+            [.. sellers.Select(p => counts.TryGetValue(p.Id, out var c) ? new LearnerLine(p, c.Open, c.Booked, c.Overdue, c.Done) : new LearnerLine(p, 0, 0, 0, 0))
+                .OrderByDescending(l => l.Overdue).ThenByDescending(l => l.Open - l.Booked).ThenBy(l => l.Person.Name, StringComparer.OrdinalIgnoreCase).Skip((page - 1) * PerPage).Take(PerPage)], page, pages);
     }
 
     /// <summary>What a person learns, what is to be done first; null where the reader may not see it.</summary>
@@ -70,7 +69,7 @@ internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompan
 
         var promised = await ledger.Read(
             db.Commitments.AsNoTracking().Where(c => c.PersonId == person && c.Kind == CommitmentKind.Training && c.State != CommitmentState.Dropped && c.State != CommitmentState.CarriedOver)
-                .OrderByDescending(c => c.Due).ThenByDescending(c => c.Id).Take(MostLines), cancel);
+                .OrderByDescending(c => c.State == CommitmentState.Open).ThenByDescending(c => c.Due).ThenByDescending(c => c.Id).Take(MostLines), cancel);
         long[] ids = [.. promised.Select(l => l.Commitment.Id)];
         var bookings = ids.Length == 0 ? [] : await db.Set<TrainingBooking>().AsNoTracking().Where(b => EF.Parameter(ids).Contains(b.CommitmentId)).ToDictionaryAsync(b => b.CommitmentId, cancel);
         var needs = await Needs(promised, cancel);
@@ -96,7 +95,7 @@ internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompan
             .ToDictionary(n => n.Source, n => n.Need);
     }
 
-    /// <summary>What was seen of a person in each area, with the names by which a plan may call the area.</summary>
+    /// <summary>What was seen of a person by each form, also by those that are not in use any more, with the names by which a plan may mean it: its own, or its area's.</summary>
     private async Task<List<(string[] Names, List<ScoredResult> Results)>> Looked(long person, bool isNeeded, CancellationToken cancel)
     {
         if (!isNeeded)
@@ -104,15 +103,14 @@ internal sealed class TrainingReader(PlumblineDb db, CurrentPerson me, OurCompan
             return [];
         }
 
-        var forms = await standings.InUse(cancel);
-        long[] ids = [.. forms.Select(f => f.Id)];
-        var results = (await db.Validations.Where(v => v.PersonId == person && EF.Parameter(ids).Contains(v.FormId) && (v.State == ValidationState.Shared || v.State == ValidationState.Acknowledged))
+        var forms = await db.ValidationForms.AsNoTracking().ToListAsync(cancel);
+        var results = (await db.Validations.Where(v => v.PersonId == person && (v.State == ValidationState.Shared || v.State == ValidationState.Acknowledged))
             .Select(v => new ScoredResult(v.Id, v.FormId, v.Day, v.Score, v.Passed == true)).ToListAsync(cancel)).ToLookup(r => r.FormId);
-        return [.. forms.GroupBy(f => f.Content.Validates).Select(g => (g.Select(f => f.Content.Name).Append(InspectionWords.Of(g.Key)).ToArray(), g.SelectMany(f => results[f.Id]).ToList()))];
+        return forms.ConvertAll(f => ((string[])[f.Content.Name, InspectionWords.Of(f.Content.Validates)], results[f.Id].ToList()));
     }
 
     private static TrainingEffect? Effect(Commitment commitment, TrainingNeed? need, List<(string[] Names, List<ScoredResult> Results)> looked) =>
-        commitment is { State: CommitmentState.Done, EndedOn: { } done } && need is not null && looked.Where(a => a.Names.Any(need.IsFor)).ToList() is { Count: > 0 } areas
-            ? TrainingEffect.Of(areas.SelectMany(a => a.Results), done)
+        commitment is { State: CommitmentState.Done, EndedOn: { } done } && need is not null && looked.Where(f => f.Names.Any(need.IsFor)).ToList() is { Count: > 0 } forms
+            ? TrainingEffect.Of(forms.SelectMany(f => f.Results), done)
             : null;
 }

@@ -9,7 +9,7 @@ internal static class TrainingWords
     /// <summary>How far it is: planned, booked, done, or what became of it.</summary>
     public static string Of(TrainingLine line, DateOnly today) => (line.Commitment.State, line.Booking) switch
     {
-        (CommitmentState.Open, { } booking) => $"booked for {Figures.Day(booking.Day, today)}",
+        (CommitmentState.Open, { } booking) => booking.Day < today ? $"was booked for {Figures.Day(booking.Day, today)}: is it done?" : $"booked for {Figures.Day(booking.Day, today)}",
         (CommitmentState.Open, null) => line.Commitment.Due < today ? "overdue, not booked" : "planned",
         (CommitmentState.Done, _) => $"done on {Figures.Day(line.Commitment.EndedOn!.Value, today)}",
         _ => CommitmentWords.Of(line.Promised.Standing, line.Commitment.State),
@@ -17,7 +17,7 @@ internal static class TrainingWords
 
     public static Standing ToneOf(TrainingLine line, DateOnly today) => line.Commitment.State switch
     {
-        CommitmentState.Open => line.Commitment.Due < today ? Standing.Bad : line.Booking is null ? Standing.Watch : Standing.Good,
+        CommitmentState.Open => line.Commitment.Due < today ? Standing.Bad : line.Booking is not { } booking || booking.Day < today ? Standing.Watch : Standing.Good,
         CommitmentState.Done => Standing.Good,
         _ => Standing.Neutral,
     };
@@ -38,5 +38,5 @@ internal static class TrainingWords
         _ => Standing.Neutral,
     };
 
-    private static string Of(ScoredResult result) => result.Score is { } score ? $"{Figures.Percent(score)}{(result.Passed ? "" : ", not passed,")}" : result.Passed ? "passed" : "not passed";
+    private static string Of(ScoredResult result) => result.Score is { } score ? $"{Figures.Percent(score)}{(result.Passed ? "" : " and not passed")}" : result.Passed ? "passed" : "not passed";
 }

@@ -89,7 +89,7 @@ public class CoachingPagesTests
         Assert.DoesNotContain("Prepare", (await (await site.As(world.Ben)).Open("/coaching")).The("main").TextContent, StringComparison.Ordinal);
         var page = await (await site.As(world.Paul)).Open("/coaching");
         await site.Change(db => db.People.Single(p => p.Id == world.Mary.Id).ManagerId = world.Olga.Id);
-        Assert.Equal(400, (int)(await page.Submit($"prepare-{world.Mary.Id}")).Status);
+        Assert.Equal(409, (int)(await page.Submit($"prepare-{world.Mary.Id}")).Status);
         Assert.False(await site.Db(db => db.CoachingSessions.AnyAsync(Cancel)));
 
         // Who prepared a talk before loses it with the person.

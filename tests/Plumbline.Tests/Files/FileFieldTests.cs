@@ -19,7 +19,7 @@ public class FileFieldTests
 
         var input = page.QuerySelector("input[type=file]")!;
         Assert.Equal("Input.File", input.GetAttribute("name"));
-        Assert.Equal(".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.pptx,.eml,.csv,.txt", input.GetAttribute("accept"));
+        Assert.Equal(".pdf,.png,.jpg,.jpeg,.webp,.docx,.xlsx,.pptx,.csv,.txt", input.GetAttribute("accept"));
         Assert.StartsWith("The vendor’s paper. PDF, PNG, JPEG", page.GetElementById(input.GetAttribute("aria-describedby")!)!.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("at most 10 MB.", page.QuerySelector(".form-hint")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Certificate (optional)", page.QuerySelector($"label[for='{input.Id}']")!.TextContent);

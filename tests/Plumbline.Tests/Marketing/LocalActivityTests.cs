@@ -85,8 +85,8 @@ public class LocalActivityTests
     [Fact]
     public void Money_of_another_program_or_another_time_is_not_used()
     {
-        Refused("FundId", () => _ = new LocalActivity(_seminar, Mary, null, Fund(1), "s", Mary, _today));
-        Refused("FundId", () => _ = new LocalActivity(_seminar with { First = new(2027, 1, 5), Last = new(2027, 1, 5) }, Mary, Program(_terms), Fund(1), "s", Mary, _today));
+        Refused("Pays", () => _ = new LocalActivity(_seminar, Mary, null, Fund(1), "s", Mary, _today));
+        Refused("Pays", () => _ = new LocalActivity(_seminar with { First = new(2027, 1, 5), Last = new(2027, 1, 5) }, Mary, Program(_terms), Fund(1), "s", Mary, _today));
     }
 
     [Fact]

@@ -46,6 +46,11 @@ public sealed class WalkTests
         ["/coaching/of/{Person:long}"] = Access.Everyone,
         ["/reviews/month/{Person:long}"] = Access.Everyone,
         ["/inspection/{id:long}/file"] = Access.Everyone,
+        ["/marketing"] = Access.Everyone,
+        ["/marketing/new"] = Access.Everyone,
+        ["/marketing/{Id:long}"] = Access.Everyone,
+        ["/marketing/{Id:long}/edit"] = Access.Everyone,
+        ["/marketing/{id:long}/proof/{key}"] = Access.Everyone,
         ["/training"] = Access.Everyone,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
@@ -280,5 +285,5 @@ public sealed class WalkTests
         : "nothing";
 
     private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
-        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
+        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{key}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }

@@ -37,12 +37,12 @@ public class TrainingPagesTests
         await (await paul.Open($"/commitments/{need}")).Submit("do", new() { ["Do.Day"] = "2026-11-24", ["Do.Words"] = "Passed the exam" });
         var done = await paul.Open($"/training?person={world.Mary.Id}");
         Assert.Contains("done on Tue 24 Nov", done.The("#needs").TextContent, StringComparison.Ordinal);
-        Assert.Contains("25%, not passed, before; not seen since", done.The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.Contains("25% and not passed before; not seen since", done.The("#needs").TextContent, StringComparison.Ordinal);
         Assert.NotNull(done.Document.QuerySelector("#needs a[href^='inspection/observe']"));
 
         site.Clock.Advance(TimeSpan.FromDays(9));
         await Seen(site, world, _today.AddDays(8), score: 4);
-        Assert.Contains("25%, not passed, before, 75% after: better", (await paul.Open($"/training?person={world.Mary.Id}")).The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.Contains("25% and not passed before, 75% after: better", (await paul.Open($"/training?person={world.Mary.Id}")).The("#needs").TextContent, StringComparison.Ordinal);
     }
 
     [Theory, EachDatabase]
