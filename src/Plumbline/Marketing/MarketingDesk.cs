@@ -151,6 +151,7 @@ internal static class MarketingSetup
     {
         services.AddScoped<MarketingReader>();
         services.AddScoped<MarketingDesk>();
+        services.AddScoped<MarketingBudget>();
     }
 
     public static void MapMarketing(this IEndpointRouteBuilder routes) =>

@@ -120,6 +120,26 @@ public class LocalActivityTests
         return (isWhole && isBelow && isAboveRefused && activity.Own + activity.Funded == activity.Cost && activity.Own >= 0).ToProperty();
     }
 
+    [Fact]
+    public void What_nobody_claimed_in_time_is_lost_and_ours_to_bear()
+    {
+        var lost = Planned(_terms with { NeedsApproval = false, Proof = [] });
+        lost.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        Assert.Equal(new(1, 0, 0, 2_000, 1_000, 0, 0, 0), BudgetSum.Of([lost], new(2026, 12, 26)));
+        var late = BudgetSum.Of([lost], new(2026, 12, 27));
+        Assert.Equal((0m, 1_000m, 2_000m), (late.Vendors, late.Lapsed, late.Own));
+    }
+
+    [Property]
+    public Property However_a_budget_is_cut_the_lines_add_up_to_the_total_and_those_who_bear_it_to_the_cost(NonEmptyArray<(byte Way, PositiveInt Budget)> given)
+    {
+        LocalActivity[] activities = [.. given.Get.Select((g, nth) => Lived(g.Way, g.Budget.Get))];
+        var total = BudgetSum.Of(activities, _today);
+        var parts = activities.Index().GroupBy(a => a.Index % 3, a => a.Item).Select(g => BudgetSum.Of(g, _today)).ToList();
+        return (total == new BudgetSum(parts.Sum(p => p.Count), parts.Sum(p => p.Planned), parts.Sum(p => p.Committed), parts.Sum(p => p.Spent), parts.Sum(p => p.Vendors), parts.Sum(p => p.Claimed), parts.Sum(p => p.Paid), parts.Sum(p => p.Lapsed))
+            && total.Own + total.Vendors == activities.Sum(a => a.Cost) && total.Own >= 0 && total.Claimed + total.Paid <= total.Vendors).ToProperty();
+    }
+
     [Property]
     public Property What_a_fund_had_is_what_is_taken_and_what_remains(decimal earned, (FundingStage Stage, short Amount)[] taken)
     {
@@ -127,6 +147,23 @@ public class LocalActivityTests
         earned = Math.Clamp(Math.Round(earned), -1_000_000, 1_000_000);
         var balance = FundBalance.Of(earned, given);
         return (balance.Remaining + given.Sum(g => g.Amount) == earned).ToProperty();
+    }
+
+    /// <summary>An activity that has gone some way, by the number.</summary>
+    private static LocalActivity Lived(byte way, decimal budget)
+    {
+        var activity = new LocalActivity(_seminar with { Budget = budget }, Mary, way % 5 == 4 ? null : Program(_terms with { NeedsApproval = way % 2 == 0, Proof = [], ClaimDays = way % 3 == 0 ? 0 : 45 }), null, "s", Mary, new(2026, 11, 1));
+        for (var moves = way % 7; moves > 0 && activity.Moves is [var next, ..]; moves--)
+        {
+            if (next == FundingStage.Claimed && activity.MostToClaim(activity.Spent!.Value) == 0)
+            {
+                break;
+            }
+
+            activity.Move(next, next == FundingStage.Claimed ? activity.ClaimBy!.Value < _today ? activity.ClaimBy.Value : _today : next == FundingStage.Paid ? _today : new(2026, 11, next is FundingStage.Applied or FundingStage.Approved ? 5 : 11), next switch { FundingStage.Approved => 900, FundingStage.Executed => budget, FundingStage.Claimed => activity.MostToClaim(activity.Spent!.Value), FundingStage.Paid => activity.Claimed, _ => null }, "said", Mary, _today);
+        }
+
+        return activity;
     }
 
     private static LocalActivity Planned(ProgramTerms? terms) => new(_seminar, Mary, terms is null ? null : Program(terms), null, "s", Mary, new(2026, 11, 1));
