@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Coaching;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Marketing;
 using Plumbline.Meetings;
 using Plumbline.People;
 using Plumbline.Reviews;
@@ -45,6 +46,7 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
             await Talks(person.Id, people, from, until, cancel),
             await TeamMeetings(person.Id, people, from, until, cancel),
             await Reviews(person, people, from, until, cancel),
+            await Marketing(person.Id, from, until, cancel),
         ];
         return [.. all.SelectMany(entries => entries).OrderBy(e => e.Day).ThenBy(e => e.Time?.From ?? DateTimeOffset.MinValue).ThenBy(e => e.Key, StringComparer.Ordinal)];
     }
@@ -73,6 +75,19 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
             .Where(s => !db.CoachingSessions.Any(later => later.PersonId == s.PersonId && later.CoachId == s.CoachId && later.State == CoachingState.Held && later.Id > s.Id && later.Day < s.NextOn))
             .OrderBy(s => s.NextOn).Take(MostOfAKind).Select(s => new { s.Id, s.PersonId, s.CoachId, s.NextOn }).ToListAsync(cancel);
         return found.Select(s => new CalendarEntry(Key($"coaching-{s.Id}"), s.NextOn!.Value, $"Coaching talk with {people.NameOf(s.PersonId == me ? s.CoachId : s.PersonId)}", Key($"coaching/{s.Id}")));
+    }
+
+    /// <summary>The marketing activities that the person looks after, and the last days on which vendors take their claims.</summary>
+    private async Task<IEnumerable<CalendarEntry>> Marketing(long me, DateOnly from, DateOnly until, CancellationToken cancel)
+    {
+        var found = await db.Set<LocalActivity>().AsNoTracking()
+            .Where(a => a.OwnerId == me && a.Stage != FundingStage.Cancelled && ((a.First >= from && a.First <= until) || (a.ClaimBy >= from && a.ClaimBy <= until && (a.Stage == FundingStage.Executed || a.Stage == FundingStage.Proven))))
+            .OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
+        return
+        [
+            .. found.Where(a => a.First >= from && a.First <= until).Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.Outline.Title, Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
+            .. found.Where(a => a is { Stage: FundingStage.Executed or FundingStage.Proven, ClaimBy: { } by } && by >= from && by <= until).Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
+        ];
     }
 
     private async Task<IEnumerable<CalendarEntry>> TeamMeetings(long me, Colleagues people, DateOnly from, DateOnly until, CancellationToken cancel)

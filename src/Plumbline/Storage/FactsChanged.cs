@@ -4,6 +4,7 @@ using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Forecasting;
 using Plumbline.Inspection;
+using Plumbline.Marketing;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 
@@ -35,6 +36,7 @@ internal sealed class FactsChanged
             {
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
                 Commitment or Validation => nameof(Commitment.PersonId),
+                LocalActivity => nameof(LocalActivity.OwnerId),
                 _ => null,
             };
             if (entry.Entity is ValidationForm)

@@ -101,6 +101,7 @@ public sealed class ObservationTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(paul);
         await paul.GetByRole(AriaRole.Textbox, new() { Name = "Points, up to 2" }).FillAsync("2");
         await paul.GetByRole(AriaRole.Button, new() { Name = "Give the points" }).ClickAsync();
+        await Assertions.Expect(paul.GetByText("passed, valid until").First).ToBeVisibleAsync();
 
         await mary.GotoAsync("/inspection");
         await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { Name = "Valid in everything that is required" })).ToBeVisibleAsync();

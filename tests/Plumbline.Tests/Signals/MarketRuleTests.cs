@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Marketing;
 using Plumbline.Opportunities;
 using Plumbline.Pipeline;
 using Plumbline.Products;
@@ -27,6 +29,39 @@ public sealed class MarketRuleTests
         await made.Crm("Another chance", "Proposal", 1_000);
         await SignalNights.Night(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "account-quiet"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Money_of_a_vendor_is_told_before_it_lapses_and_no_more_once_it_is_claimed(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var terms = new ProgramTerms { Vendor = "Hearth", Name = "Co-op", Currency = "EUR", Share = 0.5m, Proof = ["invoice"], ClaimDays = 20 };
+        var program = new MarketingProgram(terms, made.Mary.Id, new(2026, 7, 1));
+        await made.Site.Change(db => db.Add(program));
+        LocalActivity Held(string title, DateOnly day)
+        {
+            var activity = new LocalActivity(new() { Title = title, First = day, Last = day, Budget = 3_000 }, made.Mary.Id, program, null, title, made.Mary.Id, day);
+            activity.Move(FundingStage.Executed, day, 2_000, "", made.Mary.Id, _today);
+            return activity;
+        }
+
+        var (soon, over) = (Held("Seminar", new(2026, 11, 10)), Held("Fair", new(2026, 11, 3)));
+        await made.Site.Change(db => db.AddRange(soon, over)); // The fair's day to claim went by yesterday: nothing can be done about it any more.
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "funds-lapsing"));
+        Assert.Equal((1_000m, new DateOnly(2026, 11, 30), $"marketing/{soon.Id}#proof"), (signal.Stake, signal.By, signal.Action.Href));
+        Assert.Contains("Still missing: invoice.", signal.Words, StringComparison.Ordinal);
+
+        await made.Site.Change(db =>
+        {
+            var kept = db.Set<LocalActivity>().Single(a => a.Id == soon.Id);
+            kept.Prove(new("a", 1, "invoice"));
+            kept.Move(FundingStage.Proven, _today, null, "", made.Mary.Id, _today);
+            kept.Move(FundingStage.Claimed, _today, 1_000, "C-1", made.Mary.Id, _today);
+        });
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "funds-lapsing"));
     }
 
     [Theory]

@@ -111,6 +111,12 @@ public sealed class RuleTests
         var signal = Assert.Single(await SignalNights.Open(site, world.Mary, "claim-due"));
         Assert.Equal((2_000m, _today.AddDays(20)), (signal.Stake, signal.By));
         Assert.Contains("Microsoft pays 50% of", signal.Words, StringComparison.Ordinal);
+
+        // Taken up, it is followed on its own page.
+        var taken = await (await (await site.As(world.Mary)).Open($"/{signal.Action.Href}")).Submit("activity");
+        Assert.Equal("/marketing/1", taken.Path);
+        await SignalNights.Night(site);
+        Assert.Empty(await SignalNights.Open(site, world.Mary, "claim-due"));
     }
 
     [Fact]

@@ -1,0 +1,78 @@
+using Microsoft.Playwright;
+using Plumbline.People;
+
+namespace Plumbline.Marketing;
+
+public sealed class MarketingTests(Browser browser) : BrowserTest(browser)
+{
+    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Phone)]
+    public async Task An_event_is_planned_under_a_program_and_taken_to_paid_with_a_proof_file(Screen screen)
+    {
+        var site = Keep(await TheSite.Start());
+        var ofPaul = await site.Add("Paul Manager", Roles.Manager);
+        var ofMary = await site.Add("Mary Seller", Roles.Salesperson, ofPaul);
+        await site.Change(db => db.Companies.First().Currency = "EUR");
+        await site.Change(db => db.Add(new MarketingProgram(
+            new() { Vendor = "Hearth", Name = "Co-op funds", Currency = "EUR", Share = 0.5m, Cap = 1_500, NeedsApproval = true, Proof = ["invoice", "list of attendees"], Categories = ["seminar"], ClaimDays = 45 }, ofPaul.Id, new(2026, 7, 1))));
+        var mary = await Open(screen, site.Url());
+        await mary.SignIn(site, ofMary);
+        await mary.GotoAsync("/marketing");
+        await Accessibility.Check(mary);
+        await mary.GetByRole(AriaRole.Link, new() { Name = "Plan an activity" }).ClickAsync();
+        await mary.GetByLabel("What is done?").FillAsync("Seminar: an oven that thinks along, for bakers with three shops and more");
+        await mary.GetByLabel("First day").FillAsync("2026-11-20");
+        await mary.GetByLabel("Who pays a part?").SelectOptionAsync(new SelectOptionValue { Label = "Co-op funds" });
+        await mary.GetByLabel("Budget").FillAsync("4k");
+        await mary.GetByLabel("Leads expected (optional)").FillAsync("thirty");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await Assertions.Expect(mary.GetByRole(AriaRole.Alert)).ToContainTextAsync("“thirty” is no amount");
+        await Accessibility.Check(mary);
+        await mary.GetByLabel("Leads expected (optional)").FillAsync("30");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Seminar: an oven") })).ToBeVisibleAsync();
+        await Assertions.Expect(mary.GetByText("€1,500").First).ToBeVisibleAsync();
+        await Accessibility.Check(mary);
+
+        await Note(mary, "The vendor is asked", "2026-11-02");
+        await Note(mary, "The vendor said yes", "2026-11-04", "1,400", "PO-7");
+        await Note(mary, "It took place", "2026-11-20", "3,000", "Twenty-two came");
+        foreach (var proof in new[] { "invoice", "list of attendees" })
+        {
+            await mary.GetByLabel("What is it?").SelectOptionAsync(proof);
+            await mary.GetByLabel("File").SetInputFilesAsync(new FilePayload { Name = $"{proof}.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7\n%the rest"u8.ToArray() });
+            await mary.GetByRole(AriaRole.Button, new() { Name = "Put it there" }).ClickAsync();
+            await Assertions.Expect(mary.GetByRole(AriaRole.Link, new() { Name = $"{proof}.pdf" })).ToBeVisibleAsync();
+        }
+
+        await Accessibility.Check(mary);
+        await Note(mary, "The proof is together", "2026-11-23");
+        await Assertions.Expect(mary.GetByRole(AriaRole.Textbox, new() { Name = "Claimed" })).ToHaveValueAsync("1,400");
+        await Note(mary, "It is claimed", "2026-11-24", null, "C-1");
+        await Note(mary, "The vendor has paid", "2026-11-24", "1,400");
+        await Assertions.Expect(mary.Locator("#way")).ToContainTextAsync("C-1");
+        await Accessibility.Check(mary);
+        await mary.GotoAsync("/marketing/budget");
+        await Assertions.Expect(mary.GetByRole(AriaRole.Row, new() { NameRegex = new("^Total 1 ") })).ToContainTextAsync("1,600"); // Our own part.
+        await Accessibility.Check(mary);
+    }
+
+    private static async Task Note(IPage page, string what, string day, string? amount = null, string? words = null)
+    {
+        var card = page.Locator("#next");
+        await card.GetByRole(AriaRole.Radio, new() { Name = what }).CheckAsync();
+        await card.Locator("[name='Moved.On']").FillAsync(day);
+        if (amount is not null)
+        {
+            await card.Locator("[name='Moved.Amount']").FillAsync(amount);
+        }
+
+        if (words is not null)
+        {
+            await card.Locator("[name='Moved.Words']").FillAsync(words);
+        }
+
+        var steps = await page.Locator("#way li").CountAsync();
+        await card.GetByRole(AriaRole.Button, new() { Name = "Note it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#way li")).ToHaveCountAsync(steps + 1);
+    }
+}
