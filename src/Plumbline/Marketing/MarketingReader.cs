@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Files;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Storage;
@@ -30,6 +31,12 @@ internal sealed record MarketingView(MarketingShow Show, IReadOnlyList<LocalActi
     public int Pages => Math.Max(1, (Found + MarketingReader.PerPage - 1) / MarketingReader.PerPage);
 }
 
+/// <summary>An activity in the calendar, with those on the same days.</summary>
+internal sealed record CalendarActivity(LocalActivity Activity, IReadOnlyList<LocalActivity> Overlaps);
+
+/// <summary>A quarter's activities of the whole company, by day; <paramref name="Found"/> of them in all.</summary>
+internal sealed record MarketingCalendar(Period Quarter, IReadOnlyList<CalendarActivity> Lines, int Found, Colleagues People, DateOnly Today);
+
 /// <summary>A program that may pay for a part, with the funds that may be used.</summary>
 public sealed record PayingProgram(MarketingProgram Program, IReadOnlyList<ProgramFund> Funds);
 
@@ -48,6 +55,7 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
 {
     public const int PerPage = 50;
     private const int MostRows = 20;
+    private const int MostInCalendar = 300;
 
     public async Task<MarketingView> List(MarketingShow show, int page, CancellationToken cancel)
     {
@@ -64,6 +72,15 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
         long[] programs = [.. lines.Select(a => a.ProgramId).OfType<long>().Distinct()];
         var names = programs.Length == 0 ? [] : await db.Set<MarketingProgram>().AsNoTracking().Where(p => EF.Parameter(programs).Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => $"{p.Terms.Vendor}: {p.Terms.Name}", cancel);
         return new(show, lines, counts.GetValueOrDefault(show), page, counts, await FromPlans(today, cancel), names, people, today);
+    }
+
+    /// <summary>All that takes place in a quarter, and what falls on the same days.</summary>
+    public async Task<MarketingCalendar> Calendar(Period quarter, CancellationToken cancel)
+    {
+        var (first, last) = (quarter.FirstDay, quarter.LastDay);
+        var all = db.Set<LocalActivity>().AsNoTracking().Where(a => a.First <= last && a.Last >= first && a.Stage != FundingStage.Cancelled);
+        var shown = await all.OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostInCalendar).ToListAsync(cancel);
+        return new(quarter, [.. shown.Zip(Overlaps.Of(shown), (activity, same) => new CalendarActivity(activity, same))], shown.Count < MostInCalendar ? shown.Count : await all.CountAsync(cancel), await me.Colleagues(cancel), await company.Today(cancel));
     }
 
     /// <summary>Null where there is no such activity.</summary>

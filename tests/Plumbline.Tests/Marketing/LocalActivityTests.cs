@@ -130,6 +130,24 @@ public class LocalActivityTests
         Assert.Equal((0m, 1_000m, 2_000m), (late.Vendors, late.Lapsed, late.Own));
     }
 
+    [Fact]
+    public void What_shares_a_day_gets_in_each_others_way()
+    {
+        LocalActivity On(int first, int last, bool isOff = false)
+        {
+            var activity = new LocalActivity(_seminar with { First = new(2026, 11, first), Last = new(2026, 11, last) }, Mary, null, null, "s", Mary, new(2026, 11, 1));
+            if (isOff)
+            {
+                activity.Move(FundingStage.Cancelled, new(2026, 11, 1), null, "No room", Mary, _today);
+            }
+
+            return activity;
+        }
+
+        LocalActivity[] all = [On(9, 12), On(2, 3), On(3, 3), On(12, 12), On(11, 11), On(11, 11, isOff: true)];
+        Assert.Equal([[all[4], all[3]], [all[2]], [all[1]], [all[0]], [all[0]], []], Overlaps.Of(all));
+    }
+
     [Property]
     public Property However_a_budget_is_cut_the_lines_add_up_to_the_total_and_those_who_bear_it_to_the_cost(NonEmptyArray<(byte Way, PositiveInt Budget)> given)
     {

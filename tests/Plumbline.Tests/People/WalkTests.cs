@@ -47,6 +47,7 @@ public sealed class WalkTests
         ["/reviews/month/{Person:long}"] = Access.Everyone,
         ["/inspection/{id:long}/file"] = Access.Everyone,
         ["/marketing"] = Access.Everyone,
+        ["/marketing/calendar"] = Access.Everyone,
         ["/marketing/budget"] = Access.Everyone,
         ["/marketing/new"] = Access.Everyone,
         ["/marketing/{Id:long}"] = Access.Everyone,
