@@ -17,6 +17,7 @@ using Plumbline.Inspecting;
 using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
+using Plumbline.Marketing;
 using Plumbline.Meetings;
 using Plumbline.Notifications;
 using Plumbline.Opportunities;
@@ -79,6 +80,7 @@ internal static class Site
         builder.Services.AddSignals();
         builder.Services.AddTraining();
         builder.Services.AddReviews();
+        builder.Services.AddPrograms();
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
         builder.Services.AddFunctions();
