@@ -34,9 +34,13 @@ internal sealed class ProgramDesk(PlumblineDb db, CurrentPerson me, OurCompany c
 
         var (key, own, terms) = (program.Key, program.Id, program.Terms);
         Task<bool> Taken() => db.Set<MarketingProgram>().AnyAsync(p => p.Key == key && p.Id != own, cancel);
+        Task<bool> Moved() => db.Set<MarketingProgram>().AnyAsync(p => p.Id == own && p.Revision != input.Revision, cancel);
+        // Of two who save at once the second meets the first here.
+        var isSaved = !await Taken() && await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Taken() || await Moved());
         Refuse.Unless(
-            !await Taken() && await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), Taken), // The second, of two who save at once.
+            isSaved || !await Taken(),
             Refusal.Invalid, $"{terms.Vendor} has a program “{terms.Name}” in the catalogue already, maybe among the retired. Change that one, or call this one differently.", nameof(input.Name));
+        Refuse.Stale("this program", input.Revision, isSaved ? input.Revision : input.Revision + 1);
         return program.Id;
     }
 

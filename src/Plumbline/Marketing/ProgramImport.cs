@@ -100,6 +100,7 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
 
         Refuse.Unless(headers.Where(_columns.ContainsKey).CountBy(h => h).All(h => h.Value == 1), Refusal.Invalid, "A column is there twice.", Field);
         var kept = await Kept(rows, headers, cancel);
+        var read = kept.Values.ToDictionary(p => p.Id, p => p.Revision);
         var (refused, seen, result) = (new List<RefusedProgram>(), new Dictionary<string, int>(), new ProgramsTaken(0, 0, 0, [.. rows[0].Cells.Where((c, at) => c.Text != "" && !_columns.ContainsKey(headers[at])).Select(c => c.Text)], []));
         foreach (var row in rows.Skip(1))
         {
@@ -127,10 +128,12 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
             return result with { Added = 0, Changed = 0, Unchanged = 0, Refused = refused };
         }
 
-        string[] added = [.. seen.Keys.Where(key => !kept.ContainsKey(key))];
+        string[] keys = [.. seen.Keys];
         Refuse.Unless(
-            await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.Set<MarketingProgram>().AnyAsync(p => EF.Parameter(added).Contains(p.Key), cancel)),
-            Refusal.Conflict, "Somebody put one of these programs into the catalogue at the same time. Send the file again.");
+            await db.SaveUnlessThere(
+                () => db.SaveChangesAsync(cancel),
+                async () => (await db.Set<MarketingProgram>().Where(p => EF.Parameter(keys).Contains(p.Key)).Select(p => new { p.Id, p.Revision }).ToListAsync(cancel)).Exists(p => !read.TryGetValue(p.Id, out var revision) || revision != p.Revision)),
+            Refusal.Conflict, "Somebody changed one of these programs at the same time. Send the file again.");
         return result;
     }
 

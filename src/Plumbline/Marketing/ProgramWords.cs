@@ -56,7 +56,7 @@ internal static class ProgramWords
     /// <summary>By when something must be claimed, in short.</summary>
     public static string ClaimRule(ProgramTerms terms) => (terms.ClaimDays, terms.GraceDays) switch
     {
-        ({ } days, _) => $"claim within {Days(days)}",
+        ({ } days, _) => $"within {Days(days)}",
         (_, > 0) => $"{Days(terms.GraceDays)} of grace",
         _ => "by the fund’s day",
     };

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Coaching;
 using Plumbline.Forecasting;
 using Plumbline.Inspection;
+using Plumbline.Marketing;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Presentations;
@@ -96,6 +97,7 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
         var written = await site.Db(db => db.Validations.Where(v => v.State == ValidationState.Writing).SingleAsync());
         var heard = await site.Db(db => db.PlanQuestions.OrderBy(q => q.Id).Select(q => new { q.PresentationId, q.PlanId }).FirstAsync());
         var promised = await site.Db(db => db.PlanVoices.Where(v => v.Kind == VoiceKind.Witnessed).OrderBy(v => v.PlanId).Select(v => new { v.PresentationId, v.PlanId }).FirstAsync());
+        var (program, fund) = await site.Db(db => db.Set<ProgramFund>().OrderBy(f => f.Id).Select(f => new ValueTuple<long, long>(f.ProgramId, f.Id)).FirstAsync());
         return
         [
             ("Johanna Weiss", [("scoreboard", "/scoreboard?period=2026-H2"), ("teams", "/scoreboard?by=team"), ("products", "/scoreboard?by=product"), ("company-forecast", "/forecast"), ("team", "/team"), ("person", $"/people/{amelia}"), ("account", $"/accounts/{account}"), ("inspection", "/inspection"), ("finance", "/presentations/functions?period=2026-H2"), ("marketing", "/presentations/functions?period=2026-H2&show=Marketing"), ("production", "/presentations/functions?period=2026-H2&show=Production")]),
@@ -103,7 +105,7 @@ public sealed class TourTests(Browser browser) : BrowserTest(browser)
             ("Tobias Renner", [("presentation", $"/presentations/{heard.PresentationId}"), ("minutes", "/presentations/3/minutes"), ("presented-to-leadership", $"/presentations/{heard.PresentationId}/plans/{heard.PlanId}")]),
             ("Clara Nyström", [("begin", "/plans/begin?period=2027-H2"), ("write", $"/plans/{draft}/edit")]),
             ("Sven Aldridge", [("today-manager", "/"), ("team-promises", "/commitments?team=2&show=missed"), ("meeting", "/meetings/10"), ("meetings", "/meetings"), ("reviews", "/reviews"), ("review", $"/reviews/{review}"), ("presentations", "/presentations"), ("presented-to-peers", $"/presentations/{promised.PresentationId}/plans/{promised.PlanId}"), ("board", "/presentations/board"), ("present", $"/present/{promised.PlanId}?meeting={promised.PresentationId}"), ("inspecting", "/inspecting"), ("coaching", "/coaching"), ("coaching-talk", $"/coaching/{talk}"), ("coaching-history", $"/coaching/of/{coached}"), ("team-training", "/training"), ("team-plans", "/plans?period=2027-H1"), ("answer", $"/plans/{plans[2]}/negotiate"), ("observe", $"/inspection/observe?person={written.PersonId}&form={written.FormId}"), ("inspection-team", "/inspection?team=2")]),
-            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("validation-forms", "/administration/validation"), ("validation-form", "/administration/validation/1"), ("new-validation-form", "/administration/validation/new"), ("import", "/imports/1")]),
+            ("Priya Raman", [("administration", "/administration"), ("administration-people", "/administration/people"), ("teams-set-up", "/administration/teams"), ("stages", "/administration/stages"), ("mail", "/administration/mail"), ("signal-rules", "/administration/signals"), ("activity-types", "/activities/types"), ("validation-forms", "/administration/validation"), ("validation-form", "/administration/validation/1"), ("new-validation-form", "/administration/validation/new"), ("import", "/imports/1"), ("programs", "/programs"), ("program", $"/programs/{program}"), ("new-program", "/programs/new"), ("change-program", $"/programs/{program}/edit"), ("import-programs", "/programs/import"), ("note-money", $"/programs/{program}/funds/new"), ("money", $"/programs/{program}/funds/{fund}")]),
         ];
     }
 }
