@@ -81,6 +81,7 @@ internal static class Site
         builder.Services.AddTraining();
         builder.Services.AddMarketing();
         builder.Services.AddReviews();
+        builder.Services.AddPrograms();
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
         builder.Services.AddFunctions();

@@ -272,6 +272,15 @@ public sealed class LocalActivity
         ClaimBy = Earlier(Terms?.ClaimDays is { } days ? outline.Last.AddDays(days) : null, fund?.ClaimBy);
     }
 
+    /// <summary>Follows its fund after the day to claim was changed there; what is claimed, or called off, stands.</summary>
+    public void Follow(ProgramFund fund)
+    {
+        if (fund.Id == FundId && (IsOpen || Stage is FundingStage.Executed or FundingStage.Proven))
+        {
+            ClaimBy = Earlier(Terms?.ClaimDays is { } days ? Last.AddDays(days) : null, fund.ClaimBy);
+        }
+    }
+
     /// <summary>Notes what happened.</summary>
     /// <param name="stage">What it came to; one of <see cref="Moves"/>.</param>
     /// <param name="on">The day on which it did; not to come.</param>

@@ -54,6 +54,13 @@ public sealed class WalkTests
         ["/marketing/{Id:long}/edit"] = Access.Everyone,
         ["/marketing/{id:long}/proof/{key}"] = Access.Everyone,
         ["/training"] = Access.Everyone,
+        ["/programs"] = Access.Everyone,
+        ["/programs/{Id:long}"] = Access.Everyone,
+        ["/programs/new"] = Access.Programs,
+        ["/programs/import"] = Access.Programs,
+        ["/programs/{Id:long}/edit"] = Access.Programs,
+        ["/programs/{Id:long}/funds/new"] = Access.Programs,
+        ["/programs/{Id:long}/funds/{Fund:long}"] = Access.Programs,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
@@ -288,4 +295,6 @@ public sealed class WalkTests
 
     private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
         .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{key}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
+    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{Fund:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
+        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }
