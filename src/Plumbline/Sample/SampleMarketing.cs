@@ -39,7 +39,15 @@ internal sealed class SampleMarketing(SampleCompany company, PlumblineDb db)
             var program = programs.Count == 0 || nth % 4 == 3 ? null : programs[nth % programs.Count] is { Terms.Share: not null } paying ? paying : programs.Find(p => p.Terms.Share is not null);
             var outline = new ActivityOutline
             {
-                Title = title, Category = category, Place = place, First = first, Last = category == "trade show" ? first.AddDays(2) : first, Budget = budget + (_chance.Next(-3, 4) * 100), Leads = leads, Pipeline = leads * 2_000, Audience = "Makers and traders within an hour’s drive",
+                Title = title,
+                Category = category,
+                Place = place,
+                First = first,
+                Last = category == "trade show" ? first.AddDays(2) : first,
+                Budget = budget + (_chance.Next(-3, 4) * 100),
+                Leads = leads,
+                Pipeline = leads * 2_000,
+                Audience = "Makers and traders within an hour’s drive",
             };
             var fund = funds.Find(f => f.ProgramId == program?.Id && f.CanPay(outline.First, outline.Last));
             var owner = owners[nth % owners.Count];

@@ -79,7 +79,15 @@ public class LocalActivityTests
         activity.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
         activity.Move(FundingStage.Proven, new(2026, 11, 12), null, "", Mary, _today);
         Refused("On", () => activity.Move(FundingStage.Claimed, new(2026, 11, 21), 1_000, "C-1", Mary, _today));
-        activity.Move(FundingStage.Claimed, new(2026, 11, 20), 1_000, "C-1", Mary, _today);
+
+        // The vendor gives more time: the fund says so, and the activity follows, up to what the terms say.
+        fund.Write("Jan to Jun 2026", 10_000, new(2026, 7, 1), new(2026, 11, 20), new(2027, 2, 14), _terms);
+        activity.Follow(fund);
+        Assert.Equal(new DateOnly(2026, 12, 26), activity.ClaimBy);
+        activity.Move(FundingStage.Claimed, new(2026, 11, 21), 1_000, "C-1", Mary, _today);
+        fund.Write("Jan to Jun 2026", 10_000, new(2026, 7, 1), new(2026, 11, 20), new(2026, 11, 20), _terms);
+        activity.Follow(fund);
+        Assert.Equal(new DateOnly(2026, 12, 26), activity.ClaimBy); // What is claimed stands.
     }
 
     [Fact]

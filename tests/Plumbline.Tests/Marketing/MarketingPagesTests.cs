@@ -11,7 +11,11 @@ public class MarketingPagesTests
 
     private static readonly Dictionary<string, string> _seminar = new()
     {
-        ["Input.Title"] = "Seminar on ovens", ["Input.First"] = "2026-11-20", ["Input.Pays"] = "1/1", ["Input.Budget"] = "4,000", ["Input.Leads"] = "30",
+        ["Input.Title"] = "Seminar on ovens",
+        ["Input.First"] = "2026-11-20",
+        ["Input.Pays"] = "1/1",
+        ["Input.Budget"] = "4,000",
+        ["Input.Leads"] = "30",
     };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

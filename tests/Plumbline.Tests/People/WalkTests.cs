@@ -293,8 +293,6 @@ public sealed class WalkTests
         : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ Policy: { } policy }] ? policy
         : "nothing";
 
-    private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
-        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{key}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
     private static string Filled(string path) => path.Replace("{Id:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{file:int}", "0", StringComparison.Ordinal).Replace("{Number:int}", "1", StringComparison.Ordinal).Replace("{Plan:long}", "1", StringComparison.Ordinal).Replace("{Fund:long}", "1", StringComparison.Ordinal).Replace("{AccountId:long}", "1", StringComparison.Ordinal).Replace("{person:long}", "1", StringComparison.OrdinalIgnoreCase).Replace("{period}", "2027", StringComparison.Ordinal).Replace("{Code:int}", "404", StringComparison.Ordinal)
-        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
+        .Replace("{Token}", "abc", StringComparison.Ordinal).Replace("{key}", "abc", StringComparison.Ordinal).Replace("{Id}", "abc", StringComparison.OrdinalIgnoreCase);
 }
