@@ -32,7 +32,12 @@ internal sealed class MonthReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var talks = await db.CoachingSessions.VisibleTo(me.Id, line).Where(s => s.PersonId == person && (s.State == CoachingState.Prepared || (s.Day >= first && s.Day <= last)))
             .OrderByDescending(s => s.Day).ThenByDescending(s => s.Id).Select(s => new { s.Id, s.Day, s.State, s.CoachId }).ToListAsync(cancel);
         var held = talks.Find(t => t.State == CoachingState.Held);
+        var (pack, today) = (await packs.Read(person, month, cancel), await company.Today(cancel));
         return new(
-            found, person == me.Id, await packs.Read(person, month, cancel), held is null ? null : (held.Id, held.Day), talks.Find(t => t.State == CoachingState.Prepared && t.CoachId == me.Id)?.Id, await company.Today(cancel));
+            found, person == me.Id, today <= last ? pack with { Parts = [.. pack.Parts.Select(Running)] } : pack, held is null ? null : (held.Id, held.Day), talks.Find(t => t.State == CoachingState.Prepared && t.CoachId == me.Id)?.Id, today);
     }
+
+    /// <summary>What has not come by today may come by the month's end: it is open, and not missed.</summary>
+    private static PackPart Running(PackPart part) =>
+        part.Key is PackParts.Results or PackParts.Forecast ? part with { Lines = [.. part.Lines.Select(l => l.Verdict == PackVerdict.Missed ? l with { Verdict = PackVerdict.Open } : l)] } : part;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Coaching;
+using Plumbline.Commitments;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Storage;
@@ -29,6 +30,21 @@ internal sealed class SampleCoaching(SampleCompany company, PlumblineDb db)
             if (nth == 1)
             {
                 db.Add(new CoachingSession(person.Id, Coach(person), company.Today, [new("Win rate, last year", "27% of 33", "the team: 34%"), new("Promises kept", "60% of 20")]));
+            }
+        }
+
+        await db.SaveChangesAsync(cancel);
+        foreach (var (nth, session) in db.ChangeTracker.Entries<CoachingSession>().Select(e => e.Entity).Where(s => s.State == CoachingState.Held).OrderBy(s => s.Id).ToList().Index())
+        {
+            foreach (var action in session.Actions)
+            {
+                var promise = new Commitment(CommitmentKind.Coaching, FormattableString.Invariant($"coaching/{session.Id}/{action.Key}"), session.PersonId, action.What, session.Day, action.Due) { ToId = session.CoachId };
+                if (nth % 4 != 3 && action.Due < company.Today)
+                {
+                    promise.Do(null, action.Due.AddDays((nth % 3) - 1), company.Today); // Most on the day, some a day late, and of some nobody has said anything.
+                }
+
+                db.Add(promise);
             }
         }
 

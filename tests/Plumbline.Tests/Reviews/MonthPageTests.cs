@@ -11,11 +11,8 @@ public class MonthPageTests
     {
         await using var site = await TheSite.Start(provider);
         var world = await PlanWorld.On(site);
-        await world.Plan(plan =>
-        {
-            world.Submit(plan);
-            world.Agree(plan);
-        });
+        await world.Plan(world.Submit);
+        await (await (await site.As(world.Paul)).Open("/plans/1/negotiate")).Submit("sign"); // As a person does, so that its quotas count.
         await world.Sell(8_000);
         var address = $"/reviews/month/{world.Mary.Id}?period=2026-08";
         var page = await (await site.As(world.Paul)).Open(address);
@@ -24,6 +21,8 @@ public class MonthPageTests
         Assert.Contains("€8,000", page.The("#results").TextContent, StringComparison.Ordinal);
         Assert.Contains("No talk was held in this month.", page.Text, StringComparison.Ordinal);
 
+        Assert.Contains("missed", page.The("#results").TextContent, StringComparison.Ordinal); // It is over, and 2,000 are wanting.
+        Assert.DoesNotContain("missed", (await page.Visitor.Open($"/reviews/month/{world.Mary.Id}")).The("#results").TextContent, StringComparison.Ordinal); // This one still runs.
         var talk = await (await page.Visitor.Open($"/reviews/month/{world.Mary.Id}")).Submit("prepare");
         Assert.Equal("/coaching/1", talk.Path);
         Assert.NotNull((await page.Visitor.Open(address)).Document.QuerySelector("a[href='coaching/1']"));
