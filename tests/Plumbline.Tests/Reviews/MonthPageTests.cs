@@ -21,8 +21,8 @@ public class MonthPageTests
         Assert.Contains("€8,000", page.The("#results").TextContent, StringComparison.Ordinal);
         Assert.Contains("No talk was held in this month.", page.Text, StringComparison.Ordinal);
 
-        Assert.Contains("missed", page.The("#results").TextContent, StringComparison.Ordinal); // It is over, and 2,000 are wanting.
-        Assert.DoesNotContain("missed", (await page.Visitor.Open($"/reviews/month/{world.Mary.Id}")).The("#results").TextContent, StringComparison.Ordinal); // This one still runs.
+        Assert.Contains("missed", page.The("#results tbody").TextContent, StringComparison.Ordinal); // It is over, and 2,000 are wanting.
+        Assert.DoesNotContain("missed", (await page.Visitor.Open($"/reviews/month/{world.Mary.Id}")).The("#results tbody").TextContent, StringComparison.Ordinal); // This one still runs.
         var talk = await (await page.Visitor.Open($"/reviews/month/{world.Mary.Id}")).Submit("prepare");
         Assert.Equal("/coaching/1", talk.Path);
         Assert.NotNull((await page.Visitor.Open(address)).Document.QuerySelector("a[href='coaching/1']"));
