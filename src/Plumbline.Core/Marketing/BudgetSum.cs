@@ -18,13 +18,13 @@ public sealed record BudgetSum(int Count, decimal Planned, decimal Committed, de
     public decimal Own => Cost - Vendors;
 
     /// <summary>What of an activity vendors do not pay any more since its day to claim went by; 0 where there is time, or it is claimed.</summary>
-    public static decimal LapsedOf(LocalActivity activity, DateOnly today) => activity.Stage is FundingStage.Executed or FundingStage.Proven && activity.ClaimBy < today ? activity.Funded : 0;
+    public static decimal LapsedOf(LocalActivity activity, DateOnly today) => activity.AwaitsClaim(today) && activity.ClaimBy < today ? activity.Funded : 0;
 
     /// <summary>Adds up.</summary>
     public static BudgetSum Of(IEnumerable<LocalActivity> activities, DateOnly today)
     {
         var sum = new BudgetSum(0, 0, 0, 0, 0, 0, 0, 0);
-        foreach (var activity in activities.Where(a => a.Stage != FundingStage.Cancelled))
+        foreach (var activity in activities.Where(a => !a.IsOff))
         {
             var (cost, lapsed) = (activity.Cost, LapsedOf(activity, today));
             sum = new(

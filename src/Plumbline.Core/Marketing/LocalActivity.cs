@@ -90,6 +90,9 @@ public sealed record ActivityOutline
     /// <summary>Within so many days after the last everyone who came is followed up.</summary>
     public int FollowUpDays { get; init; } = 5;
 
+    /// <summary>The last day on which the vendor takes the claim, where it is another than terms and fund say; null where they tell it.</summary>
+    public DateOnly? ClaimBy { get; init; }
+
     /// <summary>The code by which leads and opportunities name it when they are imported; empty where none.</summary>
     public string Code { get; init; } = "";
 
@@ -112,6 +115,7 @@ public sealed record ActivityOutline
         Refuse.Unless(Leads is null or (>= 0 and <= 1_000_000), Refusal.Invalid, "Leads are 0 or more.", nameof(Leads));
         Refuse.Unless(Pipeline is null or (>= 0 and <= most), Refusal.Invalid, "Pipeline is 0 or more.", nameof(Pipeline));
         Refuse.Unless(Revenue is null or (>= 0 and <= most), Refusal.Invalid, "Revenue is 0 or more.", nameof(Revenue));
+        Refuse.Unless(!(ClaimBy < Last), Refusal.Invalid, "That is before it is over.", nameof(ClaimBy));
         Refuse.Unless(FollowUpDays is >= 1 and <= 90, Refusal.Invalid, "Follow-up is due within 1 to 90 days.", nameof(FollowUpDays));
     }
 }
@@ -206,6 +210,12 @@ public sealed class LocalActivity
     /// <summary>Whether it still can change what it is: nothing was asked of the vendor yet, and it has not taken place.</summary>
     public bool IsOpen => Stage is FundingStage.Planned or FundingStage.Applied or FundingStage.Approved;
 
+    /// <summary>Whether it does not take place: it was called off, or the vendor said no before it did.</summary>
+    public bool IsOff => Stage == FundingStage.Cancelled || (Stage == FundingStage.Refused && Spent is null);
+
+    /// <summary>Whether it is over by a day and nobody has claimed it yet, also where nobody has said that it took place.</summary>
+    public bool AwaitsClaim(DateOnly today) => Stage is FundingStage.Executed or FundingStage.Proven || (IsOpen && Last < today);
+
     /// <summary>Whether a vendor pays for a part.</summary>
     public bool IsFunded => Terms is not null;
 
@@ -222,7 +232,7 @@ public sealed class LocalActivity
     public decimal Own => Cost - Funded;
 
     /// <summary>What was spent, else the budget; nothing where it does not take place.</summary>
-    public decimal Cost => Stage == FundingStage.Cancelled ? 0 : Spent ?? Outline.Budget;
+    public decimal Cost => IsOff ? 0 : Spent ?? Outline.Budget;
 
     /// <summary>The proofs that the vendor asks for and nobody has put there yet.</summary>
     public IReadOnlyList<string> MissingProof => [.. (Terms?.Proof ?? []).Where(kind => !_proof.Exists(p => string.Equals(p.Kind, kind, StringComparison.OrdinalIgnoreCase)))];
@@ -234,14 +244,22 @@ public sealed class LocalActivity
         (FundingStage.Planned, _) => [FundingStage.Executed, FundingStage.Cancelled],
         (FundingStage.Applied, _) => [FundingStage.Approved, FundingStage.Refused, FundingStage.Cancelled],
         (FundingStage.Approved, _) => [FundingStage.Executed, FundingStage.Cancelled],
-        (FundingStage.Executed, not null) => [FundingStage.Proven],
-        (FundingStage.Proven, _) => [FundingStage.Claimed],
+        (FundingStage.Executed, not null) => [FundingStage.Proven, FundingStage.Refused],
+        (FundingStage.Proven, _) => [FundingStage.Claimed, FundingStage.Refused],
         (FundingStage.Claimed, _) => [FundingStage.Paid, FundingStage.Refused],
         _ => [],
     };
 
-    /// <summary>What may be claimed of a cost: the terms' share, at most their cap and what was approved.</summary>
-    public decimal MostToClaim(decimal cost) => Terms is null ? 0 : Math.Min(Terms.Funded(cost, Outline.Share), Approved ?? decimal.MaxValue);
+    /// <summary>
+    /// What may be claimed of a cost: the share, at most the terms' cap and what was approved. Where the share is agreed each time, it is what was approved; where nobody needs to approve either, up to the whole once it took place, and nothing can
+    /// be counted on before.
+    /// </summary>
+    public decimal MostToClaim(decimal cost) => Terms switch
+    {
+        null => 0,
+        { } terms when (Outline.Share ?? terms.Share) is { } share => Math.Min(terms.Funded(cost, share), Approved ?? decimal.MaxValue),
+        { } terms => Approved is { } approved ? Math.Min(terms.Funded(cost, 1), approved) : IsOpen ? 0 : terms.Funded(cost, 1),
+    };
 
     /// <summary>What is due next, and by when; null where nothing waits for a day.</summary>
     public (FundingStage Next, DateOnly By)? Deadline => Stage switch
@@ -263,13 +281,23 @@ public sealed class LocalActivity
         Refuse.Unless(program is null || program.Id == ProgramId || !program.IsRetired, Refusal.Invalid, "Nothing new is planned under this program.", "Pays");
         Refuse.Unless(fund is null || fund.ProgramId == program?.Id, Refusal.Invalid, "This money is another program’s.", "Pays");
         Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, fund is null ? "" : $"This money may be used from {fund.UsableFrom:yyyy-MM-dd} to {fund.UsableUntil:yyyy-MM-dd} only.", "Pays");
-        if (program?.Id != ProgramId || Stage == FundingStage.Planned)
-        {
-            (ProgramId, Terms) = (program?.Id, program?.Terms); // As they are when the vendor is asked.
-        }
+        var terms = Stage == FundingStage.Planned ? program?.Terms : Terms; // As they are when the vendor is asked.
+        Refuse.Unless(!(outline.Share > terms?.Share), Refusal.Invalid, FormattableString.Invariant($"The program pays {terms?.Share * 100:0.##}% at most. Leave it empty to take that."), nameof(outline.Share));
+        (ProgramId, Terms, Outline, OwnerId, FundId, First, Last) = (program?.Id, terms, outline, ownerId, fund?.Id, outline.First, outline.Last);
+        ClaimBy = Until(fund?.ClaimBy);
+    }
 
-        (Outline, OwnerId, FundId, First, Last) = (outline, ownerId, fund?.Id, outline.First, outline.Last);
-        ClaimBy = Earlier(Terms?.ClaimDays is { } days ? outline.Last.AddDays(days) : null, fund?.ClaimBy);
+    /// <summary>The vendor takes the claim until another day than terms and fund say, or that day is known otherwise.</summary>
+    /// <param name="day">The last day; null where terms and fund tell it.</param>
+    /// <param name="fund">The fund that it uses; null where none.</param>
+    /// <exception cref="RefusedException">It is claimed or over, or no vendor pays.</exception>
+    public void TakeClaimsUntil(DateOnly? day, ProgramFund? fund)
+    {
+        Refuse.Unless(IsFunded, Refusal.Invalid, "No vendor pays a part of it.", nameof(ClaimBy));
+        Refuse.Unless(IsOpen || Stage is FundingStage.Executed or FundingStage.Proven, Refusal.Conflict, "What was claimed stands as it was claimed.", nameof(ClaimBy));
+        Refuse.Unless(!(day < Last), Refusal.Invalid, "That is before it is over.", nameof(ClaimBy));
+        Outline = Outline with { ClaimBy = day };
+        ClaimBy = Until(fund?.ClaimBy);
     }
 
     /// <summary>Follows its fund after the day to claim was changed there; what is claimed, or called off, stands.</summary>
@@ -277,7 +305,7 @@ public sealed class LocalActivity
     {
         if (fund.Id == FundId && (IsOpen || Stage is FundingStage.Executed or FundingStage.Proven))
         {
-            ClaimBy = Earlier(Terms?.ClaimDays is { } days ? Last.AddDays(days) : null, fund.ClaimBy);
+            ClaimBy = Until(fund.ClaimBy);
         }
     }
 
@@ -317,7 +345,7 @@ public sealed class LocalActivity
                 Refuse.Unless(said != "", Refusal.Invalid, "Note the claim’s number.", "Words");
                 Refuse.Unless(amount is > 0, Refusal.Invalid, "Note how much is claimed.", "Amount");
                 Refuse.Unless(amount <= MostToClaim(Spent!.Value), Refusal.Invalid, FormattableString.Invariant($"At most {MostToClaim(Spent.Value):0.00} can be claimed: the vendor’s share of what was spent, within its limit and what it approved."), "Amount");
-                Refuse.Unless(ClaimBy is not { } last || on <= last, Refusal.Invalid, FormattableString.Invariant($"Claims were taken until {ClaimBy:yyyy-MM-dd}. If the vendor took it nevertheless, change the fund’s day first."), "On");
+                Refuse.Unless(ClaimBy is not { } last || on <= last, Refusal.Invalid, FormattableString.Invariant($"Claims were taken until {ClaimBy:yyyy-MM-dd}. If the vendor took it nevertheless, note that day under “Claim by” first."), "On");
                 Claimed = amount;
                 break;
             case FundingStage.Paid:
@@ -384,6 +412,9 @@ public sealed class LocalActivity
             _checks[at] = _checks[at] with { IsDone = isDone };
         }
     }
+
+    /// <summary>As somebody noted it, else the earlier of what the terms and the fund say.</summary>
+    private DateOnly? Until(DateOnly? fund) => IsFunded ? Outline.ClaimBy ?? Earlier(Terms?.ClaimDays is { } days ? Last.AddDays(days) : null, fund) : null;
 
     private static DateOnly? Earlier(DateOnly? a, DateOnly? b) => a is null ? b : b is null || a < b ? a : b;
 }

@@ -7,7 +7,7 @@ public static class Overlaps
     /// <returns>As many entries as activities, in their order.</returns>
     public static IReadOnlyList<IReadOnlyList<LocalActivity>> Of(IReadOnlyList<LocalActivity> activities)
     {
-        var inOrder = activities.Where(a => a.Stage != FundingStage.Cancelled).OrderBy(a => a.First).ThenBy(a => a.Id).ToList();
+        var inOrder = activities.Where(a => !a.IsOff).OrderBy(a => a.First).ThenBy(a => a.Id).ToList();
         var found = activities.ToDictionary(a => a, _ => new List<LocalActivity>());
         for (var i = 0; i < inOrder.Count; i++)
         {

@@ -124,7 +124,7 @@ internal sealed class ObservationDesk(PlumblineDb db, CurrentPerson me, OurCompa
         // Asked only now: a scanner may have taken a minute.
         if (await db.Validations.OfType<Certificate>().Where(c => c.PersonId == who.Id && c.FormId == form.Id && c.Number == number).OrderBy(c => c.Id).FirstOrDefaultAsync(cancel) is { } known)
         {
-            if (file is not null)
+            if (file is not null && !await db.Set<KeptFile>().AnyAsync(f => f.Id == known.FileId && f.Hash == file.Hash, cancel))
             {
                 known.Attach(file);
                 known.Revision++;

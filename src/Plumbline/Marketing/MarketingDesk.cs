@@ -50,6 +50,16 @@ internal sealed class MarketingDesk(PlumblineDb db, CurrentPerson me, OurCompany
         await Save(activity, cancel);
     }
 
+    /// <summary>Notes until when the vendor takes the claim, also after the activity.</summary>
+    public async Task TakeClaimsUntil(long id, MarketingInput input, CancellationToken cancel)
+    {
+        var activity = await Find(id, cancel);
+        Refuse.Unless(input.Revision == activity.Revision, Refusal.Conflict, "Somebody noted something else meanwhile. Load the page again, and note yours again if it still holds.");
+        var fund = activity.FundId is { } number ? await db.Set<ProgramFund>().SingleAsync(f => f.Id == number, cancel) : null;
+        activity.TakeClaimsUntil(TypedDay.Read(input.ClaimBy, nameof(input.ClaimBy)), fund);
+        await Save(activity, cancel);
+    }
+
     /// <summary>Puts a file there as proof.</summary>
     public async Task Prove(long id, MarketingItemInput input, CancellationToken cancel)
     {

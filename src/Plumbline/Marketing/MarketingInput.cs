@@ -37,6 +37,9 @@ public sealed class MarketingInput
     /// <summary>The vendor's part; empty where the program's terms tell it.</summary>
     public string? Share { get; set; }
 
+    /// <summary>The last day on which the vendor takes the claim; empty where program and fund tell it.</summary>
+    public string? ClaimBy { get; set; }
+
     /// <summary>Leads expected.</summary>
     public string? Leads { get; set; }
 
@@ -75,6 +78,7 @@ public sealed class MarketingInput
         Segment = outline.Segment,
         Budget = outline.Budget == 0 ? null : Figures.Input(outline.Budget),
         Share = outline.Share is { } share ? $"{Figures.Input(share * 100)}%" : null,
+        ClaimBy = TypedDay.Show(outline.ClaimBy),
         Leads = outline.Leads is { } leads ? Figures.Input(leads) : null,
         Pipeline = outline.Pipeline is { } pipeline ? Figures.Input(pipeline) : null,
         Revenue = outline.Revenue is { } revenue ? Figures.Input(revenue) : null,
@@ -99,6 +103,7 @@ public sealed class MarketingInput
             Segment = Plain(Segment),
             Budget = Amount(Budget, nameof(Budget)) ?? 0,
             Share = TypedShare(Share),
+            ClaimBy = TypedDay.Read(ClaimBy, nameof(ClaimBy)),
             Leads = (int?)Amount(Leads, nameof(Leads)),
             Pipeline = Amount(Pipeline, nameof(Pipeline)),
             Revenue = Amount(Revenue, nameof(Revenue)),

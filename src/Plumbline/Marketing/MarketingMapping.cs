@@ -35,7 +35,7 @@ internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgr
     public void Configure(EntityTypeBuilder<LocalActivity> builder)
     {
         builder.ToTable("LocalActivities");
-        builder.Ignore(a => a.IsOpen).Ignore(a => a.IsFunded).Ignore(a => a.MissingProof).Ignore(a => a.Moves).Ignore(a => a.Deadline).Ignore(a => a.Funded).Ignore(a => a.Own).Ignore(a => a.Cost).Ignore(a => a.Steps).Ignore(a => a.Proof).Ignore(a => a.Checks);
+        builder.Ignore(a => a.IsOpen).Ignore(a => a.IsOff).Ignore(a => a.IsFunded).Ignore(a => a.MissingProof).Ignore(a => a.Moves).Ignore(a => a.Deadline).Ignore(a => a.Funded).Ignore(a => a.Own).Ignore(a => a.Cost).Ignore(a => a.Steps).Ignore(a => a.Proof).Ignore(a => a.Checks);
         builder.Property(a => a.Revision).IsConcurrencyToken();
         builder.Property(a => a.Outline).AsJson();
         builder.Property(a => a.Terms).AsJson();

@@ -23,7 +23,11 @@ internal enum MarketingShow
 }
 
 /// <summary>A row of a business plan in force that nobody has taken up yet.</summary>
-internal sealed record PlannedMarketing(long PlanId, Plans.MarketingActivity Row);
+internal sealed record PlannedMarketing(long PlanId, Plans.MarketingActivity Row)
+{
+    /// <summary>Whose plan it is, where that was asked.</summary>
+    public long OwnerId { get; init; }
+}
 
 /// <summary>The activities asked for, and what the reader's own plans name besides.</summary>
 internal sealed record MarketingView(MarketingShow Show, IReadOnlyList<LocalActivity> Lines, int Found, int Page, IReadOnlyDictionary<MarketingShow, int> Counts, IReadOnlyList<PlannedMarketing> FromPlans, IReadOnlyDictionary<long, string> Programs, Colleagues People, DateOnly Today)
@@ -78,7 +82,7 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
     public async Task<MarketingCalendar> Calendar(Period quarter, CancellationToken cancel)
     {
         var (first, last) = (quarter.FirstDay, quarter.LastDay);
-        var all = db.Set<LocalActivity>().AsNoTracking().Where(a => a.First <= last && a.Last >= first && a.Stage != FundingStage.Cancelled);
+        var all = db.Set<LocalActivity>().AsNoTracking().Where(a => a.First <= last && a.Last >= first && a.Stage != FundingStage.Cancelled && !(a.Stage == FundingStage.Refused && a.Spent == null));
         var shown = await all.OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostInCalendar).ToListAsync(cancel);
         return new(quarter, [.. shown.Zip(Overlaps.Of(shown), (activity, same) => new CalendarActivity(activity, same))], shown.Count < MostInCalendar ? shown.Count : await all.CountAsync(cancel), await me.Colleagues(cancel), await company.Today(cancel));
     }
@@ -124,10 +128,17 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
     /// <summary>The owner, the managers above, and marketing look after an activity.</summary>
     public async Task<bool> MayChange(LocalActivity activity, CancellationToken cancel) => (await me.Line(cancel)).Contains(activity.OwnerId) || await me.Has(Roles.Marketing, cancel);
 
+    /// <summary>The activity that is made of a plan's row; null where nobody has taken it up.</summary>
+    public async Task<long?> Taken(PlannedMarketing row, CancellationToken cancel)
+    {
+        var source = SourceOf(row);
+        return await db.Set<LocalActivity>().Where(a => a.Source == source).Select(a => (long?)a.Id).SingleOrDefaultAsync(cancel);
+    }
+
     /// <summary>The row of a business plan that an activity is made of; null where the reader has none such.</summary>
     public async Task<PlannedMarketing?> Row(long plan, string key, CancellationToken cancel) =>
         (await db.BusinessPlans.AsNoTracking().AsSplitQuery().SingleOrDefaultAsync(p => p.Id == plan, cancel)) is { InForce.Content: BusinessPlanContent content } found && (await me.Line(cancel)).Contains(found.SalespersonId) && content.Marketing.FirstOrDefault(r => r.Key == key) is { } row
-            ? new(plan, row)
+            ? new(plan, row) { OwnerId = found.SalespersonId }
             : null;
 
     /// <summary>Proof holds invoices and names of guests: those who look after it, the leadership and the administrators of programs read it.</summary>
@@ -158,10 +169,10 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
         }
 
         var rows = (await db.BusinessPlans.AsNoTracking().AsSplitQuery().Where(p => EF.Parameter(running).Contains(p.Id)).ToListAsync(cancel))
-            .SelectMany(p => (p.InForce?.Content as BusinessPlanContent)?.Marketing.Where(r => r.Title != "").Select(r => new PlannedMarketing(p.Id, r)) ?? []).OrderBy(r => r.Row.Starts ?? DateOnly.MaxValue).Take(MostRows).ToList();
+            .SelectMany(p => (p.InForce?.Content as BusinessPlanContent)?.Marketing.Where(r => r.Title != "").Select(r => new PlannedMarketing(p.Id, r)) ?? []).OrderBy(r => r.Row.Starts ?? DateOnly.MaxValue).ToList();
         string[] sources = [.. rows.Select(SourceOf)];
         var taken = (await db.Set<LocalActivity>().Where(a => EF.Parameter(sources).Contains(a.Source)).Select(a => a.Source).ToListAsync(cancel)).ToHashSet();
-        return [.. rows.Where(r => !taken.Contains(SourceOf(r)))];
+        return [.. rows.Where(r => !taken.Contains(SourceOf(r))).Take(MostRows)];
     }
 
     /// <summary>Where an activity comes from that is made of a plan's row.</summary>

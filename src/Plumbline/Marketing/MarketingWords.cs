@@ -19,8 +19,9 @@ internal static class MarketingWords
     };
 
     /// <summary>What the button says that brings it to a stage.</summary>
-    public static string Do(FundingStage stage) => stage switch
+    public static string Do(FundingStage stage, FundingStage from) => stage switch
     {
+        FundingStage.Refused when from is FundingStage.Executed or FundingStage.Proven => "It is not claimed any more",
         FundingStage.Applied => "The vendor is asked",
         FundingStage.Approved => "The vendor said yes",
         FundingStage.Executed => "It took place",

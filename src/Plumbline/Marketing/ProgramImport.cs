@@ -171,7 +171,7 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
         }
 
         var isSameCurrency = there is not null && string.Equals(input.Currency, there.Terms.Currency, StringComparison.OrdinalIgnoreCase);
-        input.Rate = !headers.Contains("rate") && isSameCurrency ? Ui.Figures.Input(there!.Terms.Rate) : input.Rate;
+        input.Rate = !headers.Contains("rate") && isSameCurrency ? ProgramWords.Rate(there!.Terms.Rate) : input.Rate;
         return input.Terms(ours, there?.Terms.CheckedOn, today);
     }
 

@@ -104,7 +104,7 @@ public sealed class ProgramInput
         Cap = Input(terms.Cap),
         Threshold = Input(terms.Threshold),
         Currency = terms.Currency,
-        Rate = terms.Rate == 1 ? null : Input(terms.Rate), // In another currency that is a rate which nobody has said yet.
+        Rate = terms.Rate == 1 ? null : ProgramWords.Rate(terms.Rate), // In another currency that is a rate which nobody has said yet.
         From = TypedDay.Show(terms.From),
         Until = TypedDay.Show(terms.Until),
         Eligible = terms.Eligible,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plumbline.Ui;
 
 namespace Plumbline.Marketing;
@@ -11,6 +12,9 @@ internal static class ProgramWords
     /// <summary>A fund whose claims end within so many days is near.</summary>
     public const int NearDays = 60;
 
+    /// <summary>A rate as it is typed, with all its digits.</summary>
+    public static string Rate(decimal rate) => rate.ToString("0.############", CultureInfo.InvariantCulture);
+
     /// <summary>Everything that terms say, by its label; empty where they do not say.</summary>
     private static readonly (string Label, Func<ProgramTerms, string> Says)[] _fields =
     [
@@ -23,7 +27,7 @@ internal static class ProgramWords
         ("The most for one activity", t => Amount(t.Cap, t)),
         ("Earned at least", t => Amount(t.Threshold, t)),
         ("Currency", t => t.Currency),
-        ("Rate", t => t.Rate == 1 ? "" : Figures.Input(t.Rate)),
+        ("Rate", t => t.Rate == 1 ? "" : Rate(t.Rate)),
         ("Runs from", t => Day(t.From)),
         ("Runs until", t => Day(t.Until)),
         ("Who may use it", t => t.Eligible),

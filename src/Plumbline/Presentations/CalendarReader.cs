@@ -81,12 +81,12 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
     private async Task<IEnumerable<CalendarEntry>> Marketing(long me, DateOnly from, DateOnly until, CancellationToken cancel)
     {
         var found = await db.Set<LocalActivity>().AsNoTracking()
-            .Where(a => a.OwnerId == me && a.Stage != FundingStage.Cancelled && ((a.First >= from && a.First <= until) || (a.ClaimBy >= from && a.ClaimBy <= until && (a.Stage == FundingStage.Executed || a.Stage == FundingStage.Proven))))
+            .Where(a => a.OwnerId == me && a.Stage != FundingStage.Cancelled && !(a.Stage == FundingStage.Refused && a.Spent == null) && ((a.First >= from && a.First <= until) || (a.ClaimBy >= from && a.ClaimBy <= until && a.Claimed == null && a.Stage != FundingStage.Refused)))
             .OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
         return
         [
             .. found.Where(a => a.First >= from && a.First <= until).Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.Outline.Title, Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
-            .. found.Where(a => a is { Stage: FundingStage.Executed or FundingStage.Proven, ClaimBy: { } by } && by >= from && by <= until).Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
+            .. found.Where(a => a is { Claimed: null, Stage: not FundingStage.Refused, ClaimBy: { } by } && by >= from && by <= until).Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
         ];
     }
 

@@ -138,7 +138,7 @@ internal sealed class PackReader(PlumblineDb db, PlanResultsReader results, Call
                         activity?.Stage switch
                         {
                             null => PackVerdict.Neither,
-                            FundingStage.Cancelled => PackVerdict.Missed,
+                            _ when activity!.IsOff => PackVerdict.Missed,
                             FundingStage.Planned or FundingStage.Applied or FundingStage.Approved => PackVerdict.Open,
                             _ => PackVerdict.Met,
                         },

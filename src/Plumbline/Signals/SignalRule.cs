@@ -37,7 +37,7 @@ internal abstract class SignalRule
 }
 
 /// <summary>Whom a rule is asked about, as of when, and what all rules need.</summary>
-/// <param name="People">Those who are looked at: they work here, and sell, manage or lead.</param>
+/// <param name="People">Those who are looked at: they work here, and sell, manage, lead or look after marketing.</param>
 /// <param name="Today">The company's day.</param>
 /// <param name="Limit">The number on which the rule turns.</param>
 /// <param name="Quotas">The quotas in force by person and month, of the half that runs and the one after.</param>

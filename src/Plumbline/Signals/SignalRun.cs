@@ -58,7 +58,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
     {
         var (ours, today, colleagues) = (await company.Load(cancel), await company.Today(cancel), await byVersion.Load(db, cancel));
         var leaders = colleagues.Teams.Select(t => t.LeaderId).OfType<long>().ToHashSet();
-        List<Person> looked = [.. colleagues.Working(time.GetUtcNow()).Where(p => ((p.Roles & (Roles.Salesperson | Roles.Manager | Roles.Leadership)) != 0 || leaders.Contains(p.Id)) && (people is null || people.Contains(p.Id))).OrderBy(p => p.Id)];
+        List<Person> looked = [.. colleagues.Working(time.GetUtcNow()).Where(p => ((p.Roles & (Roles.Salesperson | Roles.Manager | Roles.Leadership | Roles.Marketing)) != 0 || leaders.Contains(p.Id)) && (people is null || people.Contains(p.Id))).OrderBy(p => p.Id)];
         var half = ours.FiscalYear.Half(today);
         var (first, last) = (half.First, half.Next.Last);
         long[] ids = [.. looked.Select(p => p.Id)];

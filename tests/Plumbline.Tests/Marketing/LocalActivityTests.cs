@@ -62,6 +62,11 @@ public class LocalActivityTests
         off.Move(FundingStage.Cancelled, _today, null, "Nobody came forward", Mary, _today);
         Assert.Equal((0m, 0m, 0m), (off.Cost, off.Funded, off.Own));
 
+        var refused = Planned(_terms);
+        refused.Move(FundingStage.Applied, _today, null, "", Mary, _today);
+        refused.Move(FundingStage.Refused, _today, null, "No money left", Mary, _today);
+        Assert.Equal((true, 0m, new BudgetSum(0, 0, 0, 0, 0, 0, 0, 0)), (refused.IsOff, refused.Cost, BudgetSum.Of([refused], _today))); // It did not take place, and nothing was spent.
+
         var claimed = Planned(_terms with { NeedsApproval = false, Proof = [] });
         claimed.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
         claimed.Move(FundingStage.Proven, _today, null, "", Mary, _today);
@@ -91,6 +96,46 @@ public class LocalActivityTests
     }
 
     [Fact]
+    public void Where_the_share_is_agreed_each_time_what_was_approved_can_be_claimed()
+    {
+        var asked = Planned(_terms with { Share = null, Proof = [] });
+        Assert.Equal(0, asked.Funded); // Nothing to count on yet.
+        asked.Move(FundingStage.Applied, _today, null, "", Mary, _today);
+        asked.Move(FundingStage.Approved, _today, 1_200, "PO-7", Mary, _today);
+        Assert.Equal(1_200, asked.Funded);
+        asked.Move(FundingStage.Executed, new(2026, 11, 11), 1_000, "", Mary, _today);
+        Assert.Equal(1_000, asked.MostToClaim(1_000)); // Not more than was spent.
+
+        var unasked = Planned(_terms with { Share = null, NeedsApproval = false, Proof = [] });
+        unasked.Move(FundingStage.Executed, new(2026, 11, 11), 3_000, "", Mary, _today);
+        Assert.Equal(1_500, unasked.Funded); // Up to the cap.
+    }
+
+    [Fact]
+    public void A_share_above_the_terms_is_refused_and_one_below_them_counts()
+    {
+        Refused("Share", () => _ = new LocalActivity(_seminar with { Share = 0.6m }, Mary, Program(_terms), null, "s", Mary, _today));
+        Assert.Equal(400, new LocalActivity(_seminar with { Share = 0.1m }, Mary, Program(_terms), null, "s", Mary, _today).Funded);
+    }
+
+    [Fact]
+    public void A_vendor_who_takes_the_claim_later_is_noted_and_what_is_not_claimed_any_more_is_closed()
+    {
+        var late = Planned(_terms with { NeedsApproval = false, Proof = [], ClaimDays = 5 });
+        late.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        late.Move(FundingStage.Proven, new(2026, 11, 12), null, "", Mary, _today);
+        Refused("On", () => late.Move(FundingStage.Claimed, _today, 1_000, "C-1", Mary, _today));
+        late.TakeClaimsUntil(new(2026, 11, 30), null);
+        late.Move(FundingStage.Claimed, _today, 1_000, "C-1", Mary, _today);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => late.TakeClaimsUntil(null, null)).Refusal);
+
+        var lost = Planned(_terms with { NeedsApproval = false, Proof = [] });
+        lost.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        lost.Move(FundingStage.Refused, _today, null, "Nobody kept the list", Mary, _today);
+        Assert.Equal((2_000m, 0m, false), (lost.Cost, lost.Funded, lost.IsOff));
+    }
+
+    [Fact]
     public void Money_of_another_program_or_another_time_is_not_used()
     {
         Refused("Pays", () => _ = new LocalActivity(_seminar, Mary, null, Fund(1), "s", Mary, _today));
@@ -113,10 +158,10 @@ public class LocalActivityTests
     }
 
     [Property]
-    public Property A_claim_is_never_above_cap_share_or_approval_and_the_parts_are_the_whole(PositiveInt cents, byte share, PositiveInt cap, bool isCapped, PositiveInt approved, PositiveInt spent)
+    public Property A_claim_is_never_above_cap_share_or_approval_and_the_parts_are_the_whole(PositiveInt cents, byte share, byte own, PositiveInt cap, bool isCapped, PositiveInt approved, PositiveInt spent)
     {
         var terms = _terms with { Share = share / 255m, Cap = isCapped ? cap.Get / 10m : null, Proof = [], Rate = 0.9m };
-        var activity = new LocalActivity(_seminar with { Budget = cents.Get / 100m }, Mary, Program(terms), null, "s", Mary, _today);
+        var activity = new LocalActivity(_seminar with { Budget = cents.Get / 100m, Share = own > share ? null : own / 255m }, Mary, Program(terms), null, "s", Mary, _today);
         var isWhole = activity.Own + activity.Funded == activity.Cost;
         activity.Move(FundingStage.Applied, new(2026, 11, 1), null, "", Mary, _today);
         activity.Move(FundingStage.Approved, new(2026, 11, 2), approved.Get, "PO", Mary, _today);

@@ -81,7 +81,9 @@ public class MarketingPagesTests
 
         var form = await mary.Open("/marketing/new?plan=1&row=m1");
         Assert.Equal(("1", "2026-08-03", "50%"), (form.The("select[name='Input.Pays'] option[selected]").GetAttribute("value"), form.The("input[name='Input.First']").GetAttribute("value"), form.The("input[name='Input.Share']").GetAttribute("value")));
+        Assert.Equal("2026-09-17", form.The("input[name='Input.ClaimBy']").GetAttribute("value")); // As the plan has it.
         var taken = await form.Submit("activity", new() { ["Input.Pays"] = "" });
+        Assert.Equal("/marketing/1", (await mary.Open("/marketing/new?plan=1&row=m1")).Path); // Whoever comes later is led there.
         Assert.NotNull(taken.Document.QuerySelector("a[href='plans/1#marketing']"));
         Assert.Null((await mary.Open("/marketing")).Document.QuerySelector("#from-plan"));
         await taken.Submit("move", new() { ["Moved.On"] = "2026-08-03", ["Moved.Amount"] = "820" }, "Moved.Stage=Executed");

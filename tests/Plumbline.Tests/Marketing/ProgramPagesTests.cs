@@ -101,7 +101,8 @@ public class ProgramPagesTests
         Assert.Contains("retired", retired.The(".state").TextContent, StringComparison.Ordinal);
         var list = await (await page.Visitor.Open("/programs")).Follow("1 retired");
         Assert.Contains("Co-op", list.The("#catalogue").TextContent, StringComparison.Ordinal);
-        await (await list.Follow("Co-op")).Submit("retire");
+        await (await list.Follow("Co-op")).Submit("take-up");
+        Assert.Contains("It was done already", (await retired.Submit("take-up")).Text, StringComparison.Ordinal); // Pressed twice, it is not undone.
         Assert.False((await site.Db(db => db.Set<MarketingProgram>().AsNoTracking().SingleAsync(Cancel))).IsRetired);
     }
 
