@@ -6,7 +6,9 @@ public sealed class ProgramFund
     private const decimal MostMoney = 1_000_000_000;
 
     /// <summary>Notes a fund; <see cref="Write"/> says how much and for when.</summary>
-    public ProgramFund(long programId) => (ProgramId, Earned) = (programId, "");
+    /// <param name="programId">Of which program.</param>
+    /// <param name="key">The form's own, so that one sent twice is one; null where no form noted it.</param>
+    public ProgramFund(long programId, string? key = null) => (ProgramId, Key, Earned) = (programId, key, "");
 
     private ProgramFund() => Earned = "";
 
@@ -15,6 +17,9 @@ public sealed class ProgramFund
 
     /// <summary>Of which program.</summary>
     public long ProgramId { get; private set; }
+
+    /// <summary>The form's own by which it was noted; null where none was.</summary>
+    public string? Key { get; private set; }
 
     /// <summary>In which period it was earned, in words, as in "Jan to Jun 2026"; empty where it was granted.</summary>
     public string Earned { get; private set; }

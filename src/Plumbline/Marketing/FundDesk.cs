@@ -20,31 +20,34 @@ internal sealed class FundDesk(PlumblineDb db, ProgramDesk programs)
     {
         await programs.RefuseOthers(cancel);
         var of = await db.Set<MarketingProgram>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == program, cancel) ?? throw RefusedException.NotFound("program");
-        var fund = id is null ? new ProgramFund(program) : await Load(program, id.Value, cancel);
+        Refuse.Unless(id is not null || RecordedHere.IsKey(input.Key), Refusal.Invalid, "Open the page anew and type it once more.");
+        var fund = id is null ? new ProgramFund(program, input.Key) : await Load(program, id.Value, cancel);
         Refuse.Stale("this money", input.Revision, fund.Revision);
         input.PutInto(fund, of.Terms);
-        var (earned, from, until) = (fund.Earned, fund.UsableFrom, fund.UsableUntil);
         if (id is null)
         {
-            // A form that is sent twice would count the money twice, and nothing of a fund tells two alike apart.
-            Refuse.Unless(
-                !await db.Set<ProgramFund>().AnyAsync(f => f.ProgramId == program && f.Earned == earned && f.UsableFrom == from && f.UsableUntil == until, cancel),
-                Refusal.Invalid, "The money of this period is noted already. Change its amount there, or name another period.", nameof(input.Earned));
-            db.Add(fund);
-        }
-        else
-        {
-            Refuse.Unless(
-                !await db.Set<LocalActivity>().AnyAsync(a => a.FundId == id && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused && (a.First < from || a.Last > until), cancel),
-                Refusal.Invalid, "An activity that uses this money is outside of these days.", nameof(input.UsableUntil));
-            fund.Revision++;
-            foreach (var activity in await db.Set<LocalActivity>().Where(a => a.FundId == id && a.Claimed == null && a.Stage != FundingStage.Cancelled).ToListAsync(cancel))
+            if (!await Noted())
             {
-                activity.Follow(fund);
+                db.Add(fund);
+                await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), Noted);
             }
+
+            return;
+        }
+
+        var (from, until) = (fund.UsableFrom, fund.UsableUntil);
+        Refuse.Unless(
+            !await db.Set<LocalActivity>().AnyAsync(a => a.FundId == id && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused && (a.First < from || a.Last > until), cancel),
+            Refusal.Invalid, "An activity that uses this money is outside of these days.", nameof(input.UsableUntil));
+        fund.Revision++;
+        foreach (var activity in await db.Set<LocalActivity>().Where(a => a.FundId == id && a.Claimed == null && a.Stage != FundingStage.Cancelled).ToListAsync(cancel))
+        {
+            activity.Follow(fund);
         }
 
         await db.SaveChangesAsync(cancel);
+
+        Task<bool> Noted() => db.Set<ProgramFund>().AnyAsync(f => f.ProgramId == program && f.Key == input.Key, cancel);
     }
 
     /// <summary>Takes a fund out again, while no activity uses it. Once more does no harm.</summary>

@@ -21,6 +21,9 @@ public sealed class FundInput
     /// <summary>The last day to claim; the program's days of grace tell it where nothing is typed.</summary>
     public string? ClaimBy { get; set; }
 
+    /// <summary>A key of the form's own, so that money noted twice is noted once.</summary>
+    public string? Key { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 

@@ -29,6 +29,7 @@ internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgr
         builder.ToTable("ProgramFunds");
         builder.Property(f => f.Revision).IsConcurrencyToken();
         builder.HasIndex(f => f.ClaimBy);
+        builder.HasIndex(f => f.Key).IsUnique();
         builder.HasOne<MarketingProgram>().WithMany().HasForeignKey(f => f.ProgramId).OnDelete(DeleteBehavior.Restrict);
     }
 

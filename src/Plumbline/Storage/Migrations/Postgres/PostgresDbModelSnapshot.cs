@@ -1350,6 +1350,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
                     b.Property<long>("ProgramId")
                         .HasColumnType("bigint");
 
@@ -1366,6 +1369,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ClaimBy");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("ProgramId");
 

@@ -1294,6 +1294,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ProgramId")
                         .HasColumnType("INTEGER");
 
@@ -1310,6 +1313,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ClaimBy");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
 
                     b.HasIndex("ProgramId");
 
