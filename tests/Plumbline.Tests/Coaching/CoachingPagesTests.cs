@@ -66,7 +66,7 @@ public class CoachingPagesTests
         {
             var visitor = await site.As(reader);
             Assert.Equal(404, (int)(await visitor.Open("/coaching/1")).Status);
-            foreach (var path in new[] { "/coaching", "/search?q=afraid", "/search?q=courage", "/commitments?all=1", "/notifications", "/today", $"/people/{world.Mary.Id}" })
+            foreach (var path in new[] { "/coaching", "/search?q=afraid", "/search?q=courage", "/commitments?all=1", "/notifications", "/today", $"/people/{world.Mary.Id}", "/presentations/board" })
             {
                 var page = await visitor.Open(path);
                 Assert.DoesNotContain("afraid of", page.The("main").TextContent, StringComparison.Ordinal);

@@ -52,6 +52,25 @@ public class WriteMailTests
     }
 
     [Fact]
+    public async Task What_is_said_in_a_coaching_talk_is_in_nobodys_mail_and_what_will_be_done_is()
+    {
+        await using var site = await Site();
+        var world = await SignedIn(site);
+        var talk = await (await (await site.As(world.Paul)).Open("/coaching")).Submit($"prepare-{world.Mary.Id}");
+        talk = await talk.Submit("act", new() { ["Action.What"] = "Three calls on Monday", ["Action.Due"] = "2026-12-02" });
+        await talk.Submit("talk", new() { ["Input.Topic"] = "Courage", ["Input.Goal"] = "Dare to ring", ["Input.Reality"] = "I am afraid of calling buyers." }, "Input.Move=hold");
+        await (await (await site.As(world.Mary)).Open("/commitments/1")).Submit("accept");
+        await Promise(site, world.Ben, 2, new(2026, 12, 2));
+        await WriteAt(site, _monday);
+        await WriteAt(site, _monday.AddHours(8));
+
+        var mails = await Mails(site);
+        Assert.Contains("Three calls on Monday", mails.Single(m => m.PersonId == world.Mary.Id).Text, StringComparison.Ordinal);
+        Assert.Contains(mails, m => m.PersonId == world.Ben.Id);
+        Assert.All(mails, m => Assert.DoesNotMatch("Courage|Dare to ring|afraid", m.Subject + m.Text + m.Html));
+    }
+
+    [Fact]
     public async Task Signals_are_told_to_who_can_act_and_to_the_manager()
     {
         await using var site = await Site();
