@@ -20,6 +20,10 @@ class PlumbTypeahead extends HTMLElement {
     this.addEventListener("focusin", (event) => event.target === this.#input && this.#eager && this.#input.value === "" && this.#ask(""), { signal });
     this.addEventListener("focusout", () => this.#close(), { signal });
     input.autocomplete = "off";
+    // On a slow connection somebody has typed before this was there.
+    if (this.getRootNode().activeElement === input && input.value !== input.defaultValue) {
+      this.#typed();
+    }
   }
 
   disconnectedCallback() {
