@@ -26,6 +26,9 @@ public class MarketingPagesTests
         await using var site = await TheSite.Start(provider);
         var world = await World(site);
         var form = await (await site.As(world.Mary)).Open("/marketing/new");
+        var empty = (await form.Submit("activity")).Text;
+        Assert.Contains("Say what is done.", empty, StringComparison.Ordinal);
+        Assert.Contains("Give the first day.", empty, StringComparison.Ordinal); // Both at once.
         var refused = await form.Submit("activity", new(_seminar) { ["Input.First"] = "2026-06-20" });
         Assert.Contains("This money may be used from 2026-07-01 to 2026-12-31 only.", refused.Text, StringComparison.Ordinal);
         Assert.Equal("Seminar on ovens", refused.The("input[name='Input.Title']").GetAttribute("value"));
