@@ -1,131 +1,11 @@
 namespace Plumbline.Marketing;
 
-/// <summary>How far a local marketing activity and its funding are. Without funding it goes from planned to executed.</summary>
-public enum FundingStage
-{
-    /// <summary>Planned.</summary>
-    Planned,
-
-    /// <summary>The vendor is asked.</summary>
-    Applied,
-
-    /// <summary>The vendor said yes.</summary>
-    Approved,
-
-    /// <summary>It took place.</summary>
-    Executed,
-
-    /// <summary>The proof is together.</summary>
-    Proven,
-
-    /// <summary>Claimed from the vendor.</summary>
-    Claimed,
-
-    /// <summary>The vendor has paid.</summary>
-    Paid,
-
-    /// <summary>The vendor will not pay.</summary>
-    Refused,
-
-    /// <summary>It does not take place.</summary>
-    Cancelled,
-}
-
-/// <summary>Something that happened to an activity's funding.</summary>
-/// <param name="Stage">What it came to.</param>
-/// <param name="On">The company's day.</param>
-/// <param name="By">Who noted it.</param>
-/// <param name="Amount">How much: approved, spent, claimed or paid; null where there is none.</param>
-/// <param name="Words">A reference, a claim's number, or why; empty where nothing is said.</param>
-public sealed record FundingStep(FundingStage Stage, DateOnly On, long By, decimal? Amount, string Words);
-
-/// <summary>A file that proves that the activity took place.</summary>
-/// <param name="Key">Its own within the activity.</param>
-/// <param name="FileId">The kept file.</param>
-/// <param name="Kind">Which of the proofs that the vendor asks for; empty where none of them.</param>
-public sealed record ProofItem(string Key, long FileId, string Kind);
-
-/// <summary>Something to do before the activity.</summary>
-public sealed record CheckItem(string Key, string What, bool IsDone);
-
-/// <summary>What a local marketing activity is to be.</summary>
-public sealed record ActivityOutline
-{
-    /// <summary>What is done.</summary>
-    public string Title { get; init; } = "";
-
-    /// <summary>Which kind of activity, as the program's categories name it; empty where it is not said.</summary>
-    public string Category { get; init; } = "";
-
-    /// <summary>Where.</summary>
-    public string Place { get; init; } = "";
-
-    /// <summary>The first day.</summary>
-    public DateOnly First { get; init; }
-
-    /// <summary>The last day; the first where it is one day only.</summary>
-    public DateOnly Last { get; init; }
-
-    /// <summary>Who is to be reached, in words.</summary>
-    public string Audience { get; init; } = "";
-
-    /// <summary>The industry that is to be reached; empty where it is not one.</summary>
-    public string Segment { get; init; } = "";
-
-    /// <summary>What it costs, in the company's currency.</summary>
-    public decimal Budget { get; init; }
-
-    /// <summary>The vendor's part, a fraction from 0 to 1; null where the program's terms tell it.</summary>
-    public decimal? Share { get; init; }
-
-    /// <summary>Leads expected.</summary>
-    public int? Leads { get; init; }
-
-    /// <summary>Pipeline expected, in the company's currency.</summary>
-    public decimal? Pipeline { get; init; }
-
-    /// <summary>Revenue expected, in the company's currency.</summary>
-    public decimal? Revenue { get; init; }
-
-    /// <summary>Within so many days after the last everyone who came is followed up.</summary>
-    public int FollowUpDays { get; init; } = 5;
-
-    /// <summary>The last day on which the vendor takes the claim, where it is another than terms and fund say; null where they tell it.</summary>
-    public DateOnly? ClaimBy { get; init; }
-
-    /// <summary>The code by which leads and opportunities name it when they are imported; empty where none.</summary>
-    public string Code { get; init; } = "";
-
-    /// <summary>Refuses what cannot be.</summary>
-    /// <exception cref="RefusedException">At its field.</exception>
-    public void RefuseUnfit()
-    {
-        const decimal most = 1_000_000_000;
-        Refuse.Unless(Title != "", Refusal.Invalid, "Say what is done.", nameof(Title));
-        foreach (var (field, text) in new[] { (nameof(Title), Title), (nameof(Category), Category), (nameof(Place), Place), (nameof(Segment), Segment), (nameof(Code), Code) })
-        {
-            Refuse.Unless(text.Length <= 200, Refusal.Invalid, $"This is {text.Length:0} characters long; 200 fit.", field);
-        }
-
-        Refuse.Unless(Audience.Length <= ProgramTerms.LongestText, Refusal.Invalid, $"This is {Audience.Length:0} characters long; {ProgramTerms.LongestText:0} fit.", nameof(Audience));
-        Refuse.Unless(Last >= First, Refusal.Invalid, "It ends before it begins.", nameof(Last));
-        Refuse.Unless(Last.DayNumber - First.DayNumber <= 366, Refusal.Invalid, "An activity lasts a year at most. Plan what is longer in parts.", nameof(Last));
-        Refuse.Unless(Budget is >= 0 and <= most, Refusal.Invalid, "A budget is 0 or more.", nameof(Budget));
-        Refuse.Unless(Share is null or (>= 0 and <= 1), Refusal.Invalid, "A share is from 0% to 100%.", nameof(Share));
-        Refuse.Unless(Leads is null or (>= 0 and <= 1_000_000), Refusal.Invalid, "Leads are 0 or more.", nameof(Leads));
-        Refuse.Unless(Pipeline is null or (>= 0 and <= most), Refusal.Invalid, "Pipeline is 0 or more.", nameof(Pipeline));
-        Refuse.Unless(Revenue is null or (>= 0 and <= most), Refusal.Invalid, "Revenue is 0 or more.", nameof(Revenue));
-        Refuse.Unless(!(ClaimBy < Last), Refusal.Invalid, "That is before it is over.", nameof(ClaimBy));
-        Refuse.Unless(FollowUpDays is >= 1 and <= 90, Refusal.Invalid, "Follow-up is due within 1 to 90 days.", nameof(FollowUpDays));
-    }
-}
-
 /// <summary>
 /// A local marketing activity and the way of its money: planned, applied, approved, executed, proven, claimed, paid or refused. A claim is never above the terms' share of what was spent, their cap, or what the vendor approved.
 /// </summary>
 public sealed class LocalActivity
 {
-    /// <summary>So many proofs, things to do and helpers there can be.</summary>
+    /// <summary>So many proofs there can be, and so many things to do.</summary>
     public const int MostItems = 50;
 
     private readonly List<FundingStep> _steps = [];
@@ -207,7 +87,7 @@ public sealed class LocalActivity
     /// <summary>What is to be done before.</summary>
     public IReadOnlyList<CheckItem> Checks => _checks;
 
-    /// <summary>Whether it still can change what it is: nothing was asked of the vendor yet, and it has not taken place.</summary>
+    /// <summary>Whether it is still to take place, as far as anybody has said, and so can change what it is.</summary>
     public bool IsOpen => Stage is FundingStage.Planned or FundingStage.Applied or FundingStage.Approved;
 
     /// <summary>Whether it does not take place: it was called off, or the vendor said no before it did.</summary>
@@ -271,7 +151,7 @@ public sealed class LocalActivity
         _ => null,
     };
 
-    /// <summary>Writes it anew, while it is open. What was asked of the vendor keeps its program and its budget's limit.</summary>
+    /// <summary>Writes it anew, while it is open. Once the vendor is asked it keeps the program, and its terms as they were then.</summary>
     /// <exception cref="RefusedException">It is not open any more, or cannot be.</exception>
     public void Write(ActivityOutline outline, long ownerId, MarketingProgram? program, ProgramFund? fund)
     {
@@ -280,7 +160,7 @@ public sealed class LocalActivity
         Refuse.Unless(Stage == FundingStage.Planned || program?.Id == ProgramId, Refusal.Conflict, "The vendor was asked under this program. Call it off, and plan another under the other program.", "Pays");
         Refuse.Unless(program is null || program.Id == ProgramId || !program.IsRetired, Refusal.Invalid, "Nothing new is planned under this program.", "Pays");
         Refuse.Unless(fund is null || fund.ProgramId == program?.Id, Refusal.Invalid, "This money is another program’s.", "Pays");
-        Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, fund is null ? "" : $"This money may be used from {fund.UsableFrom:yyyy-MM-dd} to {fund.UsableUntil:yyyy-MM-dd} only.", "Pays");
+        Refuse.Unless(fund is null || fund.CanPay(outline.First, outline.Last), Refusal.Invalid, FormattableString.Invariant($"This money may be used from {fund?.UsableFrom:yyyy-MM-dd} to {fund?.UsableUntil:yyyy-MM-dd} only."), "Pays");
         var terms = Stage == FundingStage.Planned ? program?.Terms : Terms; // As they are when the vendor is asked.
         Refuse.Unless(!(outline.Share > terms?.Share), Refusal.Invalid, FormattableString.Invariant($"The program pays {terms?.Share * 100:0.##}% at most. Leave it empty to take that."), nameof(outline.Share));
         (ProgramId, Terms, Outline, OwnerId, FundId, First, Last) = (program?.Id, terms, outline, ownerId, fund?.Id, outline.First, outline.Last);

@@ -42,7 +42,7 @@ internal sealed class MarketingBudget(PlumblineDb db, CurrentPerson me, OurCompa
         var soon = today.AddDays(SoonDays);
         return new(
             year, by, [.. lines], BudgetSum.Of(activities, today),
-            await db.Set<LocalActivity>().AsNoTracking().Where(a => a.Claimed == null && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused && a.Last < today && a.ClaimBy >= today && a.ClaimBy <= soon).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostLapsing).ToListAsync(cancel),
+            await db.Set<LocalActivity>().AsNoTracking().Unclaimed().Where(a => a.Last < today && a.ClaimBy >= today && a.ClaimBy <= soon).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostLapsing).ToListAsync(cancel),
             fiscal, people, today);
     }
 }

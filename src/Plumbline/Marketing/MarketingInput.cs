@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Plumbline.Typing;
 using Plumbline.Ui;
@@ -8,6 +9,7 @@ namespace Plumbline.Marketing;
 public sealed class MarketingInput
 {
     /// <summary>What is done.</summary>
+    [Required(ErrorMessage = "Say what is done.")]
     public string? Title { get; set; }
 
     /// <summary>Which kind of activity.</summary>
@@ -17,6 +19,7 @@ public sealed class MarketingInput
     public string? Pays { get; set; }
 
     /// <summary>The first day.</summary>
+    [Required(ErrorMessage = "Give the first day.")]
     public string? First { get; set; }
 
     /// <summary>The last day; empty where it is one day only.</summary>
@@ -52,9 +55,6 @@ public sealed class MarketingInput
     /// <summary>Within how many days everyone is followed up.</summary>
     public string? FollowUpDays { get; set; }
 
-    /// <summary>The code by which imports name it.</summary>
-    public string? Code { get; set; }
-
     /// <summary>Who looks after it.</summary>
     public string? Owner { get; set; }
 
@@ -83,7 +83,6 @@ public sealed class MarketingInput
         Pipeline = outline.Pipeline is { } pipeline ? Figures.Input(pipeline) : null,
         Revenue = outline.Revenue is { } revenue ? Figures.Input(revenue) : null,
         FollowUpDays = outline.FollowUpDays.ToString(CultureInfo.InvariantCulture),
-        Code = outline.Code,
         Owner = owner.ToString(CultureInfo.InvariantCulture),
         Revision = revision,
     };
@@ -108,7 +107,6 @@ public sealed class MarketingInput
             Pipeline = Amount(Pipeline, nameof(Pipeline)),
             Revenue = Amount(Revenue, nameof(Revenue)),
             FollowUpDays = int.TryParse(FollowUpDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
-            Code = Plain(Code),
         };
     }
 

@@ -15,7 +15,7 @@ internal enum MarketingShow
     /// <summary>What is planned, applied for or approved, the next first.</summary>
     Coming,
 
-    /// <summary>What took place and is not claimed, by the day on which it must be.</summary>
+    /// <summary>What took place and is not claimed, by the day on which it must be; what has lapsed behind it.</summary>
     Claims,
 
     /// <summary>What is claimed, paid, refused, called off or over, the latest first.</summary>
@@ -70,7 +70,7 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
         var lines = await (show switch
         {
             MarketingShow.Coming => asked.OrderBy(a => a.First).ThenBy(a => a.Id),
-            MarketingShow.Claims => asked.OrderBy(a => a.ClaimBy == null).ThenBy(a => a.ClaimBy).ThenBy(a => a.Id),
+            MarketingShow.Claims => asked.OrderBy(a => a.ClaimBy != null && a.ClaimBy < today).ThenBy(a => a.ClaimBy == null).ThenBy(a => a.ClaimBy).ThenBy(a => a.Id), // What has lapsed comes last: nothing can be done about it.
             _ => asked.OrderByDescending(a => a.Last).ThenByDescending(a => a.Id),
         }).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel);
         long[] programs = [.. lines.Select(a => a.ProgramId).OfType<long>().Distinct()];
@@ -82,7 +82,7 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
     public async Task<MarketingCalendar> Calendar(Period quarter, CancellationToken cancel)
     {
         var (first, last) = (quarter.FirstDay, quarter.LastDay);
-        var all = db.Set<LocalActivity>().AsNoTracking().Where(a => a.First <= last && a.Last >= first && a.Stage != FundingStage.Cancelled && !(a.Stage == FundingStage.Refused && a.Spent == null));
+        var all = db.Set<LocalActivity>().AsNoTracking().TakingPlace().Where(a => a.First <= last && a.Last >= first);
         var shown = await all.OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostInCalendar).ToListAsync(cancel);
         return new(quarter, [.. shown.Zip(Overlaps.Of(shown), (activity, same) => new CalendarActivity(activity, same))], shown.Count < MostInCalendar ? shown.Count : await all.CountAsync(cancel), await me.Colleagues(cancel), await company.Today(cancel));
     }

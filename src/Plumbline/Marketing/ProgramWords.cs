@@ -55,8 +55,6 @@ internal static class ProgramWords
         _ => "Incentive",
     };
 
-    public static string Of(FundingStage stage) => stage.ToString().ToLowerInvariant();
-
     /// <summary>By when something must be claimed, in short.</summary>
     public static string ClaimRule(ProgramTerms terms) => (terms.ClaimDays, terms.GraceDays) switch
     {

@@ -80,13 +80,13 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
     /// <summary>The marketing activities that the person looks after, and the last days on which vendors take their claims.</summary>
     private async Task<IEnumerable<CalendarEntry>> Marketing(long me, DateOnly from, DateOnly until, CancellationToken cancel)
     {
-        var found = await db.Set<LocalActivity>().AsNoTracking()
-            .Where(a => a.OwnerId == me && a.Stage != FundingStage.Cancelled && !(a.Stage == FundingStage.Refused && a.Spent == null) && ((a.First >= from && a.First <= until) || (a.ClaimBy >= from && a.ClaimBy <= until && a.Claimed == null && a.Stage != FundingStage.Refused)))
-            .OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
+        var own = db.Set<LocalActivity>().AsNoTracking().Where(a => a.OwnerId == me);
+        var held = await own.TakingPlace().Where(a => a.First >= from && a.First <= until).OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
+        var claims = await own.Unclaimed().Where(a => a.ClaimBy >= from && a.ClaimBy <= until).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
         return
         [
-            .. found.Where(a => a.First >= from && a.First <= until).Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.Outline.Title, Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
-            .. found.Where(a => a is { Claimed: null, Stage: not FundingStage.Refused, ClaimBy: { } by } && by >= from && by <= until).Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
+            .. held.Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.Outline.Title, Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
+            .. claims.Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
         ];
     }
 

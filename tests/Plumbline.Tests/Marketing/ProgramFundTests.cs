@@ -60,7 +60,7 @@ public class ProgramFundTests
         Assert.Contains("€9,700 at stake", Words(page, "#funds tbody tr:nth-child(1)"), StringComparison.Ordinal);
         Assert.DoesNotContain("at stake", page.The("#funds tbody tr:nth-child(2)").TextContent, StringComparison.Ordinal);
         var own = await page.Follow("Co-op");
-        Assert.Equal("approved, cancelled, claimed, executed, paid, planned", string.Join(", ", own.Document.QuerySelectorAll("#activities tbody tr td:nth-child(3)").Select(c => c.TextContent).Order(StringComparer.Ordinal)));
+        Assert.Equal("approved, called off, claimed, paid, planned, took place", string.Join(", ", own.Document.QuerySelectorAll("#activities tbody tr td:nth-child(3)").Select(c => c.TextContent).Order(StringComparer.Ordinal)));
 
         var form = await (await site.As(max)).Open($"/programs/{program.Id}/funds/{fund.Id}");
         Assert.Contains("An activity uses this money", (await form.Submit("delete")).Text, StringComparison.Ordinal);

@@ -19,8 +19,8 @@ internal sealed class FundsLapsing(PlumblineDb db) : SignalRule
     {
         long[] people = [.. watch.People.Select(p => p.Id)];
         var until = watch.Today.AddDays((int)watch.Limit);
-        var activities = await db.Set<LocalActivity>().AsNoTracking()
-            .Where(a => EF.Parameter(people).Contains(a.OwnerId) && a.Claimed == null && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused && a.Last < watch.Today && a.ClaimBy >= watch.Today && a.ClaimBy <= until).ToListAsync(cancel);
+        var activities = await db.Set<LocalActivity>().AsNoTracking().Unclaimed()
+            .Where(a => EF.Parameter(people).Contains(a.OwnerId) && a.Last < watch.Today && a.ClaimBy >= watch.Today && a.ClaimBy <= until).ToListAsync(cancel);
         return [.. activities.Where(a => a.Funded > 0).Select(a => Found(a, watch))];
     }
 

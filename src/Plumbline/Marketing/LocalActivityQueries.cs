@@ -1,0 +1,13 @@
+namespace Plumbline.Marketing;
+
+internal static class LocalActivityQueries
+{
+    extension(IQueryable<LocalActivity> activities)
+    {
+        /// <summary>Those that take place, or did: the query of what <see cref="LocalActivity.IsOff"/> says no to.</summary>
+        public IQueryable<LocalActivity> TakingPlace() => activities.Where(a => a.Stage != FundingStage.Cancelled && !(a.Stage == FundingStage.Refused && a.Spent == null));
+
+        /// <summary>Those that can still be claimed, as far as their day allows.</summary>
+        public IQueryable<LocalActivity> Unclaimed() => activities.Where(a => a.Claimed == null && a.ClaimBy != null && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused);
+    }
+}
