@@ -22,6 +22,9 @@ internal static class Access
     /// <summary>Those who keep the catalogue of vendors' programs and the money in them.</summary>
     public const string Programs = nameof(Programs);
 
+    /// <summary>Those who look at what is coming for the whole company.</summary>
+    public const string Leaders = nameof(Leaders);
+
     /// <summary>Those who set the product up.</summary>
     public const string Administrators = nameof(Administrators);
 
@@ -36,6 +39,7 @@ internal static class Access
             .AddPolicy(Selling, Anyone(Roles.Salesperson | Roles.Manager | Roles.Administrator))
             .AddPolicy(Managers, Anyone(Roles.Manager))
             .AddPolicy(Programs, Anyone(Roles.Marketing | Roles.Administrator))
+            .AddPolicy(Leaders, Anyone(Roles.Leadership))
             .AddPolicy(Administrators, Anyone(Roles.Administrator))
             .SetFallbackPolicy(Anyone(Roles.None));
     }
