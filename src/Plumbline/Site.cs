@@ -16,6 +16,7 @@ using Plumbline.Importing.Uploading;
 using Plumbline.Inspecting;
 using Plumbline.Inspection;
 using Plumbline.Jobs;
+using Plumbline.Leadership;
 using Plumbline.Mailing;
 using Plumbline.Marketing;
 using Plumbline.Meetings;
@@ -85,6 +86,7 @@ internal static class Site
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
         builder.Services.AddFunctions();
+        builder.Services.AddLeadership();
         builder.Services.AddCoaching();
         builder.Services.AddCalendars();
         builder.Services.AddWorkday();
@@ -129,6 +131,7 @@ internal static class Site
         app.MapMailing();
         app.MapInspection();
         app.MapMarketing();
+        app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();
 

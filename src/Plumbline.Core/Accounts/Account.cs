@@ -20,6 +20,9 @@ public sealed class Account : IFoundByName
     /// <summary>The account it belongs to; null where it stands alone.</summary>
     public long? ParentId { get; set; }
 
+    /// <summary>So many days after the sale it usually pays, 0 to <see cref="Companies.PaymentTerm.Longest"/>; null where the company's own term counts.</summary>
+    public int? PaymentDays { get; set; }
+
     /// <summary>The salesperson who looks after it; null where nobody does.</summary>
     public long? OwnerId { get; set; }
 

@@ -64,6 +64,9 @@ public sealed class Company
     /// <summary>The chance of reaching a quota for which pipeline is reckoned, a fraction from <see cref="LeastWanted"/> to <see cref="MostWanted"/>.</summary>
     public decimal WantedChance { get; set; } = 0.80m;
 
+    /// <summary>So many days after the sale customers usually pay, 0 to <see cref="PaymentTerm.Longest"/>, where their account says nothing else.</summary>
+    public int PaymentDays { get; set; } = PaymentTerm.Usual.Days;
+
     /// <summary>What a plan says of a lapsed validation that no training in it prepares.</summary>
     public ValidationPolicy ValidationPolicy { get; set; } = ValidationPolicy.Warn;
 

@@ -8,6 +8,7 @@ namespace Plumbline.Forecasting;
 public sealed class Forecaster
 {
     private const int RecentDays = 28;
+    private const int HalfYear = 183; // Days: over the pace of so long what is further ahead is told.
     private const double PaceWeight = 45; // Days: so much a longer pace weighs beside the one of late.
     private const double CompanyWins = 10; // So many wins the company's weigh beside one's own, in what a win brings.
     private const double StatedWins = 10; // So many wins weigh what was stated beside what came.
@@ -71,6 +72,42 @@ public sealed class Forecaster
         var open = own.Where(d => d.IsOpenAt(_asOf)).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
         return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
     }
+
+    /// <summary>
+    /// What a person's deals bring in each of several months that follow one another, each deal's chance and the pace of new ones cut by the days in which they fall, and weighed by each month's own season.
+    /// </summary>
+    /// <param name="salespersonId">Who.</param>
+    /// <param name="ends">The last day of each month; the first is not before the day it is learned from.</param>
+    /// <param name="times">By what the odds are multiplied, as for how the period went so far.</param>
+    public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends, double times)
+    {
+        var own = _ofPerson[salespersonId].ToList();
+        var (wins, expected) = WinsAgainstExpected(own);
+        var factor = Factor(wins, expected) * times;
+        int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
+        double[] seasons = [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : _season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
+        var values = ValuesOf(own);
+        return new(
+            [.. own.Where(d => d.IsOpenAt(_asOf)).Select(OfDeal).Where(d => d.Expected > 0)],
+            Cut([.. days.Select(left => Coming(own, left, HalfYear, factor))]),
+            values.Length == 0 ? 0 : values.Average());
+
+        DealAhead OfDeal(Deal deal)
+        {
+            var prospect = Of(deal, days[^1], factor);
+            var chances = Cut([.. days.Select(left => left == 0 ? 0 : Of(deal, left, factor).Chance)]);
+            var sum = chances.Sum();
+            return new(deal.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances);
+        }
+
+        double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
+    }
+
+    /// <summary>The chance that a deal that comes today is won by each of these days, at the company's usual odds.</summary>
+    public IReadOnlyList<double> FromNow(IReadOnlyList<DateOnly> ends) => [.. ends.Select(end => _curves.FromBirth(end.DayNumber - _asOf.DayNumber))];
+
+    /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
+    public IReadOnlyList<double> Values => LikelyParts.Of([.. _companyValues.Select(v => (v, 1.0))], Math.Min(_companyValues.Length, LikelyParts.OfValues));
 
     /// <summary>How many wins are expected of a person in the next days.</summary>
     public double Wins(long salespersonId, int days)

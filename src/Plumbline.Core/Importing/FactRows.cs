@@ -74,7 +74,11 @@ public sealed record ProductRow(int Line, string? Id, string Name, string? Code,
 }
 
 /// <summary>An account. Natural key: the name.</summary>
-public sealed record AccountRow(int Line, string? Id, string Name, string? Industry, string? Region, Reference Parent, Reference Owner) : FactRow(Line, Id);
+public sealed record AccountRow(int Line, string? Id, string Name, string? Industry, string? Region, Reference Parent, Reference Owner) : FactRow(Line, Id)
+{
+    /// <summary>When it pays, in the source's words.</summary>
+    public string? PaymentTerms { get; init; }
+}
 
 /// <summary>A person at an account. Natural key: mail address, else name and account.</summary>
 public sealed record ContactRow(int Line, string? Id, string Name, string? Title, string? Email, string? Phone, Reference Account) : FactRow(Line, Id);

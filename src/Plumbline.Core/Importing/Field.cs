@@ -24,6 +24,7 @@ internal enum Field
     Family,
     Industry,
     Region,
+    PaymentTerms,
     Parent,
     ParentId,
     Salesperson,
@@ -135,7 +136,7 @@ internal static class FieldsOf
         ],
         [FactKind.Account] =
         [
-            (Field.Name, "Account", true), (Field.Id, "Id", false), (Field.Industry, "Industry", false), (Field.Region, "Region", false), (Field.Parent, "Parent account", false),
+            (Field.Name, "Account", true), (Field.Id, "Id", false), (Field.Industry, "Industry", false), (Field.Region, "Region", false), (Field.PaymentTerms, "Pays after (days, or as in Net 30)", false), (Field.Parent, "Parent account", false),
             (Field.ParentId, "Parent account's id", false), (Field.Salesperson, "Owner", false), (Field.SalespersonId, "Owner's id", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Contact] =

@@ -1,3 +1,4 @@
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 
 namespace Plumbline.Presentations;

@@ -31,6 +31,9 @@ public sealed class CompanyInput
     /// <summary>The chance of reaching a quota for which pipeline is reckoned, in percent; null where it is not asked for.</summary>
     public string? WantedChance { get; set; }
 
+    /// <summary>After how many days customers usually pay; null where it is not asked for.</summary>
+    public string? PaymentDays { get; set; }
+
     /// <summary>The name of what a plan says of a lapsed validation; null where it is not asked for.</summary>
     public string? ValidationPolicy { get; set; }
 
@@ -50,6 +53,7 @@ public sealed class CompanyInput
         BookingsFrom = company.BookingsFrom.ToString(),
         SplitsNewBusiness = company.SplitsNewBusiness,
         WantedChance = $"{Ui.Figures.Input(company.WantedChance * 100)}%",
+        PaymentDays = company.PaymentDays.ToString(CultureInfo.InvariantCulture),
         ValidationPolicy = company.ValidationPolicy.ToString(),
         AttainmentOnBoard = company.HidesAttainmentOnBoard ? "no" : "yes",
         Revision = company.Revision,
@@ -68,10 +72,13 @@ public sealed class CompanyInput
         Refuse.Unless(Enum.TryParse<BookingsFrom>(BookingsFrom, out var from) && Enum.IsDefined(from), Refusal.Invalid, "Choose where results come from.", nameof(BookingsFrom));
         var wanted = WantedChance is null ? company.WantedChance : TypedNumber.TryReadShare(WantedChance, out var share) ? share : -1;
         Refuse.Unless(wanted is >= Company.LeastWanted and <= Company.MostWanted, Refusal.Invalid, $"From {Company.LeastWanted * 100:0}% to {Company.MostWanted * 100:0}%.", nameof(WantedChance));
+        var term = new PaymentTerm(company.PaymentDays);
+        Refuse.Unless(PaymentDays is null || PaymentTerm.TryRead(PaymentDays, out term), Refusal.Invalid, $"Whole days from 0 to {PaymentTerm.Longest:0}.", nameof(PaymentDays));
         var policy = company.ValidationPolicy;
         Refuse.Unless(ValidationPolicy is null || (Enum.TryParse(ValidationPolicy, out policy) && Enum.IsDefined(policy)), Refusal.Invalid, "Choose what a plan says of it.", nameof(ValidationPolicy));
         (company.Name, company.Currency, company.FirstMonth, company.FirstDayOfWeek, company.TimeZone, company.BookingsFrom, company.SplitsNewBusiness, company.WantedChance, company.ValidationPolicy) =
             (name, currency, month, day, zone, from, SplitsNewBusiness, wanted, policy);
+        company.PaymentDays = term.Days;
         company.HidesAttainmentOnBoard = AttainmentOnBoard is null ? company.HidesAttainmentOnBoard : AttainmentOnBoard == "no";
         company.Revision++;
     }

@@ -24,6 +24,9 @@ public sealed class AccountInput
     /// <summary>The number of that account, where it was chosen from a list.</summary>
     public string? ParentId { get; set; }
 
+    /// <summary>After how many days it pays; empty where the company's own term counts.</summary>
+    public string? PaymentDays { get; set; }
+
     /// <summary>The number of who looks after it; empty for nobody.</summary>
     public string? OwnerId { get; set; }
 
@@ -37,6 +40,7 @@ public sealed class AccountInput
         Region = account.Region,
         Parent = parent,
         ParentId = account.ParentId?.ToString(CultureInfo.InvariantCulture),
+        PaymentDays = account.PaymentDays?.ToString(CultureInfo.InvariantCulture),
         OwnerId = account.OwnerId?.ToString(CultureInfo.InvariantCulture),
         Revision = account.Revision,
     };

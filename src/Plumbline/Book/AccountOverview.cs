@@ -20,7 +20,7 @@ internal sealed record PageOf<T>(IReadOnlyList<T> Lines, int Found, int Page)
 }
 
 /// <summary>Who it is.</summary>
-internal sealed record AccountHead(long Id, string Name, string? Industry, string? Region, long? ParentId, string? Parent, long? OwnerId, string? System, string? ExternalId, long? MergedIntoId);
+internal sealed record AccountHead(long Id, string Name, string? Industry, string? Region, int? PaymentDays, long? ParentId, string? Parent, long? OwnerId, string? System, string? ExternalId, long? MergedIntoId);
 
 /// <summary>An opportunity with the account.</summary>
 internal sealed record AccountOpportunity(long Id, string Name, OpportunityState State, string? Stage, long? SalespersonId, string? Product, decimal? Amount, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed);
@@ -75,7 +75,7 @@ internal sealed class AccountOverview(PlumblineDb db, OurCompany company, Collea
     }
 
     private IQueryable<AccountHead> Heads(IQueryable<Account> accounts) => accounts.Select(a => new AccountHead(
-        a.Id, a.Name, a.Industry, a.Region, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
+        a.Id, a.Name, a.Industry, a.Region, a.PaymentDays, a.ParentId, db.Accounts.Where(p => p.Id == a.ParentId).Select(p => p.Name).FirstOrDefault(), a.OwnerId, a.System, a.ExternalId, a.MergedIntoId));
 
     private async Task<PageOf<AccountHead>> Below(long id, int page, CancellationToken cancel)
     {

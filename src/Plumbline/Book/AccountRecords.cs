@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -68,7 +69,7 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
         Refuse.Stale("this account", input.Revision, account.Revision);
         if (account.IsFromElsewhere)
         {
-            account.OwnerId = await Owner(input, account.OwnerId, cancel);
+            (account.OwnerId, account.PaymentDays) = (await Owner(input, account.OwnerId, cancel), PaymentDays(input));
         }
         else
         {
@@ -128,7 +129,18 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
         Refuse.Unless(
             folded == account.FoldedName || !await db.Accounts.AnyAsync(a => a.FoldedName == folded && a.MergedIntoId == null && a.Id != account.Id, cancel),
             Refusal.Invalid, $"There is an account called {name} already. If this is another one, tell the two apart in the name.", nameof(input.Name));
-        (account.Name, account.Industry, account.Region, account.ParentId, account.OwnerId) = (name, industry, region, parent, owner);
+        (account.Name, account.Industry, account.Region, account.PaymentDays, account.ParentId, account.OwnerId) = (name, industry, region, PaymentDays(input), parent, owner);
+    }
+
+    private static int? PaymentDays(AccountInput input)
+    {
+        if (string.IsNullOrWhiteSpace(input.PaymentDays))
+        {
+            return null;
+        }
+
+        Refuse.Unless(PaymentTerm.TryRead(input.PaymentDays, out var term), Refusal.Invalid, $"Whole days from 0 to {PaymentTerm.Longest:0}, or leave it empty.", nameof(input.PaymentDays));
+        return term.Days;
     }
 
     private static void Put(ContactInput input, Contact contact)

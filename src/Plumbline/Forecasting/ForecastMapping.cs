@@ -5,7 +5,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<CalledForecast>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<CalledForecast>
 {
     public void Configure(EntityTypeBuilder<KeptForecast> builder)
     {
@@ -22,6 +22,13 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.ToTable("LastForecast");
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.HasData(new { Id = LastForecast.TheOne, Version = LastForecast.None, Day = DateOnly.MinValue });
+    }
+
+    public void Configure(EntityTypeBuilder<KeptAhead> builder)
+    {
+        builder.ToTable("MonthsAhead");
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Property(a => a.Ahead).AsJson();
     }
 
     public void Configure(EntityTypeBuilder<CalledForecast> builder)
@@ -47,6 +54,20 @@ internal sealed class LastForecast
     public long Version { get; set; }
 
     public DateOnly Day { get; set; }
+}
+
+/// <summary>What is expected month by month, as of the latest forecasts. One row at most.</summary>
+internal sealed class KeptAhead
+{
+    public const long TheOne = 1;
+
+    public long Id { get; private set; } = TheOne;
+
+    /// <summary>The day at whose end it was told.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>What is expected from then on.</summary>
+    public required CompanyAhead Ahead { get; init; }
 }
 
 internal static class KeptForecasts

@@ -62,6 +62,9 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)(await company.Load(cancel)).WantedChance);
     }
 
+    /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>
+    public async Task<(DateOnly AsOf, CompanyAhead Ahead)?> Ahead(CancellationToken cancel) => await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } kept ? (kept.AsOf, kept.Ahead) : null;
+
     /// <summary>What was said last, without what it rests on; null where nothing was.</summary>
     public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
 

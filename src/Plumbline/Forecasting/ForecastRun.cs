@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
@@ -29,7 +30,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             return false;
         }
 
-        var rows = await Make(today, cancel);
+        var (rows, ahead) = await Make(today, cancel);
         var made = rows.Select(r => r.AsOf).Append(today).ToHashSet();
         var explained = WeekEnds(today, WeeksExplained).Last();
         await db.AllOrNothing(
@@ -48,6 +49,8 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                     }
 
                     bulk.Insert(rows);
+                    await db.Set<KeptAhead>().ExecuteDeleteAsync(cancel);
+                    bulk.Insert<KeptAhead>([new() { AsOf = today, Ahead = ahead }]);
                 }
 
                 // The transaction raises the version once more when it ends. What changed while this was made is looked at the next time.
@@ -65,12 +68,13 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         return Enumerable.Range(0, count).Select(n => latest.AddDays(-Week.Days * n));
     }
 
-    private async Task<List<KeptForecast>> Make(DateOnly today, CancellationToken cancel)
+    private async Task<(List<KeptForecast> Rows, CompanyAhead Ahead)> Make(DateOnly today, CancellationToken cancel)
     {
         var quotas = await QuotaBook.Load(db, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
         if (quotas.IsEmpty)
         {
-            return [];
+            // Nobody's chance can be told, but what is coming can.
+            return ([], new ForecastWalk(await reader.Read(today.AddDays(-WinCurves.Window), cancel), quotas).Ahead(today, [], await OpenDeals(cancel)));
         }
 
         var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / quotas.People, FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
@@ -95,7 +99,16 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             }
         }
 
-        rows.AddRange(walk.Say(today, today, withBasis: true));
-        return rows;
+        var now = walk.Say(today, today, withBasis: true);
+        rows.AddRange(now);
+        return (rows, walk.Ahead(today, now, await OpenDeals(cancel)));
+    }
+
+    /// <summary>What the open deals are about, and when their accounts pay.</summary>
+    private async Task<Func<long, DealItem>> OpenDeals(CancellationToken cancel)
+    {
+        var terms = await db.Accounts.Where(a => a.PaymentDays != null).Select(a => new { a.Id, a.PaymentDays }).ToDictionaryAsync(a => a.Id, a => a.PaymentDays, cancel);
+        var open = await db.Opportunities.Where(o => o.State == OpportunityState.Open).Select(o => new { o.Id, o.ProductId, o.AccountId }).ToDictionaryAsync(o => o.Id, cancel);
+        return id => open.TryGetValue(id, out var deal) ? new(deal.ProductId, deal.AccountId is { } account ? terms.GetValueOrDefault(account) : null) : default;
     }
 }

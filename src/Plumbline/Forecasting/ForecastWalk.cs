@@ -15,6 +15,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private readonly List<long> _sellers = [.. deals.Select(d => d.SalespersonId).Distinct()];
     private readonly bool _areOrders = deals.All(d => d.IsOrder);
     private (DateOnly WeekEnd, Dictionary<long, double> Expected)? _week;
+    private (DateOnly AsOf, Forecaster Forecaster)? _learned;
 
     /// <summary>Takes up what was said at the end of a week.</summary>
     public void Remember(DateOnly weekEnd, IEnumerable<KeptForecast> said)
@@ -55,7 +56,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
             return rows;
         }
 
-        var forecaster = Forecaster.Learn(deals, asOf);
+        var forecaster = At(asOf);
         var expected = new Dictionary<long, double>();
         foreach (var (period, all) in asked)
         {
@@ -92,6 +93,28 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         _week = (asOf, expected);
         return rows;
     }
+
+    /// <summary>What is expected month by month from the end of a day on, by the same odds; of the half that runs as much as was said of it.</summary>
+    /// <param name="asOf">The day, which was said last or is later.</param>
+    /// <param name="said">What was said at its end.</param>
+    /// <param name="itemOf">What an open deal is about.</param>
+    public CompanyAhead Ahead(DateOnly asOf, IEnumerable<KeptForecast> said, Func<long, DealItem> itemOf)
+    {
+        const double UsualSpread = 0.30;
+        var (first, half, forecaster) = (Month.Of(asOf), quotas.Fiscal.Half(asOf), At(asOf));
+        DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];
+        var soFar = SoFar(half);
+        IReadOnlyDictionary<long, PersonAhead> people = _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, soFar.FactorOf(p)));
+        var ofHalf = said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == half);
+        if (ofHalf is not null)
+        {
+            people = CompanyAhead.AsForecast(people, half.Months.Count(m => m >= first), ofHalf.Said.Attainment.Expected - ofHalf.Said.Won);
+        }
+
+        return CompanyAhead.Together(first, people, itemOf, ofHalf?.Basis?.Outlook.Spread ?? UsualSpread, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed);
+    }
+
+    private Forecaster At(DateOnly asOf) => (_learned is { } learned && learned.AsOf == asOf ? learned : (_learned = (asOf, Forecaster.Learn(deals, asOf))).Value).Forecaster;
 
     /// <summary>Goes on to a day: what came in the week since counts, and of periods that are over is learned.</summary>
     private void Pass(DateOnly asOf)

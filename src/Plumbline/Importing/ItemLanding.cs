@@ -1,3 +1,4 @@
+using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Typing;
 
@@ -73,6 +74,7 @@ internal sealed class AccountLanding(LandingRun run, string system) : KindLandin
             {
                 account.Industry = TypedText.OrNull(row.Industry) ?? account.Industry;
                 account.Region = TypedText.OrNull(row.Region) ?? account.Region;
+                account.PaymentDays = PaymentTerm.DaysIn(row.PaymentTerms) ?? account.PaymentDays;
                 account.Name = found?.Match == Match.Own && row.Id is not null && account.System == System && account.ExternalId == row.Id ? row.Name.Trim() : account.Name;
             }
 

@@ -70,6 +70,7 @@ public static class Navigation
         new("Accounts", "accounts", "building"),
         new("Pipeline", "pipeline", "layout-kanban"),
         new("Scoreboard", "scoreboard", "trophy"),
+        new("Outlook", "outlook", "eye", Roles.Leadership),
         new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),

@@ -61,6 +61,13 @@ public sealed class WalkTests
         ["/programs/{Id:long}/edit"] = Access.Programs,
         ["/programs/{Id:long}/funds/new"] = Access.Programs,
         ["/programs/{Id:long}/funds/{Fund:long}"] = Access.Programs,
+        ["/outlook"] = Access.Leaders,
+        ["/outlook/finance"] = Access.Leaders,
+        ["/outlook/finance.csv"] = Access.Leaders,
+        ["/outlook/finance.xlsx"] = Access.Leaders,
+        ["/outlook/production"] = Access.Leaders,
+        ["/outlook/production.csv"] = Access.Leaders,
+        ["/outlook/production.xlsx"] = Access.Leaders,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
@@ -164,6 +171,7 @@ public sealed class WalkTests
         [Access.Selling] = Roles.Salesperson | Roles.Manager | Roles.Administrator,
         [Access.Managers] = Roles.Manager,
         [Access.Programs] = Roles.Marketing | Roles.Administrator,
+        [Access.Leaders] = Roles.Leadership,
         [Access.Administrators] = Roles.Administrator,
     };
 

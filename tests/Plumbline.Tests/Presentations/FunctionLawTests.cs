@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Plans;
 using static Plumbline.Plans.SomePlan;

@@ -56,7 +56,7 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
         }
 
         return row.Text(Field.Name) is { } name
-            ? new AccountRow(row.Line, row.Text(Field.Id), name, row.Text(Field.Industry), row.Text(Field.Region), row.Reference(Field.ParentId, Field.Parent), row.Reference(Field.SalespersonId, Field.Salesperson))
+            ? new AccountRow(row.Line, row.Text(Field.Id), name, row.Text(Field.Industry), row.Text(Field.Region), row.Reference(Field.ParentId, Field.Parent), row.Reference(Field.SalespersonId, Field.Salesperson)) { PaymentTerms = row.Text(Field.PaymentTerms) }
             : Nameless("account");
     }
 

@@ -41,7 +41,7 @@ internal static class Dynamics
         {
             Fields =
             [
-                (Field.Id, "(Do Not Modify) Account|accountid|Account ID"), (Field.Name, "Account Name|name"), (Field.Industry, "Industry|industrycodename|industrycode"),
+                (Field.Id, "(Do Not Modify) Account|accountid|Account ID"), (Field.Name, "Account Name|name"), (Field.Industry, "Industry|industrycodename|industrycode"), (Field.PaymentTerms, "Payment Terms|paymenttermscodename"),
                 (Field.Region, "Territory|territoryidname|Address 1: Country/Region|address1_country|Address 1: State/Province|address1_stateorprovince"),
                 (Field.Parent, "Parent Account|parentaccountidname"), (Field.ParentId, "_parentaccountid_value|parentaccountid"), (Field.Salesperson, Owner), (Field.SalespersonId, OwnerId),
             ],

@@ -147,7 +147,7 @@ internal static class Generic
         {
             Fields =
             [
-                (Field.Id, CustomerId + "|ID|External ID"), (Field.Name, Customer + "|Name"), (Field.Industry, "Industry|Sector|Vertical|Segment|Branch"), (Field.Region, "Region|Territory|Country|Office Location|Location|Country/Region|State|Billing Country"), (Field.ParentId, "Parent ID|Parent Account ID"),
+                (Field.Id, CustomerId + "|ID|External ID"), (Field.Name, Customer + "|Name"), (Field.Industry, "Industry|Sector|Vertical|Segment|Branch"), (Field.Region, "Region|Territory|Country|Office Location|Location|Country/Region|State|Billing Country"), (Field.PaymentTerms, "Payment Terms|Payment Term|Payment Days|Terms of Payment|Net Days"), (Field.ParentId, "Parent ID|Parent Account ID"),
                 (Field.Parent, "Parent|Parent Account|Parent Company|Subsidiary Of|Ultimate Parent|Part Of"), (Field.SalespersonId, SellerId), (Field.Salesperson, "Account Owner|Owner|Account Manager|Salesperson|Sales Rep"), (Field.IsDeleted, Deleted),
             ],
             Needs = [[Field.Name], [Field.Industry, Field.Region, Field.Parent, Field.ParentId, Field.Salesperson]],

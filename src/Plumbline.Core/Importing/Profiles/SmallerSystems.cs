@@ -84,7 +84,7 @@ internal static class Odoo
             Fields =
             [
                 (Field.Id, "External ID|id|.id"), (Field.Name, "Name|name|Display Name|display_name|complete_name"), (Field.Industry, "Industry|industry_id|industry_id/name"), (Field.Region, "Country|country_id|country_id/name|State|state_id"), (Field.Parent, "Related Company|parent_id|parent_id/name"), (Field.ParentId, "parent_id/id"),
-                (Field.Salesperson, "Salesperson|user_id|user_id/name"), (Field.SalespersonId, "user_id/id"), (Field.RecordType, "Company Type|company_type"),
+                (Field.Salesperson, "Salesperson|user_id|user_id/name"), (Field.SalespersonId, "user_id/id"), (Field.RecordType, "Company Type|company_type"), (Field.PaymentTerms, "Customer Payment Terms|property_payment_term_id|property_payment_term_id/name"),
             ],
             Marks = "is_company|Is a Company|Company Type|company_type|vat|Tax ID|property_payment_term_id|Country|country_id",
             Needs = [[Field.Name], [Field.Salesperson, Field.SalespersonId, Field.Parent, Field.ParentId, Field.Region]],

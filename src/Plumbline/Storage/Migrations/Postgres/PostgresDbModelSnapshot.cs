@@ -172,6 +172,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<long?>("ParentId")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("PaymentDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Region")
                         .HasColumnType("text");
 
@@ -695,6 +698,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("PaymentDays")
+                        .HasColumnType("integer");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -727,6 +733,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                             HidesAttainmentOnBoard = false,
                             KeptHere = 0,
                             Name = "",
+                            PaymentDays = 30,
                             Revision = 0,
                             SplitsNewBusiness = false,
                             TimeZone = "UTC",
@@ -842,6 +849,23 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Calls", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.KeptAhead", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Ahead")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MonthsAhead", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>

@@ -158,6 +158,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<long?>("ParentId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("PaymentDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Region")
                         .HasColumnType("TEXT");
 
@@ -661,6 +664,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("PaymentDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -693,6 +699,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                             HidesAttainmentOnBoard = false,
                             KeptHere = 0,
                             Name = "",
+                            PaymentDays = 30,
                             Revision = 0,
                             SplitsNewBusiness = false,
                             TimeZone = "UTC",
@@ -804,6 +811,23 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Calls", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.KeptAhead", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Ahead")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MonthsAhead", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Forecasting.KeptForecast", b =>

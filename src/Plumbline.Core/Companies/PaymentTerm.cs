@@ -1,13 +1,15 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Plumbline.Fiscal;
 using Plumbline.Typing;
 
-namespace Plumbline.Presentations;
+namespace Plumbline.Companies;
 
 /// <summary>
 /// How many days after the sale customers pay. A month's revenue is taken to be sold in equal parts on each of its days, and each day's part is paid so many days later: 30 days after
 /// the 1st to 31st of January are the 31st of January, all of February and the 1st and 2nd of March (28 days), which get 1, 28 and 2 parts of 31.
 /// </summary>
-public readonly record struct PaymentTerm
+public readonly partial record struct PaymentTerm
 {
     /// <summary>The longest term, in days.</summary>
     public const int Longest = 180;
@@ -36,6 +38,14 @@ public readonly record struct PaymentTerm
     }
 
     /// <summary>
+    /// Reads a term as other systems word it: "30", "Net 45", "30 days", "2% 10, Net 30" (the last number counts, as what comes before it is a discount), "due on receipt" (0 days).
+    /// </summary>
+    /// <returns>The days; null where nothing says them, or they are more than <see cref="Longest"/>.</returns>
+    public static int? DaysIn(string? words) => words is null ? null
+        : DayNumbers().Matches(words) is { Count: > 0 } numbers ? (int.TryParse(numbers[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= Longest ? days : null)
+        : AtOnce().IsMatch(words) ? 0 : null;
+
+    /// <summary>
     /// In which months the revenue of <paramref name="month"/> arrives, and how much of it in each, in order. The parts differ from equal days by less than a ten-thousandth, which goes to the
     /// largest remainders, so that they add up to the revenue exactly.
     /// </summary>
@@ -46,4 +56,10 @@ public readonly record struct PaymentTerm
         var arrivals = Enumerable.Range(0, days).GroupBy(day => Month.Of(first.AddDays(day + term)), (arrives, of) => (Month: arrives, Days: (decimal)of.Count())).ToList();
         return [.. arrivals.Zip(Split.ByWeight(revenue, [.. arrivals.Select(a => a.Days)]), (arrival, amount) => (arrival.Month, amount))];
     }
+
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex DayNumbers();
+
+    [GeneratedRegex("receipt|immediate|prepaid|in advance|cash", RegexOptions.IgnoreCase)]
+    private static partial Regex AtOnce();
 }

@@ -1,0 +1,202 @@
+using Plumbline.Fiscal;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>An open deal, and in which of the months ahead it may be won.</summary>
+/// <param name="Id">The opportunity.</param>
+/// <param name="SalespersonId">Whose it is.</param>
+/// <param name="Value">What it brings where it is won, in the company's currency; the mean.</param>
+/// <param name="Chances">The chance that it is won in each month, in order, from 0 to 1; together not more than 1.</param>
+public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadOnlyList<double> Chances)
+{
+    /// <summary>What it is expected to bring in all of the months.</summary>
+    public double Expected => Value * Chances.Sum();
+
+    /// <summary>The same deal so many months later; what falls behind the last month is left out.</summary>
+    public DealAhead Later(int months) => this with { Chances = [.. Enumerable.Repeat(0.0, Math.Min(months, Chances.Count)).Concat(Chances).Take(Chances.Count)] };
+}
+
+/// <summary>What a person may bring in each of the months ahead.</summary>
+/// <param name="Open">Open deals.</param>
+/// <param name="Coming">How many wins of deals that are not there yet are expected in each month.</param>
+/// <param name="Value">What such a win brings; the mean.</param>
+public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, double Value);
+
+/// <summary>What somebody or something is expected to bring in each month: how many wins, and how much.</summary>
+/// <param name="Wins">Wins by month, in order.</param>
+/// <param name="Money">Their value by month, in the company's currency.</param>
+public sealed record MonthsAhead(IReadOnlyList<double> Wins, IReadOnlyList<double> Money)
+{
+    /// <summary>Nothing at all.</summary>
+    public static MonthsAhead None(int months) => new(new double[months], new double[months]);
+
+    /// <summary>Both together.</summary>
+    public static MonthsAhead operator +(MonthsAhead a, MonthsAhead b) => new([.. a.Wins.Zip(b.Wins, (x, y) => x + y)], [.. a.Money.Zip(b.Money, (x, y) => x + y)]);
+
+    /// <summary>A multiple of it.</summary>
+    public static MonthsAhead operator *(MonthsAhead a, double factor) => new([.. a.Wins.Select(w => w * factor)], [.. a.Money.Select(m => m * factor)]);
+
+    /// <summary>An open deal's part.</summary>
+    public static MonthsAhead Of(DealAhead deal) => new(deal.Chances, [.. deal.Chances.Select(c => c * deal.Value)]);
+}
+
+/// <summary>A person's part of what is expected.</summary>
+/// <param name="SalespersonId">Who.</param>
+/// <param name="Expected">All that they are expected to bring still.</param>
+public sealed record PersonPart(long SalespersonId, MonthsAhead Expected);
+
+/// <summary>What is expected of smaller open deals, of a product and of accounts that pay alike.</summary>
+/// <param name="ProductId">The product; null where none is named.</param>
+/// <param name="PaymentDays">After how many days these accounts pay; null where they pay as customers usually do.</param>
+/// <param name="Expected">What they are expected to bring.</param>
+public sealed record ItemPart(long? ProductId, int? PaymentDays, MonthsAhead Expected);
+
+/// <summary>What an open deal is about, beyond what its odds need.</summary>
+/// <param name="ProductId">The product; null where none is named.</param>
+/// <param name="PaymentDays">After how many days its account pays; null where it says nothing of its own.</param>
+public readonly record struct DealItem(long? ProductId, int? PaymentDays);
+
+/// <summary>
+/// What the company is expected to bring month by month from a day on, in parts: the largest open deals one by one, the others by product and payment, and deals still to come. The people's parts
+/// add up to the same. What is won already is no part of it.
+/// </summary>
+public sealed record CompanyAhead
+{
+    /// <summary>So many months are looked ahead, the month of the day among them.</summary>
+    public const int Months = 12;
+
+    /// <summary>So many open deals are told one by one.</summary>
+    public const int MostDeals = 200;
+
+    /// <summary>The first of the months.</summary>
+    public required Month First { get; init; }
+
+    /// <summary>The largest open deals, those first that are expected to bring most.</summary>
+    public required IReadOnlyList<DealAhead> Deals { get; init; }
+
+    /// <summary>All other open deals.</summary>
+    public required IReadOnlyList<ItemPart> Others { get; init; }
+
+    /// <summary>Deals that are not there yet.</summary>
+    public required MonthsAhead Coming { get; init; }
+
+    /// <summary>All of it by person, in the order of their numbers.</summary>
+    public required IReadOnlyList<PersonPart> People { get; init; }
+
+    /// <summary>What a win brings, as values each as likely as the others; none where nothing was won yet.</summary>
+    public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>Standard deviation of the logarithm of the shock that all share.</summary>
+    public required double Spread { get; init; }
+
+    /// <summary>The chance that a deal that comes today is won by the end of each month.</summary>
+    public required IReadOnlyList<double> FromNow { get; init; }
+
+    /// <summary>How many deals were won or lost within what is looked back: with fewer than <see cref="KeptForecast.EnoughClosed"/> all this leans on general experience.</summary>
+    public required int Closed { get; init; }
+
+    /// <summary>All together.</summary>
+    public MonthsAhead Total() => People.Aggregate(MonthsAhead.None(Months), (all, one) => all + one.Expected);
+
+    /// <summary>Puts the people's parts together.</summary>
+    /// <param name="first">The first month.</param>
+    /// <param name="people">Each person's part.</param>
+    /// <param name="itemOf">What an open deal is about.</param>
+    /// <param name="spread">Of the shock that all share.</param>
+    /// <param name="fromNow">The chance that a deal that comes today is won by the end of each month.</param>
+    /// <param name="values">What a win brings.</param>
+    /// <param name="closed">How many deals were won or lost.</param>
+    public static CompanyAhead Together(Month first, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, double spread, IReadOnlyList<double> fromNow, IReadOnlyList<double> values, int closed)
+    {
+        var inOrder = people.OrderBy(p => p.Key).ToList();
+        var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
+        return new()
+        {
+            First = first,
+            Deals = [.. open.Take(MostDeals)],
+            Others =
+            [
+                .. open.Skip(MostDeals).GroupBy(d => itemOf(d.Id)).OrderBy(g => g.Key.ProductId ?? 0).ThenBy(g => g.Key.PaymentDays ?? -1)
+                    .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
+            ],
+            Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
+            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value)))))],
+            Values = values,
+            Spread = spread,
+            FromNow = fromNow,
+            Closed = closed,
+        };
+    }
+
+    /// <summary>
+    /// The same with all odds and the pace multiplied, so that the months until one of them bring as much together as the forecast of that time says. A deal's chances stay at most 1 together.
+    /// </summary>
+    /// <param name="people">Each person's part.</param>
+    /// <param name="months">How many months, from the first.</param>
+    /// <param name="expected">What they bring by the forecast, beyond what is won.</param>
+    public static IReadOnlyDictionary<long, PersonAhead> AsForecast(IReadOnlyDictionary<long, PersonAhead> people, int months, double expected)
+    {
+        var now = people.Values.Sum(p => p.Open.Sum(d => d.Value * d.Chances.Take(months).Sum()) + (p.Coming.Take(months).Sum() * p.Value));
+        if (now <= 0 || expected < 0)
+        {
+            return people;
+        }
+
+        var factor = expected / now;
+        return people.ToDictionary(p => p.Key, p => p.Value with
+        {
+            Open = [.. p.Value.Open.Select(d => d.Chances.Sum() * factor is var sum && sum > 1 ? d with { Chances = [.. d.Chances.Select(c => c * factor / sum)] } : d with { Chances = [.. d.Chances.Select(c => c * factor)] })],
+            Coming = [.. p.Value.Coming.Select(c => c * factor)],
+        });
+    }
+
+    /// <summary>What would be if some deals slipped, and less or more were sold than expected.</summary>
+    /// <param name="slipped">The deals that come later; only those of <see cref="Deals"/> can.</param>
+    /// <param name="months">By how many months they do.</param>
+    /// <param name="sales">All that is not won yet, as a multiple: 0.75 is a quarter less.</param>
+    public CompanyAhead If(IReadOnlySet<long> slipped, int months, double sales)
+    {
+        var lost = Deals.Where(d => slipped.Contains(d.Id)).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => Sum(g.Select(d => MonthsAhead.Of(d.Later(months)) + (MonthsAhead.Of(d) * -1))));
+        return this with
+        {
+            Deals = [.. Deals.Select(d => slipped.Contains(d.Id) ? d.Later(months) : d).Select(d => d with { Chances = [.. d.Chances.Select(c => c * sales)] })],
+            Others = [.. Others.Select(o => o with { Expected = o.Expected * sales })],
+            Coming = Coming * sales,
+            People = [.. People.Select(p => p with { Expected = (lost.TryGetValue(p.SalespersonId, out var less) ? p.Expected + less : p.Expected) * sales })],
+        };
+    }
+
+    /// <summary>How likely some of it is in some of the months together, against a target: the largest deals as they are, the rest as wins of the usual sizes.</summary>
+    /// <param name="deals">Those of <see cref="Deals"/> that belong to it.</param>
+    /// <param name="rest">All else that belongs to it.</param>
+    /// <param name="from">The first month, from 0.</param>
+    /// <param name="count">How many months.</param>
+    /// <param name="target">What is to be reached.</param>
+    public Attainment Range(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count, double target)
+    {
+        var (wins, money) = (rest.Wins.Skip(from).Take(count).Sum(), rest.Money.Skip(from).Take(count).Sum());
+        var mean = Values.Count == 0 ? 0 : Values.Average();
+        var size = wins > 0 && mean > 0 ? money / wins / mean : 0;
+        var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, false)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
+        return new Outlook(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], Spread).Against(target);
+    }
+
+    /// <summary>How likely all of it is in some of the months together, against a target.</summary>
+    public Attainment Range(int from, int count, double target) => Range(Deals, Others.Aggregate(Coming, (all, one) => all + one.Expected), from, count, target);
+
+    private static MonthsAhead ComingOf(PersonAhead person) => new(person.Coming, [.. person.Coming.Select(c => c * person.Value)]);
+
+    private static MonthsAhead Sum(IEnumerable<MonthsAhead> parts)
+    {
+        var (wins, money) = (new double[Months], new double[Months]);
+        foreach (var part in parts)
+        {
+            for (var month = 0; month < Months; month++)
+            {
+                (wins[month], money[month]) = (wins[month] + part.Wins[month], money[month] + part.Money[month]);
+            }
+        }
+
+        return new(wins, money);
+    }
+}

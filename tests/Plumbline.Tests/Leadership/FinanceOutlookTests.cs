@@ -1,0 +1,165 @@
+using FsCheck.Xunit;
+using Plumbline.Companies;
+using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.Scoring;
+
+namespace Plumbline.Leadership;
+
+public sealed class FinanceOutlookTests
+{
+    private static readonly Month _first = new(2027, 1);
+    private static readonly Period _months = new(_first, 12);
+    private static readonly Month _now = new(2027, 3);
+
+    [Property]
+    public void Every_cut_adds_up_to_the_months_to_the_last_ten_thousandth(int seed)
+    {
+        var expected = Expected(new(seed));
+
+        for (var month = 0; month < CompanyAhead.Months; month++)
+        {
+            Assert.Equal(expected.Months[month], expected.ByPerson.Sum(p => p.Months[month]));
+            Assert.Equal(expected.Months[month], expected.ByProduct.Sum(p => p.Months[month]));
+            Assert.Equal(expected.Months[month], expected.ByPayment.Sum(p => p.Months[month]));
+        }
+    }
+
+    [Property]
+    public void Bookings_are_what_is_sold_and_what_is_expected_and_cash_is_all_of_it(int seed)
+    {
+        var outlook = Outlook(new(seed));
+
+        foreach (var month in outlook.Months)
+        {
+            Assert.Equal(outlook.Facts.Sold.GetValueOrDefault(month.Month), month.Sold);
+            Assert.Equal(month.Month < _now ? 0 : outlook.Facts.Expected.Months[outlook.Index(month.Month)!.Value], month.Rest);
+            Assert.True(month.Low <= month.High);
+        }
+
+        // All that was sold from the first month on, and all that is expected, is paid once.
+        var facts = outlook.Facts with { SoldByPayment = [.. outlook.Facts.SoldByPayment.Where(s => s.Month >= _first)] };
+        var from = new FinanceOutlook(facts);
+        Assert.Equal(facts.SoldByPayment.Sum(s => s.Revenue) + facts.Expected.Months.Sum(), from.Months.Sum(m => m.FromCustomers) + from.CashAfter);
+    }
+
+    [Fact]
+    public void Cash_comes_by_the_terms_of_each_account()
+    {
+        var facts = Facts(new(1)) with { SoldByPayment = [(new(2027, 1), 0, 310), (new(2027, 1), null, 310), (new(2026, 11), 60, 300)], Expected = Nothing };
+
+        var months = new FinanceOutlook(facts).Months;
+
+        // At once all of January; after 30 days one of 31 parts in January, 28 in February, 2 in March; and of November 2026, 60 days later, 30 days from 31 December to 29 January.
+        Assert.Equal(310 + 10 + 290, months[0].FromCustomers);
+        Assert.Equal(280, months[1].FromCustomers);
+        Assert.Equal(20, months[2].FromCustomers);
+    }
+
+    [Fact]
+    public void Months_that_miss_their_quota_are_gaps_but_not_those_that_are_over_or_that_few_have_a_quota_for()
+    {
+        var facts = Facts(new(1)) with { Expected = Nothing, Sold = new Dictionary<Month, Tally> { [_first] = new() { Revenue = 50 }, [_now] = new() { Revenue = 70 } }, Quota = new Dictionary<Month, AskedOfAll> { [_first] = new(100, null, 4), [_now] = new(100, null, 4), [_now.Plus(1)] = new(0, null, 4), [_now.Plus(2)] = new(100, null, 2) } };
+
+        var gap = Assert.Single(new FinanceOutlook(facts).GapMonths);
+        Assert.Equal((_now, 30m, 0.0), (gap.Month, gap.Gap!.Value, gap.Chance!.Value));
+    }
+
+    [Fact]
+    public void Margin_is_said_only_where_most_of_the_revenue_has_a_known_share()
+    {
+        var facts = Facts(new(2));
+
+        Assert.All(new FinanceOutlook(facts with { MarginShare = product => product == 1 ? 0.4m : null }).Months.Where(m => m.Rest > 0), m => Assert.Null(m.MarginRest));
+        Assert.All(new FinanceOutlook(facts with { MarginShare = _ => 0.4m }).Months.Where(m => m.Rest > 0), m => Assert.Equal((double)(m.Rest * 0.4m), (double)m.MarginRest!.Value, 0.01));
+        Assert.Null(new MarginShares([(1, 100, 10, 30), (2, 100, 40, 0)], _ => null).Of(1));
+        Assert.Equal(0.4m, new MarginShares([(1, 100, 10, 90), (2, 100, 40, 0)], _ => null).Of(2));
+        Assert.Equal(0.25m, new MarginShares([(1, 100, 10, 90)], _ => 0.25m).Of(1));
+    }
+
+    [Fact]
+    public void A_gap_is_explained_by_people_and_deals()
+    {
+        var ahead = Ahead(new(5));
+        var facts = Facts(new(5)) with { Quota = new Dictionary<Month, AskedOfAll> { [_now.Plus(1)] = new(1_000_000, null, 2) } };
+        var outlook = new FinanceOutlook(facts);
+
+        var causes = GapCauses.Of(outlook, Assert.Single(outlook.GapMonths), new Dictionary<long, decimal> { [1] = 900_000, [2] = 100_000 }, new Dictionary<long, decimal> { [2] = 50 });
+
+        Assert.Equal([1, 2], causes.People.Select(p => p.SalespersonId));
+        Assert.Equal(100_000 - 50 - outlook.Facts.Expected.ByPerson.Single(p => p.Key == 2).Months[1], causes.People[1].Missing);
+        Assert.All(causes.Pull, p => Assert.Equal(p.ByThen, p.Deal.Chances.Take(2).Sum(), 1e-9));
+        Assert.Equal(Math.Round(causes.Month.Gap!.Value / (decimal)ahead.FromNow[1], 2), causes.Pipeline);
+    }
+
+    [Property]
+    public void Products_add_up_to_the_months_of_finance(int seed)
+    {
+        var (facts, random) = (Facts(new(seed)), new Random(seed));
+        var products = facts.Sold.ToDictionary(s => s.Key, s => Split.ByWeight(s.Value.Revenue, [1, random.Next(5), 3]));
+        var sold = products.Where(p => _months.Contains(p.Key)).SelectMany(p => p.Value.Select((revenue, product) => (Product: (long)product, Month: p.Key, revenue))).ToDictionary(p => (p.Product, p.Month), p => p.revenue);
+        var finance = new FinanceOutlook(facts);
+
+        var demand = new DemandOutlook(_months, 6, sold, facts.Expected, Items(facts.Expected.Ahead), [(null, 10), (1, 30), (2, 60)], new Dictionary<long, decimal> { [1] = 500 }, id => new(id, $"{id}", id == 1 ? 25 : null));
+
+        foreach (var (month, at) in finance.Months.Select((m, i) => (m, i)))
+        {
+            Assert.Equal(month.Revenue, demand.Products.Sum(p => p.Months[at].Revenue));
+        }
+
+        var one = demand.Products.Single(p => p.Product.Id == 1);
+        Assert.Equal(one.Of(6) - 500, one.Beyond(6));
+        Assert.Equal(one.Of(6) / 25, one.Units(one.Of(6)));
+        Assert.Null(demand.Products.First(p => p.Product.Id != 1).Units(1));
+    }
+
+    [Theory]
+    [InlineData("30", 30)]
+    [InlineData("Net 45", 45)]
+    [InlineData("2% 10, Net 30", 30)]
+    [InlineData("60 days", 60)]
+    [InlineData("Due on receipt", 0)]
+    [InlineData("Net 400", null)]
+    [InlineData("as agreed", null)]
+    [InlineData(null, null)]
+    public void Terms_are_read_as_other_systems_word_them(string? words, int? days) => Assert.Equal(days, PaymentTerm.DaysIn(words));
+
+    private static readonly ExpectedRevenue Nothing = new(CompanyAhead.Together(_now, new Dictionary<long, PersonAhead>(), _ => default, 0.3, new double[12], [], 0), new Dictionary<long, DealItem>(), [], []);
+
+    private static FinanceOutlook Outlook(Random random) => new(Facts(random));
+
+    private static FinanceFacts Facts(Random random)
+    {
+        var months = Enumerable.Range(-12, 15).Select(_first.Plus).ToList();
+        var sold = months.ToDictionary(m => m, _ => new Tally { Revenue = random.Next(100_000) / 100m, Bookings = 1 });
+        return new()
+        {
+            Months = _months,
+            AsOf = _now.FirstDay,
+            Sold = sold,
+            SoldByPayment = [.. sold.Where(s => s.Key >= _first.Plus(-FinanceFacts.MonthsBefore)).SelectMany(s => new[] { (s.Key, (int?)null, s.Value.Revenue - 1), (s.Key, 60, 1m) })],
+            Quota = _months.Months.ToDictionary(m => m, _ => new AskedOfAll(random.Next(1000), null, 3)),
+            Expected = Expected(random),
+            MarginShare = _ => null,
+            Usual = PaymentTerm.Usual,
+            FromVendors = new Dictionary<Month, decimal>(),
+            Marketing = new Dictionary<Month, decimal>(),
+        };
+    }
+
+    private static ExpectedRevenue Expected(Random random)
+    {
+        var ahead = Ahead(random);
+        return new(ahead, Items(ahead), [(null, 10), (1, 30), (2, 60)], [(null, 70), (45, 30)]);
+    }
+
+    private static Dictionary<long, DealItem> Items(CompanyAhead ahead) => ahead.Deals.ToDictionary(d => d.Id, d => new DealItem(d.Id % 3 == 0 ? null : d.Id % 3, d.Id % 2 == 0 ? null : 45));
+
+    private static CompanyAhead Ahead(Random random)
+    {
+        var people = Enumerable.Range(1, 3).ToDictionary(p => (long)p, p => new PersonAhead(
+            [.. Enumerable.Range(1, 90).Select(d => new DealAhead((100 * p) + d, p, 10 + random.Next(1000), [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble() / 12)]))],
+            [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())], 200));
+        return CompanyAhead.Together(_now, people, id => new(id % 3 == 0 ? null : id % 3, id % 2 == 0 ? null : 45), 0.3, [.. Enumerable.Range(1, 12).Select(n => n / 30.0)], [50, 100, 450], 100);
+    }
+}
