@@ -33,6 +33,9 @@ public sealed class MailChoice
     /// <summary>The hour of reminders in the company's time zone, 0 to 23.</summary>
     public int ReminderHour { get; private set; } = UsualHour;
 
+    /// <summary>Whether the outlook is wanted each month, of those who lead. It comes at the digest's hour.</summary>
+    public bool Outlook { get; private set; } = true;
+
     /// <summary>Counts the changes, so that two windows that save at once are told.</summary>
     public int Revision { get; private set; }
 
@@ -53,10 +56,17 @@ public sealed class MailChoice
         Revision++;
     }
 
+    /// <summary>Chooses the monthly outlook, or none.</summary>
+    public void ChooseOutlook(bool wanted)
+    {
+        Outlook = wanted;
+        Revision++;
+    }
+
     /// <summary>Turns off what one click asks to.</summary>
     public void TurnOff(MailKind kind)
     {
-        (Digest, Reminders) = (Digest && kind != MailKind.Digest, Reminders && kind != MailKind.Reminder);
+        (Digest, Reminders, Outlook) = (Digest && kind != MailKind.Digest, Reminders && kind != MailKind.Reminder, Outlook && kind != MailKind.Outlook);
         Revision++;
     }
 

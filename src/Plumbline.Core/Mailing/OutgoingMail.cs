@@ -14,6 +14,9 @@ public enum MailKind
 
     /// <summary>Somebody is asked to a meeting, or told that it moved or does not take place.</summary>
     Invitation,
+
+    /// <summary>What is coming, once a month, for leadership.</summary>
+    Outlook,
 }
 
 /// <summary>How far a mail is.</summary>

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.Jobs;
+using Plumbline.Leadership;
 using Plumbline.Mailing;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -10,9 +12,11 @@ using Plumbline.Ui;
 namespace Plumbline.Digests;
 
 /// <summary>Writes the digests and reminders whose hour has come since the last time, and puts them in the queue: one for each person and week or day, whatever is stopped when.</summary>
-internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DigestReader digests, Ledger ledger, MailWriting writing, MailQueue queue, MailSettings settings, TimeProvider clock, ILogger<WriteMail> log) : Job
+internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DigestReader digests, OutlookExceptions outlook, OutlookReader outlooks, Ledger ledger, MailWriting writing, MailQueue queue, MailSettings settings, TimeProvider clock, ILogger<WriteMail> log) : Job
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
+
+    private Lazy<Task<Letter?>>? _outlook; // The same for all who lead.
 
     public override async Task Run(CancellationToken cancel)
     {
@@ -37,7 +41,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
         var (ours, wall, people) = (await company.Load(cancel), await company.Clock(cancel), await byVersion.Load(db, cancel));
         var choices = await db.MailChoices.AsNoTracking().ToDictionaryAsync(c => c.PersonId, cancel);
         var due = people.People.Where(p => p.Email is not null && people.StampOf(p.Id, now) is not null)
-            .Select(p => Due.Of(p, choices.GetValueOrDefault(p.Id) ?? new(p.Id), ours.FirstDayOfWeek, people.Roster, wall.WallAt(looked), wall.WallAt(now))).OfType<Due>().ToList();
+            .SelectMany(p => Due.Of(p, choices.GetValueOrDefault(p.Id) ?? new(p.Id), ours.FirstDayOfWeek, people.Roster, wall.WallAt(looked), wall.WallAt(now))).ToList();
         var used = await queue.Used([.. due.Select(d => d.Key)], cancel);
         foreach (var one in due.Where(d => !used.Contains(d.Key)))
         {
@@ -60,6 +64,12 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
 
     private async Task<Letter?> LetterTo(Due one, Figures money, CancellationToken cancel)
     {
+        if (one.Outlook is not null)
+        {
+            _outlook ??= new(async () => await outlook.Read(cancel) is { } view ? OutlookLetter.Of(view, await outlooks.Demand(view.Outlook, cancel), money) : null);
+            return await _outlook.Value;
+        }
+
         if (one.Reminder is not { } days)
         {
             return DigestLetter.Of(await digests.Read(one.Person, cancel), money);
@@ -72,16 +82,28 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
     [LoggerMessage(Level = LogLevel.Error, Message = "The mail {Key} could not be written, and is left out")]
     private partial void LogFailure(Exception e, string key);
 
-    /// <summary>A mail whose hour has come: a reminder of some days, or a digest.</summary>
-    private sealed record Due(Person Person, string Key, ReminderDays? Reminder)
+    /// <summary>A mail whose hour has come: a reminder of some days, a month's outlook, or a digest.</summary>
+    private sealed record Due(Person Person, string Key, ReminderDays? Reminder, Month? Outlook = null)
     {
-        public MailKind Kind => Reminder is null ? MailKind.Digest : MailKind.Reminder;
+        public MailKind Kind => Reminder is not null ? MailKind.Reminder : Outlook is not null ? MailKind.Outlook : MailKind.Digest;
 
-        /// <summary>At most one for each look: where a digest is late and a reminder of the next day is due, too, the digest tells both.</summary>
-        public static Due? Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall) =>
-            MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day) ? new(person, MailTimes.DigestKey(person.Id, day, firstDay), null)
-            : MailTimes.ReminderDue(choice, firstDay, roster, looked, wall) is { } days ? new(person, MailTimes.ReminderKey(person.Id, days.Today), days)
-            : null;
+        /// <summary>A digest or a reminder: where a digest is late and a reminder of the next day is due, too, the digest tells both. And to those who lead, the outlook.</summary>
+        public static IEnumerable<Due> Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
+        {
+            if (MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day))
+            {
+                yield return new(person, MailTimes.DigestKey(person.Id, day, firstDay), null);
+            }
+            else if (MailTimes.ReminderDue(choice, firstDay, roster, looked, wall) is { } days)
+            {
+                yield return new(person, MailTimes.ReminderKey(person.Id, days.Today), days);
+            }
+
+            if (person.Roles.HasFlag(Roles.Leadership) && MailTimes.OutlookDue(choice, looked, wall) is { } month)
+            {
+                yield return new(person, MailTimes.OutlookKey(person.Id, month), null, month);
+            }
+        }
 
         /// <summary>A reminder says nothing useful once its day is over.</summary>
         public TimeSpan GoodFor(CompanyClock wall, DateTimeOffset now) => Reminder is { } days ? wall.EndOf(days.Today) - now : MailRetries.GivenUpAfter;

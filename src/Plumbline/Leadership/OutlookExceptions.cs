@@ -20,7 +20,7 @@ internal sealed record OutlookTeam(long Id, string Name, KeptForecast Forecast);
 internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing);
 
 /// <summary>Looks over all of the outlook for what is not as it should be, the weightiest first.</summary>
-internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, FunctionReader functions, MarketingBudget budget)
+internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, MarketingBudget budget)
 {
     private const decimal MuchOnOne = 0.15m; // Of what is expected until the half's end.
     private const int SoonDays = 45; // Before the next half begins its quotas should be agreed.
@@ -40,7 +40,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel);
         var teams = said.Where(f => f.Subject == ForecastSubject.Team).Select(f => (Forecast: f, Team: people.Teams.FirstOrDefault(t => t.Id == f.SubjectId))).Where(t => t.Team is not null)
             .Select(t => new OutlookTeam(t.Team!.Id, t.Team.Name, t.Forecast)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var plans = await functions.Read(view.Half, cancel);
+        var plans = await reader.AgreedPlans(view.Half, cancel);
         var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =

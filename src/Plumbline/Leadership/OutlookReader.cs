@@ -140,12 +140,15 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
     /// <summary>The demand by product and month, and what the agreed plans of the running half forecast.</summary>
     public async Task<DemandOutlook> Demand(OutlookView view, CancellationToken cancel)
     {
-        var plans = await functions.Read(view.Half, cancel);
+        var plans = await AgreedPlans(view.Half, cancel);
         var planned = new CompanyDemand(view.Half, plans.Plans).Products.Where(p => p.ProductId is not null).ToDictionary(p => p.ProductId!.Value, p => p.Total);
         return new(
             view.Finance.Facts.Months, view.Half.Length, view.SoldOf, view.Finance.Facts.Expected, view.Items, view.Lately, planned,
             id => id is { } number && view.Products.TryGetValue(number, out var product) ? new(id, product.Name, product.ListPrice) : new(null, ItemScores.NoProduct, null));
     }
+
+    /// <summary>All agreed plans of a half, also of those who negotiate anew: what the company has agreed is for leadership to see.</summary>
+    public async Task<FunctionsView> AgreedPlans(Period half, CancellationToken cancel) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), cancel);
 
     private async Task<IReadOnlyList<OutlookDeal>> Deals(CompanyAhead ahead, CancellationToken cancel)
     {

@@ -7,10 +7,10 @@ namespace Plumbline.Mailing;
 internal static class MailWords
 {
     /// <summary>The kind, as in "the weekly digest".</summary>
-    public static string Of(MailKind kind) => kind switch { MailKind.Digest => "the weekly digest", MailKind.Reminder => "reminders of due promises", MailKind.Trial => "test mail", MailKind.Invitation => "invitations" };
+    public static string Of(MailKind kind) => kind switch { MailKind.Digest => "the weekly digest", MailKind.Reminder => "reminders of due promises", MailKind.Trial => "test mail", MailKind.Invitation => "invitations", MailKind.Outlook => "the monthly outlook" };
 
     /// <summary>One of the kind, as in "Weekly digest".</summary>
-    public static string One(MailKind kind) => kind switch { MailKind.Digest => "Weekly digest", MailKind.Reminder => "Reminder", MailKind.Trial => "Test mail", MailKind.Invitation => "Invitation" };
+    public static string One(MailKind kind) => kind switch { MailKind.Digest => "Weekly digest", MailKind.Reminder => "Reminder", MailKind.Trial => "Test mail", MailKind.Invitation => "Invitation", MailKind.Outlook => "Monthly outlook" };
 
     /// <summary>How far it is.</summary>
     public static string Of(MailState state) => state switch

@@ -24,6 +24,9 @@ public sealed class MailInput
     /// <summary>Their hour, 0 to 23.</summary>
     public string? ReminderHour { get; set; }
 
+    /// <summary>Whether the monthly outlook is wanted; null where it is not asked for, as of those who do not lead.</summary>
+    public string? Outlook { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
@@ -34,6 +37,7 @@ public sealed class MailInput
         Hour = choice.DigestHour.ToString(CultureInfo.InvariantCulture),
         Reminders = choice.Reminders,
         ReminderHour = choice.ReminderHour.ToString(CultureInfo.InvariantCulture),
+        Outlook = choice.Outlook ? "yes" : "no",
         Revision = choice.Revision,
     };
 
@@ -42,6 +46,10 @@ public sealed class MailInput
     {
         choice.ChooseDigest(Digest, Enum.TryParse<DayOfWeek>(Day, out var day) ? day : null, Read(Hour));
         choice.ChooseReminders(Reminders, Read(ReminderHour));
+        if (Outlook is not null)
+        {
+            choice.ChooseOutlook(Outlook == "yes");
+        }
     }
 
     private static int? Read(string? hour) => int.TryParse(hour, NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : null;

@@ -23,13 +23,17 @@ internal sealed class FunctionReader(PlumblineDb db, CurrentPerson me)
     /// <summary>How many months a plan has.</summary>
     private const int PlanLength = 6;
 
-    public async Task<FunctionsView> Read(Period half, CancellationToken cancel)
+    /// <summary>As the person who asks may read them.</summary>
+    public async Task<FunctionsView> Read(Period half, CancellationToken cancel) => await Read(half, await me.Line(cancel), cancel);
+
+    /// <summary>As whoever may read the plans of these people.</summary>
+    public async Task<FunctionsView> Read(Period half, IReadOnlySet<long> line, CancellationToken cancel)
     {
         var people = await me.Colleagues(cancel);
 
         // A plan may begin elsewhere in the year where the company cut its year otherwise when it was agreed.
         Period[] periods = [.. Enumerable.Range(1 - PlanLength, (2 * PlanLength) - 1).Select(months => new Period(half.First.Plus(months), PlanLength))];
-        var found = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().VisibleTo(await me.Line(cancel)).Where(p => periods.Contains(p.Period))
+        var found = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().VisibleTo(line).Where(p => periods.Contains(p.Period))
             .SelectMany(p => EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.Agreed), (p, v) => new { p.Id, p.SalespersonId, v.Text })
             .ToListAsync(cancel);
         var plans = found.Select(p => new PlanInForce(p.Id, p.SalespersonId, (BusinessPlanContent)PlanText.Read(p.Text)))

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Commitments;
+using Plumbline.Forecasting;
 using Plumbline.Mailing;
 using Plumbline.People;
 using Plumbline.Plans;
@@ -226,6 +227,30 @@ public class WriteMailTests
 
         Assert.NotEmpty(server.Taken);
         Assert.Equal(version, await site.Db(db => db.Versions.Select(v => v.Value).SingleAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Those_who_lead_get_the_outlook_once_a_month_unless_they_turn_it_off(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider, adjust: builder => builder.Services.AddSingleton(MailServer.Settings(MailServer.FreePort())));
+        var (leo, lea) = (await made.Site.Add("Leo", Roles.Leadership), await made.Site.Add("Lea", Roles.Leadership));
+        var preferences = await (await made.Site.As(lea)).Open("/notifications/preferences");
+        await preferences.Submit("mail", new() { ["Choice.Outlook"] = "no" });
+        Assert.Null((await (await made.Site.As(made.Mary)).Open("/notifications/preferences")).Document.QuerySelector("[name='Choice.Outlook']"));
+        var first = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
+        await WriteAt(made.Site, first);
+        await made.Forecast();
+        await WriteAt(made.Site, first.AddHours(7.1));
+        await WriteAt(made.Site, first.AddHours(7.4));
+
+        var mail = Assert.Single(await Mails(made.Site), m => m.Kind == MailKind.Outlook);
+        Assert.Equal(FormattableString.Invariant($"outlook/{leo.Id}/2026-12"), mail.Key);
+        Assert.StartsWith("The outlook: ", mail.Subject, StringComparison.Ordinal);
+        Assert.Contains("H2 2026", mail.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Dec 2026: .+ of €4,800", mail.Text);
+        Assert.Contains("customers pay", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("/outlook/finance", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("/mail/unsubscribe/", mail.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Hardly anybody here has a plan, which would be told in each mail.</summary>

@@ -23,6 +23,23 @@ public class MailTimesTests
         Assert.Null(MailTimes.DigestDue(_usual, DayOfWeek.Sunday, At("2026-11-23 06:45"), At("2026-11-23 07:00")));
     }
 
+    [Theory]
+    [InlineData("2026-12-01 06:45", "2026-12-01 07:00", "2026-12")] // A Tuesday.
+    [InlineData("2026-12-01 07:00", "2026-12-01 07:15", null)]
+    [InlineData("2026-08-01 06:45", "2026-08-01 07:00", null)] // A Saturday: it comes on Monday.
+    [InlineData("2026-08-03 06:45", "2026-08-03 07:00", "2026-08")]
+    [InlineData("2026-11-01 06:45", "2026-11-01 07:00", null)] // A Sunday.
+    [InlineData("2026-11-02 06:45", "2026-11-02 09:00", "2026-11")]
+    [InlineData("2026-11-02 06:45", "2026-11-03 07:00", null)] // More than a day late.
+    public void The_outlook_is_due_on_the_first_weekday_of_a_month(string looked, string now, string? month)
+    {
+        Assert.Equal(month, MailTimes.OutlookDue(_usual, At(looked), At(now))?.ToString());
+        var off = new MailChoice(1);
+        off.TurnOff(MailKind.Outlook);
+        Assert.Null(MailTimes.OutlookDue(off, At(looked), At(now)));
+        Assert.True(off is { Digest: true, Reminders: true });
+    }
+
     [Fact]
     public void Off_means_off()
     {
