@@ -68,9 +68,6 @@ public sealed class Referral
     /// <summary>Why it is closed; empty where it is open, or nobody said.</summary>
     public string Reason => IsOpen ? "" : _steps[^1].Words;
 
-    /// <summary>Whether the vendor knows of it.</summary>
-    public bool IsWithVendor => Outline.IsFromVendor || _steps.Exists(s => s.State == ReferralState.Shared);
-
     /// <summary>The moves that are possible now. What is closed can be opened again, to where it was.</summary>
     public IReadOnlyList<ReferralState> Moves => State switch
     {

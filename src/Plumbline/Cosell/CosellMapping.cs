@@ -12,7 +12,7 @@ internal sealed class CosellMapping : IEntityTypeConfiguration<Referral>, IEntit
     public void Configure(EntityTypeBuilder<Referral> builder)
     {
         builder.ToTable("Referrals");
-        builder.Ignore(r => r.IsOpen).Ignore(r => r.Reason).Ignore(r => r.IsWithVendor).Ignore(r => r.Moves).Ignore(r => r.Steps);
+        builder.Ignore(r => r.IsOpen).Ignore(r => r.Reason).Ignore(r => r.Moves).Ignore(r => r.Steps);
         builder.Property(r => r.Revision).IsConcurrencyToken();
         builder.Property(r => r.Outline).AsJson();
         builder.Property<List<ReferralStep>>("_steps").HasColumnName("Steps").AsJson();

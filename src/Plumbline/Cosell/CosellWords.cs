@@ -23,9 +23,8 @@ internal static class CosellWords
     };
 
     /// <summary>What is said that brings it to a state.</summary>
-    public static string Do(ReferralState state, bool isOpen) => state switch
+    public static string Do(ReferralState state) => state switch
     {
-        _ when !isOpen => $"Open it again as {Of(state)}",
         ReferralState.Shared => "It is shared with the vendor",
         ReferralState.Active => "It was accepted and is worked",
         ReferralState.Won => "The customer bought",

@@ -9,6 +9,8 @@ namespace Plumbline.Cosell;
 /// <summary>Keeps designations and their readings. Marketing may, and administrators.</summary>
 internal sealed class DesignationDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
 {
+    private const string Meanwhile = "Somebody noted points or changed the designation meanwhile. It is shown as it stands; note yours again if they still hold.";
+
     /// <summary>Saves what was typed; refuses where someone else saved since it was read, or the vendor has a designation of that name already.</summary>
     /// <returns>The designation's number.</returns>
     public async Task<long> Save(long? id, DesignationInput input, CancellationToken cancel)
@@ -61,7 +63,7 @@ internal sealed class DesignationDesk(PlumblineDb db, CurrentPerson me, OurCompa
             return; // Sent twice.
         }
 
-        Refuse.Unless(input.Revision == designation.Revision, Refusal.Conflict, "Somebody noted points or changed the designation meanwhile. It is shown as it stands; note yours again if they still hold.");
+        Refuse.Unless(input.Revision == designation.Revision, Refusal.Conflict, Meanwhile);
         if (reading is null)
         {
             reading = new(designation, day, points, me.Id, await company.Today(cancel));
@@ -74,7 +76,8 @@ internal sealed class DesignationDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
         designation.Follow(reading);
         designation.Revision++;
-        await db.SaveChangesAsync(cancel);
+        // Of two who note the same day at once the second meets the first here.
+        Refuse.Unless(await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.Set<DesignationReading>().AnyAsync(r => r.DesignationId == id && r.Day == day, cancel)), Refusal.Conflict, Meanwhile);
     }
 
     /// <summary>Takes a designation out again, while nothing is noted of it. Once more does no harm.</summary>
