@@ -7,6 +7,7 @@ using Plumbline.CommandLine;
 using Plumbline.Comments;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Cosell;
 using Plumbline.Digests;
 using Plumbline.Files;
 using Plumbline.Forecasting;
@@ -83,6 +84,7 @@ internal static class Site
         builder.Services.AddMarketing();
         builder.Services.AddReviews();
         builder.Services.AddPrograms();
+        builder.Services.AddCosell();
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
         builder.Services.AddFunctions();

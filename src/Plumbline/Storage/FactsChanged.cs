@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.Activities;
 using Plumbline.Commitments;
+using Plumbline.Cosell;
 using Plumbline.Forecasting;
 using Plumbline.Inspection;
 using Plumbline.Marketing;
@@ -36,7 +37,7 @@ internal sealed class FactsChanged
             {
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
                 Commitment or Validation => nameof(Commitment.PersonId),
-                LocalActivity => nameof(LocalActivity.OwnerId),
+                LocalActivity or Referral => nameof(LocalActivity.OwnerId),
                 _ => null,
             };
             if (entry.Entity is ValidationForm)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Cosell;
 using Plumbline.Marketing;
 using Plumbline.Opportunities;
 using Plumbline.Pipeline;
@@ -62,6 +63,42 @@ public sealed class MarketRuleTests
         });
         await SignalNights.Night(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "funds-lapsing"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_referral_is_told_before_it_expires_and_where_its_opportunity_is_over(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var (open, over) = (await made.Crm("Ovens", "Proposal", 4_000), await made.Crm("Mixers", "Proposal", 3_000));
+        Referral Shared(string name, DateOnly? expires, long? opportunity = null, decimal? value = null)
+        {
+            var referral = new Referral(name, new() { Vendor = "Hearth", Name = name, HasConsent = true, ExpiresOn = expires, Value = value }, made.Mary.Id, 1, opportunity, made.Mary.Id, new(2026, 11, 2));
+            referral.Move(ReferralState.Shared, new(2026, 11, 3), null, "", made.Mary.Id, _today);
+            return referral;
+        }
+
+        var declined = Shared("declined", new(2026, 11, 30));
+        declined.Move(ReferralState.Declined, _today, null, "Too small", made.Mary.Id, _today);
+        await made.Site.Change(db => db.AddRange(Shared("soon", new(2026, 12, 8), open), Shared("later", new(2026, 12, 9), open), Shared("unknown", null, open), Shared("behind", new(2027, 6, 1), over, 2_500), Shared("gone", new(2026, 11, 20)), declined));
+        await SignalNights.Night(made.Site);
+        Assert.Equal(
+            [("The referral soon expires on Tue 8 Dec", 4_000m, new DateOnly(2026, 12, 8), "cosell/1"), ("The referral gone has expired", 0m, _today, "cosell/5#next")],
+            (await SignalNights.Open(made.Site, made.Mary, "referral-expiring")).OrderBy(s => s.Action.Href).Select(s => (s.Title, s.Stake, s.By, s.Action.Href)));
+
+        await made.Site.Change(db =>
+        {
+            var won = db.Opportunities.Single(o => o.Id == over);
+            (won.State, won.Closed) = (OpportunityState.Won, _today);
+            foreach (var shared in db.Set<Referral>().Where(r => r.Id == 1 || r.Id == 5))
+            {
+                shared.Move(ReferralState.Expired, _today, null, "", made.Mary.Id, _today);
+            }
+        });
+        await SignalNights.Night(made.Site);
+        var behind = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "referral-expiring"));
+        Assert.Equal(("Hearth does not know how behind ended", 2_500m, "cosell/4#next"), (behind.Title, behind.Stake, behind.Action.Href));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "referral-expiring"));
     }
 
     [Theory]
