@@ -18,6 +18,7 @@ using Plumbline.Inspection;
 using Plumbline.Jobs;
 using Plumbline.Mailing;
 using Plumbline.Marketing;
+using Plumbline.Markets;
 using Plumbline.Meetings;
 using Plumbline.Notifications;
 using Plumbline.Opportunities;
@@ -73,6 +74,7 @@ internal static class Site
         builder.Services.AddPlans();
         builder.Services.AddOpportunities();
         builder.Services.AddBook();
+        builder.Services.AddMarkets();
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
         builder.Services.AddInspection();
@@ -125,6 +127,7 @@ internal static class Site
         app.MapOpportunities();
         app.MapAccounts();
         app.MapBook();
+        app.MapMarkets();
         app.MapSearch();
         app.MapMailing();
         app.MapInspection();

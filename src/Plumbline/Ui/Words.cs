@@ -78,6 +78,7 @@ public static class Navigation
         new("Coaching", "coaching", "user", Roles.Salesperson | Roles.Manager),
         new("Marketing", "marketing", "speakerphone"),
         new("Programs", "programs", "discount", Roles.Marketing | Roles.Manager | Roles.Leadership | Roles.Salesperson | Roles.Administrator),
+        new("Markets", "outlook/markets", "target-arrow", Roles.Leadership),
         new("Team", "team", "users", Roles.Manager),
         new("Inspection", "inspection", "user-check", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),

@@ -73,6 +73,9 @@ public sealed class WalkTests
         ["/reviews/{Id:long}"] = Access.Everyone,
         ["/presentations/functions"] = Access.Everyone,
         ["/forecast"] = Access.Everyone,
+        ["/outlook/markets"] = Access.Leaders,
+        ["/outlook/markets/export.csv"] = Access.Leaders,
+        ["/outlook/markets/export.xlsx"] = Access.Leaders,
         ["/scoreboard"] = Access.Everyone,
         ["/scoreboard/records"] = Access.Everyone,
         ["/scoreboard/export.csv"] = Access.Everyone,
@@ -164,6 +167,7 @@ public sealed class WalkTests
         [Access.Selling] = Roles.Salesperson | Roles.Manager | Roles.Administrator,
         [Access.Managers] = Roles.Manager,
         [Access.Programs] = Roles.Marketing | Roles.Administrator,
+        [Access.Leaders] = Roles.Leadership,
         [Access.Administrators] = Roles.Administrator,
     };
 
