@@ -20,6 +20,7 @@ using Plumbline.Jobs;
 using Plumbline.Leadership;
 using Plumbline.Mailing;
 using Plumbline.Marketing;
+using Plumbline.Markets;
 using Plumbline.Meetings;
 using Plumbline.Notifications;
 using Plumbline.Opportunities;
@@ -75,6 +76,7 @@ internal static class Site
         builder.Services.AddPlans();
         builder.Services.AddOpportunities();
         builder.Services.AddBook();
+        builder.Services.AddMarkets();
         builder.Services.AddSearch();
         builder.Services.AddMeetings();
         builder.Services.AddInspection();
@@ -129,6 +131,7 @@ internal static class Site
         app.MapOpportunities();
         app.MapAccounts();
         app.MapBook();
+        app.MapMarkets();
         app.MapSearch();
         app.MapMailing();
         app.MapInspection();

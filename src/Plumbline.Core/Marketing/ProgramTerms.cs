@@ -81,7 +81,7 @@ public sealed record ProgramTerms
     /// <summary>In which regions; empty where everywhere.</summary>
     public string Region { get; init; } = "";
 
-    /// <summary>The product families that it is for; empty where for all.</summary>
+    /// <summary>The product families that it is for, or single products by name; empty where for all.</summary>
     public IReadOnlyList<string> Families { get; init; } = [];
 
     /// <summary>The industries that it is for; empty where for all.</summary>
@@ -120,8 +120,12 @@ public sealed record ProgramTerms
     /// <summary>Whether it runs on a day, as far as it says.</summary>
     public bool RunsOn(DateOnly day) => !(From > day) && !(Until < day);
 
-    /// <summary>Whether it is for a product family and an industry; what is not known fits.</summary>
-    public bool Fits(string? family, string? industry) => FitsIn(Families, family) && FitsIn(Industries, industry);
+    /// <summary>Whether it is for a sale: for all products or this one, by its family or its name, and for all industries or this one. What is not known is in no list.</summary>
+    public bool Fits(string? family, string? product, string? industry) =>
+        (Families.Count == 0 || IsIn(Families, family) || IsIn(Families, product)) && (Industries.Count == 0 || IsIn(Industries, industry));
+
+    /// <summary>Whether somebody who wrote down a vendor and a program, or the program alone, meant this one.</summary>
+    public bool IsMeant(string vendor, string name) => Typing.Folded.Name(name) == Typing.Folded.Name(Name) && (vendor == "" || Typing.Folded.Name(vendor) == Typing.Folded.Name(Vendor));
 
     /// <summary>What the vendor pays of a cost, in the company's currency: its share, at most the cap. Rounded down to the cent, so that no claim is above the terms.</summary>
     /// <param name="cost">What the activity costs; not below 0.</param>
@@ -172,7 +176,7 @@ public sealed record ProgramTerms
         .. Categories, "|", .. Families, "|", .. Industries, "|", .. Proof,
     ];
 
-    private static bool FitsIn(IReadOnlyList<string> given, string? one) => given.Count == 0 || one is null || given.Contains(one, StringComparer.OrdinalIgnoreCase);
+    private static bool IsIn(IReadOnlyList<string> given, string? one) => one is not null && given.Contains(one, StringComparer.OrdinalIgnoreCase);
 
     private static void Name120(string text, string field, string missing)
     {

@@ -11,10 +11,20 @@ public enum Severity
 
     /// <summary>Does not add up, and may have its reason.</summary>
     WorthALook,
+
+    /// <summary>Adds up, and could be made more of.</summary>
+    Offer,
 }
 
 /// <summary>Something in a plan that does not add up, in words with its figures, and the path of the field (or the section's name) where it is mended.</summary>
-public sealed record Finding(Severity Severity, string Words, string Path);
+public sealed record Finding(Severity Severity, string Words, string Path)
+{
+    /// <summary>Where else something can be done about it; null where nowhere.</summary>
+    public FindingLink? Elsewhere { get; init; }
+}
+
+/// <summary>A page, by its address from the root, and what is done there.</summary>
+public sealed record FindingLink(string Words, string Href);
 
 /// <summary>An opportunity that a plan names, as it stands now.</summary>
 /// <param name="Name">What it is called.</param>

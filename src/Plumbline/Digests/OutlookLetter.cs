@@ -16,7 +16,7 @@ internal static class OutlookLetter
     public static Letter Of(ExecutiveView view, DemandOutlook demand, Figures money)
     {
         var outlook = view.Outlook;
-        LetterPart[] parts = [Exceptions(view), Halves(outlook, money), Months(outlook, money), Demand(outlook, demand, money), Marketing(view, money)];
+        LetterPart[] parts = [Exceptions(view), Halves(outlook, money), Months(outlook, money), Demand(outlook, demand, money), Marketing(view, money), Markets(view, money)];
         return new(
             view.Exceptions.Count == 0 ? "The outlook: nothing stands out" : $"The outlook: {view.Exceptions[0].Title}", $"This is what is coming, as of {Figures.Day(outlook.Finance.Facts.AsOf, outlook.Today)}.",
             [.. parts.Where(p => !p.IsEmpty)], "You get this on the first weekday of a month, since you lead.");
@@ -64,4 +64,12 @@ internal static class OutlookLetter
     private static LetterPart Marketing(ExecutiveView view, Figures money) => view.Marketing.Count == 0 ? new("", []) : new(
         "Marketing this year",
         [new($"{money.Compact(view.Marketing.Cost)} for {Figures.Count(view.Marketing.Count)} {(view.Marketing.Count == 1 ? "activity" : "activities")}", "marketing/budget", $"vendors bear {money.Compact(view.Marketing.Vendors)}{(view.Marketing.Lapsed > 0 ? $", {money.Compact(view.Marketing.Lapsed)} lapsed" : "")}")]);
+
+    private static LetterPart Markets(ExecutiveView view, Figures money) => new(
+        "Untapped markets",
+        [
+            .. view.Untapped.Take(MostProducts).Select(s => new LetterLine(
+                s.Industry ?? "Industry not known", "outlook/markets",
+                $"{Figures.Count(s.Counts.NotWorked)} of {Figures.Count(s.Counts.Accounts)} accounts not contacted in 90 days{(s.Worth is { } worth ? $", worth {money.Compact(worth.Low)} to {money.Compact(worth.High)} if each came to a decision" : "")}")),
+        ]);
 }

@@ -3,6 +3,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Marketing;
+using Plumbline.Markets;
 using Plumbline.People;
 using Plumbline.Presentations;
 using Plumbline.Storage;
@@ -17,10 +18,10 @@ internal sealed record OutlookException(Standing Standing, string Title, string 
 internal sealed record OutlookTeam(long Id, string Name, KeptForecast Forecast);
 
 /// <summary>What the chief executive looks at first.</summary>
-internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing);
+internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing, IReadOnlyList<MarketSegment> Untapped);
 
 /// <summary>Looks over all of the outlook for what is not as it should be, the weightiest first.</summary>
-internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, MarketingBudget budget)
+internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, MarketReader markets, MarketingBudget budget)
 {
     private const decimal MuchOnOne = 0.15m; // Of what is expected until the half's end.
     private const int SoonDays = 45; // Before the next half begins its quotas should be agreed.
@@ -42,6 +43,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .Select(t => new OutlookTeam(t.Team!.Id, t.Team.Name, t.Forecast)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var plans = await reader.AgreedPlans(view.Half, cancel);
         var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
+        var untapped = CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g).ToList();
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =
         [
@@ -49,9 +51,9 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .. teams.Where(t => ForecastWords.Group(t.Forecast) == ForecastGroup.AtRisk).Select(t => new OutlookException(
                 Standing.Bad, $"{t.Name} is at risk in {Figures.Name(quarter, ours.FiscalYear)}",
                 $"{money.Compact((decimal)t.Forecast.Said.Attainment.Expected)} of {money.Compact((decimal)t.Forecast.Said.Quota)} is likely{(t.Forecast.IsLittle ? "" : $", the chance {ForecastWords.Percent(t.Forecast.Said.Attainment.Chance)}")}.", ForecastWords.Href(name, new(TeamId: t.Id)))),
-            .. OneDeal(view, money), .. Plans(plans, view), .. NextHalf(view), .. Money(marketing, money),
+            .. OneDeal(view, money), .. Plans(plans, view), .. NextHalf(view), .. Money(marketing, money), .. Untapped(untapped),
         ];
-        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans.Plans.Count, plans.Without.Count, marketing.Total);
+        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans.Plans.Count, plans.Without.Count, marketing.Total, untapped);
     }
 
     private static IEnumerable<OutlookException> Gaps(OutlookView view, Figures money) => view.Gaps.Count == 0 ? [] :
@@ -85,6 +87,15 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
         return view.Today.AddDays(SoonDays) < next.FirstDay || view.Finance.Months.Any(m => next.Contains(m.Month) && m.Gap is not null) ? []
             : [new(Standing.Watch, $"Few have a quota for {Figures.Name(next, view.Fiscal)} yet", $"It begins on {Figures.Day(next.FirstDay, view.Today)}, and most plans for it are still to be agreed.", "plans")];
     }
+
+    private static IEnumerable<OutlookException> Untapped(IReadOnlyList<MarketSegment> segments) => segments.Count == 0 ? [] :
+    [
+        new(
+            Standing.Watch, segments.Count == 1 ? $"{Name(segments[0])} is hardly worked, and we win there" : $"{Figures.Count(segments.Count)} industries are hardly worked, and we win there",
+            $"{string.Join(", ", segments.Take(3).Select(s => $"{Name(s)}: {Figures.Count(s.Counts.NotWorked)} accounts not contacted in 90 days"))}.", "outlook/markets"),
+    ];
+
+    private static string Name(MarketSegment segment) => segment.Industry ?? "Industry not known";
 
     private static IEnumerable<OutlookException> Money(BudgetView budget, Figures money)
     {

@@ -82,6 +82,10 @@ internal sealed class ProgramReader(PlumblineDb db, CurrentPerson me, OurCompany
     /// <summary>A program to be read; null where there is none.</summary>
     public Task<MarketingProgram?> Find(long id, CancellationToken cancel) => db.Set<MarketingProgram>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
 
+    /// <summary>Funds of programs in use that may be used on some of these days and can still be claimed, what is to be claimed first, first.</summary>
+    public async Task<IReadOnlyList<FundLine>> Usable(DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel) =>
+        await Funds(db.Set<ProgramFund>().Where(f => f.UsableFrom <= last && f.UsableUntil >= first && f.ClaimBy >= today && !db.Set<MarketingProgram>().Any(p => p.Id == f.ProgramId && p.IsRetired)).OrderBy(f => f.ClaimBy).ThenBy(f => f.Id).Take(PerPage), cancel);
+
     /// <summary>The product families that are sold, by name.</summary>
     public async Task<IReadOnlyList<string>> Families(CancellationToken cancel) =>
         [.. (await db.Products.Where(p => p.IsSold && p.MergedIntoId == null && p.Family != null).Select(p => p.Family!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)];

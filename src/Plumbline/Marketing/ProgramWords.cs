@@ -32,7 +32,7 @@ internal static class ProgramWords
         ("Runs until", t => Day(t.Until)),
         ("Who may use it", t => t.Eligible),
         ("Region", t => t.Region),
-        ("Product families", t => Listed(t.Families)),
+        ("Products", t => Listed(t.Families)),
         ("Industries", t => Listed(t.Industries)),
         ("How to apply", t => t.Apply),
         ("Before the activity", t => t.NeedsApproval ? "the vendor must say yes" : "nothing is asked"),

@@ -1,3 +1,5 @@
+using Plumbline.Plans;
+
 namespace Plumbline.Marketing;
 
 internal static class ProgramsSetup
@@ -8,5 +10,7 @@ internal static class ProgramsSetup
         services.AddScoped<ProgramDesk>();
         services.AddScoped<FundDesk>();
         services.AddScoped<ProgramImport>();
+        services.AddScoped<ProgramOffers>();
+        services.AddScoped<PlanOffers>(services => (plan, content, cancel) => services.GetRequiredService<ProgramOffers>().Of(plan, content, cancel));
     }
 }

@@ -10,7 +10,7 @@ using Plumbline.Storage;
 namespace Plumbline.Plans;
 
 /// <summary>What really was, beside what a plan says: the months around it, and the rates at which the person and the team sell.</summary>
-internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history, PlanNames names, StandingReader standings)
+internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany company, PersonSales sales, SellingHistory history, PlanNames names, StandingReader standings, IEnumerable<PlanOffers> offers)
 {
     // One page asks for them more than once.
     private (long Of, SellingRates Own, SellingRates Team)? _rates;
@@ -38,6 +38,18 @@ internal sealed class PlanFacts(PlumblineDb db, CurrentPerson me, OurCompany com
             MissingValidations = content is BusinessPlanContent && settings.ValidationPolicy != ValidationPolicy.Off ? await Missing(salespersonId, cancel) : [],
             ValidationsWeigh = settings.ValidationPolicy == ValidationPolicy.Block ? Severity.MustMend : Severity.WorthALook,
         };
+    }
+
+    /// <summary>What other features offer to the draft.</summary>
+    public async Task<IReadOnlyList<Finding>> Offers(Plan plan, PlanContent content, CancellationToken cancel)
+    {
+        List<Finding> found = [];
+        foreach (var offer in offers)
+        {
+            found.AddRange(await offer(plan, content, cancel));
+        }
+
+        return found;
     }
 
     /// <summary>What the person did not pass, or what has lapsed. What nobody has looked at yet needs a manager, not a training.</summary>

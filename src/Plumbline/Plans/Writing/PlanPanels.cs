@@ -16,7 +16,7 @@ internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvide
     {
         var opened = await desk.Open(planId, cancel) ?? throw RefusedException.NotFound("plan");
         var known = await facts.Known(opened.Plan.SalespersonId, content, cancel);
-        var findings = PlanChecks.Of(content, known);
+        IReadOnlyList<Finding> findings = [.. PlanChecks.Of(content, known), .. await facts.Offers(opened.Plan, content, cancel)];
         await using var renderer = new HtmlRenderer(services, logs);
         var panels = new Dictionary<string, string>((content as BusinessPlanContent)?.Forecast.Select(l => KeyValuePair.Create(KindId(l.Key), Kind(l))) ?? [])
         {

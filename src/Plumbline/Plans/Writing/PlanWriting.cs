@@ -17,8 +17,11 @@ public abstract record WritingView(OpenedPlan Opened, string Name, long? Manager
     /// <summary>The draft as it stands.</summary>
     public abstract PlanContent Content { get; }
 
-    /// <summary>What does not add up.</summary>
-    public IReadOnlyList<Finding> Findings => field ??= PlanChecks.Of(Content, Known);
+    /// <summary>What other features offer to it.</summary>
+    public IReadOnlyList<Finding> Offers { get; init; } = [];
+
+    /// <summary>What does not add up, and what is offered.</summary>
+    public IReadOnlyList<Finding> Findings => field ??= [.. PlanChecks.Of(Content, Known), .. Offers];
 }
 
 /// <summary>A business plan laid out for writing.</summary>
@@ -94,7 +97,10 @@ internal sealed class PlanWriting(PlumblineDb db, PlanDesk desk, PlanFacts facts
         return new BusinessWriting(
             opened, name, managerId, colleagues.NameOf(managerId), known, (BusinessPlanContent)content, history, await facts.Suggestion(salesperson, history, growth, cancel), await facts.Weekly(salesperson, history, cancel), growth,
             await facts.Last(salesperson, content.Period, cancel),
-            await db.ActivityTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel), (await company.Load(cancel)).SplitsNewBusiness);
+            await db.ActivityTypes.AsNoTracking().OrderBy(t => t.Name).ToListAsync(cancel), (await company.Load(cancel)).SplitsNewBusiness)
+        {
+            Offers = await facts.Offers(opened.Plan, content, cancel),
+        };
     }
 
     /// <summary>A new key for the rows that this page adds.</summary>
