@@ -10,6 +10,7 @@ using Plumbline.Companies;
 using Plumbline.Cosell;
 using Plumbline.Digests;
 using Plumbline.Files;
+using Plumbline.Finance;
 using Plumbline.Forecasting;
 using Plumbline.Hosting;
 using Plumbline.Importing;
@@ -90,6 +91,7 @@ internal static class Site
         builder.Services.AddPresentations();
         builder.Services.AddInspecting();
         builder.Services.AddFunctions();
+        builder.Services.AddFinance();
         builder.Services.AddLeadership();
         builder.Services.AddCoaching();
         builder.Services.AddCalendars();
@@ -136,6 +138,7 @@ internal static class Site
         app.MapMailing();
         app.MapInspection();
         app.MapMarketing();
+        app.MapFinance();
         app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();

@@ -1,3 +1,4 @@
+using Plumbline.Finance;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Leadership;

@@ -1,21 +1,37 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Plumbline.Companies;
+using Plumbline.Exporting;
+using Plumbline.Finance;
 using Plumbline.People;
 
 namespace Plumbline.Leadership;
 
 internal static class LeadershipSetup
 {
+    private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces")];
+
     public static void AddLeadership(this IServiceCollection services)
     {
-        services.AddScoped<OutlookReader>();
+        services.AddScoped<AgreedDemand>();
         services.AddScoped<OutlookExceptions>();
-        services.AddScoped<OutlookExport>();
     }
 
     public static void MapLeadership(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/outlook/finance.csv", (HttpRequest request, OutlookExport export, CancellationToken cancel) => export.FinanceCsv(OutlookAsk.Read(request.Query).Scenario, cancel)).RequireAuthorization(Access.Leaders);
-        routes.MapGet("/outlook/finance.xlsx", (HttpRequest request, OutlookExport export, CancellationToken cancel) => export.FinanceSheet(OutlookAsk.Read(request.Query).Scenario, cancel)).RequireAuthorization(Access.Leaders);
-        routes.MapGet("/outlook/production.csv", (OutlookExport export, CancellationToken cancel) => export.DemandCsv(cancel)).RequireAuthorization(Access.Leaders);
-        routes.MapGet("/outlook/production.xlsx", (OutlookExport export, CancellationToken cancel) => export.DemandSheet(cancel)).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/production.csv", Csv).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/production.xlsx", Sheet).RequireAuthorization(Access.Leaders);
+    }
+
+    private static async Task<FileStreamHttpResult> Csv(OutlookReader reader, AgreedDemand demand, OurCompany company, CancellationToken cancel) => (await Table(reader, demand, cancel)).Csv(await company.Today(cancel));
+
+    private static async Task<FileStreamHttpResult> Sheet(OutlookReader reader, AgreedDemand demand, OurCompany company, CancellationToken cancel) => (await Table(reader, demand, cancel)).Sheet(await company.Today(cancel));
+
+    private static async Task<TableOut> Table(OutlookReader reader, AgreedDemand agreed, CancellationToken cancel)
+    {
+        var demand = await agreed.Read(await reader.ReadOrRefuse(OutlookScenario.None, cancel), cancel);
+        return new("outlook-production", _columns, demand.Products.SelectMany(p => p.Months.Zip(demand.Months.Months, (cell, month) => (IReadOnlyList<object?>)
+        [
+            p.Product.Name, month.ToString(), cell.Sold, cell.Rest, cell.Revenue, cell.Low, cell.High, p.Product.UnitPrice, p.Units(cell.Revenue) is { } units ? Math.Round(units, 2) : null,
+        ])));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Finance;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Marketing;
@@ -21,7 +22,7 @@ internal sealed record OutlookTeam(long Id, string Name, KeptForecast Forecast);
 internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing, IReadOnlyList<MarketSegment> Untapped);
 
 /// <summary>Looks over all of the outlook for what is not as it should be, the weightiest first.</summary>
-internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, MarketReader markets, MarketingBudget budget)
+internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, AgreedDemand demand, MarketReader markets, MarketingBudget budget)
 {
     private const decimal MuchOnOne = 0.15m; // Of what is expected until the half's end.
     private const int SoonDays = 45; // Before the next half begins its quotas should be agreed.
@@ -41,7 +42,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel);
         var teams = said.Where(f => f.Subject == ForecastSubject.Team).Select(f => (Forecast: f, Team: people.Teams.FirstOrDefault(t => t.Id == f.SubjectId))).Where(t => t.Team is not null)
             .Select(t => new OutlookTeam(t.Team!.Id, t.Team.Name, t.Forecast)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        var plans = await reader.AgreedPlans(view.Half, cancel);
+        var plans = await demand.Plans(view.Half, cancel);
         var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
         var untapped = CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g).ToList();
         var name = ours.FiscalYear.Name(quarter);

@@ -234,6 +234,7 @@ public class WriteMailTests
     {
         await using var made = await SomeHistory.Make(provider, adjust: builder => builder.Services.AddSingleton(MailServer.Settings(MailServer.FreePort())));
         var (leo, lea) = (await made.Site.Add("Leo", Roles.Leadership), await made.Site.Add("Lea", Roles.Leadership));
+        await made.Site.As(leo);
         var preferences = await (await made.Site.As(lea)).Open("/notifications/preferences");
         await preferences.Submit("mail", new() { ["Choice.Outlook"] = "no" });
         Assert.Null((await (await made.Site.As(made.Mary)).Open("/notifications/preferences")).Document.QuerySelector("[name='Choice.Outlook']"));

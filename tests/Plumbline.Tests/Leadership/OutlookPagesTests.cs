@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Finance;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Products;

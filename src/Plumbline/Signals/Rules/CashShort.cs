@@ -1,4 +1,4 @@
-using Plumbline.Leadership;
+using Plumbline.Finance;
 using Plumbline.People;
 using Plumbline.Ui;
 

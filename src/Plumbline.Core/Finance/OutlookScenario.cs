@@ -1,6 +1,6 @@
 using Plumbline.Forecasting;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>What somebody supposes of the months ahead. Nothing of it is saved.</summary>
 /// <param name="Slipped">The open deals that come later than is likely.</param>

@@ -4,12 +4,11 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Marketing;
 using Plumbline.People;
-using Plumbline.Presentations;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>An open deal of the months ahead, as it is called.</summary>
 /// <param name="Deal">Its odds.</param>
@@ -52,7 +51,7 @@ public sealed record OutlookView(
 }
 
 /// <summary>Puts together what is sold, what is asked for and what is expected: a bounded number of questions, whose answers grow with months and products and not with the records.</summary>
-internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentPerson me, ForecastReader forecasts, FunctionReader functions)
+internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentPerson me, ForecastReader forecasts)
 {
     private const int MonthsLately = 12;
 
@@ -137,18 +136,10 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         }
     }
 
-    /// <summary>The demand by product and month, and what the agreed plans of the running half forecast.</summary>
-    public async Task<DemandOutlook> Demand(OutlookView view, CancellationToken cancel)
-    {
-        var plans = await AgreedPlans(view.Half, cancel);
-        var planned = new CompanyDemand(view.Half, plans.Plans).Products.Where(p => p.ProductId is not null).ToDictionary(p => p.ProductId!.Value, p => p.Total);
-        return new(
-            view.Finance.Facts.Months, view.Half.Length, view.SoldOf, view.Finance.Facts.Expected, view.Items, view.Lately, planned,
-            id => id is { } number && view.Products.TryGetValue(number, out var product) ? new(id, product.Name, product.ListPrice) : new(null, ItemScores.NoProduct, null));
-    }
-
-    /// <summary>All agreed plans of a half, also of those who negotiate anew: what the company has agreed is for leadership to see.</summary>
-    public async Task<FunctionsView> AgreedPlans(Period half, CancellationToken cancel) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), cancel);
+    /// <summary>The outlook, for whoever can do without none.</summary>
+    /// <exception cref="RefusedException">It was not told yet.</exception>
+    public async Task<OutlookView> ReadOrRefuse(OutlookScenario scenario, CancellationToken cancel) =>
+        await Read(scenario, cancel) ?? throw new RefusedException(Refusal.NotFound, "Nothing was told of the months ahead yet. It is reckoned in the background; try again in a few minutes.");
 
     private async Task<IReadOnlyList<OutlookDeal>> Deals(CompanyAhead ahead, CancellationToken cancel)
     {

@@ -1,6 +1,6 @@
 using Plumbline.Forecasting;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>One part of what is expected.</summary>
 /// <typeparam name="T">What it is cut by.</typeparam>

@@ -1,4 +1,4 @@
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>
 /// The part of a product's revenue that is margin: what it was of late, where that is known of four fifths of its revenue; else what its price and cost, or its usual share, say; else that of all products together,

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Plumbline.Typing;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>What is supposed, as it stands in an address, with what was typed.</summary>
 /// <param name="Scenario">What is supposed; nothing where what was typed cannot be.</param>

@@ -1,7 +1,7 @@
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>A product as production looks at it.</summary>
 /// <param name="Id">The product; null for what names none.</param>

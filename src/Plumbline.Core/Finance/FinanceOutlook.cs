@@ -2,7 +2,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Scoring;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>What the outlook of finance is made of. Money in the company's currency.</summary>
 public sealed record FinanceFacts

@@ -4,7 +4,7 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Scoring;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 public sealed class FinanceOutlookTests
 {
@@ -72,7 +72,7 @@ public sealed class FinanceOutlookTests
 
         Assert.All(new FinanceOutlook(facts with { MarginShare = product => product == 1 ? 0.4m : null }).Months.Where(m => m.Rest > 0), m => Assert.Null(m.MarginRest));
         Assert.All(new FinanceOutlook(facts with { MarginShare = _ => 0.4m }).Months.Where(m => m.Rest > 0), m => Assert.Equal((double)(m.Rest * 0.4m), (double)m.MarginRest!.Value, 0.01));
-        Assert.Null(new MarginShares([(1, 100, 10, 30), (2, 100, 40, 0)], _ => null).Of(1));
+        Assert.Null(new MarginShares([(1, 100, 10, 90), (2, 100, 40, 0)], _ => null).Of(1));
         Assert.Equal(0.4m, new MarginShares([(1, 100, 10, 90), (2, 100, 40, 0)], _ => null).Of(2));
         Assert.Equal(0.25m, new MarginShares([(1, 100, 10, 90)], _ => 0.25m).Of(1));
     }

@@ -1,6 +1,6 @@
 using Plumbline.Ui;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>How the outlook reads on a page and in a mail.</summary>
 internal static class OutlookWords

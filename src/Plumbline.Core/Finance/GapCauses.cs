@@ -1,6 +1,6 @@
 using Plumbline.Forecasting;
 
-namespace Plumbline.Leadership;
+namespace Plumbline.Finance;
 
 /// <summary>Someone who is expected to bring less in a month than they are asked for.</summary>
 /// <param name="SalespersonId">Who.</param>

@@ -1,0 +1,23 @@
+using Plumbline.Finance;
+using Plumbline.Fiscal;
+using Plumbline.People;
+using Plumbline.Presentations;
+using Plumbline.Scoring;
+
+namespace Plumbline.Leadership;
+
+/// <summary>Puts what is expected of products beside what the agreed plans forecast of them.</summary>
+internal sealed class AgreedDemand(CurrentPerson me, FunctionReader functions)
+{
+    /// <summary>All agreed plans of a half, also of those who negotiate anew: what the company has agreed is for leadership to see.</summary>
+    public async Task<FunctionsView> Plans(Period half, CancellationToken cancel) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), cancel);
+
+    /// <summary>The demand by product and month.</summary>
+    public async Task<DemandOutlook> Read(OutlookView view, CancellationToken cancel)
+    {
+        var planned = new CompanyDemand(view.Half, (await Plans(view.Half, cancel)).Plans).Products.Where(p => p.ProductId is not null).ToDictionary(p => p.ProductId!.Value, p => p.Total);
+        return new(
+            view.Finance.Facts.Months, view.Half.Length, view.SoldOf, view.Finance.Facts.Expected, view.Items, view.Lately, planned,
+            id => id is { } number && view.Products.TryGetValue(number, out var product) ? new(id, product.Name, product.ListPrice) : new(null, ItemScores.NoProduct, null));
+    }
+}
