@@ -84,9 +84,9 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         var pages = Math.Max(1, (lines.Count + PerPage - 1) / PerPage);
         ask = ask with { Page = Math.Min(ask.Page, pages) };
         var wasted = activities.Where(a => a.Last < today && sums[a.Id].IsWasted).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
-        var unknown = await Unknown(ask.Year, cancel);
+        var (unknown, unknownCount) = await Unknown(ask.Year, cancel);
         return new(
-            ask, [.. lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)], lines.Count, Sum(activities, sums), [.. wasted.Take(MostNamed).Select(a => (a, sums[a.Id]))], wasted.Count, [.. unknown.Take(MostNamed)], unknown.Count, fiscal,
+            ask, [.. lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)], lines.Count, Sum(activities, sums), [.. wasted.Take(MostNamed).Select(a => (a, sums[a.Id]))], wasted.Count, unknown, unknownCount, fiscal,
             await me.Colleagues(cancel), today);
     }
 
@@ -155,12 +155,13 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         }
     }
 
-    /// <summary>The campaigns that no activity has, of opportunities that are open or were closed since the year began.</summary>
-    private async Task<List<UnknownCampaign>> Unknown(Period year, CancellationToken cancel)
+    /// <summary>Campaigns that no activity has, of opportunities that are open or were closed since the year began; the most named, and how many there are.</summary>
+    private async Task<(IReadOnlyList<UnknownCampaign> Most, int Count)> Unknown(Period year, CancellationToken cancel)
     {
         var since = year.FirstDay;
-        return await db.Opportunities.Where(o => o.FoldedCampaign != null && (o.Closed == null || o.Closed >= since) && !db.Set<LocalActivity>().Any(a => a.FoldedCode == o.FoldedCampaign))
-            .GroupBy(o => o.FoldedCampaign).Select(g => new { Name = g.Min(o => o.Campaign)!, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Name).Select(g => new UnknownCampaign(g.Name, g.Count)).ToListAsync(cancel);
+        var astray = db.Opportunities.Where(o => o.FoldedCampaign != null && (o.Closed == null || o.Closed >= since) && !db.Set<LocalActivity>().Any(a => a.FoldedCode == o.FoldedCampaign));
+        var most = await astray.GroupBy(o => o.FoldedCampaign).Select(g => new { Name = g.Min(o => o.Campaign)!, Count = g.Count() }).OrderByDescending(g => g.Count).ThenBy(g => g.Name).Take(MostNamed).ToListAsync(cancel);
+        return ([.. most.Select(g => new UnknownCampaign(g.Name, g.Count))], most.Count < MostNamed ? most.Count : await astray.Select(o => o.FoldedCampaign).Distinct().CountAsync(cancel));
     }
 
     private static AttributedSum Sum(IEnumerable<LocalActivity> activities, IReadOnlyDictionary<long, AttributedSum> sums) => activities.Aggregate(AttributedSum.None, (sum, a) => sum + sums[a.Id]);

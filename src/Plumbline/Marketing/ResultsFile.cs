@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Plumbline.Companies;
 using Plumbline.Exporting;
 using Plumbline.Fiscal;
+using static Plumbline.Scoring.ScoreboardRow;
 
 namespace Plumbline.Marketing;
 
@@ -26,7 +27,7 @@ internal sealed class ResultsFile(MarketingResults results, OurCompany company)
                 csv.Cell(line.Name);
                 foreach (var (number, _) in Numbers(line.Sum))
                 {
-                    csv.Cell(Rounded(number));
+                    csv.Cell(Plain(number));
                 }
 
                 csv.EndRow();
@@ -52,7 +53,7 @@ internal sealed class ResultsFile(MarketingResults results, OurCompany company)
                 sheet.Cell(line.Name);
                 foreach (var (number, isShare) in Numbers(line.Sum))
                 {
-                    sheet.Cell(Rounded(number), isShare);
+                    sheet.Cell(Plain(number), isShare);
                 }
 
                 sheet.EndRow();
@@ -73,8 +74,6 @@ internal sealed class ResultsFile(MarketingResults results, OurCompany company)
         (sum.Activities, false), (sum.Cost, false), (sum.Own, false), (sum.Leads, false), (sum.CostPerLead, false), (sum.Opportunities, false), (sum.CostPerOpportunity, false), (sum.Sourced, false), (sum.Influenced, false), (sum.Wins, false), (sum.CostPerWin, false),
         (sum.Revenue, false), (sum.SourcedRevenue, false), (sum.Margin, false), (sum.UnknownMarginRevenue, false), (sum.ReturnOnOwn, true), (sum.ReturnOnCost, true),
     ];
-
-    private static decimal? Rounded(decimal? number) => number is { } known ? Math.Round(known, 4, MidpointRounding.AwayFromZero) : null;
 
     private static FileStreamHttpResult Answer(MemoryStream file, ResultsAsk ask, FiscalYear fiscal, string type, string extension)
     {

@@ -84,7 +84,7 @@ public sealed class MarketRuleTests
         await made.Site.Change(db => db.Opportunities.Single(o => o.Id == deal).Campaign = "mailing 26");
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "spend-without-leads"));
-        Assert.Equal(("€2K went into Seminar, and nothing has come of it", 2_000m, $"marketing/{seminar.Id}#results"), (signal.Title, signal.Stake, signal.Action.Href));
+        Assert.Equal(("€2,000 went into Seminar, and nothing has come of it", 2_000m, $"marketing/{seminar.Id}#results"), (signal.Title, signal.Stake, signal.Action.Href));
 
         var mary = await made.Site.As(made.Mary);
         await (await mary.Open($"/marketing/{seminar.Id}")).Submit("tie", new() { ["Tie.Name"] = "Bakery line" });
