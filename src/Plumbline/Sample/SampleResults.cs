@@ -49,7 +49,7 @@ internal sealed class SampleResults(SampleCompany company, PlumblineDb db)
         var candidates = await db.Opportunities.Where(o => o.Opened >= from && o.Opened <= until && (o.Closed == null || o.Closed > activity.Last) && (o.SalespersonId == activity.OwnerId || nth % 3 == 0)).OrderBy(o => o.Opened).ThenBy(o => o.Id).Select(o => o.Id).Take(MostCandidates).ToListAsync(cancel);
         var chosen = candidates.Where(id => _chance.Next(4) == 0).Take(4).ToList();
         await Name([.. chosen.Where(taken.Add)], activity.Code!, cancel);
-        foreach (var other in candidates.Except(chosen).Where(_ => _chance.Next(12) == 0).Take(1))
+        foreach (var other in candidates.Except(chosen).OrderByDescending(taken.Contains).Take(nth % 2)) // What another activity began is helped on, so that models differ.
         {
             db.Add(new MarketingTouch(activity.Id, other, activity.OwnerId, activity.Last));
         }
