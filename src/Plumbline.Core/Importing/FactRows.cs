@@ -91,7 +91,11 @@ public sealed record StageRow(int Line, string? Id, string Name, OpportunityStat
 /// else what is expected; <paramref name="Probability"/> is a fraction. <paramref name="IsNewBusiness"/>: a customer won for the first time.
 /// </summary>
 public sealed record OpportunityRow(int Line, string? Id, string? Name, Reference Account, Reference Product, Reference Salesperson, string? Stage, OpportunityState? State,
-    decimal? Amount, string? Currency, decimal? Probability, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed, string? Reason, bool? IsNewBusiness) : FactRow(Line, Id);
+    decimal? Amount, string? Currency, decimal? Probability, DateOnly? Opened, DateOnly? ExpectedClose, DateOnly? Closed, string? Reason, bool? IsNewBusiness) : FactRow(Line, Id)
+{
+    /// <summary>The marketing campaign that it came from, as the source calls it; null where none is named.</summary>
+    public string? Campaign { get; init; }
+}
 
 /// <summary>What an opportunity became at an instant (UTC); null is "not changed or not said".</summary>
 public sealed record OpportunityChangeRow(int Line, string? Id, Reference Opportunity, DateTimeOffset At, string? Stage, decimal? Amount, DateOnly? ExpectedClose, decimal? Probability) : FactRow(Line, Id)

@@ -104,6 +104,7 @@ internal enum Field
     NationalId,
     EngagementId,
     MergedId,
+    Campaign,
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -157,7 +158,7 @@ internal static class FieldsOf
             (Field.Amount, "Amount expected", false), (Field.WonAmount, "Amount won", false), (Field.Currency, "Currency", false), (Field.Probability, "Probability", false),
             (Field.Opened, "Opened on", false), (Field.ExpectedClose, "Expected to close on", false), (Field.Closed, "Closed on", false),
             (Field.CloseDate, "Close date (expected while open)", false), (Field.WonOn, "Won on", false), (Field.LostOn, "Lost on", false), (Field.Reason, "Reason", false),
-            (Field.NewBusiness, "New or existing business", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
+            (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.OpportunityChange] =
         [

@@ -1,3 +1,5 @@
+using Plumbline.Typing;
+
 namespace Plumbline.Marketing;
 
 /// <summary>
@@ -7,6 +9,9 @@ public sealed class LocalActivity
 {
     /// <summary>So many proofs there can be, and so many things to do.</summary>
     public const int MostItems = 50;
+
+    /// <summary>The longest campaign code.</summary>
+    public const int LongestCode = 100;
 
     private readonly List<FundingStep> _steps = [];
     private readonly List<ProofItem> _proof = [];
@@ -59,6 +64,15 @@ public sealed class LocalActivity
 
     /// <summary>The last day on which the vendor takes the claim; null without a program, or where it does not say.</summary>
     public DateOnly? ClaimBy { get; private set; }
+
+    /// <summary>What the CRM calls the campaign, as typed; null where nobody has said. An opportunity that names it is tied to the activity.</summary>
+    public string? Code { get; private set; }
+
+    /// <summary>The code as it is compared, so that no two activities have the same; null where there is none. It follows the code by itself.</summary>
+    public string? FoldedCode { get => Code is null ? null : Folded.Name(Code); private set { } }
+
+    /// <summary>How many leads came, where they were only counted; null where nobody has.</summary>
+    public int? LeadsCounted { get; private set; }
 
     /// <summary>How far it is.</summary>
     public FundingStage Stage { get; private set; }
@@ -178,6 +192,23 @@ public sealed class LocalActivity
         Refuse.Unless(!(day < Last), Refusal.Invalid, "That is before it is over.", nameof(ClaimBy));
         Outline = Outline with { ClaimBy = day };
         ClaimBy = Until(fund?.ClaimBy);
+    }
+
+    /// <summary>Says what the CRM calls it, at any time; empty where it does not know it.</summary>
+    /// <exception cref="RefusedException">The code is too long.</exception>
+    public void CallIt(string? code)
+    {
+        var called = TypedText.OrNull(code);
+        Refuse.Unless(called is null or { Length: <= LongestCode }, Refusal.Invalid, $"This is {called?.Length:0} characters long; {LongestCode:0} fit.", nameof(Code));
+        Code = called;
+    }
+
+    /// <summary>Says how many leads came, where they are not listed; null where that is not known.</summary>
+    /// <exception cref="RefusedException">That many cannot be.</exception>
+    public void CountLeads(int? came)
+    {
+        Refuse.Unless(came is null or (>= 0 and <= 1_000_000), Refusal.Invalid, "Leads are 0 or more.", nameof(LeadsCounted));
+        LeadsCounted = came;
     }
 
     /// <summary>Follows its fund after the day to claim was changed there; what is claimed, or called off, stands.</summary>

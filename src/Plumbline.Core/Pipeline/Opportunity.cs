@@ -9,6 +9,9 @@ public sealed class Opportunity
     /// <summary>The longest text that a person may type into one of its fields.</summary>
     public const int LongestText = 400;
 
+    /// <summary>The longest name of a campaign that a person may type.</summary>
+    public const int LongestCampaign = 100;
+
     /// <summary>The database's number for the opportunity; 0 until saved.</summary>
     public long Id { get; set; }
 
@@ -65,6 +68,12 @@ public sealed class Opportunity
 
     /// <summary>Who else wants the order, or got it; null where nobody is known.</summary>
     public string? Competitor { get; set; }
+
+    /// <summary>The campaign that it came from, as typed or as its system calls it; null where none is named.</summary>
+    public string? Campaign { get; set; }
+
+    /// <summary>The campaign as it is compared; null where none is named. It follows the campaign by itself.</summary>
+    public string? FoldedCampaign { get => Campaign is null ? null : Folded.Name(Campaign); private set { } }
 
     /// <summary>The import that added it; null where added by hand.</summary>
     public long? ImportId { get; set; }
@@ -155,6 +164,9 @@ public sealed class Opportunity
     /// <summary>Names a competitor; null where none is known.</summary>
     public void Meet(string? competitor) => Competitor = Text(competitor, nameof(Competitor));
 
+    /// <summary>Names the campaign that it came from; null where it came from none.</summary>
+    public void ComeFrom(string? campaign) => Campaign = TypedText.OrNull(campaign) == Campaign ? Campaign : Text(campaign, nameof(Campaign), LongestCampaign); // What a file calls it may be longer.
+
     /// <summary>Ends it with an order.</summary>
     /// <param name="stage">One of the stages of what is won.</param>
     /// <param name="amount">What was ordered.</param>
@@ -239,10 +251,10 @@ public sealed class Opportunity
     private void RefuseClosed(string what) =>
         Refuse.Unless(State == OpportunityState.Open, Refusal.Conflict, $"It was {(State == OpportunityState.Won ? "won" : "lost")}. Reopen it first to {what}.");
 
-    private static string? Text(string? typed, string field)
+    private static string? Text(string? typed, string field, int longest = LongestText)
     {
         var text = TypedText.OrNull(typed);
-        Refuse.Unless(text is null or { Length: <= LongestText }, Refusal.Invalid, $"That is too long: {LongestText} characters at most.", field);
+        Refuse.Unless(text is null || text.Length <= longest, Refusal.Invalid, $"That is too long: {longest} characters at most.", field);
         return text;
     }
 }

@@ -173,6 +173,7 @@ internal sealed class OpportunityLanding : KindLanding
             FillStage(opportunity, row); // Behind the days, by which it may end.
         }
 
+        opportunity.Campaign = TypedText.OrNull(row.Campaign) ?? opportunity.Campaign;
         opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
         opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : TypedText.OrNull(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
 

@@ -23,8 +23,10 @@ internal sealed class MarketingDesk(PlumblineDb db, CurrentPerson me, OurCompany
 
         var (owner, program, fund) = await Read(input, cancel);
         var activity = new LocalActivity(input.Outline(), owner, program, fund, source, me.Id, await company.Today(cancel));
+        activity.CallIt(input.Code);
+        await RefuseTaken(activity, cancel);
         db.Add(activity);
-        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await There() is not null) ? activity.Id : (await There())!.Value;
+        return await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await There() is not null || await TakenBy(activity, cancel) is not null) ? activity.Id : await There() ?? throw Taken(await TakenBy(activity, cancel));
 
         Task<long?> There() => db.Set<LocalActivity>().Where(a => a.Source == source).Select(a => (long?)a.Id).SingleOrDefaultAsync(cancel);
     }
@@ -36,7 +38,18 @@ internal sealed class MarketingDesk(PlumblineDb db, CurrentPerson me, OurCompany
         Refuse.Stale("this activity", input.Revision, activity.Revision);
         var (owner, program, fund) = await Read(input, cancel, activity);
         activity.Write(input.Outline(), owner, program, fund);
-        await Save(activity, cancel);
+        activity.CallIt(input.Code);
+        await SaveCode(activity, cancel);
+    }
+
+    /// <summary>Notes what the CRM calls it, and how many leads came; at any time.</summary>
+    public async Task NoteResults(long id, ResultsInput input, CancellationToken cancel)
+    {
+        var activity = await Find(id, cancel);
+        Refuse.Unless(input.Revision == activity.Revision, Refusal.Conflict, "Somebody noted something else meanwhile. Load the page again, and note yours again if it still holds.");
+        activity.CallIt(input.Code);
+        activity.CountLeads(input.ReadLeads());
+        await SaveCode(activity, cancel);
     }
 
     /// <summary>Notes what happened to it.</summary>
@@ -148,6 +161,33 @@ internal sealed class MarketingDesk(PlumblineDb db, CurrentPerson me, OurCompany
         return activity;
     }
 
+    /// <summary>Saves it with a code that may be another's by now.</summary>
+    private async Task SaveCode(LocalActivity activity, CancellationToken cancel)
+    {
+        await RefuseTaken(activity, cancel);
+        if (!await db.SaveUnlessThere(() => Save(activity, cancel), async () => await TakenBy(activity, cancel) is not null))
+        {
+            throw Taken(await TakenBy(activity, cancel));
+        }
+    }
+
+    private async Task RefuseTaken(LocalActivity activity, CancellationToken cancel)
+    {
+        if (await TakenBy(activity, cancel) is { } other)
+        {
+            throw Taken(other);
+        }
+    }
+
+    private async Task<string?> TakenBy(LocalActivity activity, CancellationToken cancel)
+    {
+        var (code, id) = (activity.FoldedCode, activity.Id);
+        return code is not null && await db.Set<LocalActivity>().Where(a => a.FoldedCode == code && a.Id != id).Select(a => a.Outline).SingleOrDefaultAsync(cancel) is { } other ? other.Title : null;
+    }
+
+    private static RefusedException Taken(string? other) =>
+        new(Refusal.Invalid, $"This is the code of “{other ?? "another activity"}” already. An opportunity must find one activity: give this one another code, or take it away there first.", nameof(MarketingInput.Code));
+
     private Task<int> Save(LocalActivity activity, CancellationToken cancel)
     {
         activity.Revision++;
@@ -162,8 +202,18 @@ internal static class MarketingSetup
         services.AddScoped<MarketingReader>();
         services.AddScoped<MarketingDesk>();
         services.AddScoped<MarketingBudget>();
+        services.AddScoped<MarketingTies>();
+        services.AddScoped<LeadDesk>();
+        services.AddScoped<AttributionReader>();
+        services.AddScoped<MarketingResults>();
+        services.AddScoped<ResultsFile>();
     }
 
-    public static void MapMarketing(this IEndpointRouteBuilder routes) =>
+    public static void MapMarketing(this IEndpointRouteBuilder routes)
+    {
         routes.MapGet("/marketing/{id:long}/proof/{key}", async (long id, string key, MarketingReader reader, CancellationToken cancel) => FileAnswer.Of(await reader.File(id, key, cancel))).RequireAuthorization(Access.Everyone);
+        routes.MapGet("/marketing/opportunities", (string? q, MarketingTies ties, CancellationToken cancel) => ties.Propose(q ?? "", cancel)).RequireAuthorization(Access.Everyone);
+        routes.MapGet("/marketing/results.csv", (HttpRequest request, ResultsFile file, CancellationToken cancel) => file.Csv(request, cancel)).RequireAuthorization(Access.Everyone);
+        routes.MapGet("/marketing/results.xlsx", (HttpRequest request, ResultsFile file, CancellationToken cancel) => file.Sheet(request, cancel)).RequireAuthorization(Access.Everyone);
+    }
 }

@@ -43,6 +43,9 @@ public sealed class MarketingInput
     /// <summary>The last day on which the vendor takes the claim; empty where program and fund tell it.</summary>
     public string? ClaimBy { get; set; }
 
+    /// <summary>What the CRM calls the campaign.</summary>
+    public string? Code { get; set; }
+
     /// <summary>Leads expected.</summary>
     public string? Leads { get; set; }
 
@@ -64,7 +67,12 @@ public sealed class MarketingInput
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
-    internal static MarketingInput Of(LocalActivity activity) => Of(activity.Outline, activity.OwnerId, activity.ProgramId, activity.FundId, activity.Revision);
+    internal static MarketingInput Of(LocalActivity activity)
+    {
+        var input = Of(activity.Outline, activity.OwnerId, activity.ProgramId, activity.FundId, activity.Revision);
+        input.Code = activity.Code;
+        return input;
+    }
 
     internal static MarketingInput Of(ActivityOutline outline, long owner, long? program, long? fund, int revision) => new()
     {
@@ -169,4 +177,73 @@ public sealed class MarketingItemInput
 
     /// <summary>Its own key within the activity.</summary>
     public string? Key { get; set; }
+}
+
+/// <summary>What is noted of what came of an activity, as typed.</summary>
+public sealed class ResultsInput
+{
+    /// <summary>What the CRM calls the campaign.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>How many leads came, where they are not listed.</summary>
+    public string? LeadsCounted { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
+
+    internal int? ReadLeads()
+    {
+        if (string.IsNullOrWhiteSpace(LeadsCounted))
+        {
+            return null;
+        }
+
+        Refuse.Unless(TypedNumber.TryRead(LeadsCounted, out var came) && came == Math.Floor(came) && came is >= 0 and <= 1_000_000, Refusal.Invalid, $"“{LeadsCounted}” is no number of leads. Write it as 30, or leave it empty where it is not known.", nameof(LeadsCounted));
+        return (int)came;
+    }
+}
+
+/// <summary>The opportunity that an activity is tied to, or that a lead became, as chosen.</summary>
+public sealed class OpportunityChoice
+{
+    /// <summary>Its name.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>Its number, where it was chosen from the list.</summary>
+    public string? Id { get; set; }
+}
+
+/// <summary>Who came, as pasted.</summary>
+public sealed class LeadsInput
+{
+    /// <summary>A line each.</summary>
+    public string? Lines { get; set; }
+
+    /// <summary>Who follows them up.</summary>
+    public string? Follower { get; set; }
+}
+
+/// <summary>What became of a lead, as typed.</summary>
+public sealed class LeadInput
+{
+    /// <summary>The name of a <see cref="LeadOutcome"/>.</summary>
+    public string? Outcome { get; set; }
+
+    /// <summary>The day.</summary>
+    public string? FollowedUpOn { get; set; }
+
+    /// <summary>The opportunity that it became, by name.</summary>
+    public string? Opportunity { get; set; }
+
+    /// <summary>Its number, where it was chosen from the list.</summary>
+    public string? OpportunityId { get; set; }
+
+    /// <summary>Who follows it up.</summary>
+    public string? Follower { get; set; }
+
+    /// <summary>What else is known.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>The revision that was read.</summary>
+    public int Revision { get; set; }
 }

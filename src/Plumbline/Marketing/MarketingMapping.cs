@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Accounts;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 
 namespace Plumbline.Marketing;
 
-internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgram>, IEntityTypeConfiguration<ProgramVersion>, IEntityTypeConfiguration<ProgramFund>, IEntityTypeConfiguration<LocalActivity>
+internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgram>, IEntityTypeConfiguration<ProgramVersion>, IEntityTypeConfiguration<ProgramFund>, IEntityTypeConfiguration<LocalActivity>, IEntityTypeConfiguration<MarketingTouch>, IEntityTypeConfiguration<MarketingLead>
 {
     public void Configure(EntityTypeBuilder<MarketingProgram> builder)
     {
@@ -45,9 +47,34 @@ internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgr
         builder.Property<List<ProofItem>>("_proof").HasColumnName("Proof").AsJson();
         builder.HasIndex(a => a.Source).IsUnique();
         builder.HasIndex(a => a.First);
+        builder.Property(a => a.FoldedCode).InByteOrder();
+        builder.HasIndex(a => a.FoldedCode).IsUnique().HasFilter("\"FoldedCode\" IS NOT NULL");
         builder.HasIndex(a => new { a.Stage, a.ClaimBy });
         builder.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<MarketingProgram>().WithMany().HasForeignKey(a => a.ProgramId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<ProgramFund>().WithMany().HasForeignKey(a => a.FundId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<MarketingTouch> builder)
+    {
+        builder.ToTable("MarketingTouches").HasKey(t => new { t.ActivityId, t.OpportunityId });
+        builder.HasIndex(t => t.OpportunityId);
+        builder.HasOne<LocalActivity>().WithMany().HasForeignKey(t => t.ActivityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Opportunity>().WithMany().HasForeignKey(t => t.OpportunityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(t => t.By).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<MarketingLead> builder)
+    {
+        builder.ToTable("MarketingLeads");
+        builder.Property(l => l.Revision).IsConcurrencyToken();
+        builder.HasIndex(l => new { l.ActivityId, l.Key }).IsUnique();
+        builder.HasIndex(l => new { l.FollowerId, l.Outcome });
+        builder.HasIndex(l => l.OpportunityId).HasFilter("\"OpportunityId\" IS NOT NULL");
+        builder.HasOne<LocalActivity>().WithMany().HasForeignKey(l => l.ActivityId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Opportunity>().WithMany().HasForeignKey(l => l.OpportunityId).OnDelete(DeleteBehavior.SetNull);
+        builder.HasOne<Account>().WithMany().HasForeignKey(l => l.AccountId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(l => l.FollowerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(l => l.NotedBy).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Commitments;
 using Plumbline.Companies;
+using Plumbline.Marketing;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -16,7 +17,7 @@ internal sealed record OpportunityRead(Opportunity Record, string? Account, stri
 /// <summary>
 /// Where opportunities are opened, changed, moved and ended by hand: every page comes through here, so that whose they are, what a CRM keeps, who was faster and what becomes of the history is looked at once.
 /// </summary>
-internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts, StageBook book, NextStepLedger ledger, TimeProvider clock)
+internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompany company, AccountNames accounts, StageBook book, NextStepLedger ledger, MarketingTies ties, TimeProvider clock)
 {
     private const int LongestName = 200;
     private const int MostCalled = 20;
@@ -55,6 +56,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         var opportunity = Opportunity.Open(input.Key ?? "", input.Name, stage, taker, TypedDay.Required(input.ExpectedClose, nameof(OpportunityInput.ExpectedClose)), today);
         opportunity.Value(OpportunityInput.ReadAmount(input.Amount));
         opportunity.Meet(input.Competitor);
+        opportunity.ComeFrom(input.Campaign);
         NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
         opportunity.ProductId = await Product(input, cancel);
         return await db.SaveUnlessThere(
@@ -110,6 +112,7 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
             opportunity.ProductId = differing.HasFlag(OpportunityFields.Product) ? await Product(input, cancel) : opportunity.ProductId;
             opportunity.AccountId = differing.HasFlag(OpportunityFields.Account) ? await Account(input, opportunity.SalespersonId, cancel) : opportunity.AccountId;
             opportunity.Meet(input.Competitor);
+            opportunity.ComeFrom(input.Campaign);
             if (opportunity.State == OpportunityState.Open)
             {
                 NextSteps.Plan(opportunity, input.NextStep, TypedDay.Read(input.NextStepDue, nameof(OpportunityInput.NextStepDue)), today);
@@ -178,6 +181,21 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         cancel,
         isDone: true);
 
+    /// <summary>Says that it came of a marketing activity, or was helped by it; once more does no harm.</summary>
+    public async Task Tie(long id, string? activity, CancellationToken cancel)
+    {
+        await RefuseOthers(id, cancel);
+        Refuse.Unless(long.TryParse(activity, NumberStyles.None, CultureInfo.InvariantCulture, out var chosen), Refusal.Invalid, "Choose the activity.", nameof(TieInput.Activity));
+        await ties.Note(chosen, id, cancel);
+    }
+
+    /// <summary>Says that it did not after all.</summary>
+    public async Task Untie(long id, long activity, CancellationToken cancel)
+    {
+        await RefuseOthers(id, cancel);
+        await ties.Drop(activity, id, cancel);
+    }
+
     /// <summary>Says where an opportunity may be moved to: the open stages of its system, or where that never sent its list, those that its opportunities stand in, too.</summary>
     public async Task<IReadOnlyList<string>> OpenStages(Opportunity opportunity, CancellationToken cancel)
     {
@@ -215,6 +233,12 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
                 await db.SaveChangesAsync(cancel);
             },
             cancel);
+    }
+
+    private async Task RefuseOthers(long id, CancellationToken cancel)
+    {
+        var owner = await db.Opportunities.Where(o => o.Id == id).Select(o => new { o.SalespersonId }).SingleOrDefaultAsync(cancel) ?? throw RefusedException.NotFound("opportunity");
+        Refuse.Unless(await MayChange(owner.SalespersonId, cancel), Refusal.NotAllowed, "Only the one who works it and their managers can change it.");
     }
 
     private Task FollowNext(Opportunity opportunity, bool isDone, CancellationToken cancel) => ledger.Follow(

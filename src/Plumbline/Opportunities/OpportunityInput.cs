@@ -51,6 +51,9 @@ public sealed class OpportunityInput
     /// <summary>Who else wants the order.</summary>
     public string? Competitor { get; set; }
 
+    /// <summary>The marketing campaign that it came from.</summary>
+    public string? Campaign { get; set; }
+
     /// <summary>The revision that was read.</summary>
     public int Revision { get; set; }
 
@@ -76,6 +79,7 @@ public sealed class OpportunityInput
         NextStep = read.Record.NextStep,
         NextStepDue = TypedDay.Show(read.Record.NextStepDue),
         Competitor = read.Record.Competitor,
+        Campaign = read.Record.Campaign,
         Revision = read.Record.Revision,
     };
 
@@ -143,6 +147,13 @@ public sealed class MoveInput
 
     /// <summary>As the endpoint reads it.</summary>
     public static ValueTask<MoveInput?> BindAsync(HttpContext http) => JsonBody.Read<MoveInput>(http);
+}
+
+/// <summary>The marketing activity that an opportunity is tied to, as chosen.</summary>
+public sealed class TieInput
+{
+    /// <summary>Its number.</summary>
+    public string? Activity { get; set; }
 }
 
 /// <summary>What is to be done next, as typed.</summary>

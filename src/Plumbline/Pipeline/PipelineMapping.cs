@@ -26,6 +26,8 @@ internal sealed class PipelineMapping : IEntityTypeConfiguration<Opportunity>, I
         }
 
         builder.Property(o => o.FoldedName).IsRequired();
+        builder.Property(o => o.FoldedCampaign).InByteOrder();
+        builder.HasIndex(o => o.FoldedCampaign).HasFilter("\"FoldedCampaign\" IS NOT NULL");
         builder.HasOne<Account>().WithMany().HasForeignKey(o => o.AccountId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Product>().WithMany().HasForeignKey(o => o.ProductId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(o => o.SalespersonId).OnDelete(DeleteBehavior.Restrict);

@@ -66,6 +66,7 @@ internal sealed class SampleMaking(PlumblineDb db, Landing landing, QuotaWriter 
         await new SamplePrograms(sample, db).Make(cancel);
         await new SampleMarketing(sample, db).Make(cancel);
         await new SampleCosell(sample, db).Make(cancel);
+        await new SampleResults(sample, db).Make(cancel);
         await new SampleReviews(sample, db, packs).Make(cancel);
         await new SampleCoaching(sample, db).Make(cancel);
         await new SamplePresentations(sample, db, CompanyClock.Of(await db.Companies.AsNoTracking().SingleAsync(cancel))).Make(cancel);

@@ -38,6 +38,7 @@ internal sealed class FactsChanged
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
                 Commitment or Validation => nameof(Commitment.PersonId),
                 LocalActivity or Referral => nameof(LocalActivity.OwnerId),
+                MarketingLead => nameof(MarketingLead.FollowerId),
                 _ => null,
             };
             if (entry.Entity is ValidationForm)

@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Products;
 
 namespace Plumbline.Marketing;
 
@@ -53,6 +55,50 @@ public sealed class MarketingTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(mary);
         await mary.GotoAsync("/marketing/budget");
         await Assertions.Expect(mary.GetByRole(AriaRole.Row, new() { NameRegex = new("^Total 1 ") })).ToContainTextAsync("1,600"); // Our own part.
+        await Accessibility.Check(mary);
+    }
+
+    [Theory, InlineData(Screen.Desktop), InlineData(Screen.Phone)]
+    public async Task Guests_are_pasted_one_is_followed_up_and_an_opportunity_is_tied_so_that_the_return_is_seen(Screen screen)
+    {
+        var site = Keep(await TheSite.Start());
+        var ofMary = await site.Add("Mary Seller", Roles.Salesperson);
+        await site.Change(db =>
+        {
+            db.Companies.First().Currency = "EUR";
+            db.Add(new Product { Name = "Oven", DefaultMargin = 0.25m });
+        });
+        var activity = new LocalActivity(new() { Title = "Seminar: an oven that thinks along", First = new(2026, 9, 1), Last = new(2026, 9, 1), Budget = 2_000, Leads = 30, Revenue = 20_000 }, ofMary.Id, null, null, "s", ofMary.Id, new(2026, 8, 1));
+        activity.Move(FundingStage.Executed, new(2026, 9, 1), 2_000, "", ofMary.Id, new(2026, 11, 24));
+        await site.Change(db => db.AddRange(
+            activity, new Opportunity { System = "crm", ExternalId = "1", Name = "Ovens for Corner Bakery", State = OpportunityState.Won, Amount = 12_000, ProductId = 1, SalespersonId = ofMary.Id, Opened = new(2026, 9, 10), Closed = new(2026, 10, 20) }));
+        var mary = await Open(screen, site.Url());
+        await mary.SignIn(site, ofMary);
+        await mary.GotoAsync($"/marketing/{activity.Id}");
+        await mary.GetByLabel("Who came?").FillAsync("Ann Berg; Corner Bakery; ann\nBo Lind; Borealis");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Add them" }).ClickAsync();
+        await Assertions.Expect(mary.GetByRole(AriaRole.Alert)).ToContainTextAsync("Line 1: “ann” is no mail address");
+        await mary.GetByLabel("Who came?").FillAsync("Ann Berg; Corner Bakery; ann@corner.example\nBo Lind; Borealis");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Add them" }).ClickAsync();
+        var leads = mary.Locator("#leads");
+        await Assertions.Expect(leads).ToContainTextAsync("2 listed, 2 wait to be followed up");
+        await Accessibility.Check(mary);
+        await mary.GetByRole(AriaRole.Button, new() { NameRegex = new("^Followed up today.*Bo Lind") }).ClickAsync();
+        await Assertions.Expect(leads).ToContainTextAsync("2 listed, 1 wait");
+
+        await mary.GetByLabel("Tie an opportunity").PressSequentiallyAsync("corner");
+        await mary.GetByRole(AriaRole.Option, new() { NameRegex = new("^Ovens for Corner Bakery") }).ClickAsync();
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Tie it" }).ClickAsync();
+        await Assertions.Expect(mary.Locator("#results")).ToContainTextAsync("150%"); // A quarter of 12,000, of 2,000.
+        await Accessibility.Check(mary);
+        await leads.GetByRole(AriaRole.Link, new() { Name = "Ann Berg" }).ClickAsync();
+        await Accessibility.Check(mary);
+        await mary.GetByRole(AriaRole.Radio, new() { Name = "They are not interested" }).CheckAsync();
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Save it" }).ClickAsync();
+        await Assertions.Expect(leads).ToContainTextAsync("2 listed, 0 wait");
+
+        await mary.GotoAsync("/marketing/results?period=2026&by=salesperson");
+        await Assertions.Expect(mary.GetByRole(AriaRole.Row, new() { NameRegex = new("^Total ") })).ToContainTextAsync("12,000");
         await Accessibility.Check(mary);
     }
 

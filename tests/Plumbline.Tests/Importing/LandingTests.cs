@@ -130,6 +130,21 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_campaign_follows_the_file_that_names_one_and_an_undone_import_brings_the_old_one_back(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import((OpportunityRow)Deal(2, "o1") with { Campaign = "Spring fair" });
+        await world.Import(Deal(2, "o1", amount: 70)); // A file without the column takes nothing away.
+        Assert.Equal(("Spring fair", "SPRING FAIR"), await Named());
+        var later = await world.Import((OpportunityRow)Deal(2, "o1", amount: 70) with { Campaign = "Autumn seminar" });
+        Assert.Equal(("Autumn seminar", "AUTUMN SEMINAR"), await Named());
+        await world.Undo(later.ImportId!.Value);
+        Assert.Equal(("Spring fair", "SPRING FAIR"), await Named());
+
+        Task<(string?, string?)> Named() => world.Db(async db => await db.Opportunities.Select(o => new { o.Campaign, o.FoldedCampaign }).SingleAsync(Cancel) is var o ? (o.Campaign, o.FoldedCampaign) : default);
+    }
+
+    [Theory, EachDatabase]
     public async Task A_person_who_changes_teams_keeps_the_history_with_the_old_one(Provider provider)
     {
         await using var world = await Create(provider);

@@ -103,6 +103,58 @@ public sealed class MarketRuleTests
 
     [Theory]
     [EachDatabase]
+    public async Task Money_of_which_nothing_came_is_told_until_a_lead_or_an_opportunity_is_noted(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        LocalActivity Held(string title, int daysAgo, decimal spent = 2_000)
+        {
+            var day = _today.AddDays(-daysAgo);
+            var activity = new LocalActivity(new() { Title = title, First = day, Last = day, Budget = spent }, made.Mary.Id, null, null, title, made.Mary.Id, day);
+            activity.Move(FundingStage.Executed, day, spent, "", made.Mary.Id, _today);
+            return activity;
+        }
+
+        var (seminar, coded) = (Held("Seminar", 31), Held("Mailing", 90));
+        coded.CallIt("Mailing 26");
+        await made.Site.Change(db => db.AddRange(seminar, coded, Held("Too early to say", 30), Held("Too long ago", 180), Held("For nothing", 60, 0)));
+        var deal = await made.Crm("Bakery line", "Proposal", 8_000);
+        await made.Site.Change(db => db.Opportunities.Single(o => o.Id == deal).Campaign = "mailing 26");
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "spend-without-leads"));
+        Assert.Equal(("€2,000 went into Seminar, and nothing has come of it", 2_000m, $"marketing/{seminar.Id}#results"), (signal.Title, signal.Stake, signal.Action.Href));
+
+        var mary = await made.Site.As(made.Mary);
+        await (await mary.Open($"/marketing/{seminar.Id}")).Submit("tie", new() { ["Tie.Name"] = "Bakery line" });
+        await mary.Open("/signals"); // It is looked at again as soon as something is noted.
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "spend-without-leads"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Leads_that_wait_too_long_are_told_to_who_follows_them_up(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var day = _today.AddDays(-6);
+        var activity = new LocalActivity(new() { Title = "Seminar", First = day, Last = day, Budget = 500, FollowUpDays = 5 }, made.Ben.Id, null, null, "s", made.Ben.Id, day);
+        await made.Site.Change(db => db.Add(activity));
+        MarketingLead Lead(string name, DateOnly notedOn, long follower) => new(activity.Id, new(name, "", "", ""), null, follower, made.Ben.Id, notedOn);
+        var ann = Lead("Ann Berg", day, made.Mary.Id);
+        var done = Lead("Followed up", day, made.Mary.Id);
+        done.Become(LeadOutcome.FollowedUp, day, null, _today);
+        await made.Site.Change(db => db.AddRange(ann, Lead("Noted later", day.AddDays(1), made.Mary.Id), Lead("Ben’s", day.AddDays(1), made.Ben.Id), done));
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "leads-waiting"));
+        Assert.Equal(("A lead of Seminar waits to be followed up", $"marketing/{activity.Id}#leads"), (signal.Title, signal.Action.Href));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "leads-waiting"));
+
+        var mary = await made.Site.As(made.Mary);
+        await (await mary.Open($"/marketing/{activity.Id}")).Submit($"follow-{ann.Id}");
+        await mary.Open("/signals");
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "leads-waiting"));
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task A_product_that_like_accounts_buy_is_told_and_a_rare_one_is_not(Provider provider)
     {
         await using var made = await SomePipeline.Make(provider);

@@ -58,7 +58,10 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             expected,
             closed,
             row.Text(Field.Reason),
-            BusinessWords.IsNew(row.Text(Field.NewBusiness)));
+            BusinessWords.IsNew(row.Text(Field.NewBusiness)))
+        {
+            Campaign = row.Text(Field.Campaign),
+        };
     }
 
     /// <summary>What an opportunity was: a row of a history, or one property of it that took a value.</summary>

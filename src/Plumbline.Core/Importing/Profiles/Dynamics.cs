@@ -20,7 +20,7 @@ internal static class Dynamics
                 (Field.Amount, "Est. revenue|Est. Revenue|estimatedvalue|Estimated Revenue|Budget Amount|Total Amount"), (Field.WonAmount, "Actual Revenue|actualvalue"),
                 (Field.ExpectedClose, "Est. close date|estimatedclosedate|Est. Close Date|Estimated Close Date"), (Field.Closed, "Actual Close Date|actualclosedate"),
                 (Field.Probability, "Probability|closeprobability"), (Field.Currency, "Currency|transactioncurrencyidname|isocurrencycode|transactioncurrencyid"),
-                (Field.Opened, "Created On|createdon"),
+                (Field.Opened, "Created On|createdon"), (Field.Campaign, "Source Campaign|campaignidname"),
             ],
             Marks = "Rating|opportunityratingcode|Forecast category|msdyn_forecastcategory|Customer Need|Purchase Process|Purchase Timeframe|Price List|estimatedvalue_base|stageid|purchaseprocess|budgetstatus|(Do Not Modify) Row Checksum|versionnumber|statuscode|Source Campaign|Revenue|isrevenuesystemcalculated",
             Needs = [[Field.Amount, Field.WonAmount, Field.ExpectedClose, Field.Closed], [Field.Name, Field.Id, Field.Account], [Field.State, Field.Stage, Field.Closed, Field.ExpectedClose]],

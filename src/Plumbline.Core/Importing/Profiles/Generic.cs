@@ -67,6 +67,7 @@ internal static class Generic
                 (Field.ExpectedClose, "Expected Close|Expected Close Date|Est Close Date|Est. Close|Estimated Close Date|Forecast Close Date|Expected Closing|Target Close Date|Planned Close Date|Forecast Date|Expected Close On|Forecasted Close Date|Anticipated Close Date"),
                 (Field.Closed, "Closed|Closed Date|Closed On|Actual Close Date|Actual Close|Date Closed|Closed At|Completion Date"), (Field.CloseDate, "Close Date|Closing Date|Close|Close On"), (Field.WonOn, "Won Date|Won On|Won Time|Won At|Date Won"), (Field.LostOn, "Lost Date|Lost On|Lost Time|Lost At|Date Lost"),
                 (Field.Reason, "Reason|Loss Reason|Lost Reason|Close Reason|Win/Loss Reason|Reason Lost|Status Reason"), (Field.NewBusiness, "New Business|Is New Business|Business Type|New or Existing|Deal Type|Opportunity Type|New/Existing|Is New Customer"), (Field.IsDeleted, Deleted),
+                (Field.Campaign, "Campaign|Campaign Code|Campaign Name|Source Campaign|Marketing Campaign|Primary Campaign|Primary Campaign Source|Campaign Source|UTM Campaign"),
             ],
             Needs = [[Field.Stage, Field.State, Field.IsWon, Field.ExpectedClose, Field.CloseDate, Field.WonOn], [Field.Amount, Field.WonAmount, Field.CloseDate, Field.ExpectedClose, Field.Closed, Field.Probability], [Field.Salesperson, Field.SalespersonId, Field.Account, Field.AccountId, Field.Id, Field.Name]],
         },

@@ -22,7 +22,7 @@ internal static class Salesforce
                 (Field.Amount, "Amount|Amount (converted)|Opportunity Amount"), (Field.Currency, "CurrencyIsoCode|Amount Currency|Opportunity Currency|Currency ISO Code|Amount (converted) Currency"),
                 (Field.Probability, "Probability|Probability (%)"), (Field.CloseDate, "CloseDate|Close Date"), (Field.Opened, "CreatedDate|Created Date|Create Date"),
                 (Field.Reason, "Loss Reason|Lost Reason|Reason Lost|Closed Lost Reason|Reason Won/Lost|Win/Loss Reason"), (Field.NewBusiness, "Type|Opportunity Type"),
-                (Field.Product, "Product Name|Product: Product Name|Primary Product"), (Field.IsDeleted, Deleted),
+                (Field.Product, "Product Name|Product: Product Name|Primary Product"), (Field.Campaign, "Primary Campaign Source|Primary Campaign Source: Campaign Name|Campaign Source|Campaign|Campaign.Name"), (Field.IsDeleted, Deleted),
             ],
             Marks = "StageSortOrder|ForecastCategory|ForecastCategoryName|Forecast Category|FiscalYear|FiscalQuarter|Fiscal Period|HasOpportunityLineItem|Pricebook2Id|Lead Source|LeadSource|Next Step|NextStep|Age|Owner Role|ExpectedRevenue|SystemModstamp|LastModifiedById",
             Needs = [[Field.Stage, Field.IsClosed, Field.IsWon], [Field.CloseDate, Field.Amount], [Field.Name, Field.Id]],

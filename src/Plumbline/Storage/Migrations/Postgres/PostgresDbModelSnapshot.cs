@@ -1384,14 +1384,25 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<string>("Code")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
+
+                    b.Property<string>("FoldedCode")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
 
                     b.Property<long?>("FundId")
                         .HasColumnType("bigint");
 
                     b.Property<DateOnly>("Last")
                         .HasColumnType("date");
+
+                    b.Property<int?>("LeadsCounted")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Outline")
                         .IsRequired()
@@ -1444,6 +1455,10 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("First");
 
+                    b.HasIndex("FoldedCode")
+                        .IsUnique()
+                        .HasFilter("\"FoldedCode\" IS NOT NULL");
+
                     b.HasIndex("FundId");
 
                     b.HasIndex("OwnerId");
@@ -1456,6 +1471,79 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("Stage", "ClaimBy");
 
                     b.ToTable("LocalActivities", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingLead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly?>("FollowedUpOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("FollowerId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("NotedBy")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("NotedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("NotedBy");
+
+                    b.HasIndex("OpportunityId")
+                        .HasFilter("\"OpportunityId\" IS NOT NULL");
+
+                    b.HasIndex("ActivityId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("FollowerId", "Outcome");
+
+                    b.ToTable("MarketingLeads", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.MarketingProgram", b =>
@@ -1487,6 +1575,29 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("MarketingPrograms", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingTouch", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("By")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateOnly>("NotedOn")
+                        .HasColumnType("date");
+
+                    b.HasKey("ActivityId", "OpportunityId");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("OpportunityId");
+
+                    b.ToTable("MarketingTouches", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.ProgramFund", b =>
@@ -2001,6 +2112,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasPrecision(18, 4)
                         .HasColumnType("numeric(18,4)");
 
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text");
+
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("date");
 
@@ -2015,6 +2129,11 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<string>("FifthWord")
+                        .HasColumnType("text")
+                        .UseCollation("C")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FoldedCampaign")
                         .HasColumnType("text")
                         .UseCollation("C")
                         .HasAnnotation("Plumbline:ByteOrder", true);
@@ -2096,6 +2215,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
+
+                    b.HasIndex("FoldedCampaign")
+                        .HasFilter("\"FoldedCampaign\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -3799,6 +3921,58 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ProgramId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingLead", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.Marketing.LocalActivity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FollowerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NotedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Pipeline.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingTouch", b =>
+                {
+                    b.HasOne("Plumbline.Marketing.LocalActivity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Pipeline.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.ProgramFund", b =>

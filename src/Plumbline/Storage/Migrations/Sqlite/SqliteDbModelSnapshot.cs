@@ -1328,14 +1328,24 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("FoldedCode")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
 
                     b.Property<long?>("FundId")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly>("Last")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("LeadsCounted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Outline")
                         .IsRequired()
@@ -1388,6 +1398,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("First");
 
+                    b.HasIndex("FoldedCode")
+                        .IsUnique()
+                        .HasFilter("\"FoldedCode\" IS NOT NULL");
+
                     b.HasIndex("FundId");
 
                     b.HasIndex("OwnerId");
@@ -1400,6 +1414,77 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("Stage", "ClaimBy");
 
                     b.ToTable("LocalActivities", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingLead", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("AccountId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Company")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("FollowedUpOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("FollowerId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NotedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("NotedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Outcome")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("NotedBy");
+
+                    b.HasIndex("OpportunityId")
+                        .HasFilter("\"OpportunityId\" IS NOT NULL");
+
+                    b.HasIndex("ActivityId", "Key")
+                        .IsUnique();
+
+                    b.HasIndex("FollowerId", "Outcome");
+
+                    b.ToTable("MarketingLeads", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.MarketingProgram", b =>
@@ -1429,6 +1514,29 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("MarketingPrograms", (string)null);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingTouch", b =>
+                {
+                    b.Property<long>("ActivityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("OpportunityId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("By")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("NotedOn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActivityId", "OpportunityId");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("OpportunityId");
+
+                    b.ToTable("MarketingTouches", (string)null);
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.ProgramFund", b =>
@@ -1923,6 +2031,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasPrecision(18, 4)
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Campaign")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("Closed")
                         .HasColumnType("TEXT");
 
@@ -1937,6 +2048,10 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("FifthWord")
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:ByteOrder", true);
+
+                    b.Property<string>("FoldedCampaign")
                         .HasColumnType("TEXT")
                         .HasAnnotation("Plumbline:ByteOrder", true);
 
@@ -2012,6 +2127,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.HasIndex("Closed");
+
+                    b.HasIndex("FoldedCampaign")
+                        .HasFilter("\"FoldedCampaign\" IS NOT NULL");
 
                     b.HasIndex("ProductId");
 
@@ -3692,6 +3810,58 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ProgramId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingLead", b =>
+                {
+                    b.HasOne("Plumbline.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Plumbline.Marketing.LocalActivity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("FollowerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("NotedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Pipeline.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.SetNull);
+                });
+
+            modelBuilder.Entity("Plumbline.Marketing.MarketingTouch", b =>
+                {
+                    b.HasOne("Plumbline.Marketing.LocalActivity", null)
+                        .WithMany()
+                        .HasForeignKey("ActivityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("By")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Plumbline.Pipeline.Opportunity", null)
+                        .WithMany()
+                        .HasForeignKey("OpportunityId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plumbline.Marketing.ProgramFund", b =>

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Marketing;
+using Plumbline.Storage;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>People came to a local marketing activity, and whoever is to follow them up has not done so within the days that it allows.</summary>
+internal sealed class LeadsWaiting(PlumblineDb db) : SignalRule
+{
+    private const int DaysBack = 366;
+
+    public override string Key => "leads-waiting";
+
+    public override string Name => "Leads that nobody follows up";
+
+    public override string Says(decimal limit) =>
+        "Leads of a marketing activity wait longer than the days within which it says that they are followed up, counted from its last day, or from the day on which they were noted where that was later.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
+    {
+        long[] people = [.. watch.People.Select(p => p.Id)];
+        var (today, since) = (watch.Today, watch.Today.AddDays(-DaysBack));
+        var waiting = await db.Set<MarketingLead>().Where(l => EF.Parameter(people).Contains(l.FollowerId) && l.Outcome == LeadOutcome.Waiting && l.NotedOn >= since)
+            .GroupBy(l => new { l.ActivityId, l.FollowerId, l.NotedOn }).Select(g => new { g.Key.ActivityId, g.Key.FollowerId, g.Key.NotedOn, Count = g.Count() }).ToListAsync(cancel);
+        long[] ids = [.. waiting.Select(w => w.ActivityId).Distinct()];
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var activities = await db.Set<LocalActivity>().AsNoTracking().Where(a => EF.Parameter(ids).Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        return
+        [
+            .. waiting.Select(w => (w.ActivityId, w.FollowerId, w.Count, Due: DueOn(activities[w.ActivityId], w.NotedOn))).Where(w => w.Due < today).GroupBy(w => (w.ActivityId, w.FollowerId)).OrderBy(g => g.Key)
+                .Select(g => Found(activities[g.Key.ActivityId], g.Key.FollowerId, g.Sum(w => w.Count), g.Min(w => w.Due), watch)),
+        ];
+    }
+
+    private static DateOnly DueOn(LocalActivity activity, DateOnly notedOn) => MarketingLead.DueOn(activity.Last, notedOn, activity.Outline.FollowUpDays);
+
+    private static Finding Found(LocalActivity activity, long follower, int count, DateOnly due, Watch watch)
+    {
+        var href = FormattableString.Invariant($"marketing/{activity.Id}");
+        return new(
+            follower, $"leads/{activity.Id}", 0, due, count == 1 ? $"A lead of {activity.Outline.Title} waits to be followed up" : $"{count} leads of {activity.Outline.Title} wait to be followed up",
+            $"They were to be followed up by {watch.Day(due)}: within {activity.Outline.FollowUpDays} days. Interest fades fast, and what the activity cost with it.",
+            [new($"{activity.Outline.Title}, {watch.Day(activity.Last)}: {watch.Money.Compact(activity.Cost)}", href)], new(count == 1 ? "Follow it up" : "Follow them up", $"{href}#leads"));
+    }
+}
