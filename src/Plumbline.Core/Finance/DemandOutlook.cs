@@ -26,7 +26,8 @@ public readonly record struct DemandMonth(decimal Sold, decimal Rest, decimal Lo
 /// <param name="Low">With a chance of one in ten the running half brings less in all.</param>
 /// <param name="High">With a chance of one in ten the running half brings more.</param>
 /// <param name="Planned">What agreed plans forecast of it in the running half; null where none names it.</param>
-public sealed record ProductDemandAhead(DemandedProduct Product, IReadOnlyList<DemandMonth> Months, decimal Low, decimal High, decimal? Planned)
+/// <param name="Chance">The chance that the running half brings as much, from 0 to 1; null where no plan names it.</param>
+public sealed record ProductDemandAhead(DemandedProduct Product, IReadOnlyList<DemandMonth> Months, decimal Low, decimal High, decimal? Planned, double? Chance)
 {
     /// <summary>What some months bring.</summary>
     /// <param name="count">How many, from the first.</param>
@@ -76,26 +77,27 @@ public sealed class DemandOutlook
             var cells = inOrder.Select(Month).ToList();
             var soldInHalf = cells.Take(half).Sum(c => c.Sold);
             var first = inOrder.FindIndex(m => m >= ahead.First);
-            var range = Range(0, Math.Max(0, half - first), cells.Take(half).Sum(c => c.Rest));
-            return new(productOf(id == 0 ? null : id), cells, soldInHalf + range.Low, soldInHalf + range.High, planned.TryGetValue(id, out var asked) ? asked : null);
+            decimal? asked = planned.TryGetValue(id, out var known) ? known : null;
+            var range = Range(0, Math.Max(0, half - first), cells.Take(half).Sum(c => c.Rest), asked - soldInHalf);
+            return new(productOf(id == 0 ? null : id), cells, soldInHalf + range.Low, soldInHalf + range.High, asked, asked is null ? null : soldInHalf >= asked ? 1 : range.Chance);
 
             DemandMonth Month(Month month)
             {
                 var at = ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
                 var (before, still) = (sold.GetValueOrDefault((id, month)), at >= 0 && at < CompanyAhead.Months && rest.TryGetValue(id, out var expects) ? expects[at] : 0);
-                var (low, high) = Range(at, 1, still);
+                var (low, high, _) = Range(at, 1, still, null);
                 return new(before, still, before + low, before + high);
             }
 
-            (decimal Low, decimal High) Range(int from, int count, decimal expects)
+            (decimal Low, decimal High, double Chance) Range(int from, int count, decimal expects, decimal? missing)
             {
                 if (expects <= 0)
                 {
-                    return (0, 0);
+                    return (0, 0, 0);
                 }
 
-                var likely = ahead.Range(mine, others, from, count, (double)expects);
-                return (Math.Round((decimal)likely.Low, 2), Math.Round((decimal)likely.High, 2));
+                var likely = ahead.Range(mine, others, from, count, (double)(missing ?? expects));
+                return (Math.Round((decimal)likely.Low, 2), Math.Round((decimal)likely.High, 2), likely.Chance);
             }
         }
     }

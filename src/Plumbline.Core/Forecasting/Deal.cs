@@ -21,6 +21,9 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>What it brought; 0 where it brought nothing.</summary>
     public decimal Value { get; init; }
 
+    /// <summary>What it left; null where that is not known.</summary>
+    public decimal? Margin { get; init; }
+
     /// <summary>What was known of it, in the order of the days.</summary>
     public IReadOnlyList<DealMark> Marks { get; init; } = [];
 

@@ -15,6 +15,16 @@ public enum ForecastSubject
     Company,
 }
 
+/// <summary>What a quota asks for.</summary>
+public enum ForecastMeasure
+{
+    /// <summary>Revenue.</summary>
+    Revenue,
+
+    /// <summary>Margin.</summary>
+    Margin,
+}
+
 /// <summary>
 /// What was said of a quota at the end of a day, kept so that it can be shown, explained, and judged once the period is over. Money in the company's currency.
 /// </summary>
@@ -31,6 +41,9 @@ public sealed class KeptForecast
 
     /// <summary>The database's number; 0 until saved.</summary>
     public long Id { get; set; }
+
+    /// <summary>What the quota asks for.</summary>
+    public ForecastMeasure Measure { get; set; }
 
     /// <summary>Whether of a person, a team or all.</summary>
     public required ForecastSubject Subject { get; set; }
@@ -56,7 +69,7 @@ public sealed class KeptForecast
     /// <summary>How many deals of the company had been won or lost by then, within what is looked back.</summary>
     public required int Closed { get; set; }
 
-    /// <summary>What it rests on; kept of the latest forecast, and of the ends of the two weeks before, so that it can be told what changed since.</summary>
+    /// <summary>What it rests on; kept of the latest forecast of revenue, and of the ends of the two weeks before, so that it can be told what changed since.</summary>
     public ForecastBasis? Basis { get; set; }
 
     /// <summary>The months of the quota.</summary>

@@ -37,6 +37,9 @@ public sealed record OutlookView(
     /// <summary>Whether there is too little of the company's own history for chances in figures.</summary>
     public bool IsLittle => Finance.Facts.Expected.Ahead.Closed < KeptForecast.EnoughClosed;
 
+    /// <summary>The forecast of the running half's margin quota; null where there is none, or too little is known of what is left.</summary>
+    public KeptForecast? Margin { get; init; }
+
     /// <summary>What was sold lately of each product, by which deals still to come are cut.</summary>
     public required IReadOnlyList<(long? Product, decimal Revenue)> Lately { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
             likely, scenario.IsAny ? Outlook(scenario.Of(kept.Ahead)) : null, scenario, half, await Gaps(likely, cancel), deals,
             marketing.Where(a => a.Claimed is null && a.ClaimBy >= today && a.Funded > 0).GroupBy(a => Month.Of(a.ClaimBy!.Value)).ToDictionary(g => g.Key, g => g.Sum(a => a.Funded)), id => people.NameOf(id), ours.FiscalYear, today)
         {
+            Margin = await forecasts.Margin(half, default, cancel),
             Lately = latelyRevenue,
             SoldOf = items.Where(i => months.Contains(i.Month)).GroupBy(i => (i.ItemId, i.Month)).ToDictionary(g => g.Key, g => g.Sum(i => i.Revenue)),
             Products = products,

@@ -1,3 +1,4 @@
+using Plumbline.Forecasting;
 using Plumbline.Ui;
 
 namespace Plumbline.Finance;
@@ -12,6 +13,10 @@ internal static class OutlookWords
 
     /// <summary>Good where the quota is likely to be reached, bad where even a good course does not bring it.</summary>
     public static Standing Is(FinanceSum sum) => sum.Quota is not { } quota || sum.IsPartlyAsked ? Standing.Neutral : sum.Revenue >= quota ? Standing.Good : sum.High < quota ? Standing.Bad : Standing.Watch;
+
+    /// <summary>What of a half's margin is asked for, and the chance that it comes; null where nothing is.</summary>
+    public static string? Margin(FinanceSum half, OutlookView view, Figures money) => half.MarginQuota is not { } asked ? null
+        : $"of {money.Compact(asked)} asked for{(view.Margin is not { } odds ? "" : odds.IsLittle ? $", {ForecastWords.Standing(odds)}" : $", the chance {ForecastWords.Percent(odds.Said.Attainment.Chance)}")}";
 
     /// <summary>What is supposed, in words.</summary>
     public static string Of(OutlookScenario scenario, IReadOnlyList<OutlookDeal> deals)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Pipeline;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
@@ -23,7 +24,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         }
 
         var clock = await company.Clock(cancel);
-        var prices = await db.Products.Where(p => p.ListPrice != null).ToDictionaryAsync(p => p.Id, p => p.ListPrice, cancel);
+        var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
         var wanted = db.Opportunities.AsNoTracking().Where(o => o.SalespersonId != null && (o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null)));
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
@@ -41,9 +42,10 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                 Closed = isOpen ? null : opportunity.Closed,
                 IsWon = opportunity.State == OpportunityState.Won,
                 Value = opportunity.State == OpportunityState.Won ? opportunity.Amount ?? 0 : 0,
+                Margin = opportunity is { State: OpportunityState.Won, Amount: { } won, ProductId: { } sold } && products.GetValueOrDefault(sold)?.MarginShare is { } share ? won * share : null,
                 Marks =
                 [
-                    new(opened, stage?.StageBefore, amount?.AmountBefore ?? (opportunity.ProductId is { } product ? prices.GetValueOrDefault(product) : null)),
+                    new(opened, stage?.StageBefore, amount?.AmountBefore ?? (opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null)),
                     .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
                 ],
                 Stated = isOpen && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
@@ -53,14 +55,18 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         return deals;
     }
 
+    /// <summary>The sum; null where a part is not known.</summary>
+    private static decimal? Left(IEnumerable<decimal?> margins) => margins.Aggregate((decimal?)0, (all, one) => all + one);
+
     /// <summary>What one person sold to one customer on one day is one order, of however many lines.</summary>
     private async Task<IReadOnlyList<Deal>> Orders(DateOnly since, CancellationToken cancel)
     {
-        var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= since).Join(db.Bookings, c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.ProductId, b.Revenue }).ToListAsync(cancel);
+        var counting = (await CountingContext.Load(db, cancel)).NewCounting();
+        var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= since).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
         return
         [
             .. lines.GroupBy(l => (l.SalespersonId, l.Date, Customer: l.AccountId ?? -l.BookingId)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId)
-                .Select(g => new Deal(g.Min(l => l.BookingId), g.Key.SalespersonId, null, g.Key.Date) { Closed = g.Key.Date, IsWon = true, Value = g.Sum(l => l.Revenue * l.Share) }),
+                .Select(g => new Deal(g.Min(l => l.BookingId), g.Key.SalespersonId, null, g.Key.Date) { Closed = g.Key.Date, IsWon = true, Value = g.Sum(l => l.Revenue * l.Share), Margin = Left(g.Select(l => counting.MarginOf(l.Booking) * l.Share)) }),
         ];
     }
 }

@@ -10,7 +10,8 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
     public void Configure(EntityTypeBuilder<KeptForecast> builder)
     {
         builder.ToTable("Forecasts");
-        builder.HasIndex(f => new { f.Subject, f.SubjectId, f.First, f.Length, f.AsOf }).IsUnique();
+        builder.HasIndex(f => new { f.Measure, f.Subject, f.SubjectId, f.First, f.Length, f.AsOf }).IsUnique();
+        builder.HasQueryFilter(f => f.Measure == ForecastMeasure.Revenue); // Who asks for forecasts means those of revenue; who means others says so.
         builder.HasIndex(f => f.AsOf);
         builder.Property(f => f.Said).AsJson();
         builder.Property(f => f.Basis).AsJson();
@@ -76,5 +77,8 @@ internal static class KeptForecasts
     {
         /// <summary>What was said last of each quota that there was then, with what it rests on.</summary>
         public IQueryable<KeptForecast> LatestForecasts => db.Forecasts.AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf));
+
+        /// <summary>Those of one measure.</summary>
+        public IQueryable<KeptForecast> ForecastsOf(ForecastMeasure measure) => db.Forecasts.IgnoreQueryFilters().Where(f => f.Measure == measure);
     }
 }

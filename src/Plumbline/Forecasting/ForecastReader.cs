@@ -68,6 +68,10 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     /// <summary>What was said last, without what it rests on; null where nothing was.</summary>
     public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
 
+    /// <summary>The latest forecast of a quota of margin, without what it rests on; null where there is no such quota, or too little is known of what is left.</summary>
+    public Task<KeptForecast?> Margin(Period period, ScoreScope scope, CancellationToken cancel) =>
+        Of(db.ForecastsOf(ForecastMeasure.Margin).AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf)), period, scope).SingleOrDefaultAsync(cancel);
+
     /// <summary>What was said at the ends of the weeks, and last; the latest first. Of periods that are over, too.</summary>
     public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
         [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];

@@ -30,27 +30,31 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             return false;
         }
 
-        var (rows, ahead) = await Make(today, cancel);
-        var made = rows.Select(r => r.AsOf).Append(today).ToHashSet();
+        var made = await Make(today, cancel);
         var explained = WeekEnds(today, WeeksExplained).Last();
         await db.AllOrNothing(
             async () =>
             {
                 // Of what was said last only the end of a week stays. Another process may have been as fast: what it said of these days is written over.
                 var lately = await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel);
-                var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(made).ToArray();
-                await db.Forecasts.Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                foreach (var (measure, rows) in made.Rows)
+                {
+                    var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
+                    await db.ForecastsOf(measure).Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                }
+
                 await db.Forecasts.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
                 using (var bulk = BulkWriter.Of(db))
                 {
-                    foreach (var row in rows)
+                    List<KeptForecast> all = [.. made.Rows.Values.SelectMany(rows => rows)];
+                    foreach (var row in all)
                     {
                         bulk.Number(row);
                     }
 
-                    bulk.Insert(rows);
+                    bulk.Insert(all);
                     await db.Set<KeptAhead>().ExecuteDeleteAsync(cancel);
-                    bulk.Insert<KeptAhead>([new() { AsOf = today, Ahead = ahead }]);
+                    bulk.Insert<KeptAhead>([new() { AsOf = today, Ahead = made.Ahead }]);
                 }
 
                 // The transaction raises the version once more when it ends. What changed while this was made is looked at the next time.
@@ -68,40 +72,45 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         return Enumerable.Range(0, count).Select(n => latest.AddDays(-Week.Days * n));
     }
 
-    private async Task<(List<KeptForecast> Rows, CompanyAhead Ahead)> Make(DateOnly today, CancellationToken cancel)
+    private async Task<(IReadOnlyDictionary<ForecastMeasure, List<KeptForecast>> Rows, CompanyAhead Ahead)> Make(DateOnly today, CancellationToken cancel)
     {
-        var quotas = await QuotaBook.Load(db, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
-        if (quotas.IsEmpty)
-        {
-            // Nobody's chance can be told, but what is coming can.
-            return ([], new ForecastWalk(await reader.Read(today.AddDays(-WinCurves.Window), cancel), quotas).Ahead(today, [], await OpenDeals(cancel)));
-        }
-
-        var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / quotas.People, FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
-        var (first, explained) = (weeks[0], WeekEnds(today, WeeksExplained).Last());
-        var kept = (await db.Forecasts.AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
-            .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => f.AsOf);
-        var earliest = weeks.Find(w => !kept.Contains(w)) is var lacking && lacking == default ? today : lacking;
+        var (fiscal, people) = ((await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel));
+        var (quotas, margins) = (await QuotaBook.Load(db, ForecastMeasure.Revenue, fiscal, people, cancel), await QuotaBook.Load(db, ForecastMeasure.Margin, fiscal, people, cancel));
+        var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / Math.Max(1, quotas.People), FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
+        var first = weeks[0];
+        var kept = (await db.Forecasts.IgnoreQueryFilters().AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
+            .Select(f => new KeptForecast { Measure = f.Measure, Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => (f.Measure, f.AsOf));
+        var earliest = new[] { (quotas, ForecastMeasure.Revenue), (margins, ForecastMeasure.Margin) }.Where(m => !m.Item1.IsEmpty).SelectMany(m => weeks.Where(w => !kept.Contains((m.Item2, w))).Take(1)).Append(today).Min();
         var since = earliest.AddDays(-WinCurves.Window);
-        var resultsSince = quotas.Fiscal.Half(first).Previous.Previous.FirstDay; // What came of the periods that are learned from, and of the two before each.
-        var walk = new ForecastWalk(await reader.Read(since < resultsSince ? since : resultsSince, cancel), quotas);
-        var rows = new List<KeptForecast>();
-        foreach (var week in weeks)
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (kept.Contains(week))
-            {
-                walk.Remember(week, kept[week]);
-            }
-            else
-            {
-                rows.AddRange(walk.Say(week, week.AddDays(1), withBasis: week >= explained));
-            }
-        }
+        var resultsSince = fiscal.Half(first).Previous.Previous.FirstDay; // What came of the periods that are learned from, and of the two before each.
+        var deals = await reader.Read(quotas.IsEmpty && margins.IsEmpty ? today.AddDays(-WinCurves.Window) : since < resultsSince ? since : resultsSince, cancel);
+        var walk = new ForecastWalk(deals, quotas);
+        var rows = new Dictionary<ForecastMeasure, List<KeptForecast>> { [ForecastMeasure.Revenue] = quotas.IsEmpty ? [] : Say(walk, ForecastMeasure.Revenue) }; // Without quotas nobody's chance can be told, but what is coming can.
+        var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
+        var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
+        rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel)));
 
-        var now = walk.Say(today, today, withBasis: true);
-        rows.AddRange(now);
-        return (rows, walk.Ahead(today, now, await OpenDeals(cancel)));
+        List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
+        {
+            var (said, explained) = (new List<KeptForecast>(), WeekEnds(today, WeeksExplained).Last());
+            foreach (var week in weeks)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (kept.Contains((measure, week)))
+                {
+                    by.Remember(week, kept[(measure, week)]);
+                }
+                else
+                {
+                    said.AddRange(by.Say(week, week.AddDays(1), withBasis: measure == ForecastMeasure.Revenue && week >= explained));
+                }
+            }
+
+            said.AddRange(by.Say(today, today, withBasis: measure == ForecastMeasure.Revenue));
+            said.ForEach(row => row.Measure = measure);
+            return said;
+        }
     }
 
     /// <summary>What the open deals are about, and when their accounts pay.</summary>

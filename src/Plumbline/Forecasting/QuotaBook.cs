@@ -11,7 +11,7 @@ internal sealed record AskedQuota(ForecastSubject Subject, long SubjectId, IRead
 /// <summary>The quotas of people, teams and the company in a period. Imported targets of years before count as quotas there.</summary>
 internal sealed class QuotaBook
 {
-    private readonly ILookup<long, (Month Month, decimal Revenue)> _months;
+    private readonly ILookup<long, (Month Month, decimal Amount)> _months;
     private readonly Colleagues _colleagues;
 
     private QuotaBook(FiscalYear fiscal, ILookup<long, (Month, decimal)> months, Colleagues colleagues) => (Fiscal, _months, _colleagues) = (fiscal, months, colleagues);
@@ -23,16 +23,16 @@ internal sealed class QuotaBook
 
     public bool IsEmpty => People == 0;
 
-    public static async Task<QuotaBook> Load(PlumblineDb db, FiscalYear fiscal, Colleagues colleagues, CancellationToken cancel) => new(
+    public static async Task<QuotaBook> Load(PlumblineDb db, ForecastMeasure measure, FiscalYear fiscal, Colleagues colleagues, CancellationToken cancel) => new(
         fiscal,
-        (await db.QuotaMonths.AsNoTracking().Where(q => q.Revenue != null).Select(q => new { q.SalespersonId, q.Month, Revenue = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Revenue)),
+        (await db.QuotaMonths.AsNoTracking().Select(q => new { q.SalespersonId, q.Month, Amount = measure == ForecastMeasure.Margin ? q.Margin : q.Revenue }).Where(q => q.Amount != null).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount!.Value)),
         colleagues);
 
     /// <summary>What a person is asked for in a period; 0 where that is not said of each of its months.</summary>
     public decimal Of(long person, Period period)
     {
         var months = _months[person].Where(q => period.Contains(q.Month)).ToList();
-        return months.Select(q => q.Month).Distinct().Count() == period.Length ? months.Sum(q => q.Revenue) : 0;
+        return months.Select(q => q.Month).Distinct().Count() == period.Length ? months.Sum(q => q.Amount) : 0;
     }
 
     /// <summary>All quotas of a period, with the teams as they are on a day. Whoever sold without a quota counts for the team and the company.</summary>

@@ -1022,6 +1022,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("Length")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
                     b.Property<double>("NextWeek")
                         .HasColumnType("double precision");
 
@@ -1039,7 +1042,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("AsOf");
 
-                    b.HasIndex("Subject", "SubjectId", "First", "Length", "AsOf")
+                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf")
                         .IsUnique();
 
                     b.ToTable("Forecasts", (string)null);

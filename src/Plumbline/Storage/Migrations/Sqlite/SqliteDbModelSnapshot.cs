@@ -978,6 +978,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<int>("Length")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
                     b.Property<double>("NextWeek")
                         .HasColumnType("REAL");
 
@@ -995,7 +998,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("AsOf");
 
-                    b.HasIndex("Subject", "SubjectId", "First", "Length", "AsOf")
+                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf")
                         .IsUnique();
 
                     b.ToTable("Forecasts", (string)null);

@@ -1,0 +1,91 @@
+using FsCheck.Xunit;
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Fiscal;
+using Plumbline.Products;
+using Plumbline.Scoring;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>Quotas of margin, by the same odds as those of revenue.</summary>
+public sealed class MarginTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_forecast_of_margin_needs_the_margin_of_most_that_was_won()
+    {
+        Assert.Null(MarginDeals.Of([], _ => 0.5m));
+        Assert.Null(MarginDeals.Of([Won(1, 100, 40), Won(2, 26, null)], _ => 0.5m));
+
+        var deals = MarginDeals.Of([Won(1, 100, 40), Won(2, 25, null), new Deal(3, 1, 7, new(2026, 1, 1)) { Marks = [new(new(2026, 1, 1), "A", 200)] }, new Deal(4, 1, 8, new(2026, 1, 1)) { Stated = (new(2026, 1, 1), 50) }], id => id == 7 ? 0.1m : null)!;
+
+        Assert.Equal([40m, 10m, 0m, 0m], deals.Select(d => d.Value)); // Where nothing is known the usual two fifths are left.
+        Assert.Equal(20m, deals[2].AmountAt(new(2026, 2, 1)));
+        Assert.Equal(20m, deals[3].AmountAt(new(2026, 2, 1)));
+    }
+
+    [Property]
+    public void Where_all_leave_the_same_share_margin_is_as_likely_as_revenue(int seed)
+    {
+        var random = new Random(seed);
+        var deals = Enumerable.Range(0, 60).Select(i =>
+        {
+            var (opened, value) = (new DateOnly(2026, 1, 1).AddDays(random.Next(200)), (decimal)random.Next(1, 1000));
+            var isWon = random.Next(2) == 0;
+            return new Deal(i, 1, null, opened) { Closed = opened.AddDays(random.Next(1, 90)), IsWon = isWon, Value = isWon ? value : 0, Margin = isWon ? value / 4 : null, Marks = [new(opened, null, value)] };
+        }).Append(Won(99, 100, 25)).ToList();
+        var (revenue, margin) = (Forecaster.Learn(deals, new(2026, 7, 1)).For(1, new(2026, 7, 1), new(2026, 9, 30)), Forecaster.Learn(MarginDeals.Of(deals, _ => null)!, new(2026, 7, 1)).For(1, new(2026, 7, 1), new(2026, 9, 30)));
+
+        Assert.Equal(revenue.Expected / 4, margin.Expected, 1e-6 * (1 + revenue.Expected));
+        Assert.Equal(revenue.Against(3_000).Chance, margin.Against(750).Chance, 1e-6);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Quotas_of_margin_have_forecasts_of_their_own_beside_those_of_revenue(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var before = await made.Site.Db(db => db.Forecasts.CountAsync(Cancel));
+        Assert.Equal(before, await made.Site.Db(db => db.Forecasts.IgnoreQueryFilters().CountAsync(Cancel)));
+
+        var product = new Product { Name = "Copilot", DefaultMargin = 0.5m };
+        await made.Site.Change(db => db.Add(product));
+        await made.Site.Change(db =>
+        {
+            foreach (var opportunity in db.Opportunities)
+            {
+                opportunity.ProductId = product.Id;
+            }
+
+            foreach (var quota in db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id))
+            {
+                quota.Margin = 1_200;
+            }
+        });
+        await made.Forecast();
+        Assert.Equal(before, await made.Site.Db(db => db.Forecasts.CountAsync(Cancel)));
+        var quarter = new Period(new(2026, 10), 3);
+        var margin = await made.Site.With<ForecastReader, KeptForecast?>(reader => reader.Margin(quarter, new(PersonId: made.Mary.Id), Cancel));
+        var revenue = await made.Site.With<ForecastReader, Statement?>(reader => reader.Latest(quarter, new(PersonId: made.Mary.Id), Cancel));
+        Assert.Equal(revenue!.Quota / 2, margin!.Said.Quota);
+        Assert.Equal(revenue.Attainment.Expected / 2, margin.Said.Attainment.Expected, revenue.Attainment.Expected * 0.05); // Its record knows one quota, and not two.
+        Assert.Null(await made.Site.With<ForecastReader, KeptForecast?>(reader => reader.Margin(quarter, new(PersonId: made.Ben.Id), Cancel)));
+
+        var page = await (await made.Site.As(made.Mary)).Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        Assert.Contains("And the margin?", page.Text, StringComparison.Ordinal);
+        Assert.Contains("quota €3,600", page.Document.QuerySelector("#margin")!.TextContent, StringComparison.Ordinal);
+
+        // Said anew it is the same; a product that leaves nothing known takes it away again.
+        var rows = await Rows(made);
+        await made.Site.Change(db => db.Companies.First().Name = "Again");
+        await made.Forecast();
+        Assert.Equal(rows, await Rows(made));
+        await made.Site.Change(db => db.Products.First().DefaultMargin = null);
+        await made.Forecast();
+        Assert.Null(await made.Site.With<ForecastReader, KeptForecast?>(reader => reader.Margin(quarter, new(PersonId: made.Mary.Id), Cancel)));
+    }
+
+    private static Task<int> Rows(SomeHistory made) => made.Site.Db(db => db.ForecastsOf(ForecastMeasure.Margin).CountAsync(Cancel));
+
+    private static Deal Won(long id, decimal value, decimal? margin) => new(id, 1, null, new(2026, 1, 1)) { Closed = new(2026, 1, 20), IsWon = true, Value = value, Margin = margin, Marks = [new(new(2026, 1, 1), null, value)] };
+}
