@@ -267,8 +267,8 @@ public sealed record FinanceSum(IReadOnlyList<FinanceMonth> Months, decimal Low,
     /// <summary>What marketing costs.</summary>
     public decimal Marketing => Months.Sum(m => m.Marketing);
 
-    /// <summary>What customers would pay if each month reached its quota; null where that is not known of any month.</summary>
-    public decimal? CashPlanned => Any(m => m.CashPlanned);
+    /// <summary>What customers would pay if each month reached its quota; null where that is not known of each month.</summary>
+    public decimal? CashPlanned => Months.All(m => m.CashPlanned is not null) ? Months.Sum(m => m.CashPlanned!.Value) : null;
 
     private decimal? Any(Func<FinanceMonth, decimal?> of) => Months.Any(m => of(m) is not null) ? Months.Sum(m => of(m) ?? 0) : null;
 }

@@ -51,6 +51,11 @@ public sealed record PersonPart(long SalespersonId, MonthsAhead Expected);
 /// <param name="Expected">What they are expected to bring.</param>
 public sealed record ItemPart(long? ProductId, int? PaymentDays, MonthsAhead Expected);
 
+/// <summary>The shock that all share in several months together.</summary>
+/// <param name="Months">How many months, from the first.</param>
+/// <param name="Spread">Standard deviation of its logarithm.</param>
+public readonly record struct SpreadOfHalf(int Months, double Spread);
+
 /// <summary>What an open deal is about, beyond what its odds need.</summary>
 /// <param name="ProductId">The product; null where none is named.</param>
 /// <param name="PaymentDays">After how many days its account pays; null where it says nothing of its own.</param>
@@ -86,14 +91,20 @@ public sealed record CompanyAhead
     /// <summary>What a win brings, as values each as likely as the others; none where nothing was won yet.</summary>
     public required IReadOnlyList<double> Values { get; init; }
 
-    /// <summary>Standard deviation of the logarithm of the shock that all share.</summary>
-    public required double Spread { get; init; }
+    /// <summary>By month, the standard deviation of the logarithm of the shock that all share.</summary>
+    public required IReadOnlyList<double> Spreads { get; init; }
+
+    /// <summary>Of the first months together, those of the half that runs, how many they are and the shock by the company's forecast of it; null where there is none.</summary>
+    public SpreadOfHalf? Half { get; init; }
 
     /// <summary>The chance that a deal that comes today is won by the end of each month.</summary>
     public required IReadOnlyList<double> FromNow { get; init; }
 
     /// <summary>How many deals were won or lost within what is looked back: with fewer than <see cref="KeptForecast.EnoughClosed"/> all this leans on general experience.</summary>
     public required int Closed { get; init; }
+
+    /// <summary>What was told at the ends of the months before, by which it was corrected.</summary>
+    public IReadOnlyList<ToldAhead> Told { get; init; } = [];
 
     /// <summary>All together.</summary>
     public MonthsAhead Total() => People.Aggregate(MonthsAhead.None(Months), (all, one) => all + one.Expected);
@@ -102,11 +113,11 @@ public sealed record CompanyAhead
     /// <param name="first">The first month.</param>
     /// <param name="people">Each person's part.</param>
     /// <param name="itemOf">What an open deal is about.</param>
-    /// <param name="spread">Of the shock that all share.</param>
+    /// <param name="lessons">What earlier outlooks teach of each month.</param>
     /// <param name="fromNow">The chance that a deal that comes today is won by the end of each month.</param>
     /// <param name="values">What a win brings.</param>
     /// <param name="closed">How many deals were won or lost.</param>
-    public static CompanyAhead Together(Month first, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, double spread, IReadOnlyList<double> fromNow, IReadOnlyList<double> values, int closed)
+    public static CompanyAhead Together(Month first, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, IReadOnlyList<double> fromNow, IReadOnlyList<double> values, int closed)
     {
         var inOrder = people.OrderBy(p => p.Key).ToList();
         var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
@@ -122,33 +133,30 @@ public sealed record CompanyAhead
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
             People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value)))))],
             Values = values,
-            Spread = spread,
+            Spreads = [.. lessons.Select(l => l.Spread)],
             FromNow = fromNow,
             Closed = closed,
         };
     }
 
-    /// <summary>
-    /// The same with all odds and the pace multiplied, so that the months until one of them bring as much together as the forecast of that time says. A deal's chances stay at most 1 together.
-    /// </summary>
+    /// <summary>The people's parts with each month multiplied, odds and pace alike. A deal's chances stay at most 1 together.</summary>
     /// <param name="people">Each person's part.</param>
-    /// <param name="months">How many months, from the first.</param>
-    /// <param name="expected">What they bring by the forecast, beyond what is won.</param>
-    public static IReadOnlyDictionary<long, PersonAhead> AsForecast(IReadOnlyDictionary<long, PersonAhead> people, int months, double expected)
+    /// <param name="factors">By what each month is multiplied.</param>
+    public static IReadOnlyDictionary<long, PersonAhead> Times(IReadOnlyDictionary<long, PersonAhead> people, IReadOnlyList<double> factors)
     {
-        var now = people.Values.Sum(p => p.Open.Sum(d => d.Value * d.Chances.Take(months).Sum()) + (p.Coming.Take(months).Sum() * p.Value));
-        if (now <= 0 || expected < 0)
-        {
-            return people;
-        }
+        return people.ToDictionary(p => p.Key, p => p.Value with { Open = [.. p.Value.Open.Select(Of)], Coming = [.. p.Value.Coming.Zip(factors, (c, f) => c * f)] });
 
-        var factor = expected / now;
-        return people.ToDictionary(p => p.Key, p => p.Value with
+        DealAhead Of(DealAhead deal)
         {
-            Open = [.. p.Value.Open.Select(d => d.Chances.Sum() * factor is var sum && sum > 1 ? d with { Chances = [.. d.Chances.Select(c => c * factor / sum)] } : d with { Chances = [.. d.Chances.Select(c => c * factor)] })],
-            Coming = [.. p.Value.Coming.Select(c => c * factor)],
-        });
+            double[] chances = [.. deal.Chances.Zip(factors, (c, f) => c * f)];
+            return deal with { Chances = chances.Sum() is var sum && sum > 1 ? [.. chances.Select(c => c / sum)] : chances };
+        }
     }
+
+    /// <summary>What the first months bring together, beyond what is won.</summary>
+    /// <param name="people">Each person's part.</param>
+    /// <param name="months">How many months.</param>
+    public static double Expected(IReadOnlyDictionary<long, PersonAhead> people, int months) => people.Values.Sum(p => p.Open.Sum(d => d.Value * d.Chances.Take(months).Sum()) + (p.Coming.Take(months).Sum() * p.Value));
 
     /// <summary>What would be if some deals slipped, and less or more were sold than expected.</summary>
     /// <param name="slipped">The deals that come later; only those of <see cref="Deals"/> can.</param>
@@ -174,15 +182,25 @@ public sealed record CompanyAhead
     /// <param name="target">What is to be reached.</param>
     public Attainment Range(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count, double target)
     {
+        return Of(deals, rest, from, count).Against(target);
+    }
+
+    /// <summary>The square of how far chance alone lets a month lie from what is expected of it.</summary>
+    public double Variance(int month) => Of(Deals, Rest, month, 1).Variance;
+
+    private MonthsAhead Rest => Others.Aggregate(Coming, (all, one) => all + one.Expected);
+
+    private Outlook Of(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count)
+    {
         var (wins, money) = (rest.Wins.Skip(from).Take(count).Sum(), rest.Money.Skip(from).Take(count).Sum());
         var mean = Values.Count == 0 ? 0 : Values.Average();
         var size = wins > 0 && mean > 0 ? money / wins / mean : 0;
         var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, false)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new Outlook(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], Spread).Against(target);
+        return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average());
     }
 
     /// <summary>How likely all of it is in some of the months together, against a target.</summary>
-    public Attainment Range(int from, int count, double target) => Range(Deals, Others.Aggregate(Coming, (all, one) => all + one.Expected), from, count, target);
+    public Attainment Range(int from, int count, double target) => Range(Deals, Rest, from, count, target);
 
     private static MonthsAhead ComingOf(PersonAhead person) => new(person.Coming, [.. person.Coming.Select(c => c * person.Value)]);
 

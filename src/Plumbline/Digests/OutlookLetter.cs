@@ -64,7 +64,7 @@ internal static class OutlookLetter
 
     private static LetterPart Marketing(ExecutiveView view, Figures money) => view.Marketing.Count == 0 ? new("", []) : new(
         "Marketing this year",
-        [new($"{money.Compact(view.Marketing.Cost)} for {Figures.Count(view.Marketing.Count)} {(view.Marketing.Count == 1 ? "activity" : "activities")}", "marketing/budget", $"vendors bear {money.Compact(view.Marketing.Vendors)}{(view.Marketing.Lapsed > 0 ? $", {money.Compact(view.Marketing.Lapsed)} lapsed" : "")}")]);
+        [new($"{money.Compact(view.Marketing.Cost)} for {Figures.Count(view.Marketing.Count)} {(view.Marketing.Count == 1 ? "activity" : "activities")}", "marketing/budget", $"vendors bear {money.Compact(view.Marketing.Vendors)}{(view.Marketing.Lapsed > 0 ? $", {money.Compact(view.Marketing.Lapsed)} lapsed" : "")}{(view.Came.ReturnOnOwn is { } back ? $"; margin won is {Figures.Percent(back)} of our own part" : "")}")]);
 
     private static LetterPart Markets(ExecutiveView view, Figures money) => new(
         "Untapped markets",

@@ -143,7 +143,10 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
     /// <summary>The outlook, for whoever can do without none.</summary>
     /// <exception cref="RefusedException">It was not told yet.</exception>
     public async Task<OutlookView> ReadOrRefuse(OutlookScenario scenario, CancellationToken cancel) =>
-        await Read(scenario, cancel) ?? throw new RefusedException(Refusal.NotFound, "Nothing was told of the months ahead yet. It is reckoned in the background; try again in a few minutes.");
+        await Read(scenario, cancel) ?? throw NothingYet;
+
+    /// <summary>Says that there is no outlook yet.</summary>
+    public static RefusedException NothingYet => new(Refusal.NotFound, "Nothing was told of the months ahead yet. It is reckoned in the background; try again in a few minutes.");
 
     private async Task<IReadOnlyList<OutlookDeal>> Deals(CompanyAhead ahead, CancellationToken cancel)
     {

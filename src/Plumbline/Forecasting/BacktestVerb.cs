@@ -108,21 +108,22 @@ internal static class BacktestVerb
         var said = Backtest.Run(deals, quotas).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.OfQuotas(said), SignalScore.OfDeals(deals)];
+        var ahead = AheadScore.Of([.. deals]);
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Signals = signals }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Signals = signals, MonthsAhead = ahead }, _json));
         }
         else
         {
-            await Tell(output, scores, signals, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, scores, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
     }
 
-    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<SignalScore> signals, string title)
+    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
@@ -141,6 +142,15 @@ internal static class BacktestVerb
         foreach (var signal in signals)
         {
             await output.WriteLineAsync($"  {signal.Signal,-20} raised {In(signal.Raised, "0"),6} times, followed by it {In(signal.Precision, "0%"),4} (it comes in {In(signal.Anyway, "0%")} anyway), {In(signal.Recall, "0%")} of all it warns of{(signal.ShareLeft is { } left ? $", first with {In(left, "0%")} of the time left" : "")}");
+        }
+
+        if (ahead.Count > 0)
+        {
+            await output.WriteLineAsync("Months ahead, of all together, told at the ends of months; errors as parts of what a month brings:");
+            foreach (var month in ahead)
+            {
+                await output.WriteLineAsync($"  {(month.Ahead == 0 ? "the next month" : In(month.Ahead + 1, "0") + " months on"),-14} {In(month.Months, "0"),4} times, expected {In(month.Bias, "0.00")} of what came, error {In(month.Error, "0%"),4} (the last three months {In(month.LastMonths, "0%")}, a year before {In(month.YearBefore, "0%")}), 80% held {In(month.Held, "0%"),4}");
+            }
         }
 
         static string In(double? number, string format) => number is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";

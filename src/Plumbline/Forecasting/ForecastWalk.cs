@@ -94,25 +94,51 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         return rows;
     }
 
-    /// <summary>What is expected month by month from the end of a day on, by the same odds; of the half that runs as much as was said of it.</summary>
+    /// <summary>
+    /// What is expected month by month from the end of a day on, by the same odds, corrected by what was told earlier; of the half that runs as much as was said of it.
+    /// </summary>
     /// <param name="asOf">The day, which was said last or is later.</param>
     /// <param name="said">What was said at its end.</param>
     /// <param name="itemOf">What an open deal is about.</param>
-    public CompanyAhead Ahead(DateOnly asOf, IEnumerable<KeptForecast> said, Func<long, DealItem> itemOf)
+    /// <param name="told">What was told at the ends of the months before.</param>
+    public CompanyAhead Ahead(DateOnly asOf, IEnumerable<KeptForecast> said, Func<long, DealItem> itemOf, IReadOnlyCollection<ToldAhead> told)
     {
-        const double UsualSpread = 0.30;
-        var (first, half, forecaster) = (Month.Of(asOf), quotas.Fiscal.Half(asOf), At(asOf));
-        DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];
-        var soFar = SoFar(half);
-        IReadOnlyDictionary<long, PersonAhead> people = _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, soFar.FactorOf(p)));
+        var (first, half) = (Month.Of(asOf), quotas.Fiscal.Half(asOf));
+        var lessons = AheadLesson.Of(told, Came, first);
+        var people = CompanyAhead.Times(People(asOf, SoFar(half).FactorOf), [.. lessons.Select(l => l.Factor)]);
+        var months = half.Months.Count(m => m >= first);
         var ofHalf = said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == half);
-        if (ofHalf is not null)
+        if (ofHalf is not null && CompanyAhead.Expected(people, months) is > 0 and var now)
         {
-            people = CompanyAhead.AsForecast(people, half.Months.Count(m => m >= first), ofHalf.Said.Attainment.Expected - ofHalf.Said.Won);
+            var factor = Math.Max(0, ofHalf.Said.Attainment.Expected - ofHalf.Said.Won) / now;
+            people = CompanyAhead.Times(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < months ? factor : 1)]);
         }
 
-        return CompanyAhead.Together(first, people, itemOf, ofHalf?.Basis?.Outlook.Spread ?? UsualSpread, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed);
+        return Together(asOf, people, itemOf, lessons) with { Told = [.. told], Half = ofHalf?.Basis is { } basis ? new(months, basis.Outlook.Spread) : null };
     }
+
+    /// <summary>What the months from one on were expected to bring when it began, before earlier ones had their say.</summary>
+    public ToldAhead Tell(Month month)
+    {
+        var ahead = Together(month.FirstDay.AddDays(-1), People(month.FirstDay.AddDays(-1), _ => 1, month), _ => default, AheadLesson.Of([], Came, month), month);
+        return new(month, ahead.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(ahead.Variance)]);
+    }
+
+    private double Came(Month month) => (double)_sellers.Sum(p => Result(p, new(month, 1)));
+
+    private IReadOnlyDictionary<long, PersonAhead> People(DateOnly asOf, Func<long, double> times, Month? first = null)
+    {
+        var (forecaster, ends) = (At(asOf), Ends(first ?? Month.Of(asOf)));
+        return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, times(p)));
+    }
+
+    private CompanyAhead Together(DateOnly asOf, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, Month? first = null)
+    {
+        var (forecaster, from) = (At(asOf), first ?? Month.Of(asOf));
+        return CompanyAhead.Together(from, people, itemOf, lessons, forecaster.FromNow(Ends(from)), forecaster.Values, forecaster.Closed);
+    }
+
+    private static DateOnly[] Ends(Month first) => [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];
 
     private Forecaster At(DateOnly asOf) => (_learned is { } learned && learned.AsOf == asOf ? learned : (_learned = (asOf, Forecaster.Learn(deals, asOf))).Value).Forecaster;
 

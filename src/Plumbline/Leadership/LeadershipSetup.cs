@@ -18,6 +18,8 @@ internal static class LeadershipSetup
 
     public static void MapLeadership(this IEndpointRouteBuilder routes)
     {
+        routes.MapGet("/outlook/exceptions.csv", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/exceptions.xlsx", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/production.csv", Csv).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/production.xlsx", Sheet).RequireAuthorization(Access.Leaders);
     }
@@ -25,6 +27,12 @@ internal static class LeadershipSetup
     private static async Task<FileStreamHttpResult> Csv(OutlookReader reader, AgreedDemand demand, OurCompany company, CancellationToken cancel) => (await Table(reader, demand, cancel)).Csv(await company.Today(cancel));
 
     private static async Task<FileStreamHttpResult> Sheet(OutlookReader reader, AgreedDemand demand, OurCompany company, CancellationToken cancel) => (await Table(reader, demand, cancel)).Sheet(await company.Today(cancel));
+
+    private static async Task<TableOut> Exceptions(OutlookExceptions exceptions, CancellationToken cancel)
+    {
+        var view = await exceptions.Read(cancel) ?? throw OutlookReader.NothingYet;
+        return new("outlook", [new("What", 48), new("Why", 96), new("Where", 40)], view.Exceptions.Select(e => (IReadOnlyList<object?>)[e.Title, e.Words, e.Href]));
+    }
 
     private static async Task<TableOut> Table(OutlookReader reader, AgreedDemand agreed, CancellationToken cancel)
     {

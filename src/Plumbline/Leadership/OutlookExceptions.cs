@@ -19,10 +19,10 @@ internal sealed record OutlookException(Standing Standing, string Title, string 
 internal sealed record OutlookTeam(long Id, string Name, KeptForecast Forecast);
 
 /// <summary>What the chief executive looks at first.</summary>
-internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing, IReadOnlyList<MarketSegment> Untapped);
+internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing, AttributedSum Came, IReadOnlyList<MarketSegment> Untapped);
 
 /// <summary>Looks over all of the outlook for what is not as it should be, the weightiest first.</summary>
-internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, AgreedDemand demand, MarketReader markets, MarketingBudget budget)
+internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, AgreedDemand demand, MarketReader markets, MarketingBudget budget, MarketingResults results)
 {
     private const decimal MuchOnOne = 0.15m; // Of what is expected until the half's end.
     private const int SoonDays = 45; // Before the next half begins its quotas should be agreed.
@@ -44,6 +44,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .Select(t => new OutlookTeam(t.Team!.Id, t.Team.Name, t.Forecast)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var plans = await demand.Plans(view.Half, cancel);
         var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
+        var came = await results.Read(new(marketing.Year, ResultsBy.Activity, AttributionModel.Even, 1), cancel);
         var untapped = CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g).ToList();
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =
@@ -52,9 +53,9 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             .. teams.Where(t => ForecastWords.Group(t.Forecast) == ForecastGroup.AtRisk).Select(t => new OutlookException(
                 Standing.Bad, $"{t.Name} is at risk in {Figures.Name(quarter, ours.FiscalYear)}",
                 $"{money.Compact((decimal)t.Forecast.Said.Attainment.Expected)} of {money.Compact((decimal)t.Forecast.Said.Quota)} is likely{(t.Forecast.IsLittle ? "" : $", the chance {ForecastWords.Percent(t.Forecast.Said.Attainment.Chance)}")}.", ForecastWords.Href(name, new(TeamId: t.Id)))),
-            .. OneDeal(view, money), .. Plans(plans, view), .. NextHalf(view), .. Money(marketing, money), .. Untapped(untapped),
+            .. OneDeal(view, money), .. Plans(plans, view), .. NextHalf(view), .. Money(marketing, money), .. Wasted(came, money), .. Untapped(untapped),
         ];
-        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans.Plans.Count, plans.Without.Count, marketing.Total, untapped);
+        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans.Plans.Count, plans.Without.Count, marketing.Total, came.Total, untapped);
     }
 
     private static IEnumerable<OutlookException> Gaps(OutlookView view, Figures money) => view.Gaps.Count == 0 ? [] :
@@ -88,6 +89,13 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
         return view.Today.AddDays(SoonDays) < next.FirstDay || view.Finance.Months.Any(m => next.Contains(m.Month) && m.Gap is not null) ? []
             : [new(Standing.Watch, $"Few have a quota for {Figures.Name(next, view.Fiscal)} yet", $"It begins on {Figures.Day(next.FirstDay, view.Today)}, and most plans for it are still to be agreed.", "plans")];
     }
+
+    private static IEnumerable<OutlookException> Wasted(ResultsView came, Figures money) => came.WastedCount == 0 ? [] :
+    [
+        new(
+            Standing.Watch, $"Nothing came of {(came.WastedCount == 1 ? "a marketing activity" : $"{Figures.Count(came.WastedCount)} marketing activities")} this year",
+            $"{came.Wasted[0].Activity.Outline.Title} cost {money.Compact(came.Wasted[0].Sum.Cost)}{(came.WastedCount == 1 ? "" : " and is the dearest")}: no lead and no opportunity, {MarketingResults.Patience} days after and more.", "marketing/results#wasted"),
+    ];
 
     private static IEnumerable<OutlookException> Untapped(IReadOnlyList<MarketSegment> segments) => segments.Count == 0 ? [] :
     [

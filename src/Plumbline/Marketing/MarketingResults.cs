@@ -40,7 +40,7 @@ internal sealed record UnknownCampaign(string Name, int Opportunities);
 /// <param name="Lines">The lines of the page.</param>
 /// <param name="Found">How many lines there are in all.</param>
 /// <param name="Total">All of them together.</param>
-/// <param name="Wasted">What cost most of those that are over, and of which nothing came.</param>
+/// <param name="Wasted">What cost most of those that are over for a while, and of which nothing came.</param>
 /// <param name="WastedCount">How many of those there are.</param>
 /// <param name="Unknown">Campaigns that no activity has, those that most opportunities name first.</param>
 /// <param name="UnknownCount">How many of those there are.</param>
@@ -72,6 +72,10 @@ public sealed record ActivityResults(AttributedSum Sum, IReadOnlyList<TiedOpport
 internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurCompany company, AttributionReader attribution)
 {
     public const int PerPage = 100;
+
+    /// <summary>So many days after an activity it is too early to say that nothing came of it.</summary>
+    public const int Patience = 30;
+
     private const int MostNamed = 10;
     private const int MostTied = 50;
 
@@ -83,7 +87,7 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         var lines = await Lines(ask, activities, sums, fiscal, cancel);
         var pages = Math.Max(1, (lines.Count + PerPage - 1) / PerPage);
         ask = ask with { Page = Math.Min(ask.Page, pages) };
-        var wasted = activities.Where(a => a.Last < today && sums[a.Id].IsWasted).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
+        var wasted = activities.Where(a => a.Last < today.AddDays(-Patience) && sums[a.Id].IsWasted).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
         var (unknown, unknownCount) = await Unknown(ask.Year, cancel);
         return new(
             ask, [.. lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)], lines.Count, Sum(activities, sums), [.. wasted.Take(MostNamed).Select(a => (a, sums[a.Id]))], wasted.Count, unknown, unknownCount, fiscal,

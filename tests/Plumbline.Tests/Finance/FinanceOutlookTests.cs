@@ -124,7 +124,7 @@ public sealed class FinanceOutlookTests
     [InlineData(null, null)]
     public void Terms_are_read_as_other_systems_word_them(string? words, int? days) => Assert.Equal(days, PaymentTerm.DaysIn(words));
 
-    private static readonly ExpectedRevenue Nothing = new(CompanyAhead.Together(_now, new Dictionary<long, PersonAhead>(), _ => default, 0.3, new double[12], [], 0), new Dictionary<long, DealItem>(), [], []);
+    private static readonly ExpectedRevenue Nothing = new(CompanyAhead.Together(_now, new Dictionary<long, PersonAhead>(), _ => default, [], new double[12], [], 0), new Dictionary<long, DealItem>(), [], []);
 
     private static FinanceOutlook Outlook(Random random) => new(Facts(random));
 
@@ -160,6 +160,6 @@ public sealed class FinanceOutlookTests
         var people = Enumerable.Range(1, 3).ToDictionary(p => (long)p, p => new PersonAhead(
             [.. Enumerable.Range(1, 90).Select(d => new DealAhead((100 * p) + d, p, 10 + random.Next(1000), [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble() / 12)]))],
             [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())], 200));
-        return CompanyAhead.Together(_now, people, id => new(id % 3 == 0 ? null : id % 3, id % 2 == 0 ? null : 45), 0.3, [.. Enumerable.Range(1, 12).Select(n => n / 30.0)], [50, 100, 450], 100);
+        return CompanyAhead.Together(_now, people, id => new(id % 3 == 0 ? null : id % 3, id % 2 == 0 ? null : 45), AheadLesson.Of([], _ => 0, _now), [.. Enumerable.Range(1, 12).Select(n => n / 30.0)], [50, 100, 450], 100);
     }
 }

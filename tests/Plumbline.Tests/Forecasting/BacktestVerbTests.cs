@@ -44,6 +44,27 @@ public sealed class BacktestVerbTests
     }
 
     [Fact]
+    public void The_months_ahead_are_judged_by_what_came_with_nothing_that_was_learned_later()
+    {
+        // Three orders of 100 a month, for three years; in the middle of the last the same happens, or nothing at all.
+        var orders = Enumerable.Range(0, 36).SelectMany(m => Enumerable.Range(0, 3).Select(n => new DateOnly(2023, 1, 5).AddMonths(m).AddDays(7 * n)))
+            .Select((day, i) => new Deal(i, 1, null, day) { Closed = day, IsWon = true, Value = 100 }).ToList();
+
+        var scores = AheadScore.Of(orders);
+
+        Assert.Equal([0, 1, 2, 3, 4, 5], scores.Select(s => s.Ahead));
+        Assert.All(scores, s => Assert.InRange(s.Bias, 0.9, 1.1));
+        Assert.All(scores, s => Assert.InRange(s.Error, 0, 0.15));
+        Assert.All(scores, s => Assert.InRange(s.Held, 0.8, 1));
+        Assert.Equal(0, scores[0].YearBefore!.Value, 1e-9);
+        Assert.Equal(23, scores[0].Months); // From the second year on, but for the last month, which may be cut off.
+        Assert.Empty(AheadScore.Of([]));
+
+        var half = AheadScore.Of([.. orders.Select((o, i) => i >= 90 ? o with { Value = 50 } : o)]);
+        Assert.True(half[5].Bias > scores[5].Bias && half[5].Error > scores[5].Error, "What was halved later was not known before.");
+    }
+
+    [Fact]
     public async Task Of_a_company_its_quotas_are_judged_and_derived_where_asked()
     {
         using var terminal = await Terminal.WithDatabase();

@@ -46,18 +46,32 @@ public sealed class CompanyAheadTests
         Equal(ahead.Total() * 0.75, ahead.If(new HashSet<long>(), 3, 0.75).Total());
     }
 
-    [Fact]
-    public void It_brings_as_much_as_the_forecast_of_the_first_months_says()
+    [Property]
+    public void Months_are_multiplied_by_what_earlier_ones_teach_and_a_deal_is_still_won_once_at_most(int seed, byte by)
     {
-        var people = People(new(7), out _);
-        var before = Money(people);
+        var people = People(new(seed), out _);
+        double[] factors = [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < 4 ? by / 100.0 : 1)];
 
-        var after = Money(CompanyAhead.AsForecast(people, 4, before.Take(4).Sum() * 1.1));
+        var times = CompanyAhead.Times(people, factors);
 
-        Assert.Equal(before.Take(4).Sum() * 1.1, after.Take(4).Sum(), before.Take(4).Sum() * 1e-6);
-        Assert.Equal(before[8] * 1.1, after[8], before[8] * 1e-6);
+        Assert.All(times.Values.SelectMany(p => p.Open), d => Assert.InRange(d.Chances.Sum(), 0, 1 + 1e-9));
+        Assert.True(by >= 100 || Math.Abs(CompanyAhead.Expected(times, 4) - (by / 100.0 * CompanyAhead.Expected(people, 4))) < 1e-6 * CompanyAhead.Expected(people, 4));
+    }
 
-        static List<double> Money(IReadOnlyDictionary<long, PersonAhead> of) => [.. CompanyAhead.Together(new(2026, 8), of, _ => default, 0.3, [], [], 0).Total().Money];
+    [Fact]
+    public void Earlier_outlooks_teach_by_how_much_they_were_off()
+    {
+        var now = new Month(2026, 8);
+        ToldAhead Told(int monthsAgo, double expected) => new(now.Plus(-monthsAgo), [.. Enumerable.Repeat(expected, CompanyAhead.Months)], new double[CompanyAhead.Months]);
+
+        Assert.All(AheadLesson.Of([], _ => 1, now), l => Assert.Equal(new(1, 0.30), l));
+        Assert.All(AheadLesson.Of([Told(0, 100)], _ => 50, now), l => Assert.Equal(new(1, 0.30), l)); // No month of it is over.
+        var half = AheadLesson.Of([.. Enumerable.Range(1, 12).Select(n => Told(n, 100))], _ => 50, now);
+        Assert.InRange(half[0].Factor, 0.5, 0.7); // Three times nothing different beside some eight months that brought half, each told of from three distances.
+        Assert.True(half[11].Factor > half[0].Factor, "The few months so far on say less.");
+        Assert.True(half[0].Spread < 0.30, "All were off alike, so that little is not known.");
+        var wild = AheadLesson.Of([.. Enumerable.Range(1, 12).Select(n => Told(n, 100))], m => m.Number % 2 == 0 ? 10 : 190, now);
+        Assert.True(wild[0].Spread > 0.6);
     }
 
     [Fact]
@@ -75,7 +89,7 @@ public sealed class CompanyAheadTests
     [Fact]
     public void Nothing_is_expected_where_nothing_is_known()
     {
-        var none = CompanyAhead.Together(new(2026, 8), new Dictionary<long, PersonAhead>(), _ => default, 0.3, [], [], 0);
+        var none = CompanyAhead.Together(new(2026, 8), new Dictionary<long, PersonAhead>(), _ => default, [], [], [], 0);
 
         Assert.Equal(MonthsAhead.None(12).Money, none.Total().Money);
         Assert.Equal((0.0, 0.0), (none.Range(0, 12, 5).Low, none.Range(0, 12, 5).Chance));
@@ -89,7 +103,7 @@ public sealed class CompanyAheadTests
         }
     }
 
-    private static CompanyAhead Some(Random random) => CompanyAhead.Together(new(2026, 8), People(random, out var forecaster), id => new(id % 3, id % 2 == 0 ? null : 45), 0.3, forecaster.FromNow(_ends), forecaster.Values, forecaster.Closed);
+    private static CompanyAhead Some(Random random) => CompanyAhead.Together(new(2026, 8), People(random, out var forecaster), id => new(id % 3, id % 2 == 0 ? null : 45), AheadLesson.Of([], _ => 0, new(2026, 8)), forecaster.FromNow(_ends), forecaster.Values, forecaster.Closed);
 
     private static Dictionary<long, PersonAhead> People(Random random, out Forecaster forecaster)
     {

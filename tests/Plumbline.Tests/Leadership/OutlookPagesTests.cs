@@ -94,6 +94,7 @@ public sealed class OutlookPagesTests
         var less = (await leader.Get("/outlook/finance.csv?sales=-50")).Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.True(less.Skip(1).Sum(l => decimal.Parse(l.Split(',')[2], CultureInfo.InvariantCulture)) < view.Finance.Months.Sum(m => m.Rest));
         Assert.Contains("Copilot", (await leader.Get("/outlook/production.csv")).Body, StringComparison.Ordinal);
+        Assert.StartsWith("what,why,where", (await leader.Get("/outlook/exceptions.csv")).Body.TrimStart('\ufeff'), StringComparison.Ordinal);
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await leader.Get("/outlook/production.xlsx")).Answer.Content.Headers.ContentType!.MediaType);
     }
 

@@ -75,6 +75,8 @@ public sealed class WalkTests
         ["/programs/{Id:long}/funds/new"] = Access.Programs,
         ["/programs/{Id:long}/funds/{Fund:long}"] = Access.Programs,
         ["/outlook"] = Access.Leaders,
+        ["/outlook/exceptions.csv"] = Access.Leaders,
+        ["/outlook/exceptions.xlsx"] = Access.Leaders,
         ["/outlook/finance"] = Access.Leaders,
         ["/outlook/finance.csv"] = Access.Leaders,
         ["/outlook/finance.xlsx"] = Access.Leaders,
