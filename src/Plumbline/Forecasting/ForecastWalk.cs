@@ -126,7 +126,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
     private double Came(Month month) => (double)_sellers.Sum(p => Result(p, new(month, 1)));
 
-    private IReadOnlyDictionary<long, PersonAhead> People(DateOnly asOf, Func<long, double> times, Month? first = null)
+    private Dictionary<long, PersonAhead> People(DateOnly asOf, Func<long, double> times, Month? first = null)
     {
         var (forecaster, ends) = (At(asOf), Ends(first ?? Month.Of(asOf)));
         return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, times(p)));

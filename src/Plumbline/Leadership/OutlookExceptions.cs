@@ -45,7 +45,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
         var plans = await demand.Plans(view.Half, cancel);
         var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
         var came = await results.Read(new(marketing.Year, ResultsBy.Activity, AttributionModel.Even, 1), cancel);
-        var untapped = CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g).ToList();
+        IReadOnlyList<MarketSegment> untapped = [.. CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g)];
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =
         [

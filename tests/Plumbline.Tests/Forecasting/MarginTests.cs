@@ -2,7 +2,6 @@ using FsCheck.Xunit;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.Products;
-using Plumbline.Scoring;
 
 namespace Plumbline.Forecasting;
 
