@@ -1,11 +1,15 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Plumbline.Exporting;
 
+/// <summary>A fraction, which a workbook shows in hundredths.</summary>
+internal readonly record struct ShareCell(decimal? Fraction);
+
 /// <summary>A table that a page gives as a file, as CSV or as a workbook, with the same cells in both.</summary>
 /// <param name="Name">What it is called, as in "outlook-finance".</param>
 /// <param name="Columns">Its columns; a file of CSV calls "Expected still" expected_still.</param>
-/// <param name="Rows">Its rows: texts, decimals, days, or null for what is not known.</param>
+/// <param name="Rows">Its rows: texts, decimals, counts, fractions (<see cref="ShareCell"/>), days, or null for what is not known.</param>
 internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
 {
     /// <summary>Answers with CSV.</summary>
@@ -20,7 +24,7 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
             {
                 foreach (var cell in row)
                 {
-                    _ = cell switch { decimal number => csv.Cell(number), DateOnly on => csv.Cell(on), _ => csv.Cell(cell as string) };
+                    _ = cell switch { decimal number => csv.Cell(Plain(number)), int count => csv.Cell(count), ShareCell share => csv.Cell(Plain(share.Fraction)), DateOnly on => csv.Cell(on), _ => csv.Cell(cell as string) };
                 }
 
                 csv.EndRow();
@@ -41,7 +45,7 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
             {
                 foreach (var cell in row)
                 {
-                    _ = cell switch { decimal number => sheet.Cell(number), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
+                    _ = cell switch { decimal number => sheet.Cell(number), int count => sheet.Cell(count), ShareCell share => sheet.Cell(share.Fraction, isShare: true), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
                 }
 
                 sheet.EndRow();
@@ -50,6 +54,9 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
 
         return Answer(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", day);
     }
+
+    /// <summary>To four places, without needless zeros.</summary>
+    private static decimal? Plain(decimal? number) => number is { } known ? decimal.Parse(Math.Round(known, 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
     private FileStreamHttpResult Answer(MemoryStream file, string type, string extension, DateOnly day)
     {

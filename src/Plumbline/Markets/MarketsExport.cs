@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plumbline.Exporting;
-using static Plumbline.Scoring.ScoreboardRow;
 
 namespace Plumbline.Markets;
 
@@ -15,55 +14,25 @@ internal sealed class MarketsExport(MarketReader reader)
 
     public async Task<FileStreamHttpResult> Csv(string? by, CancellationToken cancel)
     {
-        var (view, cut, file) = (await reader.Read(cancel), MarketWords.Cut(by), new MemoryStream());
-        using (var csv = new CsvOut(file, withMark: true))
-        {
-            csv.Row([.. _columns.Select(c => c.Header.ToLowerInvariant().Replace(' ', '_')), .. view.Products.Select(p => $"customers of {p.Name}")]);
-            foreach (var s in view.Market.Segments(cut))
-            {
-                csv.Cell(s.Industry).Cell(s.Region).Cell(s.Counts.Accounts).Cell(s.Counts.Customers).Cell(s.Counts.NotWorked).Cell(s.Counts.NeverMet).Cell(s.Counts.Unowned).Cell(Plain(s.Counts.Open)).Cell(s.Counts.Won).Cell(s.Counts.Lost)
-                    .Cell(Plain(s.WinRate?.Mid)).Cell(Plain(s.WinRate?.Low)).Cell(Plain(s.WinRate?.High)).Cell(Plain(s.Counts.WorkedShare)).Cell(MarketWords.Of(s.Promise))
-                    .Cell(Money(s.Worth?.Mid)).Cell(Money(s.Worth?.Low)).Cell(Money(s.Worth?.High));
-                foreach (var product in view.Products)
-                {
-                    csv.Cell(s.BuyersOf(product.Id).Buyers);
-                }
-
-                csv.EndRow();
-            }
-        }
-
-        return Answer(file, "text/csv; charset=utf-8", view, cut, "csv");
+        var view = await reader.Read(cancel);
+        return Table(view, MarketWords.Cut(by)).Csv(view.Today);
     }
 
     public async Task<FileStreamHttpResult> Sheet(string? by, CancellationToken cancel)
     {
-        var (view, cut, file) = (await reader.Read(cancel), MarketWords.Cut(by), new MemoryStream());
-        using (var sheet = new SheetOut(file, "Markets", [.. _columns, .. view.Products.Select(p => new SheetColumn($"Customers of {p.Name}", 24))]))
-        {
-            foreach (var s in view.Market.Segments(cut))
-            {
-                sheet.Cell(s.Industry).Cell(s.Region).Cell(s.Counts.Accounts).Cell(s.Counts.Customers).Cell(s.Counts.NotWorked).Cell(s.Counts.NeverMet).Cell(s.Counts.Unowned).Cell(Plain(s.Counts.Open)).Cell(s.Counts.Won).Cell(s.Counts.Lost)
-                    .Cell(s.WinRate?.Mid, isShare: true).Cell(s.WinRate?.Low, isShare: true).Cell(s.WinRate?.High, isShare: true).Cell(s.Counts.WorkedShare, isShare: true).Cell(MarketWords.Of(s.Promise))
-                    .Cell(Money(s.Worth?.Mid)).Cell(Money(s.Worth?.Low)).Cell(Money(s.Worth?.High));
-                foreach (var product in view.Products)
-                {
-                    sheet.Cell(s.BuyersOf(product.Id).Buyers);
-                }
-
-                sheet.EndRow();
-            }
-        }
-
-        return Answer(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", view, cut, "xlsx");
+        var view = await reader.Read(cancel);
+        return Table(view, MarketWords.Cut(by)).Sheet(view.Today);
     }
+
+    private static TableOut Table(MarketsView view, MarketCut cut) => new(
+        $"markets-{cut.ToString().ToLowerInvariant()}", [.. _columns, .. view.Products.Select(p => new SheetColumn($"Customers of {p.Name}", 24))],
+        view.Market.Segments(cut).Select(s => (IReadOnlyList<object?>)
+        [
+            s.Industry, s.Region, s.Counts.Accounts, s.Counts.Customers, s.Counts.NotWorked, s.Counts.NeverMet, s.Counts.Unowned, s.Counts.Open, s.Counts.Won, s.Counts.Lost,
+            new ShareCell(s.WinRate?.Mid), new ShareCell(s.WinRate?.Low), new ShareCell(s.WinRate?.High), new ShareCell(s.Counts.WorkedShare), MarketWords.Of(s.Promise), Money(s.Worth?.Mid), Money(s.Worth?.Low), Money(s.Worth?.High),
+            .. view.Products.Select(p => (object?)s.BuyersOf(p.Id).Buyers),
+        ]));
 
     /// <summary>To whole units: an estimate has no cents.</summary>
     private static decimal? Money(decimal? estimate) => estimate is { } known ? Math.Round(known, MidpointRounding.AwayFromZero) : null;
-
-    private static FileStreamHttpResult Answer(MemoryStream file, string type, MarketsView view, MarketCut cut, string extension)
-    {
-        file.Position = 0;
-        return TypedResults.File(file, type, FormattableString.Invariant($"markets-{cut.ToString().ToLowerInvariant()}-{view.Today:yyyy-MM-dd}.{extension}"));
-    }
 }
