@@ -26,6 +26,12 @@ public sealed class PlanOddsTests
             Assert.Contains("on-screen", card.ClassName ?? "", StringComparison.Ordinal);
         }
 
+        // It follows what is typed.
+        using var typing = new HttpRequestMessage(HttpMethod.Post, $"/plans/{plan}/draft") { Content = System.Net.Http.Json.JsonContent.Create(new { revision = 0, changes = new[] { new { name = "quotas.2027-01.revenue", value = "8000", @base = "2000" } } }) };
+        typing.Headers.Add("RequestVerificationToken", (await mary.Open($"/plans/{plan}/edit")).The("[name=__RequestVerificationToken]").GetAttribute("value"));
+        using var answer = await mary.Http.SendAsync(typing, TestContext.Current.CancellationToken);
+        Assert.Matches("beside-quotas.*Of the quota of .*18", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+
         // What is expected is the person's part, and a larger quota is less likely.
         var ahead = (await made.Site.With<ForecastReader, (DateOnly, CompanyAhead Ahead)?>(r => r.Ahead(TestContext.Current.CancellationToken)))!.Value.Ahead;
         var expected = ahead.People.Single(p => p.SalespersonId == made.Mary.Id).Expected.Money.Skip(2).Take(6).Sum();
