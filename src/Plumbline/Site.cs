@@ -139,6 +139,7 @@ internal static class Site
         app.MapInspection();
         app.MapMarketing();
         app.MapFinance();
+        app.MapForecasting();
         app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();

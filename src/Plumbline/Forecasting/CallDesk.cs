@@ -80,11 +80,10 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     }
 
     /// <summary>The call that is judged: the last one until a third of the period was gone. Who called later is taken at the first word.</summary>
-    private static CalledForecast Judged(IReadOnlyList<CalledForecast> byDay, Period period)
-    {
-        var third = period.FirstDay.AddDays((period.LastDay.DayNumber - period.FirstDay.DayNumber) / 3);
-        return byDay.LastOrDefault(c => c.Day <= third) ?? byDay[0];
-    }
+    internal static CalledForecast Judged(IReadOnlyList<CalledForecast> byDay, Period period) => byDay.LastOrDefault(c => c.Day <= ThirdOf(period)) ?? byDay[0];
+
+    /// <summary>The day on which a third of a period is gone.</summary>
+    internal static DateOnly ThirdOf(Period period) => period.FirstDay.AddDays((period.LastDay.DayNumber - period.FirstDay.DayNumber) / 3);
 
     /// <summary>What the form begins with: what was called last.</summary>
     public static CallInput Begin(CalledForecast? latest, DateOnly today) => new()

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Jobs;
+using Plumbline.People;
+using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
@@ -36,6 +38,22 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
 
     /// <summary>What an open deal is called.</summary>
     public string NameOf(Prospect deal) => Names.TryGetValue(deal.Id, out var name) ? name : "An order";
+}
+
+/// <summary>What was said of a period on a day that is gone, and what came of it by now.</summary>
+/// <param name="Kept">What was said, without what it rests on; its quota is the one of that time.</param>
+/// <param name="Came">What the period brought by now, in the company's currency.</param>
+/// <param name="IsOver">Whether the period is over.</param>
+public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
+{
+    /// <summary>Whether the quota of that time is reached by now.</summary>
+    public bool IsReached => Came >= (decimal)Kept.Said.Quota;
+
+    /// <summary>Whether it brought less than the range said.</summary>
+    public bool IsBelow => Came < (decimal)Kept.Said.Attainment.Low;
+
+    /// <summary>Whether it brought more than the range said.</summary>
+    public bool IsAbove => Came > (decimal)Kept.Said.Attainment.High;
 }
 
 /// <summary>Reads what was said.</summary>
@@ -76,6 +94,41 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
         [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
 
+    /// <summary>What was said of a period at the end of a day, or of the last week before it that ended with a forecast; null where none is kept from so early.</summary>
+    /// <param name="period">A month, a quarter or a half; it may be over.</param>
+    /// <param name="scope">Of whom.</param>
+    /// <param name="day">The day, which is gone.</param>
+    /// <param name="colleagues">Who was in which team when.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<PastForecast?> AsOf(Period period, ScoreScope scope, DateOnly day, Colleagues colleagues, CancellationToken cancel)
+    {
+        if (await WithoutBasis(Of(db.Forecasts.AsNoTracking(), period, scope).Where(f => f.AsOf <= day).OrderByDescending(f => f.AsOf)).FirstOrDefaultAsync(cancel) is not { } kept)
+        {
+            return null;
+        }
+
+        var (first, last, nextDay) = (period.First, period.Last, kept.AsOf.AddDays(1));
+        var results = db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last);
+        if (scope.PersonId is { } person)
+        {
+            results = results.Where(m => m.SalespersonId == person);
+        }
+        else if (scope.TeamId is { } team)
+        {
+            // The people of that time, whoever has joined or left the team since.
+            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => colleagues.Roster.TeamOn(p, nextDay) == team)];
+            results = results.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
+        }
+
+        return new(kept, await results.SumAsync(m => m.Tally.Revenue, cancel), period.LastDay < await company.Today(cancel));
+    }
+
+    /// <summary>What was said last, with what it rests on and nothing beside; null where nothing was.</summary>
+    public Task<KeptForecast?> Now(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel);
+
+    private static IQueryable<KeptForecast> WithoutBasis(IQueryable<KeptForecast> forecasts) =>
+        forecasts.Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed });
+
     private static ForecastPoint Point(DateOnly asOf, Statement said) => new(asOf, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High);
 
     private static IQueryable<KeptForecast> Of(IQueryable<KeptForecast> forecasts, Period period, ScoreScope scope)
@@ -90,9 +143,20 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     {
         var (first, length) = (period.First, period.Length);
         var said = db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.First == first && f.Length == length);
-        return await said.Where(f => EF.Parameter(people).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))
-            .Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed })
-            .ToDictionaryAsync(f => f.SubjectId, cancel);
+        return await WithoutBasis(said.Where(f => EF.Parameter(people).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToDictionaryAsync(f => f.SubjectId, cancel);
+    }
+
+    /// <summary>What was said of people's quarters at the end of the last week of each first third, by person and quarter.</summary>
+    /// <param name="people">Whose.</param>
+    /// <param name="quarters">Which.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<IReadOnlyDictionary<(long Person, Period Quarter), Statement>> AtAThird(long[] people, IReadOnlyList<Period> quarters, CancellationToken cancel)
+    {
+        var (firsts, days, length) = (quarters.Select(q => q.First).ToArray(), quarters.SelectMany(q => Enumerable.Range(0, Week.Days).Select(back => CallDesk.ThirdOf(q).AddDays(-back))).ToArray(), quarters[0].Length);
+        return (await db.Forecasts.AsNoTracking()
+            .Where(f => f.Subject == ForecastSubject.Salesperson && EF.Parameter(people).Contains(f.SubjectId) && f.Length == length && EF.Parameter(firsts).Contains(f.First) && EF.Parameter(days).Contains(f.AsOf))
+            .Select(f => new { f.SubjectId, f.First, f.AsOf, f.Said }).ToListAsync(cancel))
+            .GroupBy(f => (f.SubjectId, new Period(f.First, length))).ToDictionary(g => g.Key, g => g.MaxBy(f => f.AsOf)!.Said);
     }
 }
 
@@ -106,6 +170,16 @@ internal static class ForecastingSetup
         services.AddScoped<ChangeReader>();
         services.AddScoped<LikelyEnd>();
         services.AddScoped<CallDesk>();
+        services.AddScoped<AccuracyReader>();
+        services.AddScoped<PlanOddsReader>();
+        services.AddScoped<QuotaAside>(services => async (plan, content, other, cancel) => await services.GetRequiredService<PlanOddsReader>().Read(plan.SalespersonId, content, other, cancel) is { } odds
+            ? builder =>
+            {
+                builder.OpenComponent<PlanOddsCard>(0);
+                builder.AddComponentParameter(1, nameof(PlanOddsCard.Odds), odds);
+                builder.CloseComponent();
+            }
+        : null);
         services.AddScoped<WeeklyWork>();
         services.AddSingleton<ForecastRests>();
         services.AddJob<MakeForecasts>(MakeForecasts.Every);

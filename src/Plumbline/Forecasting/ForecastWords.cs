@@ -24,6 +24,9 @@ internal static class ForecastWords
         _ => "open",
     };
 
+    /// <summary>The same of months that have not begun, by their chance alone.</summary>
+    public static string Standing(double chance) => chance >= KeptForecast.OnCourse ? "on course" : chance <= KeptForecast.AtRisk ? "at risk" : "open";
+
     public static Standing Is(KeptForecast forecast) => Of(forecast.Said.Attainment.Chance);
 
     public static Standing Of(double chance) => chance >= KeptForecast.OnCourse ? Ui.Standing.Good : chance <= KeptForecast.AtRisk ? Ui.Standing.Bad : Ui.Standing.Watch;
@@ -90,6 +93,31 @@ internal static class ForecastWords
         var most = view.Changes.Where(c => Points(c) != 0).OrderByDescending(c => Math.Abs(c.Chance)).FirstOrDefault();
         var why = most is null ? "" : $" Moved most by {Cause(most.Cause)}, {Signed(Points(most))} {(Math.Abs(Points(most)) == 1 ? "point" : "points")}.";
         return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.{why}";
+    }
+
+    /// <summary>What had come and was missing on a day that is gone, by what was known at its end.</summary>
+    public static string Then(PastForecast past, Figures company)
+    {
+        var said = past.Kept.Said;
+        return said.IsReached
+            ? $"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} was won: the quota was reached by then."
+            : $"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} was won, {company.Compact((decimal)(said.Quota - said.Won))} was missing; {company.Compact((decimal)(said.Attainment.Expected - said.Won))} more was expected.";
+    }
+
+    /// <summary>What came of a period since something was said of it, and whether that was in the range.</summary>
+    public static string Came(PastForecast past, Figures company)
+    {
+        var (said, end) = (past.Kept.Said, Figures.Day(past.Kept.Period.LastDay, past.Kept.AsOf));
+        var range = $"{company.Compact((decimal)said.Attainment.Low)} to {company.Compact((decimal)said.Attainment.High)}";
+        var quota = company.Compact((decimal)said.Quota);
+        var came = company.Compact(past.Came);
+        if (past.IsOver)
+        {
+            var result = past.IsReached ? $"{came} came: the quota of {quota} was reached." : $"{came} came: {company.Compact((decimal)said.Quota - past.Came)} less than the quota of {quota}.";
+            return $"{result} That lies {(past.IsBelow ? "below" : past.IsAbove ? "above" : "within")} the range that was said, {range}, which is meant to hold four times of five.";
+        }
+
+        return $"{came} is won by now, {(past.IsReached ? $"and the quota of {quota} is reached" : $"{company.Compact((decimal)said.Quota - past.Came)} of the quota of {quota} is missing")}. {(past.IsAbove ? $"That is above the range that was said, {range}, already." : $"Whether it ends within the range that was said, {range}, shows by {end}.")}";
     }
 
     /// <summary>What changed, in words that go on from "moved by".</summary>

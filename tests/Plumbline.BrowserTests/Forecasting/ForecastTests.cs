@@ -64,4 +64,39 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Name = "Will Ben make it?" })).ToBeVisibleAsync();
         await Accessibility.Check(manager);
     }
+
+    [Theory, EachScreen]
+    public async Task What_was_known_then_is_looked_up_and_how_good_it_was_is_seen(Screen screen)
+    {
+        var made = Keep(await SomeHistory.Make());
+        await made.Forecast();
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Mary);
+
+        await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        await page.GetByLabel("As known at the end of").FillAsync("2026-11-12");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show that day" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 8 Nov");
+        await Assertions.Expect(page.Locator("#came")).ToContainTextAsync("is won by now");
+        await Accessibility.Check(page);
+
+        // A week earlier by its line; then a day of which nothing is kept.
+        await page.Locator("#history").GetByRole(AriaRole.Link, new() { Name = "Sun 1 Nov" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 1 Nov");
+        await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2025-01-01");
+        await Assertions.Expect(page.Locator("#asof-error")).ToContainTextAsync("choose that day or a later one");
+        await Assertions.Expect(page.Locator("#odds")).ToBeVisibleAsync();
+        await Accessibility.Check(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "How good are forecasts?" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#accuracy tbody th")).ToHaveTextAsync("Mary");
+        await Accessibility.Check(page);
+
+        var manager = await Open(screen, made.Site.Url());
+        await manager.SignIn(made.Site, made.Ada);
+        await manager.GotoAsync("/team");
+        await manager.GetByRole(AriaRole.Link, new() { Name = "How good are forecasts?" }).ClickAsync();
+        await Assertions.Expect(manager.Locator("#accuracy tbody th")).ToHaveTextAsync(["Ben", "Mary"]);
+        await Accessibility.Check(manager);
+    }
 }

@@ -23,7 +23,7 @@ public class PlanPagesTests
         var page = await (await site.As(world.Mary)).Open($"/plans/{id}");
 
         Assert.Contains("What did I promise, and how is it going?", page.Text, StringComparison.Ordinal);
-        Assert.Equal([.. PlanForm.Business.Sections.Select(s => s.Label), "From touch to order"], page.Document.QuerySelectorAll(".card[id]:not(#comments) > header h2").Select(h => h.TextContent));
+        Assert.Equal([.. PlanForm.Business.Sections.Select(s => s.Label), "From touch to order", "How likely is the quota?"], page.Document.QuerySelectorAll(".card[id]:not(#comments) > header h2").Select(h => h.TextContent));
         Assert.Contains("Tastings opened doors.", page.The("#last").TextContent, StringComparison.Ordinal);
         Assert.Contains("Nothing is written here.", page.The("#marketing").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Aug 2026", "10,000", "7,000", "70%", "2,500", "unknown"], Cells(page, "#quotas tbody tr:nth-child(2)"));

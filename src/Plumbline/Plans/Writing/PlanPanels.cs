@@ -3,9 +3,12 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Plumbline.Plans.Writing;
 
-/// <summary>Draws the panels that follow what is typed: what does not add up, how far each section is, the arithmetic.</summary>
-internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvider services, ILoggerFactory logs)
+/// <summary>Draws the panels that follow what is typed: what does not add up, how far each section is, the arithmetic, and what stands beside the quotas.</summary>
+internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IEnumerable<QuotaAside> asides, IServiceProvider services, ILoggerFactory logs)
 {
+    /// <summary>Where that stands which other features put beside the quotas.</summary>
+    public const string BesideQuotas = "beside-quotas";
+
     /// <summary>Where a forecast line says whether its client is an account.</summary>
     public static string KindId(string key) => $"kind-{key}";
 
@@ -26,6 +29,11 @@ internal sealed class PlanPanels(PlanDesk desk, PlanFacts facts, IServiceProvide
         if (known.Arithmetic is { } arithmetic)
         {
             panels["arithmetic"] = await Draw<PlanReckoning>(new() { [nameof(PlanReckoning.Arithmetic)] = arithmetic });
+        }
+
+        if (await asides.Beside(opened.Plan, content, null, cancel) is { Count: > 0 } cards)
+        {
+            panels[BesideQuotas] = await Draw<QuotaCards>(new() { [nameof(QuotaCards.Cards)] = cards });
         }
 
         return panels;
