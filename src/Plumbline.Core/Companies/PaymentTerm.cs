@@ -38,12 +38,15 @@ public readonly partial record struct PaymentTerm
     }
 
     /// <summary>
-    /// Reads a term as other systems word it: "30", "Net 45", "30 days", "2% 10, Net 30" (the last number counts, as what comes before it is a discount), "due on receipt" (0 days).
+    /// Reads a term as other systems word it: "30", "Net 45", "30 days", "2% 10, Net 30" (the longest counts, as a shorter one is a discount), "due on receipt" (0 days).
     /// </summary>
-    /// <returns>The days; null where nothing says them, or they are more than <see cref="Longest"/>.</returns>
+    /// <returns>The days; null where nothing says them up to <see cref="Longest"/>.</returns>
     public static int? DaysIn(string? words) => words is null ? null
-        : DayNumbers().Matches(words) is { Count: > 0 } numbers ? (int.TryParse(numbers[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= Longest ? days : null)
+        : DayNumbers().Matches(words) is { Count: > 0 } numbers ? numbers.Select(n => int.TryParse(n.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= Longest ? days : (int?)null).Max()
         : AtOnce().IsMatch(words) ? 0 : null;
+
+    /// <summary>Whether anything that is sold in a month is paid in another.</summary>
+    public bool Reaches(Month sold, Month paid) => sold.FirstDay.AddDays(Days) < paid.Plus(1).FirstDay && sold.Plus(1).FirstDay.AddDays(Days - 1) >= paid.FirstDay;
 
     /// <summary>
     /// In which months the revenue of <paramref name="month"/> arrives, and how much of it in each, in order. The parts differ from equal days by less than a ten-thousandth, which goes to the

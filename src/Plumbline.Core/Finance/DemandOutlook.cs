@@ -12,23 +12,42 @@ public sealed record DemandedProduct(long? Id, string Name, decimal? UnitPrice);
 /// <summary>What of one product is sold and expected in a month.</summary>
 /// <param name="Sold">Sold until now.</param>
 /// <param name="Rest">Expected beyond it.</param>
-/// <param name="Low">With a chance of one in ten the month brings less.</param>
-/// <param name="High">With a chance of one in ten it brings more.</param>
-public readonly record struct DemandMonth(decimal Sold, decimal Rest, decimal Low, decimal High)
+public readonly record struct DemandMonth(decimal Sold, decimal Rest)
 {
     /// <summary>All of it.</summary>
     public decimal Revenue => Sold + Rest;
 }
 
-/// <summary>The demand for a product.</summary>
-/// <param name="Product">The product.</param>
-/// <param name="Months">Each month shown, in order.</param>
-/// <param name="Low">With a chance of one in ten the running half brings less in all.</param>
-/// <param name="High">With a chance of one in ten the running half brings more.</param>
-/// <param name="Planned">What agreed plans forecast of it in the running half; null where none names it.</param>
-/// <param name="Chance">The chance that the running half brings as much, from 0 to 1; null where no plan names it.</param>
-public sealed record ProductDemandAhead(DemandedProduct Product, IReadOnlyList<DemandMonth> Months, decimal Low, decimal High, decimal? Planned, double? Chance)
+/// <summary>What some time is likely to bring of a product.</summary>
+/// <param name="Low">With a chance of one in ten it brings less.</param>
+/// <param name="High">With a chance of one in ten it brings more.</param>
+/// <param name="Chance">The chance that it brings what is planned, from 0 to 1; null where nothing is.</param>
+public readonly record struct DemandRange(decimal Low, decimal High, double? Chance);
+
+/// <summary>The demand for a product. Ranges are reckoned when they are asked for: a company may have thousands of products.</summary>
+public sealed class ProductDemandAhead
 {
+    private readonly Func<Month, DemandRange> _rangeOf;
+    private readonly Lazy<DemandRange> _half;
+
+    internal ProductDemandAhead(DemandedProduct product, IReadOnlyList<DemandMonth> months, decimal? planned, Func<Month, DemandRange> rangeOf, Func<DemandRange> half) =>
+        (Product, Months, Planned, _rangeOf, _half) = (product, months, planned, rangeOf, new(half));
+
+    /// <summary>The product.</summary>
+    public DemandedProduct Product { get; }
+
+    /// <summary>Each month shown, in order.</summary>
+    public IReadOnlyList<DemandMonth> Months { get; }
+
+    /// <summary>What agreed plans forecast of it in the running half; null where none names it.</summary>
+    public decimal? Planned { get; }
+
+    /// <summary>The range of the running half, and the chance that it brings what agreed plans forecast.</summary>
+    public DemandRange Half => _half.Value;
+
+    /// <summary>The range of one of the months shown.</summary>
+    public DemandRange RangeOf(Month month) => _rangeOf(month);
+
     /// <summary>What some months bring.</summary>
     /// <param name="count">How many, from the first.</param>
     public decimal Of(int count) => Months.Take(count).Sum(m => m.Revenue);
@@ -72,34 +91,34 @@ public sealed class DemandOutlook
 
         ProductDemandAhead Product(long id)
         {
-            var mine = ahead.Deals.Where(d => (deals.GetValueOrDefault(d.Id).ProductId ?? 0) == id).ToList();
-            var others = ahead.Others.Where(o => (o.ProductId ?? 0) == id).Aggregate(ahead.Coming * (all == 0 ? (id == 0 ? 1 : 0) : (double)(of.GetValueOrDefault(id) / all)), (sum, o) => sum + o.Expected);
             var cells = inOrder.Select(Month).ToList();
-            var soldInHalf = cells.Take(half).Sum(c => c.Sold);
-            var first = inOrder.FindIndex(m => m >= ahead.First);
             decimal? asked = planned.TryGetValue(id, out var known) ? known : null;
-            var range = Range(0, Math.Max(0, half - first), cells.Take(half).Sum(c => c.Rest), asked - soldInHalf);
-            return new(productOf(id == 0 ? null : id), cells, soldInHalf + range.Low, soldInHalf + range.High, asked, asked is null ? null : soldInHalf >= asked ? 1 : range.Chance);
+            var parts = new Lazy<(List<DealAhead> Mine, MonthsAhead Others)>(() => (
+                [.. ahead.Deals.Where(d => (deals.GetValueOrDefault(d.Id).ProductId ?? 0) == id)],
+                ahead.Others.Where(o => (o.ProductId ?? 0) == id).Aggregate(ahead.Coming * (all == 0 ? (id == 0 ? 1 : 0) : (double)(of.GetValueOrDefault(id) / all)), (sum, o) => sum + o.Expected)));
+            return new(productOf(id == 0 ? null : id), cells, asked, month => Range(cells[inOrder.IndexOf(month)], At(month), 1, null), OfHalf);
 
-            DemandMonth Month(Month month)
+            DemandMonth Month(Month month) => new(sold.GetValueOrDefault((id, month)), At(month) is >= 0 and < CompanyAhead.Months and var at && rest.TryGetValue(id, out var expects) ? expects[at] : 0);
+
+            DemandRange OfHalf()
             {
-                var at = ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
-                var (before, still) = (sold.GetValueOrDefault((id, month)), at >= 0 && at < CompanyAhead.Months && rest.TryGetValue(id, out var expects) ? expects[at] : 0);
-                var (low, high, _) = Range(at, 1, still, null);
-                return new(before, still, before + low, before + high);
+                var together = new DemandMonth(cells.Take(half).Sum(c => c.Sold), cells.Take(half).Sum(c => c.Rest));
+                return Range(together, 0, half - inOrder.FindIndex(m => m >= ahead.First), asked);
             }
 
-            (decimal Low, decimal High, double Chance) Range(int from, int count, decimal expects, decimal? missing)
+            DemandRange Range(DemandMonth cell, int from, int count, decimal? wanted)
             {
-                if (expects <= 0)
+                if (cell.Rest <= 0)
                 {
-                    return (0, 0, 0);
+                    return new(cell.Sold, cell.Sold, wanted is null ? null : cell.Sold >= wanted ? 1 : 0);
                 }
 
-                var likely = ahead.Range(mine, others, from, count, (double)(missing ?? expects));
-                return (Math.Round((decimal)likely.Low, 2), Math.Round((decimal)likely.High, 2), likely.Chance);
+                var likely = ahead.Range(parts.Value.Mine, parts.Value.Others, from, count, (double)((wanted ?? cell.Revenue) - cell.Sold));
+                return new(cell.Sold + Math.Round((decimal)likely.Low, 2), cell.Sold + Math.Round((decimal)likely.High, 2), wanted is null ? null : cell.Sold >= wanted ? 1 : likely.Chance);
             }
         }
+
+        int At(Month month) => ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
     }
 
     /// <summary>The months shown.</summary>

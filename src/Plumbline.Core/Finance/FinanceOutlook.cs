@@ -22,7 +22,7 @@ public sealed record FinanceFacts
     /// <summary>What is sold, by month and the days after which the account pays, of the months shown and of those before.</summary>
     public required IReadOnlyList<(Month Month, int? Days, decimal Revenue)> SoldByPayment { get; init; }
 
-    /// <summary>What plans and targets ask for, and of how many people, by month; also of <see cref="MonthsBefore"/> months before.</summary>
+    /// <summary>What plans and targets ask for, and of whom, by month; also of <see cref="MonthsBefore"/> months before.</summary>
     public required IReadOnlyDictionary<Month, AskedOfAll> Quota { get; init; }
 
     /// <summary>What is expected still, from the month of <see cref="AsOf"/> on.</summary>
@@ -44,8 +44,9 @@ public sealed record FinanceFacts
 /// <summary>What plans and targets ask of everyone for a month.</summary>
 /// <param name="Revenue">The revenue; null where none is asked for.</param>
 /// <param name="Margin">The margin; null where none is asked for.</param>
-/// <param name="People">Of how many people revenue is asked.</param>
-public readonly record struct AskedOfAll(decimal? Revenue, decimal? Margin, int People);
+/// <param name="Covered">What part of what the month brings is sold, or expected, of those who are asked for revenue; from 0 to 1.</param>
+/// <param name="MarginCovered">The same of those who are asked for margin.</param>
+public readonly record struct AskedOfAll(decimal? Revenue, decimal? Margin, decimal Covered, decimal MarginCovered);
 
 /// <summary>A month as finance looks at it.</summary>
 public sealed record FinanceMonth
@@ -71,10 +72,10 @@ public sealed record FinanceMonth
     /// <summary>The revenue that plans and targets ask for; null where none do.</summary>
     public decimal? Quota { get; init; }
 
-    /// <summary>Whether the quota is that of a part of the people only, since plans for the month are still to be agreed: nothing is held against it.</summary>
+    /// <summary>Whether those who are asked bring a part of the month only, as where plans for it are still to be agreed: nothing is held against the quota.</summary>
     public bool IsPartlyAsked { get; init; }
 
-    /// <summary>The margin that they ask for; null where none do.</summary>
+    /// <summary>The margin that they ask for; null where none do, or a part of the people only is asked.</summary>
     public decimal? MarginQuota { get; init; }
 
     /// <summary>The margin expected beyond what is sold; null where too little is known of what products leave.</summary>
@@ -98,14 +99,11 @@ public sealed record FinanceMonth
     /// <summary>What the month brings in all.</summary>
     public decimal Revenue => Sold.Revenue + Rest;
 
-    /// <summary>The margin that it leaves; null where that is not known.</summary>
-    public decimal? Margin => Sold.KnownMargin is { } sold && MarginRest is { } rest ? sold + rest : null;
+    /// <summary>The margin that it leaves; null where that of more than a fifth of what is sold is not known, or that of what is expected.</summary>
+    public decimal? Margin => Sold.UnknownMarginRevenue <= Sold.Revenue * FinanceOutlook.MostUnknown && MarginRest is { } rest ? Sold.Margin + rest : null;
 
     /// <summary>What is missing to the quota; 0 where nothing is, null where there is none for most.</summary>
     public decimal? Gap => Quota is { } quota && !IsPartlyAsked ? Math.Max(0, quota - Revenue) : null;
-
-    /// <summary>What customers and vendors pay.</summary>
-    public decimal Cash => FromCustomers + FromVendors;
 
     /// <summary>What is missing to the planned cash; 0 where nothing is, null where none is planned.</summary>
     public decimal? CashGap => CashPlanned is { } planned ? Math.Max(0, planned - FromCustomers) : null;
@@ -118,7 +116,8 @@ public sealed record FinanceMonth
 public sealed class FinanceOutlook
 {
     private const decimal EnoughMargin = 0.8m; // So much of the revenue must have a known share.
-    private const decimal EnoughPeople = 0.8m; // Of those who had a quota in any of the months.
+    private const decimal EnoughAsked = 0.8m; // So much of a month must be of those who have a quota for it.
+    internal const decimal MostUnknown = 0.2m; // Of what is sold the margin of no more may be unknown.
 
     /// <summary>Puts it together.</summary>
     public FinanceOutlook(FinanceFacts facts)
@@ -126,7 +125,7 @@ public sealed class FinanceOutlook
         Facts = facts;
         var cash = Arrivals(facts.SoldByPayment.Concat(facts.Expected.ByPayment.SelectMany(p => p.Months.Select((revenue, m) => (Ahead(m), p.Key, revenue))))).ToLookup(a => a.Month, a => a.Amount);
         var mix = facts.SoldByPayment.GroupBy(s => s.Days).Select(g => (Days: g.Key, Revenue: g.Sum(s => s.Revenue))).Where(m => m.Revenue > 0).ToList();
-        var most = facts.Quota.Values.Select(q => q.People).DefaultIfEmpty().Max();
+        HashSet<PaymentTerm> terms = [.. mix.Select(m => m.Days is { } days ? new PaymentTerm(days) : facts.Usual).DefaultIfEmpty(facts.Usual)];
         var planned = Arrivals(facts.Quota.Where(q => q.Value.Revenue is not null).SelectMany(q => Mixed(q.Key, q.Value.Revenue!.Value))).ToLookup(a => a.Month, a => a.Amount);
         Months = [.. facts.Months.Months.Select(Of)];
         CashAfter = cash.Where(c => c.Key > facts.Months.Last).Sum(c => c.Sum());
@@ -146,17 +145,17 @@ public sealed class FinanceOutlook
                 Chance = at is null || quota.Revenue is not { } asked ? null : sold.Revenue >= asked ? 1 : range?.Chance ?? 0,
                 Quota = quota.Revenue,
                 IsPartlyAsked = IsPartly(quota),
-                MarginQuota = quota.Margin,
+                MarginQuota = quota.MarginCovered < EnoughAsked ? null : quota.Margin,
                 MarginRest = at is { } m ? MarginOf(m) : 0,
                 LastYear = facts.Sold.GetValueOrDefault(month.Plus(-12)),
                 FromCustomers = cash[month].Sum(),
                 FromVendors = facts.FromVendors.GetValueOrDefault(month),
                 Marketing = facts.Marketing.GetValueOrDefault(month),
-                CashPlanned = planned[month].Any() && IsAsked(month) && IsAsked(month.Plus(-1)) ? planned[month].Sum() : null,
+                CashPlanned = planned[month].Any() && Enumerable.Range(0, FinanceFacts.MonthsBefore + 1).Select(n => month.Plus(-n)).Where(m => terms.Any(t => t.Reaches(m, month))).All(IsAsked) ? planned[month].Sum() : null,
             };
         }
 
-        bool IsPartly(AskedOfAll quota) => quota.People < most * EnoughPeople;
+        bool IsPartly(AskedOfAll quota) => quota.Covered < EnoughAsked;
 
         bool IsAsked(Month month) => facts.Quota.TryGetValue(month, out var quota) && quota.Revenue is not null && !IsPartly(quota);
 
@@ -260,12 +259,6 @@ public sealed record FinanceSum(IReadOnlyList<FinanceMonth> Months, decimal Low,
 
     /// <summary>What customers pay in them.</summary>
     public decimal FromCustomers => Months.Sum(m => m.FromCustomers);
-
-    /// <summary>What vendors pay in them.</summary>
-    public decimal FromVendors => Months.Sum(m => m.FromVendors);
-
-    /// <summary>What marketing costs.</summary>
-    public decimal Marketing => Months.Sum(m => m.Marketing);
 
     /// <summary>What customers would pay if each month reached its quota; null where that is not known of each month.</summary>
     public decimal? CashPlanned => Months.All(m => m.CashPlanned is not null) ? Months.Sum(m => m.CashPlanned!.Value) : null;

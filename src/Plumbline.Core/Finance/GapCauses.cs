@@ -23,8 +23,8 @@ public sealed record PulledDeal(DealAhead Deal, double ByThen, decimal Adds);
 /// <param name="People">Those who miss most, the largest first.</param>
 /// <param name="Without">What is sold or expected of those who are asked for nothing, which makes up for some of it.</param>
 /// <param name="Pull">Open deals that would bring most if they were won by the month's end, the largest first.</param>
-/// <param name="FromNow">The chance that a deal that is begun today is won by the month's end, from 0 to 1.</param>
-/// <param name="Pipeline">The value of new deals, begun today, that would bring what is missing; null where they would come too late.</param>
+/// <param name="FromNow">The chance that a deal that is begun today is won in the month, from 0 to 1.</param>
+/// <param name="Pipeline">The value of new deals, begun today, that would bring what is missing; null where too few of them are won just then.</param>
 public sealed record GapCauses(FinanceMonth Month, IReadOnlyList<ShortPerson> People, decimal Without, IReadOnlyList<PulledDeal> Pull, double FromNow, decimal? Pipeline)
 {
     /// <summary>So many people and deals are named.</summary>
@@ -40,7 +40,7 @@ public sealed record GapCauses(FinanceMonth Month, IReadOnlyList<ShortPerson> Pe
         var (ahead, at) = (outlook.Facts.Expected.Ahead, outlook.Index(month.Month)!.Value);
         var expected = outlook.Facts.Expected.ByPerson.ToDictionary(p => p.Key, p => p.Months[at]);
         var people = quota.Keys.Concat(sold.Keys).Concat(expected.Keys).Distinct().Select(p => new ShortPerson(p, quota.GetValueOrDefault(p), sold.GetValueOrDefault(p) + expected.GetValueOrDefault(p))).ToList();
-        var fromNow = ahead.FromNow[at];
+        var fromNow = ahead.FromNow[at] - (at == 0 ? 0 : ahead.FromNow[at - 1]); // What is won before counts for the months before.
         return new(
             month,
             [.. people.Where(p => p is { Quota: > 0, Missing: > 0 }).OrderByDescending(p => p.Missing).ThenBy(p => p.SalespersonId).Take(Named)],

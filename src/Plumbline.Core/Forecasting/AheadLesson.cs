@@ -6,7 +6,17 @@ namespace Plumbline.Forecasting;
 /// <param name="First">The month that began then.</param>
 /// <param name="Expected">What each month from it on was expected to bring, in order.</param>
 /// <param name="Variance">The square of how far chance alone would let each lie from that.</param>
-public sealed record ToldAhead(Month First, IReadOnlyList<double> Expected, IReadOnlyList<double> Variance);
+/// <param name="WonBefore">What is recorded as won in the year before it, by which it is known whether it was told of the same records.</param>
+public sealed record ToldAhead(Month First, IReadOnlyList<double> Expected, IReadOnlyList<double> Variance, double WonBefore)
+{
+    private const double Like = 0.05;
+
+    /// <summary>What is recorded as won in the year before a month.</summary>
+    public static double Won(IEnumerable<Deal> deals, Month before) => (double)deals.Where(d => d.IsWonIn(before.Plus(-12).FirstDay, before.FirstDay.AddDays(-1))).Sum(d => d.Value);
+
+    /// <summary>Whether it was told of records like those that there are: after an import, or where one was taken back, it is to be told anew.</summary>
+    public bool IsOf(double won) => Math.Abs(won - WonBefore) <= Like * Math.Abs(won);
+}
 
 /// <summary>
 /// What earlier outlooks teach of the months ahead: whether months so far on brought more or less than was told, and by how much more they were off than chance alone would have it. Both lean on that nothing is
@@ -32,7 +42,7 @@ public readonly record struct AheadLesson(double Factor, double Spread)
     /// <param name="now">The month that runs; those before it are over.</param>
     public static IReadOnlyList<AheadLesson> Of(IReadOnlyCollection<ToldAhead> told, Func<Month, double> came, Month now)
     {
-        var over = told.SelectMany(t => t.Expected.Select((expected, n) => (Ahead: n, Month: t.First.Plus(n), Expected: expected, Variance: t.Variance[n]))).Where(t => t.Month < now && t.Expected > 0).Select(t => (t.Ahead, t.Expected, t.Variance, Came: came(t.Month))).ToList();
+        var over = told.SelectMany(t => t.Expected.Select((expected, n) => (Ahead: n, Month: t.First.Plus(n), Expected: expected, Variance: t.Variance[n]))).Where(t => t.Month < now && t.Expected > 0).Select(t => (t.Ahead, t.Expected, t.Variance, Came: came(t.Month))).Where(t => t.Came > 0).ToList(); // A month of which nothing is recorded yet teaches nothing.
         return [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => Of([.. over.Where(o => Math.Abs(o.Ahead - Furthest(n)) <= Near).Select(o => (o.Expected, o.Variance, o.Came))]))];
 
         // Of months further on than were ever judged the furthest that were tell most.

@@ -34,11 +34,11 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
         {
             var forecaster = Forecaster.Learn(deals, month.FirstDay.AddDays(-1));
             DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => month.Plus(n).FirstDay.AddDays(-1))];
-            IReadOnlyDictionary<long, PersonAhead> parts = people.ToDictionary(p => p, p => forecaster.Ahead(p, ends, 1));
+            IReadOnlyDictionary<long, PersonAhead> parts = people.ToDictionary(p => p, p => forecaster.Ahead(p, ends));
             var lessons = AheadLesson.Of(earlier, Came, month);
             var ahead = Together(CompanyAhead.Times(parts, [.. lessons.Select(l => l.Factor)]));
             var raw = Together(parts);
-            earlier.Add(new(month, raw.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(raw.Variance)]));
+            earlier.Add(new(month, raw.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(raw.Variance)], 0));
             earlier.RemoveAll(e => e.First <= month.Plus(-AheadLesson.MonthsTold));
             var (expected, lately) = (ahead.Total().Money, Enumerable.Range(1, 3).Average(n => Came(month.Plus(-n))));
             foreach (var n in Enumerable.Range(0, MostAhead).Where(n => month.Plus(n) < last && recorded.Contains(month.Plus(n))))
@@ -50,7 +50,7 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
             CompanyAhead Together(IReadOnlyDictionary<long, PersonAhead> of) => CompanyAhead.Together(month, of, _ => default, lessons, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed);
         }
 
-        return [.. told.GroupBy(t => t.Ahead).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))];
+        return [.. told.GroupBy(t => t.Ahead).Where(g => g.Sum(t => t.Came) > 0).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))];
 
         double Came(Month month) => won[month].Sum();
     }

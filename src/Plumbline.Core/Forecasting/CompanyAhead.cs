@@ -36,6 +36,9 @@ public sealed record MonthsAhead(IReadOnlyList<double> Wins, IReadOnlyList<doubl
     /// <summary>A multiple of it.</summary>
     public static MonthsAhead operator *(MonthsAhead a, double factor) => new([.. a.Wins.Select(w => w * factor)], [.. a.Money.Select(m => m * factor)]);
 
+    /// <summary>As many wins that bring so many times as much.</summary>
+    public MonthsAhead Worth(double times) => this with { Money = [.. Money.Select(m => m * times)] };
+
     /// <summary>An open deal's part.</summary>
     public static MonthsAhead Of(DealAhead deal) => new(deal.Chances, [.. deal.Chances.Select(c => c * deal.Value)]);
 }
@@ -167,10 +170,21 @@ public sealed record CompanyAhead
         var lost = Deals.Where(d => slipped.Contains(d.Id)).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => Sum(g.Select(d => MonthsAhead.Of(d.Later(months)) + (MonthsAhead.Of(d) * -1))));
         return this with
         {
-            Deals = [.. Deals.Select(d => slipped.Contains(d.Id) ? d.Later(months) : d).Select(d => d with { Chances = [.. d.Chances.Select(c => c * sales)] })],
-            Others = [.. Others.Select(o => o with { Expected = o.Expected * sales })],
-            Coming = Coming * sales,
-            People = [.. People.Select(p => p with { Expected = (lost.TryGetValue(p.SalespersonId, out var less) ? p.Expected + less : p.Expected) * sales })],
+            Deals = [.. Deals.Select(d => slipped.Contains(d.Id) ? d.Later(months) : d).Select(d => d with { Value = d.Value * sales })],
+            Others = [.. Others.Select(o => o with { Expected = o.Expected.Worth(sales) })],
+            Coming = Coming.Worth(sales),
+            People = [.. People.Select(p => p with { Expected = (lost.TryGetValue(p.SalespersonId, out var less) ? p.Expected + less : p.Expected).Worth(sales) })],
+        };
+    }
+
+    /// <summary>The same without some of its largest deals, as of those that were won, lost or taken away since it was told.</summary>
+    public CompanyAhead Without(IReadOnlySet<long> gone)
+    {
+        var theirs = Deals.Where(d => gone.Contains(d.Id)).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => Sum(g.Select(MonthsAhead.Of)) * -1);
+        return this with
+        {
+            Deals = [.. Deals.Where(d => !gone.Contains(d.Id))],
+            People = [.. People.Select(p => theirs.TryGetValue(p.SalespersonId, out var less) ? p with { Expected = p.Expected + less } : p)],
         };
     }
 

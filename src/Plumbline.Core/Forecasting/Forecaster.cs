@@ -78,12 +78,11 @@ public sealed class Forecaster
     /// </summary>
     /// <param name="salespersonId">Who.</param>
     /// <param name="ends">The last day of each month; the first is not before the day it is learned from.</param>
-    /// <param name="times">By what the odds are multiplied, as for how the period went so far.</param>
-    public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends, double times)
+    public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends)
     {
         var own = _ofPerson[salespersonId].ToList();
         var (wins, expected) = WinsAgainstExpected(own);
-        var factor = Factor(wins, expected) * times;
+        var factor = Factor(wins, expected);
         int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
         double[] seasons = [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : _season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
         var values = ValuesOf(own);

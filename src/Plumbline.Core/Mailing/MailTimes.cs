@@ -28,16 +28,15 @@ public static class MailTimes
         return choice.Digest && latest.DayOfWeek == (choice.DigestDay ?? firstDay) && At(latest, choice.DigestHour) > looked ? latest : null;
     }
 
-    /// <summary>The month whose outlook is due: the digest's hour of its first weekday has come since it was last looked, and no more than a day ago. Null where none is.</summary>
+    /// <summary>The month whose outlook is due: from the digest's hour of its first weekday on, for two days, so that one that cannot be told yet is looked for again; there is one for each key. Null where none is.</summary>
     /// <param name="choice">The person's.</param>
-    /// <param name="looked">What the clock showed when it was last looked.</param>
     /// <param name="wall">What the clock on the wall shows.</param>
-    public static Month? OutlookDue(MailChoice choice, DateTime looked, DateTime wall)
+    public static Month? OutlookDue(MailChoice choice, DateTime wall)
     {
         var latest = DateOnly.FromDateTime(wall.AddHours(-choice.DigestHour));
         var first = Month.Of(latest).FirstDay;
         var weekday = first.DayOfWeek switch { DayOfWeek.Saturday => first.AddDays(2), DayOfWeek.Sunday => first.AddDays(1), _ => first };
-        return choice.Outlook && latest == weekday && At(latest, choice.DigestHour) > looked ? Month.Of(latest) : null;
+        return choice.Outlook && latest >= weekday && latest < weekday.AddDays(2) ? Month.Of(latest) : null;
     }
 
     /// <summary>The key of an outlook: one for each person and month.</summary>

@@ -56,7 +56,7 @@ internal static class OutlookLetter
         [
             .. demand.Products.Take(MostProducts).Select(p => new LetterLine(
                 $"{p.Product.Name}: {money.Compact(p.Of(demand.Half))}{(p.Units(p.Of(demand.Half)) is { } units ? $", about {Figures.Count((long)Math.Round(units))} pieces" : "")}", "outlook/production",
-                $"between {money.Compact(p.Low)} and {money.Compact(p.High)}{(p.Beyond(demand.Half) is { } beyond ? $"; {money.Compact(Math.Abs(beyond))} {(beyond < 0 ? "less" : "more")} than agreed plans forecast" : "")}")),
+                $"between {money.Compact(p.Half.Low)} and {money.Compact(p.Half.High)}{(p.Beyond(demand.Half) is { } beyond ? $"; {money.Compact(Math.Abs(beyond))} {(beyond < 0 ? "less" : "more")} than agreed plans forecast" : "")}")),
         ])
     {
         More = demand.Products.Count > MostProducts ? new($"All {Figures.Count(demand.Products.Count)} products", "outlook/production") : null,

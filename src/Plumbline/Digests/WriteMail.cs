@@ -99,7 +99,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
                 yield return new(person, MailTimes.ReminderKey(person.Id, days.Today), days);
             }
 
-            if (person.Roles.HasFlag(Roles.Leadership) && MailTimes.OutlookDue(choice, looked, wall) is { } month)
+            if (person.Roles.HasFlag(Roles.Leadership) && MailTimes.OutlookDue(choice, wall) is { } month)
             {
                 yield return new(person, MailTimes.OutlookKey(person.Id, month), null, month);
             }

@@ -28,7 +28,7 @@ internal static class FinanceSetup
     private static async Task<TableOut> Table(HttpRequest request, OutlookReader reader, CancellationToken cancel)
     {
         var view = await reader.ReadOrRefuse(OutlookAsk.Read(request.Query).Scenario, cancel);
-        return new("outlook-finance", _columns, (view.Supposed ?? view.Finance).Months.Select(m => (IReadOnlyList<object?>)
+        return new(view.Supposed is null ? "outlook-finance" : "outlook-finance-supposed", _columns, (view.Supposed ?? view.Finance).Months.Select(m => (IReadOnlyList<object?>)
         [
             m.Month.ToString(), m.Sold.Revenue, m.Rest, m.Revenue, m.Low, m.High, m.Quota, m.LastYear.Revenue, m.Margin, m.MarginQuota, m.FromCustomers, m.CashPlanned, m.FromVendors, m.Marketing, view.ClaimsDue.GetValueOrDefault(m.Month),
         ]));

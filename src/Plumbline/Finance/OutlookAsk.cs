@@ -5,16 +5,17 @@ namespace Plumbline.Finance;
 
 /// <summary>What is supposed, as it stands in an address, with what was typed.</summary>
 /// <param name="Scenario">What is supposed; nothing where what was typed cannot be.</param>
+/// <param name="Ticked">The deals that were ticked.</param>
 /// <param name="Later">By how many months, as typed.</param>
 /// <param name="Sales">By how much more or less, as typed.</param>
 /// <param name="Refused">Why what was typed cannot be; null where it can.</param>
 /// <param name="RefusedAt">At which part of it.</param>
-public sealed record OutlookAsk(OutlookScenario Scenario, string Later, string Sales, string? Refused, string? RefusedAt)
+public sealed record OutlookAsk(OutlookScenario Scenario, IReadOnlySet<long> Ticked, string Later, string Sales, string? Refused, string? RefusedAt)
 {
     private const int MostSlipped = 50;
 
     /// <summary>The same as an address has it, with its question mark; empty where nothing is supposed.</summary>
-    public string Query => !Scenario.IsAny ? "" : string.Create(CultureInfo.InvariantCulture, $"?later={Scenario.Later}&sales={Scenario.Change * 100:0.##}{string.Concat(Scenario.Slipped.Order().Select(id => $"&slip={id}"))}");
+    public string Query => !Scenario.IsAny ? "" : string.Create(CultureInfo.InvariantCulture, $"?later={Scenario.Later}&sales={Scenario.Change * 100:0.##########}{string.Concat(Scenario.Slipped.Order().Select(id => $"&slip={id}"))}");
 
     /// <summary>Reads it; what cannot be is told, and nothing supposed.</summary>
     public static OutlookAsk Read(IQueryCollection query)
@@ -32,8 +33,8 @@ public sealed record OutlookAsk(OutlookScenario Scenario, string Later, string S
         decimal change = 0;
         return typed != "" && !(TypedNumber.TryRead(typed, out change) && change is >= -100 and <= 100)
             ? No($"“{sales}” is no change from −100% to +100%", nameof(OutlookScenario.Change))
-            : new(new(slipped, months, change / 100), later.Trim() == "" ? months.ToString(CultureInfo.InvariantCulture) : later, sales, null, null);
+            : new(new(slipped, months, change / 100), slipped, later.Trim() == "" ? months.ToString(CultureInfo.InvariantCulture) : later, sales, null, null);
 
-        OutlookAsk No(string why, string at) => new(OutlookScenario.None with { Slipped = slipped }, later, sales, why, at);
+        OutlookAsk No(string why, string at) => new(OutlookScenario.None, slipped, later, sales, why, at);
     }
 }

@@ -4,6 +4,7 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Marketing;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -36,6 +37,9 @@ public sealed record OutlookView(
 {
     /// <summary>Whether there is too little of the company's own history for chances in figures.</summary>
     public bool IsLittle => Finance.Facts.Expected.Ahead.Closed < KeptForecast.EnoughClosed;
+
+    /// <summary>Whether results come from finance, so that what is expected rests on orders alone and open opportunities are not weighed.</summary>
+    public required bool IsOfOrders { get; init; }
 
     /// <summary>The forecast of the running half's margin quota; null where there is none, or too little is known of what is left.</summary>
     public KeptForecast? Margin { get; init; }
@@ -92,7 +96,9 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         var from = latelyFrom < months.First ? latelyFrom : months.First;
         var items = await db.ItemMonths.Where(m => m.Kind == ItemKind.Product && m.Month >= from && m.Month <= last).Select(m => new { m.ItemId, m.Month, m.Tally.Revenue, m.Tally.Margin, m.Tally.UnknownMarginRevenue }).ToListAsync(cancel);
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
-        var deals = await Deals(kept.Ahead, cancel);
+        var (deals, gone) = await Deals(kept.Ahead, cancel);
+        var ahead = kept.Ahead.Without(gone);
+        var soldBy = (await db.PersonMonths.Where(m => m.Month >= before && m.Month <= last && m.Tally.Revenue != 0).GroupBy(m => new { m.Month, m.SalespersonId }).Select(g => new { g.Key.Month, g.Key.SalespersonId, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(cancel)).ToLookup(s => s.Month);
         var marketing = await db.Set<LocalActivity>().AsNoTracking().TakingPlace().Where(a => a.Last >= lastYear.FirstDay && a.First <= last.Plus(1).FirstDay).ToListAsync(cancel);
 
         var lately = items.Where(i => i.Month >= latelyFrom && i.Month <= now).GroupBy(i => i.ItemId).Select(g => (Product: g.Key == 0 ? (long?)null : g.Key, Revenue: g.Sum(i => i.Revenue), Margin: g.Sum(i => i.Margin), Unknown: g.Sum(i => i.UnknownMarginRevenue))).ToList();
@@ -101,11 +107,12 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         var about = deals.ToDictionary(d => d.Deal.Id, d => new DealItem(d.ProductId, d.PaymentDays));
         var shares = new MarginShares([.. lately.Select(l => (l.Product, l.Revenue, l.Margin, l.Unknown))], id => products.GetValueOrDefault(id)?.MarginShare);
         var paidBack = marketing.Select(a => Reimbursement.Of(a, today)).OfType<Reimbursement>().GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.Sum(r => r.Amount));
-        var likely = Outlook(kept.Ahead);
+        var likely = Outlook(ahead);
         return new(
-            likely, scenario.IsAny ? Outlook(scenario.Of(kept.Ahead)) : null, scenario, half, await Gaps(likely, cancel), deals,
+            likely, scenario.IsAny ? Outlook(scenario.Of(ahead)) : null, scenario, half, Gaps(likely), deals,
             marketing.Where(a => a.Claimed is null && a.ClaimBy >= today && a.Funded > 0).GroupBy(a => Month.Of(a.ClaimBy!.Value)).ToDictionary(g => g.Key, g => g.Sum(a => a.Funded)), id => people.NameOf(id), ours.FiscalYear, today)
         {
+            IsOfOrders = ours.BookingsFrom == BookingsFrom.Finance,
             Margin = await forecasts.Margin(half, default, cancel),
             Lately = latelyRevenue,
             SoldOf = items.Where(i => months.Contains(i.Month)).GroupBy(i => (i.ItemId, i.Month)).ToDictionary(g => g.Key, g => g.Sum(i => i.Revenue)),
@@ -119,7 +126,7 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
             AsOf = kept.AsOf,
             Sold = sold,
             SoldByPayment = [.. payments.Select(p => (p.Month, p.PaymentDays, p.Revenue))],
-            Quota = quotas.GroupBy(q => q.Month).ToDictionary(g => g.Key, g => new AskedOfAll(g.Any(q => q.Revenue is not null) ? g.Sum(q => q.Revenue) : null, g.Any(q => q.Margin is not null) ? g.Sum(q => q.Margin) : null, g.Where(q => q.Revenue > 0).Select(q => q.SalespersonId).Distinct().Count())),
+            Quota = quotas.GroupBy(q => q.Month).ToDictionary(g => g.Key, g => new AskedOfAll(g.Any(q => q.Revenue is not null) ? g.Sum(q => q.Revenue) : null, g.Any(q => q.Margin is not null) ? g.Sum(q => q.Margin) : null, Covered(g.Key, [.. g.Where(q => q.Revenue is not null).Select(q => q.SalespersonId)]), Covered(g.Key, [.. g.Where(q => q.Margin is not null).Select(q => q.SalespersonId)]))),
             Expected = new(ahead, about, latelyRevenue, latelyPaid),
             MarginShare = shares.Of,
             Usual = new(ours.PaymentDays),
@@ -127,16 +134,23 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
             Marketing = marketing.GroupBy(a => Month.Of(a.First)).ToDictionary(g => g.Key, g => g.Sum(a => a.Cost)),
         });
 
-        async Task<IReadOnlyList<GapCauses>> Gaps(FinanceOutlook outlook, CancellationToken stop)
+        // What part of a month's revenue is of these people.
+        decimal Covered(Month month, HashSet<long> people)
         {
-            var gaps = outlook.GapMonths;
-            Month[] asked = [.. gaps.Select(g => g.Month)];
-            var soldBy = (await db.PersonMonths.Where(m => EF.Parameter(asked).Contains(m.Month)).GroupBy(m => new { m.Month, m.SalespersonId }).Select(g => new { g.Key.Month, g.Key.SalespersonId, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(stop)).ToLookup(s => s.Month);
+            var parts = soldBy[month].Select(m => (m.SalespersonId, (double)m.Revenue));
+            var at = ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
+            var all = (at is >= 0 and < CompanyAhead.Months ? parts.Concat(ahead.People.Select(p => (p.SalespersonId, p.Expected.Money[at]))) : parts).ToList();
+            var sum = all.Sum(p => p.Item2);
+            return sum <= 0 ? 1 : (decimal)Math.Clamp(all.Where(p => people.Contains(p.SalespersonId)).Sum(p => p.Item2) / sum, 0, 1);
+        }
+
+        IReadOnlyList<GapCauses> Gaps(FinanceOutlook outlook)
+        {
             var askedOf = quotas.Where(q => q.Revenue is not null).ToLookup(q => q.Month);
-            return [.. gaps.Select(g => GapCauses.Of(
+            return [.. outlook.GapMonths.Select(g => GapCauses.Of(
                 outlook, g,
                 askedOf[g.Month].GroupBy(q => q.SalespersonId).ToDictionary(p => p.Key, p => p.Sum(q => q.Revenue!.Value)),
-                soldBy[g.Month].ToDictionary(s => s.SalespersonId, s => s.Revenue)))];
+                soldBy[g.Month].ToDictionary(m => m.SalespersonId, m => m.Revenue)))];
         }
     }
 
@@ -148,11 +162,14 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
     /// <summary>Says that there is no outlook yet.</summary>
     public static RefusedException NothingYet => new(Refusal.NotFound, "Nothing was told of the months ahead yet. It is reckoned in the background; try again in a few minutes.");
 
-    private async Task<IReadOnlyList<OutlookDeal>> Deals(CompanyAhead ahead, CancellationToken cancel)
+    /// <summary>What its largest deals are called, and which of them are open no more.</summary>
+    private async Task<(IReadOnlyList<OutlookDeal> Named, IReadOnlySet<long> Gone)> Deals(CompanyAhead ahead, CancellationToken cancel)
     {
         long[] ids = [.. ahead.Deals.Select(d => d.Id)];
-        var named = await db.Opportunities.Where(o => EF.Parameter(ids).Contains(o.Id))
+        var named = await db.Opportunities.Where(o => EF.Parameter(ids).Contains(o.Id) && o.State == OpportunityState.Open)
             .Select(o => new { o.Id, o.Name, o.AccountId, Account = db.Accounts.Where(a => a.Id == o.AccountId).Select(a => new { a.Name, a.PaymentDays }).FirstOrDefault(), o.ProductId, o.ExpectedClose }).ToDictionaryAsync(o => o.Id, cancel);
-        return [.. ahead.Deals.Where(d => named.ContainsKey(d.Id)).Select(d => named[d.Id] is var o ? new OutlookDeal(d, o.Name, o.AccountId, o.Account?.Name, o.ProductId, o.Account?.PaymentDays, o.ExpectedClose) : null!)];
+        return (
+            [.. ahead.Deals.Where(d => named.ContainsKey(d.Id)).Select(d => (Deal: d, Said: named[d.Id])).Select(d => new OutlookDeal(d.Deal, d.Said.Name, d.Said.AccountId, d.Said.Account?.Name, d.Said.ProductId, d.Said.Account?.PaymentDays, d.Said.ExpectedClose))],
+            ids.Where(id => !named.ContainsKey(id)).ToHashSet());
     }
 }

@@ -14,6 +14,9 @@ internal static class OutlookWords
     /// <summary>Good where the quota is likely to be reached, bad where even a good course does not bring it.</summary>
     public static Standing Is(FinanceSum sum) => sum.Quota is not { } quota || sum.IsPartlyAsked ? Standing.Neutral : sum.Revenue >= quota ? Standing.Good : sum.High < quota ? Standing.Bad : Standing.Watch;
 
+    /// <summary>What some months bring in cash, as in "Customers pay, Nov to Jan".</summary>
+    public static string CustomersPay(FinanceSum sum) => $"Customers pay, {Figures.ShortName(sum.Months[0].Month)} to {Figures.ShortName(sum.Months[^1].Month)}";
+
     /// <summary>What of a half's margin is asked for, and the chance that it comes; null where nothing is.</summary>
     public static string? Margin(FinanceSum half, OutlookView view, Figures money) => half.MarginQuota is not { } asked ? null
         : $"of {money.Compact(asked)} asked for{(view.Margin is not { } odds ? "" : odds.IsLittle ? $", {ForecastWords.Standing(odds)}" : $", the chance {ForecastWords.Percent(odds.Said.Attainment.Chance)}")}";

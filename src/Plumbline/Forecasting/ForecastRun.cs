@@ -36,7 +36,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             async () =>
             {
                 // Of what was said last only the end of a week stays. Another process may have been as fast: what it said of these days is written over.
-                var lately = await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel);
+                var lately = (await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel)).Append(last.Day).ToList();
                 foreach (var (measure, rows) in made.Rows)
                 {
                     var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
@@ -81,18 +81,24 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var kept = (await db.Forecasts.IgnoreQueryFilters().AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
             .Select(f => new KeptForecast { Measure = f.Measure, Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => (f.Measure, f.AsOf));
         var earliest = new[] { (quotas, ForecastMeasure.Revenue), (margins, ForecastMeasure.Margin) }.Where(m => !m.Item1.IsEmpty).SelectMany(m => weeks.Where(w => !kept.Contains((m.Item2, w))).Take(1)).Append(today).Min();
-        var told = (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told.ToDictionary(t => t.First) ?? [];
-        var begun = Enumerable.Range(1 - AheadLesson.MonthsTold, AheadLesson.MonthsTold).Select(Month.Of(today).Plus).ToList();
-        earliest = begun.Where(m => !told.ContainsKey(m)).Select(m => m.FirstDay.AddDays(-1)).Append(earliest).Min();
         var since = earliest.AddDays(-WinCurves.Window);
         var resultsSince = fiscal.Half(first).Previous.Previous.FirstDay; // What came of the periods that are learned from, and of the two before each.
-        var deals = await reader.Read(since < resultsSince ? since : resultsSince, cancel);
+        var read = since < resultsSince ? since : resultsSince;
+        var deals = await reader.Read(read, cancel);
+        var told = (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told.ToDictionary(t => t.First) ?? [];
+        var begun = Enumerable.Range(1 - AheadLesson.MonthsTold, AheadLesson.MonthsTold).Select(Month.Of(today).Plus).ToList();
+        var anew = begun.Where(m => !told.TryGetValue(m, out var before) || !before.IsOf(ToldAhead.Won(deals, m))).ToHashSet();
+        if (anew.Count > 0 && anew.Min().FirstDay.AddDays(-1 - WinCurves.Window) is var back && back < read)
+        {
+            deals = await reader.Read(back, cancel);
+        }
+
         var walk = new ForecastWalk(deals, quotas);
         var rows = new Dictionary<ForecastMeasure, List<KeptForecast>> { [ForecastMeasure.Revenue] = quotas.IsEmpty ? [] : Say(walk, ForecastMeasure.Revenue) }; // Without quotas nobody's chance can be told, but what is coming can.
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
-        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), [.. begun.Select(m => told.TryGetValue(m, out var kept) ? kept : walk.Tell(m))]));
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), [.. begun.Select(m => anew.Contains(m) ? walk.Tell(m) : told[m])]));
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {

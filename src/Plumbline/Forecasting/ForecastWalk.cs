@@ -105,7 +105,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     {
         var (first, half) = (Month.Of(asOf), quotas.Fiscal.Half(asOf));
         var lessons = AheadLesson.Of(told, Came, first);
-        var people = CompanyAhead.Times(People(asOf, SoFar(half).FactorOf), [.. lessons.Select(l => l.Factor)]);
+        IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Times(People(asOf), [.. lessons.Select(l => l.Factor)]), asOf);
         var months = half.Months.Count(m => m >= first);
         var ofHalf = said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == half);
         if (ofHalf is not null && CompanyAhead.Expected(people, months) is > 0 and var now)
@@ -120,16 +120,35 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     /// <summary>What the months from one on were expected to bring when it began, before earlier ones had their say.</summary>
     public ToldAhead Tell(Month month)
     {
-        var ahead = Together(month.FirstDay.AddDays(-1), People(month.FirstDay.AddDays(-1), _ => 1, month), _ => default, AheadLesson.Of([], Came, month), month);
-        return new(month, ahead.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(ahead.Variance)]);
+        var ahead = Together(month.FirstDay.AddDays(-1), People(month.FirstDay.AddDays(-1), month), _ => default, AheadLesson.Of([], Came, month), month);
+        return new(month, ahead.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(ahead.Variance)], ToldAhead.Won(deals, month));
+    }
+
+    /// <summary>
+    /// Without what is recorded with a day to come, which counts as sold already: a deal that is won then is open no more, and of bare orders as much less is still to come in that month.
+    /// </summary>
+    private Dictionary<long, PersonAhead> Known(IReadOnlyDictionary<long, PersonAhead> people, DateOnly asOf)
+    {
+        var over = deals.Where(d => d.Closed > asOf).ToLookup(d => d.SalespersonId);
+        return people.ToDictionary(p => p.Key, p => over[p.Key].Any() ? Of(p.Value, [.. over[p.Key]]) : p.Value);
+
+        PersonAhead Of(PersonAhead person, IReadOnlyList<Deal> known)
+        {
+            var (ended, booked) = (known.Select(d => d.Id).ToHashSet(), known.Where(d => d.IsOrder).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value));
+            return person with
+            {
+                Open = [.. person.Open.Where(d => !ended.Contains(d.Id))],
+                Coming = [.. person.Coming.Select((wins, n) => person.Value > 0 ? Math.Max(0, wins - (booked[Month.Of(asOf).Plus(n)].Sum() / person.Value)) : wins)],
+            };
+        }
     }
 
     private double Came(Month month) => (double)_sellers.Sum(p => Result(p, new(month, 1)));
 
-    private Dictionary<long, PersonAhead> People(DateOnly asOf, Func<long, double> times, Month? first = null)
+    private Dictionary<long, PersonAhead> People(DateOnly asOf, Month? first = null)
     {
         var (forecaster, ends) = (At(asOf), Ends(first ?? Month.Of(asOf)));
-        return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, times(p)));
+        return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends));
     }
 
     private CompanyAhead Together(DateOnly asOf, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, Month? first = null)

@@ -120,6 +120,11 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
                 (stays.ParentId, stays.Revision) = (gone.ParentId, stays.Revision + 1); // Or else the two together would belong to themselves.
             }
 
+            if (stays.PaymentDays is null && gone.PaymentDays is { } days)
+            {
+                (stays.PaymentDays, stays.Revision) = (days, stays.Revision + 1); // What was sold to it is paid as before.
+            }
+
             gone.ParentId = null;
             await Remember(FactKind.Account, from, into, gone.Name, gone.System, gone.ExternalId, cancel);
             await db.SaveChangesAsync(cancel);

@@ -8,7 +8,7 @@ namespace Plumbline.Leadership;
 
 internal static class LeadershipSetup
 {
-    private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces")];
+    private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces"), new("In agreed plans"), new("Difference"), new("Chance of it")];
 
     public static void AddLeadership(this IServiceCollection services)
     {
@@ -36,10 +36,17 @@ internal static class LeadershipSetup
 
     private static async Task<TableOut> Table(OutlookReader reader, AgreedDemand agreed, CancellationToken cancel)
     {
-        var demand = await agreed.Read(await reader.ReadOrRefuse(OutlookScenario.None, cancel), cancel);
+        var view = await reader.ReadOrRefuse(OutlookScenario.None, cancel);
+        var demand = await agreed.Read(view, cancel);
         return new("outlook-production", _columns, demand.Products.SelectMany(p => p.Months.Zip(demand.Months.Months, (cell, month) => (IReadOnlyList<object?>)
         [
-            p.Product.Name, month.ToString(), cell.Sold, cell.Rest, cell.Revenue, cell.Low, cell.High, p.Product.UnitPrice, p.Units(cell.Revenue) is { } units ? Math.Round(units, 2) : null,
+            p.Product.Name, month.ToString(), cell.Sold, cell.Rest, cell.Revenue, p.RangeOf(month).Low, p.RangeOf(month).High, p.Product.UnitPrice, Pieces(p, cell.Revenue), null, null, null,
+        ]).Append(
+        [
+            p.Product.Name, view.Fiscal.Name(view.Half), p.Months.Take(demand.Half).Sum(m => m.Sold), p.Months.Take(demand.Half).Sum(m => m.Rest), p.Of(demand.Half), p.Half.Low, p.Half.High, p.Product.UnitPrice, Pieces(p, p.Of(demand.Half)), p.Planned, p.Beyond(demand.Half),
+            new ShareCell(p.Half.Chance is { } chance ? (decimal)chance : null),
         ])));
+
+        static object? Pieces(ProductDemandAhead product, decimal amount) => product.Units(amount) is { } units ? Math.Round(units, 2) : null;
     }
 }

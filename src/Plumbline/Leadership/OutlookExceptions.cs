@@ -100,7 +100,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
     private static IEnumerable<OutlookException> Untapped(IReadOnlyList<MarketSegment> segments) => segments.Count == 0 ? [] :
     [
         new(
-            Standing.Watch, segments.Count == 1 ? $"{Name(segments[0])} is hardly worked, and we win there" : $"{Figures.Count(segments.Count)} industries are hardly worked, and we win there",
+            Standing.Watch, segments.Count == 1 ? $"{Name(segments[0])} is worked less than others, and we win there" : $"{Figures.Count(segments.Count)} industries are worked less than others, and we win there",
             $"{string.Join(", ", segments.Take(3).Select(s => $"{Name(s)}: {Figures.Count(s.Counts.NotWorked)} accounts not contacted in 90 days"))}.", "outlook/markets"),
     ];
 

@@ -43,7 +43,10 @@ public sealed class CompanyAheadTests
         }
 
         Equal(other.Total(), other.Deals.Select(MonthsAhead.Of).Concat(other.Others.Select(o => o.Expected)).Append(other.Coming).Aggregate((a, b) => a + b));
-        Equal(ahead.Total() * 0.75, ahead.If(new HashSet<long>(), 3, 0.75).Total());
+        Equal(ahead.Total().Worth(0.75), ahead.If(new HashSet<long>(), 3, 0.75).Total());
+        var more = ahead.If(new HashSet<long>(), 3, 2);
+        Assert.Equal(2 * ahead.Range(0, 12, 1).High, more.Range(0, 12, 1).High, 1e-6 * more.Range(0, 12, 1).High); // Twice as much, and as sure.
+        Equal(ahead.Total() + (ahead.Deals.Where(d => slipped.Contains(d.Id)).Select(MonthsAhead.Of).Aggregate(MonthsAhead.None(12), (a, b) => a + b) * -1), ahead.Without(slipped).Total());
     }
 
     [Property]
@@ -62,7 +65,7 @@ public sealed class CompanyAheadTests
     public void Earlier_outlooks_teach_by_how_much_they_were_off()
     {
         var now = new Month(2026, 8);
-        ToldAhead Told(int monthsAgo, double expected) => new(now.Plus(-monthsAgo), [.. Enumerable.Repeat(expected, CompanyAhead.Months)], new double[CompanyAhead.Months]);
+        ToldAhead Told(int monthsAgo, double expected) => new(now.Plus(-monthsAgo), [.. Enumerable.Repeat(expected, CompanyAhead.Months)], new double[CompanyAhead.Months], 0);
 
         Assert.All(AheadLesson.Of([], _ => 1, now), l => Assert.Equal(new(1, 0.30), l));
         Assert.All(AheadLesson.Of([Told(0, 100)], _ => 50, now), l => Assert.Equal(new(1, 0.30), l)); // No month of it is over.
@@ -115,6 +118,6 @@ public sealed class CompanyAheadTests
             return new Deal(i, 1 + random.Next(3), null, opened) { Closed = closed, IsWon = isWon, Value = isWon ? 100 + random.Next(900) : 0, Marks = [new(opened, null, 100 + random.Next(900))] };
         }).ToList();
         var learned = forecaster = Forecaster.Learn(deals, _asOf);
-        return Enumerable.Range(1, 3).ToDictionary(p => (long)p, p => learned.Ahead(p, _ends, 1));
+        return Enumerable.Range(1, 3).ToDictionary(p => (long)p, p => learned.Ahead(p, _ends));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class MonthsShort(OutlookReader outlook) : SignalRule
         var (month, href) = (gap.Month, $"outlook/finance#gap-{gap.Month.Month}");
         return new(
             leader.Id, $"month/{month.Month}", month.Gap!.Value, month.Month.Plus(1).FirstDay.AddDays(-1), $"{Figures.Name(month.Month)} is likely to bring {watch.Money.Compact(month.Revenue)} of {watch.Money.Compact(month.Quota!.Value)}",
-            $"{watch.Money.Compact(month.Gap.Value)} is missing.{(gap.People is [var most, ..] ? $" {view.NameOf(most.SalespersonId)} misses most, {watch.Money.Compact(most.Missing)}." : "")}{(gap.Pipeline is { } pipeline ? $" {watch.Money.Compact(pipeline)} of new deals begun now would bring it." : " New deals would come too late: what is open is to be pulled in.")}",
-            [.. gap.Pull.Select(p => new SignalEvidence($"{view.Deals.First(d => d.Deal.Id == p.Deal.Id).Name}: adds {watch.Money.Compact(p.Adds)} if it is won by then", FormattableString.Invariant($"opportunities/{p.Deal.Id}")))], new("See what could close it", href));
+            $"{watch.Money.Compact(month.Gap.Value)} is missing.{(gap.People is [var most, ..] ? $" {view.NameOf(most.SalespersonId)} misses most, {watch.Money.Compact(most.Missing)}." : "")}{(gap.Pipeline is { } pipeline ? $" {watch.Money.Compact(pipeline)} of new deals begun now would bring it." : " Of new deals too few are won just then: what is open is to be pulled in.")}",
+            [.. gap.Pull.Select(p => new SignalEvidence($"{view.Deals.FirstOrDefault(d => d.Deal.Id == p.Deal.Id)?.Name ?? "An order"}: adds {watch.Money.Compact(p.Adds)} if it is won by then", FormattableString.Invariant($"opportunities/{p.Deal.Id}")))], new("See what could close it", href));
     }
 }

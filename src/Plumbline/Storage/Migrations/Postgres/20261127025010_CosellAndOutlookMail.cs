@@ -17,7 +17,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                 table: "MailChoices",
                 type: "boolean",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
 
             migrationBuilder.CreateTable(
                 name: "Designations",

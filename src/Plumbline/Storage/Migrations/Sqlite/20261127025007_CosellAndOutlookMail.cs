@@ -16,7 +16,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                 table: "MailChoices",
                 type: "INTEGER",
                 nullable: false,
-                defaultValue: false);
+                defaultValue: true);
 
             migrationBuilder.CreateTable(
                 name: "Designations",
