@@ -89,7 +89,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
             : [new(Standing.Watch, $"Few have a quota for {Figures.Name(next, view.Fiscal)} yet", $"It begins on {Figures.Day(next.FirstDay, view.Today)}, and most plans for it are still to be agreed.", "plans")];
     }
 
-    private static IEnumerable<OutlookException> Untapped(IReadOnlyList<MarketSegment> segments) => segments.Count == 0 ? [] :
+    private static IEnumerable<OutlookException> Untapped(List<MarketSegment> segments) => segments.Count == 0 ? [] :
     [
         new(
             Standing.Watch, segments.Count == 1 ? $"{Name(segments[0])} is hardly worked, and we win there" : $"{Figures.Count(segments.Count)} industries are hardly worked, and we win there",
