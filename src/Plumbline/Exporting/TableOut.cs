@@ -39,9 +39,9 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
         {
             foreach (var row in Rows)
             {
-                foreach (var cell in row)
+                foreach (var (at, cell) in row.Index())
                 {
-                    _ = cell switch { decimal number => sheet.Cell(number), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
+                    _ = cell switch { decimal number => sheet.Cell(number, Columns[at].IsShare), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
                 }
 
                 sheet.EndRow();

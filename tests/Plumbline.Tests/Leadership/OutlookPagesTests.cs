@@ -6,7 +6,6 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Products;
 using Plumbline.Scoring;
-using Plumbline.Storage;
 
 namespace Plumbline.Leadership;
 
