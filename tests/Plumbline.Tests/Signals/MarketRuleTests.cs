@@ -178,8 +178,8 @@ public sealed class MarketRuleTests
 
         var seminar = Held("Seminar", 6, true, 7, 2, 3, 4, 5, 6, 8);
         await made.Site.Change(db => db.AddRange(seminar, Held("There is time", 5, true, 2), Held("Too long ago", 66, true, 2), Held("Nobody said that it took place", 10, false, 2), Held("For nobody", 10)));
-        var type = await made.Site.Db(db => db.ActivityTypes.OrderBy(t => t.Id).Select(t => t.Id).FirstAsync(TestContext.Current.CancellationToken));
-        Activities.Activity Spoke(string key, long account, int daysAgo) => new() { System = "test", ExternalId = key, TypeId = type, Date = _today.AddDays(-daysAgo), SalespersonId = made.Zoe.Id, AccountId = account };
+        await made.Site.Change(db => db.Add(new Activities.ActivityType { Name = "Call" }));
+        Activities.Activity Spoke(string key, long account, int daysAgo) => new() { System = "test", ExternalId = key, TypeId = 1, Date = _today.AddDays(-daysAgo), SalespersonId = made.Zoe.Id, AccountId = account };
         await made.Site.Change(db => db.AddRange(Spoke("on the day", 8, 6), Spoke("the day before", 2, 7)));
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "audience-not-followed-up"));
