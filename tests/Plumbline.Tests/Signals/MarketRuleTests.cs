@@ -183,9 +183,9 @@ public sealed class MarketRuleTests
         await made.Site.Change(db => db.AddRange(Spoke("on the day", 8, 6), Spoke("the day before", 2, 7)));
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "audience-not-followed-up"));
-        Assert.Equal(("Nobody has spoken with 4 accounts that Seminar was for", $"marketing/{seminar.Id}#audience"), (signal.Title, signal.Action.Href));
+        Assert.Equal(("4 accounts wait to be followed up after Seminar", $"marketing/{seminar.Id}#audience"), (signal.Title, signal.Action.Href));
         Assert.Contains("With Aurora Shipping, Borealis, Cirrus and 1 more no activity is logged since.", signal.Words, StringComparison.Ordinal);
-        Assert.Equal("Nobody has spoken with 2 accounts that Seminar was for", Assert.Single(await SignalNights.Open(made.Site, made.Ben, "audience-not-followed-up")).Title); // Nobody looks after one of them, and who did after the other has left.
+        Assert.Equal("2 accounts wait to be followed up after Seminar", Assert.Single(await SignalNights.Open(made.Site, made.Ben, "audience-not-followed-up")).Title); // Nobody looks after one of them, and who did after the other has left.
 
         await made.Site.Change(db => db.AddRange(Spoke("a", 1, 0), Spoke("b", 2, 1), Spoke("c", 3, 2)));
         var ben = await made.Site.As(made.Ben);
