@@ -3,6 +3,9 @@ namespace Plumbline.Marketing;
 /// <summary>What a local marketing activity is to be.</summary>
 public sealed record ActivityOutline
 {
+    /// <summary>The longest time to follow up, in days.</summary>
+    public const int MostFollowUpDays = 90;
+
     /// <summary>What is done.</summary>
     public string Title { get; init; } = "";
 
@@ -65,6 +68,6 @@ public sealed record ActivityOutline
         Refuse.Unless(Pipeline is null or (>= 0 and <= most), Refusal.Invalid, "Pipeline is 0 or more.", nameof(Pipeline));
         Refuse.Unless(Revenue is null or (>= 0 and <= most), Refusal.Invalid, "Revenue is 0 or more.", nameof(Revenue));
         Refuse.Unless(!(ClaimBy < Last), Refusal.Invalid, "That is before it is over.", nameof(ClaimBy));
-        Refuse.Unless(FollowUpDays is >= 1 and <= 90, Refusal.Invalid, "Follow-up is due within 1 to 90 days.", nameof(FollowUpDays));
+        Refuse.Unless(FollowUpDays is >= 1 and <= MostFollowUpDays, Refusal.Invalid, $"Follow-up is due within 1 to {MostFollowUpDays:0} days.", nameof(FollowUpDays));
     }
 }

@@ -13,9 +13,17 @@ public sealed class LocalActivity
     /// <summary>The longest campaign code.</summary>
     public const int LongestCode = 100;
 
+    /// <summary>So many accounts an audience has at most.</summary>
+    public const int MostAccounts = 300;
+
+    /// <summary>So many people help at most.</summary>
+    public const int MostHelpers = 20;
+
     private readonly List<FundingStep> _steps = [];
     private readonly List<ProofItem> _proof = [];
     private readonly List<CheckItem> _checks = [];
+    private readonly List<long> _accounts = [];
+    private readonly List<long> _helpers = [];
 
     /// <summary>Plans one.</summary>
     /// <param name="outline">What it is to be.</param>
@@ -101,6 +109,12 @@ public sealed class LocalActivity
     /// <summary>What is to be done before.</summary>
     public IReadOnlyList<CheckItem> Checks => _checks;
 
+    /// <summary>The accounts that are to be reached, besides the words, as they were chosen: one that was merged since stands there by its old number.</summary>
+    public IReadOnlyList<long> AccountIds => _accounts;
+
+    /// <summary>Who helps, besides who looks after it.</summary>
+    public IReadOnlyList<long> HelperIds => _helpers;
+
     /// <summary>Whether it is still to take place, as far as anybody has said, and so can change what it is.</summary>
     public bool IsOpen => Stage is FundingStage.Planned or FundingStage.Applied or FundingStage.Approved;
 
@@ -141,6 +155,7 @@ public sealed class LocalActivity
         (FundingStage.Executed, not null) => [FundingStage.Proven, FundingStage.Refused],
         (FundingStage.Proven, _) => [FundingStage.Claimed, FundingStage.Refused],
         (FundingStage.Claimed, _) => [FundingStage.Paid, FundingStage.Refused],
+        (FundingStage.Refused, _) when Spent is null => [FundingStage.Planned], // Without the vendor.
         _ => [],
     };
 
@@ -179,6 +194,7 @@ public sealed class LocalActivity
         Refuse.Unless(!(outline.Share > terms?.Share), Refusal.Invalid, FormattableString.Invariant($"The program pays {terms?.Share * 100:0.##}% at most. Leave it empty to take that."), nameof(outline.Share));
         (ProgramId, Terms, Outline, OwnerId, FundId, First, Last) = (program?.Id, terms, outline, ownerId, fund?.Id, outline.First, outline.Last);
         ClaimBy = Until(fund?.ClaimBy);
+        _helpers.Remove(ownerId);
     }
 
     /// <summary>The vendor takes the claim until another day than terms and fund say, or that day is known otherwise.</summary>
@@ -220,7 +236,7 @@ public sealed class LocalActivity
         }
     }
 
-    /// <summary>Notes what happened.</summary>
+    /// <summary>Notes what happened. One that the vendor refused before it took place is planned once more without the vendor: program and money are taken away from it, and what it costs is the company's own.</summary>
     /// <param name="stage">What it came to; one of <see cref="Moves"/>.</param>
     /// <param name="on">The day on which it did; not to come.</param>
     /// <param name="amount">Approved, spent, claimed or paid.</param>
@@ -263,6 +279,10 @@ public sealed class LocalActivity
                 Refuse.Unless(amount is not null, Refusal.Invalid, "Note how much was paid.", "Amount");
                 Refuse.Unless(amount <= Claimed, Refusal.Invalid, "More than was claimed is not paid for this. Note what was.", "Amount");
                 Paid = amount;
+                break;
+            case FundingStage.Planned:
+                amount = null;
+                (ProgramId, Terms, FundId, ClaimBy, Outline) = (null, null, null, null, Outline with { Share = null, ClaimBy = null });
                 break;
             default: // Applied, refused, called off.
                 Refuse.Unless(stage == FundingStage.Applied || said != "", Refusal.Invalid, "Say why.", "Words");
@@ -323,6 +343,35 @@ public sealed class LocalActivity
             _checks[at] = _checks[at] with { IsDone = isDone };
         }
     }
+
+    /// <summary>Takes accounts into the audience, while it is not called off; who is in it stays.</summary>
+    /// <exception cref="RefusedException">It does not take place, or these are too many.</exception>
+    public void Invite(IEnumerable<long> accounts)
+    {
+        Refuse.Unless(!IsOff, Refusal.Conflict, "It does not take place, so nobody is invited to it.");
+        var all = _accounts.Union(accounts).ToList();
+        Refuse.Unless(all.Count <= MostAccounts, Refusal.Invalid, $"With these it would be {all.Count:0} accounts; {MostAccounts:0} fit. Choose fewer, as of one industry or region.", "Account");
+        _accounts.AddRange(all.Skip(_accounts.Count));
+    }
+
+    /// <summary>Takes accounts out of the audience. Once more does no harm.</summary>
+    public void LeaveOut(IEnumerable<long> accounts) => _accounts.RemoveAll(accounts.ToHashSet().Contains);
+
+    /// <summary>Lets somebody help, while it is not called off. Once more does no harm.</summary>
+    /// <exception cref="RefusedException">It does not take place, they look after it themselves, or there are too many.</exception>
+    public void TakeHelpOf(long person)
+    {
+        Refuse.Unless(!IsOff, Refusal.Conflict, "It does not take place, so there is nothing to help with.");
+        Refuse.Unless(person != OwnerId, Refusal.Invalid, "They look after it already. Choose somebody else.", "Person");
+        if (!_helpers.Contains(person))
+        {
+            Refuse.Unless(_helpers.Count < MostHelpers, Refusal.Invalid, $"{MostHelpers:0} people fit. Take somebody off first.", "Person");
+            _helpers.Add(person);
+        }
+    }
+
+    /// <summary>Lets somebody help no more. Once more does no harm.</summary>
+    public void SpareHelpOf(long person) => _helpers.Remove(person);
 
     /// <summary>As somebody noted it, else the earlier of what the terms and the fund say.</summary>
     private DateOnly? Until(DateOnly? fund) => IsFunded ? Outline.ClaimBy ?? Earlier(Terms?.ClaimDays is { } days ? Last.AddDays(days) : null, fund) : null;

@@ -8,7 +8,8 @@ namespace Plumbline.Exporting;
 /// <summary>A column of a sheet.</summary>
 /// <param name="Header">Shown bold in the frozen first row.</param>
 /// <param name="Width">In characters.</param>
-internal sealed record SheetColumn(string Header, double Width = 16);
+/// <param name="IsShare">Whether its numbers are shares, which <see cref="TableOut"/> shows as percent.</param>
+internal sealed record SheetColumn(string Header, double Width = 16, bool IsShare = false);
 
 /// <summary>Writes a workbook with one sheet, row by row. Text is never a formula here: it is written as text.</summary>
 internal sealed class SheetOut : IDisposable

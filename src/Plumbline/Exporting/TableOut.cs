@@ -3,13 +3,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Plumbline.Exporting;
 
-/// <summary>A fraction, which a workbook shows in hundredths.</summary>
-internal readonly record struct ShareCell(decimal? Fraction);
-
 /// <summary>A table that a page gives as a file, as CSV or as a workbook, with the same cells in both.</summary>
 /// <param name="Name">What it is called, as in "outlook-finance".</param>
 /// <param name="Columns">Its columns; a file of CSV calls "Expected still" expected_still.</param>
-/// <param name="Rows">Its rows: texts, decimals, counts, fractions (<see cref="ShareCell"/>), days, or null for what is not known.</param>
+/// <param name="Rows">Its rows: texts, decimals, counts, days, or null for what is not known.</param>
 internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns, IEnumerable<IReadOnlyList<object?>> Rows)
 {
     /// <summary>Answers with CSV.</summary>
@@ -24,7 +21,7 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
             {
                 foreach (var cell in row)
                 {
-                    _ = cell switch { decimal number => csv.Cell(Plain(number)), int count => csv.Cell(count), ShareCell share => csv.Cell(Plain(share.Fraction)), DateOnly on => csv.Cell(on), _ => csv.Cell(cell as string) };
+                    _ = cell switch { decimal number => csv.Cell(Plain(number)), int count => csv.Cell(count), DateOnly on => csv.Cell(on), _ => csv.Cell(cell as string) };
                 }
 
                 csv.EndRow();
@@ -43,9 +40,9 @@ internal sealed record TableOut(string Name, IReadOnlyList<SheetColumn> Columns,
         {
             foreach (var row in Rows)
             {
-                foreach (var cell in row)
+                foreach (var (at, cell) in row.Index())
                 {
-                    _ = cell switch { decimal number => sheet.Cell(number), int count => sheet.Cell(count), ShareCell share => sheet.Cell(share.Fraction, isShare: true), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
+                    _ = cell switch { decimal number => sheet.Cell(number, Columns[at].IsShare), int count => sheet.Cell(count), DateOnly on => sheet.Cell(on), _ => sheet.Cell(cell as string) };
                 }
 
                 sheet.EndRow();

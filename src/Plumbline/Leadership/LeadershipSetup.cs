@@ -8,7 +8,7 @@ namespace Plumbline.Leadership;
 
 internal static class LeadershipSetup
 {
-    private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces"), new("In agreed plans"), new("Difference"), new("Chance of it")];
+    private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces"), new("In agreed plans"), new("Difference"), new("Chance of it", IsShare: true)];
 
     public static void AddLeadership(this IServiceCollection services)
     {
@@ -44,7 +44,7 @@ internal static class LeadershipSetup
         ]).Append(
         [
             p.Product.Name, view.Fiscal.Name(view.Half), p.Months.Take(demand.Half).Sum(m => m.Sold), p.Months.Take(demand.Half).Sum(m => m.Rest), p.Of(demand.Half), p.Half.Low, p.Half.High, p.Product.UnitPrice, Pieces(p, p.Of(demand.Half)), p.Planned, p.Beyond(demand.Half),
-            new ShareCell(p.Half.Chance is { } chance ? (decimal)chance : null),
+            p.Half.Chance is { } chance ? (decimal)chance : null,
         ])));
 
         static object? Pieces(ProductDemandAhead product, decimal amount) => product.Units(amount) is { } units ? Math.Round(units, 2) : null;

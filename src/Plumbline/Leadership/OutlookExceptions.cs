@@ -43,8 +43,8 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
         var teams = said.Where(f => f.Subject == ForecastSubject.Team).Select(f => (Forecast: f, Team: people.Teams.FirstOrDefault(t => t.Id == f.SubjectId))).Where(t => t.Team is not null)
             .Select(t => new OutlookTeam(t.Team!.Id, t.Team.Name, t.Forecast)).OrderBy(t => t.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var plans = await demand.Plans(view.Half, cancel);
-        var marketing = await budget.Read(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter, cancel);
-        var came = await results.Read(new(marketing.Year, ResultsBy.Activity, AttributionModel.Even, 1), cancel);
+        var marketing = await budget.Read(new(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter), cancel);
+        var came = await results.Read(new(ours.FiscalYear.Cut(view.Today, 12), ResultsBy.Activity, AttributionModel.Even, 1), cancel);
         IReadOnlyList<MarketSegment> untapped = [.. CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g)];
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =

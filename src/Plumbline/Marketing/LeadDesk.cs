@@ -76,7 +76,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     public async Task Add(long id, LeadsInput input, CancellationToken cancel)
     {
         var activity = await Activity(id, cancel);
-        Refuse.Unless(await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who looks after it, the managers above and marketing change it.");
+        await reader.RefuseOthers(activity, cancel);
         Refuse.Unless(!activity.IsOff, Refusal.Conflict, "It does not take place, so nobody came of it.");
         var (lines, today) = (LeadLine.Read(input.Lines, nameof(input.Lines)), await company.Today(cancel));
         var follower = await Follower(input.Follower, activity.OwnerId, nameof(input.Follower), cancel);
@@ -148,7 +148,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         }
 
         var activity = await Activity(lead.ActivityId, cancel);
-        Refuse.Unless(await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who looks after the activity, the managers above and marketing change its list.");
+        await reader.RefuseOthers(activity, cancel);
         db.Remove(lead);
         await db.SaveChangesAsync(cancel);
     }
@@ -163,7 +163,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     {
         var lead = await db.Set<MarketingLead>().SingleOrDefaultAsync(l => l.Id == id, cancel) ?? throw RefusedException.NotFound("lead");
         var activity = await Activity(lead.ActivityId, cancel);
-        Refuse.Unless(lead.FollowerId == me.Id || await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who follows it up, who looks after the activity, the managers above and marketing change it.");
+        Refuse.Unless(lead.FollowerId == me.Id || await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who follows it up, who looks after the activity or helps, the managers above and marketing change it.");
         return (lead, activity);
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace Plumbline.Marketing;
 
 internal static class LocalActivityQueries
@@ -9,5 +11,11 @@ internal static class LocalActivityQueries
 
         /// <summary>Those that can still be claimed, as far as their day allows.</summary>
         public IQueryable<LocalActivity> Unclaimed() => activities.Where(a => a.Claimed == null && a.ClaimBy != null && a.Stage != FundingStage.Cancelled && a.Stage != FundingStage.Refused);
+
+        /// <summary>Those that a person looks after, or helps with.</summary>
+        public IQueryable<LocalActivity> WorkedBy(long person) => activities.Where(a => a.OwnerId == person || EF.Property<List<long>>(a, "_helpers").Contains(person));
+
+        /// <summary>Those with accounts in their audience.</summary>
+        public IQueryable<LocalActivity> WithAccounts() => activities.Where(a => EF.Property<List<long>>(a, "_accounts").Count > 0);
     }
 }

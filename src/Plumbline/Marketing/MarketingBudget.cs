@@ -15,11 +15,19 @@ internal enum BudgetBy
     Salesperson,
 }
 
+/// <summary>What of the budget is asked for.</summary>
+internal sealed record BudgetAsk(Period Year, BudgetBy By)
+{
+    /// <summary>Reads an address; what it does not say, or says wrong, is the year that runs, by quarter.</summary>
+    public static BudgetAsk Read(Func<string, string?> said, FiscalYear fiscal, DateOnly today) => new(
+        fiscal.TryParse(said("period"), out var asked) && asked.Length == 12 ? asked : fiscal.Cut(today, 12), Enum.TryParse<BudgetBy>(said("by"), ignoreCase: true, out var by) && Enum.IsDefined(by) ? by : BudgetBy.Quarter);
+}
+
 /// <summary>A line of the budget. <paramref name="Href"/> is where it is looked into; null where nowhere.</summary>
 internal sealed record BudgetLine(string Name, string? Href, BudgetSum Sum);
 
 /// <summary>A year's local marketing in money, cut so that the lines add up to the total, and what lapsed or is about to.</summary>
-internal sealed record BudgetView(Period Year, BudgetBy By, IReadOnlyList<BudgetLine> Lines, BudgetSum Total, IReadOnlyList<LocalActivity> Lapsing, FiscalYear Fiscal, Colleagues People, DateOnly Today);
+internal sealed record BudgetView(BudgetAsk Ask, IReadOnlyList<BudgetLine> Lines, BudgetSum Total, IReadOnlyList<LocalActivity> Lapsing, FiscalYear Fiscal, Colleagues People, DateOnly Today);
 
 /// <summary>Reads what local marketing costs and who bears it, an activity in the quarter of its first day.</summary>
 internal sealed class MarketingBudget(PlumblineDb db, CurrentPerson me, OurCompany company)
@@ -27,9 +35,10 @@ internal sealed class MarketingBudget(PlumblineDb db, CurrentPerson me, OurCompa
     private const int SoonDays = 60;
     private const int MostLapsing = 12;
 
-    public async Task<BudgetView> Read(Period year, BudgetBy by, CancellationToken cancel)
+    public async Task<BudgetView> Read(BudgetAsk ask, CancellationToken cancel)
     {
         var (people, today, fiscal) = (await me.Colleagues(cancel), await company.Today(cancel), (await company.Load(cancel)).FiscalYear);
+        var (year, by) = ask;
         var (first, last) = (year.FirstDay, year.LastDay);
         var activities = await db.Set<LocalActivity>().AsNoTracking().Where(a => a.First >= first && a.First <= last).OrderBy(a => a.First).ToListAsync(cancel);
         var names = by == BudgetBy.Program ? await db.Set<MarketingProgram>().AsNoTracking().ToDictionaryAsync(p => p.Id, p => $"{p.Terms.Vendor}: {p.Terms.Name}", cancel) : [];
@@ -41,7 +50,7 @@ internal sealed class MarketingBudget(PlumblineDb db, CurrentPerson me, OurCompa
         };
         var soon = today.AddDays(SoonDays);
         return new(
-            year, by, [.. lines], BudgetSum.Of(activities, today),
+            ask, [.. lines], BudgetSum.Of(activities, today),
             await db.Set<LocalActivity>().AsNoTracking().Unclaimed().Where(a => a.Last < today && a.ClaimBy >= today && a.ClaimBy <= soon).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostLapsing).ToListAsync(cancel),
             fiscal, people, today);
     }

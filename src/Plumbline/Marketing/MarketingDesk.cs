@@ -157,7 +157,7 @@ internal sealed class MarketingDesk(PlumblineDb db, CurrentPerson me, OurCompany
     private async Task<LocalActivity> Find(long id, CancellationToken cancel)
     {
         var activity = await db.Set<LocalActivity>().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw RefusedException.NotFound("activity");
-        Refuse.Unless(await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who looks after it, the managers above and marketing change it.");
+        await reader.RefuseOthers(activity, cancel);
         return activity;
     }
 
@@ -204,16 +204,16 @@ internal static class MarketingSetup
         services.AddScoped<MarketingBudget>();
         services.AddScoped<MarketingTies>();
         services.AddScoped<LeadDesk>();
+        services.AddScoped<AudienceReader>();
+        services.AddScoped<AudienceDesk>();
         services.AddScoped<AttributionReader>();
         services.AddScoped<MarketingResults>();
-        services.AddScoped<ResultsFile>();
     }
 
     public static void MapMarketing(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/marketing/{id:long}/proof/{key}", async (long id, string key, MarketingReader reader, CancellationToken cancel) => FileAnswer.Of(await reader.File(id, key, cancel))).RequireAuthorization(Access.Everyone);
         routes.MapGet("/marketing/opportunities", (string? q, MarketingTies ties, CancellationToken cancel) => ties.Propose(q ?? "", cancel)).RequireAuthorization(Access.Everyone);
-        routes.MapGet("/marketing/results.csv", (HttpRequest request, ResultsFile file, CancellationToken cancel) => file.Csv(request, cancel)).RequireAuthorization(Access.Everyone);
-        routes.MapGet("/marketing/results.xlsx", (HttpRequest request, ResultsFile file, CancellationToken cancel) => file.Sheet(request, cancel)).RequireAuthorization(Access.Everyone);
+        MarketingFiles.Map(routes);
     }
 }

@@ -38,13 +38,15 @@ internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgr
     public void Configure(EntityTypeBuilder<LocalActivity> builder)
     {
         builder.ToTable("LocalActivities");
-        builder.Ignore(a => a.IsOpen).Ignore(a => a.IsOff).Ignore(a => a.IsFunded).Ignore(a => a.MissingProof).Ignore(a => a.Moves).Ignore(a => a.Deadline).Ignore(a => a.Funded).Ignore(a => a.Own).Ignore(a => a.Cost).Ignore(a => a.Steps).Ignore(a => a.Proof).Ignore(a => a.Checks);
+        builder.Ignore(a => a.IsOpen).Ignore(a => a.IsOff).Ignore(a => a.IsFunded).Ignore(a => a.MissingProof).Ignore(a => a.Moves).Ignore(a => a.Deadline).Ignore(a => a.Funded).Ignore(a => a.Own).Ignore(a => a.Cost).Ignore(a => a.Steps).Ignore(a => a.Proof).Ignore(a => a.Checks).Ignore(a => a.AccountIds).Ignore(a => a.HelperIds);
         builder.Property(a => a.Revision).IsConcurrencyToken();
         builder.Property(a => a.Outline).AsJson();
         builder.Property(a => a.Terms).AsJson();
         builder.Property<List<FundingStep>>("_steps").HasColumnName("Steps").AsJson();
         builder.Property<List<CheckItem>>("_checks").HasColumnName("Checks").AsJson();
         builder.Property<List<ProofItem>>("_proof").HasColumnName("Proof").AsJson();
+        builder.PrimitiveCollection<List<long>>("_accounts").HasColumnName("Accounts");
+        builder.PrimitiveCollection<List<long>>("_helpers").HasColumnName("Helpers");
         builder.HasIndex(a => a.Source).IsUnique();
         builder.HasIndex(a => a.First);
         builder.Property(a => a.FoldedCode).InByteOrder();

@@ -125,8 +125,12 @@ internal sealed class MarketingReader(PlumblineDb db, CurrentPerson me, OurCompa
         return [.. people.Working(now).Where(p => p.Roles != Roles.None && (isMarketing || line.Contains(p.Id))).OrderBy(p => p.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
-    /// <summary>The owner, the managers above, and marketing look after an activity.</summary>
-    public async Task<bool> MayChange(LocalActivity activity, CancellationToken cancel) => (await me.Line(cancel)).Contains(activity.OwnerId) || await me.Has(Roles.Marketing, cancel);
+    /// <summary>The owner, who helps, the managers above, and marketing look after an activity.</summary>
+    public async Task<bool> MayChange(LocalActivity activity, CancellationToken cancel) => (await me.Line(cancel)).Contains(activity.OwnerId) || activity.HelperIds.Contains(me.Id) || await me.Has(Roles.Marketing, cancel);
+
+    /// <exception cref="RefusedException">The reader does not look after it.</exception>
+    public async Task RefuseOthers(LocalActivity activity, CancellationToken cancel) =>
+        Refuse.Unless(await MayChange(activity, cancel), Refusal.NotAllowed, "Who looks after the activity, who helps, the managers above and marketing change it.");
 
     /// <summary>The activity that is made of a plan's row; null where nobody has taken it up.</summary>
     public async Task<long?> Taken(PlannedMarketing row, CancellationToken cancel)

@@ -177,6 +177,6 @@ internal sealed class MarketingTies(PlumblineDb db, CurrentPerson me, OurCompany
     private async Task RefuseOthers(long id, CancellationToken cancel)
     {
         var activity = await db.Set<LocalActivity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw RefusedException.NotFound("activity");
-        Refuse.Unless(await reader.MayChange(activity, cancel), Refusal.NotAllowed, "Who looks after it, the managers above and marketing change it.");
+        await reader.RefuseOthers(activity, cancel);
     }
 }

@@ -18,10 +18,14 @@ internal static class MarketingWords
         FundingStage.Cancelled => "called off",
     };
 
+    /// <summary>What a step of the way came to; planned once more is planned without the vendor who said no.</summary>
+    public static string Of(FundingStep step, bool isFirst) => step.Stage == FundingStage.Planned && !isFirst ? "planned without the vendor" : Of(step.Stage);
+
     /// <summary>What the button says that brings it to a stage.</summary>
     public static string Do(FundingStage stage, FundingStage from) => stage switch
     {
         FundingStage.Refused when from is FundingStage.Executed or FundingStage.Proven => "It is not claimed any more",
+        FundingStage.Planned => "It takes place without the vendor",
         FundingStage.Applied => "The vendor is asked",
         FundingStage.Approved => "The vendor said yes",
         FundingStage.Executed => "It took place",
@@ -58,7 +62,7 @@ internal static class MarketingWords
         FundingStage.Claimed => "The claim’s number",
         FundingStage.Refused or FundingStage.Cancelled => "Why?",
         FundingStage.Executed => "How did it go? (optional)",
-        FundingStage.Applied or FundingStage.Paid => "A note (optional)",
+        FundingStage.Planned or FundingStage.Applied or FundingStage.Paid => "A note (optional)",
         _ => null,
     };
 

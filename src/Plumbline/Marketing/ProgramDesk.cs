@@ -6,7 +6,7 @@ using Plumbline.Storage;
 namespace Plumbline.Marketing;
 
 /// <summary>Keeps the catalogue of vendors' programs. Marketing may, and administrators.</summary>
-internal sealed class ProgramDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
+internal sealed class ProgramDesk(PlumblineDb db, CurrentPerson me, OurCompany company, ProgramReader reader)
 {
     /// <summary>Saves what was typed; refuses where someone else saved since it was read, or the vendor has a program of that name already.</summary>
     /// <param name="id">The program; null for a new one.</param>
@@ -73,7 +73,7 @@ internal sealed class ProgramDesk(PlumblineDb db, CurrentPerson me, OurCompany c
     }
 
     internal async Task RefuseOthers(CancellationToken cancel) =>
-        Refuse.Unless(await me.Has(Roles.Marketing | Roles.Administrator, cancel), Refusal.NotAllowed, "Marketing and administrators keep the programs.");
+        Refuse.Unless(await reader.MayChange(cancel), Refusal.NotAllowed, "Marketing and administrators keep the programs.");
 
     /// <summary>The company's currency, in which money in programs is kept.</summary>
     internal async Task<string> Ours(CancellationToken cancel) =>

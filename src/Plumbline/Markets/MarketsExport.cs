@@ -9,7 +9,7 @@ internal sealed class MarketsExport(MarketReader reader)
     private static readonly SheetColumn[] _columns =
     [
         new("Industry", 24), new("Region", 24), new("Accounts", 12), new("Customers", 12), new("Not contacted", 14), new("Never contacted", 14), new("Without owner", 14), new("Open amount"), new("Won", 10), new("Lost", 10),
-        new("Win rate", 12), new("Win rate low", 12), new("Win rate high", 12), new("Worked", 12), new("Untapped", 12), new("Worth"), new("Worth low"), new("Worth high"),
+        new("Win rate", 12, IsShare: true), new("Win rate low", 12, IsShare: true), new("Win rate high", 12, IsShare: true), new("Worked", 12, IsShare: true), new("Untapped", 12), new("Worth"), new("Worth low"), new("Worth high"),
     ];
 
     public async Task<FileStreamHttpResult> Csv(string? by, CancellationToken cancel)
@@ -29,7 +29,7 @@ internal sealed class MarketsExport(MarketReader reader)
         view.Market.Segments(cut).Select(s => (IReadOnlyList<object?>)
         [
             s.Industry, s.Region, s.Counts.Accounts, s.Counts.Customers, s.Counts.NotWorked, s.Counts.NeverMet, s.Counts.Unowned, s.Counts.Open, s.Counts.Won, s.Counts.Lost,
-            new ShareCell(s.WinRate?.Mid), new ShareCell(s.WinRate?.Low), new ShareCell(s.WinRate?.High), new ShareCell(s.Counts.WorkedShare), MarketWords.Of(s.Promise), Money(s.Worth?.Mid), Money(s.Worth?.Low), Money(s.Worth?.High),
+            s.WinRate?.Mid, s.WinRate?.Low, s.WinRate?.High, s.Counts.WorkedShare, MarketWords.Of(s.Promise), Money(s.Worth?.Mid), Money(s.Worth?.Low), Money(s.Worth?.High),
             .. view.Products.Select(p => (object?)s.BuyersOf(p.Id).Buyers),
         ]));
 

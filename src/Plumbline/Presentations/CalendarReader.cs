@@ -46,7 +46,7 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
             await Talks(person.Id, people, from, until, cancel),
             await TeamMeetings(person.Id, people, from, until, cancel),
             await Reviews(person, people, from, until, cancel),
-            await Marketing(person.Id, from, until, cancel),
+            await Marketing(person.Id, people, from, until, cancel),
         ];
         return [.. all.SelectMany(entries => entries).OrderBy(e => e.Day).ThenBy(e => e.Time?.From ?? DateTimeOffset.MinValue).ThenBy(e => e.Key, StringComparer.Ordinal)];
     }
@@ -77,15 +77,15 @@ internal sealed class CalendarReader(PlumblineDb db, OurCompany company, Colleag
         return found.Select(s => new CalendarEntry(Key($"coaching-{s.Id}"), s.NextOn!.Value, $"Coaching talk with {people.NameOf(s.PersonId == me ? s.CoachId : s.PersonId)}", Key($"coaching/{s.Id}")));
     }
 
-    /// <summary>The marketing activities that the person looks after, and the last days on which vendors take their claims.</summary>
-    private async Task<IEnumerable<CalendarEntry>> Marketing(long me, DateOnly from, DateOnly until, CancellationToken cancel)
+    /// <summary>The marketing activities that the person looks after or helps with, and of their own the last days on which vendors take their claims.</summary>
+    private async Task<IEnumerable<CalendarEntry>> Marketing(long me, Colleagues people, DateOnly from, DateOnly until, CancellationToken cancel)
     {
-        var own = db.Set<LocalActivity>().AsNoTracking().Where(a => a.OwnerId == me);
-        var held = await own.TakingPlace().Where(a => a.First >= from && a.First <= until).OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
-        var claims = await own.Unclaimed().Where(a => a.ClaimBy >= from && a.ClaimBy <= until).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
+        var all = db.Set<LocalActivity>().AsNoTracking();
+        var held = await all.WorkedBy(me).TakingPlace().Where(a => a.First >= from && a.First <= until).OrderBy(a => a.First).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
+        var claims = await all.Unclaimed().Where(a => a.OwnerId == me && a.ClaimBy >= from && a.ClaimBy <= until).OrderBy(a => a.ClaimBy).ThenBy(a => a.Id).Take(MostOfAKind).ToListAsync(cancel);
         return
         [
-            .. held.Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.Outline.Title, Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
+            .. held.Select(a => new CalendarEntry(Key($"marketing-{a.Id}"), a.First, a.OwnerId == me ? a.Outline.Title : $"{a.Outline.Title}, with {people.NameOf(a.OwnerId)}", Key($"marketing/{a.Id}")) { Place = a.Outline.Place }),
             .. claims.Select(a => new CalendarEntry(Key($"claim-{a.Id}"), a.ClaimBy!.Value, $"Last day to claim: {a.Outline.Title}", Key($"marketing/{a.Id}"))),
         ];
     }

@@ -11,6 +11,7 @@ internal sealed class SampleMarketing(SampleCompany company, PlumblineDb db)
     private const int DaysBack = 720;
     private const int DaysAhead = 70;
     private const int DaysApart = 17;
+    private const int InAudience = 9;
 
     private static readonly (string Title, string Category, string Place, decimal Budget, int Leads)[] _kinds =
     [
@@ -32,6 +33,7 @@ internal sealed class SampleMarketing(SampleCompany company, PlumblineDb db)
         var owners = company.Sellers.Where(s => s.IsThere(company.Today) && people.ContainsKey(s.Name)).Select(s => people[s.Name]).ToList();
         var programs = await db.Set<MarketingProgram>().AsNoTracking().OrderBy(p => p.Id).ToListAsync(cancel);
         var funds = await db.Set<ProgramFund>().AsNoTracking().ToListAsync(cancel);
+        var accounts = (await db.Accounts.Where(a => a.MergedIntoId == null && a.OwnerId != null).OrderBy(a => a.Id).Select(a => new { a.Id, a.OwnerId }).ToListAsync(cancel)).ToLookup(a => a.OwnerId!.Value, a => a.Id);
         for (var (day, nth) = (-DaysBack, 0); day < DaysAhead; (day, nth) = (day + DaysApart, nth + 1))
         {
             var (title, category, place, budget, leads) = _kinds[nth % _kinds.Length];
@@ -54,6 +56,12 @@ internal sealed class SampleMarketing(SampleCompany company, PlumblineDb db)
             var activity = new LocalActivity(outline, owner, program, fund, FormattableString.Invariant($"sample-{nth}"), owner, first.AddDays(-60) < company.Today ? first.AddDays(-60) : company.Today);
             activity.AddCheck("room", place == "" ? "Check the addresses" : "Book the room");
             activity.Check("room", isDone: first < company.Today.AddDays(20));
+            activity.Invite(nth % 2 == 0 ? accounts[owner].Skip(nth % 5).Take(InAudience) : []);
+            if (nth % 3 == 0 && owners[((nth / 3) + 1) % owners.Count] is var helper && helper != owner)
+            {
+                activity.TakeHelpOf(helper);
+            }
+
             db.Add(activity);
             await Live(activity, nth, cancel);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Plumbline.Accounts;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Products;
@@ -8,12 +9,18 @@ namespace Plumbline.Marketing;
 public sealed class MarketingTests(Browser browser) : BrowserTest(browser)
 {
     [Theory, InlineData(Screen.Desktop), InlineData(Screen.Phone)]
-    public async Task An_event_is_planned_under_a_program_and_taken_to_paid_with_a_proof_file(Screen screen)
+    public async Task An_event_is_planned_under_a_program_taken_to_paid_with_a_proof_file_and_its_return_is_seen(Screen screen)
     {
         var site = Keep(await TheSite.Start());
         var ofPaul = await site.Add("Paul Manager", Roles.Manager);
         var ofMary = await site.Add("Mary Seller", Roles.Salesperson, ofPaul);
-        await site.Change(db => db.Companies.First().Currency = "EUR");
+        var ofBen = await site.Add("Ben Seller", Roles.Salesperson, ofPaul);
+        await site.Change(db =>
+        {
+            db.Companies.First().Currency = "EUR";
+            db.AddRange(
+                new Product { Name = "Oven", DefaultMargin = 0.25m }, new Account { Name = "Corner Bakery", OwnerId = ofMary.Id, Industry = "Bakeries" }, new Account { Name = "Crust and Sons", OwnerId = ofMary.Id, Industry = "Bakeries" });
+        });
         await site.Change(db => db.Add(new MarketingProgram(
             new() { Vendor = "Hearth", Name = "Co-op funds", Currency = "EUR", Share = 0.5m, Cap = 1_500, NeedsApproval = true, Proof = ["invoice", "list of attendees"], Categories = ["seminar"], ClaimDays = 45 }, ofPaul.Id, new(2026, 7, 1))));
         var mary = await Open(screen, site.Url());
@@ -34,6 +41,22 @@ public sealed class MarketingTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(mary.GetByRole(AriaRole.Heading, new() { NameRegex = new("^Seminar: an oven") })).ToBeVisibleAsync();
         await Assertions.Expect(mary.GetByText("€1,500").First).ToBeVisibleAsync();
         await Accessibility.Check(mary);
+
+        // For whom, and who helps.
+        await mary.GetByLabel("Take in an account").PressSequentiallyAsync("corner");
+        await mary.GetByRole(AriaRole.Option, new() { NameRegex = new("^Corner Bakery") }).ClickAsync();
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Take it in" }).ClickAsync();
+        await Assertions.Expect(mary.Locator("#audience")).ToContainTextAsync("One account");
+        await mary.GetByText("Take in many at once").ClickAsync();
+        await mary.GetByLabel("Industry", new() { Exact = true }).SelectOptionAsync("Bakeries");
+        await mary.GetByRole(AriaRole.Button, new() { Name = "How many are they?" }).ClickAsync();
+        await Assertions.Expect(mary.Locator("#many")).ToContainTextAsync("Mary Seller looks after 2 accounts, Bakeries; 1 of them is in the audience yet.");
+        await Accessibility.Check(mary);
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Take in this one" }).ClickAsync();
+        await Assertions.Expect(mary.Locator("#audience .lines")).ToContainTextAsync("Crust and Sons");
+        await mary.GetByLabel("Who else?").SelectOptionAsync(new SelectOptionValue { Label = "Ben Seller" });
+        await mary.GetByRole(AriaRole.Button, new() { Name = "Let them help" }).ClickAsync();
+        await Assertions.Expect(mary.Locator("#helpers .lines")).ToContainTextAsync("Ben Seller");
 
         await Note(mary, "The vendor is asked", "2026-11-02");
         await Note(mary, "The vendor said yes", "2026-11-04", "1,400", "PO-7");
@@ -56,6 +79,23 @@ public sealed class MarketingTests(Browser browser) : BrowserTest(browser)
         await mary.GotoAsync("/marketing/budget");
         await Assertions.Expect(mary.GetByRole(AriaRole.Row, new() { NameRegex = new("^Total 1 ") })).ToContainTextAsync("1,600"); // Our own part.
         await Accessibility.Check(mary);
+
+        // Who helps has it in the calendar and notes who came; an opportunity that came of it is won, and the return is on our own money.
+        var ben = await Open(screen, site.Url());
+        await ben.SignIn(site, ofBen);
+        await ben.GotoAsync("/marketing/1");
+        await Assertions.Expect(ben.Locator("#audience")).ToContainTextAsync("no contact since, due by Wed 25 Nov");
+        await ben.GetByLabel("Who came?").FillAsync("Ann Berg; Corner Bakery; ann@corner.example");
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Add them" }).ClickAsync();
+        await Assertions.Expect(ben.Locator("#leads")).ToContainTextAsync("1 listed, 1 wait to be followed up");
+        await site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "1", Name = "Ovens for Corner Bakery", State = OpportunityState.Won, Amount = 12_800, ProductId = 1, AccountId = 1, SalespersonId = ofMary.Id, Opened = new(2026, 11, 21), Closed = new(2026, 11, 23) }));
+        await ben.GetByLabel("Tie an opportunity").PressSequentiallyAsync("corner");
+        await ben.GetByRole(AriaRole.Option, new() { NameRegex = new("^Ovens for Corner Bakery") }).ClickAsync();
+        await ben.GetByRole(AriaRole.Button, new() { Name = "Tie it" }).ClickAsync();
+        await Assertions.Expect(ben.Locator("#results")).ToContainTextAsync("200%"); // A quarter of 12,800, of 1,600.
+        await ben.GotoAsync("/marketing/results?period=2026");
+        await Assertions.Expect(ben.GetByRole(AriaRole.Row, new() { NameRegex = new("^Total ") })).ToContainTextAsync("200%");
+        await Accessibility.Check(ben);
     }
 
     [Theory, InlineData(Screen.Desktop), InlineData(Screen.Phone)]

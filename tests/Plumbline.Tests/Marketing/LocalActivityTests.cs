@@ -76,6 +76,81 @@ public class LocalActivityTests
     }
 
     [Fact]
+    public void What_the_vendor_refused_before_takes_place_without_it_and_is_ours_to_pay()
+    {
+        var fund = Fund(10_000);
+        var activity = new LocalActivity(_seminar with { Share = 0.25m, ClaimBy = new(2026, 12, 1) }, Mary, Program(_terms), fund, "s", Mary, new(2026, 11, 1));
+        activity.Move(FundingStage.Applied, new(2026, 11, 2), null, "", Mary, _today);
+        activity.Move(FundingStage.Refused, new(2026, 11, 4), null, "No money left", Mary, _today);
+        Assert.Equal([FundingStage.Planned], activity.Moves);
+        Refused("On", () => activity.Move(FundingStage.Planned, new(2026, 11, 3), null, "", Mary, _today)); // Nobody knew it then.
+        activity.Move(FundingStage.Planned, new(2026, 11, 5), null, "We hold it all the same", Mary, _today);
+        Assert.Equal((4_000m, 0m, 4_000m, false, false), (activity.Cost, activity.Funded, activity.Own, activity.IsFunded, activity.IsOff));
+        Assert.Equal(((long?)null, (long?)null, (DateOnly?)null, (decimal?)null), (activity.ProgramId, activity.FundId, activity.ClaimBy, activity.Outline.Share));
+        Assert.Equal((FundingStage.Planned, "We hold it all the same"), (activity.Steps[^1].Stage, activity.Steps[^1].Words));
+        Assert.Equal(4, activity.Steps.Count); // What was before is not forgotten.
+        activity.Move(FundingStage.Executed, new(2026, 11, 11), 4_100, "", Mary, _today);
+        Assert.Equal((4_100m, 0), (activity.Own, activity.Moves.Count));
+
+        // What was refused after it took place stays as it was held: the money is spent.
+        var claimed = Planned(_terms with { NeedsApproval = false, Proof = [] });
+        claimed.Move(FundingStage.Executed, new(2026, 11, 11), 2_000, "", Mary, _today);
+        claimed.Move(FundingStage.Refused, _today, null, "Nobody kept the list", Mary, _today);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => claimed.Move(FundingStage.Planned, _today, null, "", Mary, _today)).Refusal);
+    }
+
+    [Fact]
+    public void An_audience_holds_each_account_once_up_to_its_most_and_helpers_are_others()
+    {
+        var activity = Planned(null);
+        activity.Invite([7, 8, 7]);
+        activity.Invite([8, 9]);
+        Assert.Equal([7, 8, 9], activity.AccountIds);
+        Refused("Account", () => activity.Invite(Enumerable.Range(1_000, LocalActivity.MostAccounts - 2).Select(n => (long)n)));
+        activity.Invite(Enumerable.Range(1_000, LocalActivity.MostAccounts - 3).Select(n => (long)n));
+        activity.Invite([7]); // It is in already.
+        activity.LeaveOut([8, 4]);
+        Assert.Equal(LocalActivity.MostAccounts - 1, activity.AccountIds.Count);
+
+        Refused("Person", () => activity.TakeHelpOf(Mary));
+        foreach (var person in Enumerable.Range(2, LocalActivity.MostHelpers))
+        {
+            activity.TakeHelpOf(person);
+        }
+
+        activity.TakeHelpOf(2);
+        Refused("Person", () => activity.TakeHelpOf(99));
+        activity.Write(_seminar, 3, null, null); // Who helped looks after it from now on.
+        activity.SpareHelpOf(2);
+        Assert.Equal(LocalActivity.MostHelpers - 2, activity.HelperIds.Count);
+
+        activity.Move(FundingStage.Cancelled, _today, null, "No room", Mary, _today);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => activity.Invite([1])).Refusal);
+        Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => activity.TakeHelpOf(5)).Refusal);
+    }
+
+    [Theory]
+    [InlineData("2026-12-01", 31, "2027-01-01")]
+    [InlineData("2027-01-31", 28, "2027-02-28")]
+    [InlineData("2027-01-31", 29, "2027-03-01")]
+    [InlineData("2028-01-31", 29, "2028-02-29")]
+    [InlineData("2028-02-29", 366, "2029-03-01")]
+    [InlineData("2027-12-31", 0, "2027-12-31")]
+    public void Days_to_claim_are_counted_over_the_ends_of_months_and_years(string last, int days, string until) => Assert.Equal(Day(until), Held(Day(last), 0, days).ClaimBy);
+
+    [Property]
+    public Property A_claim_is_taken_on_its_last_day_and_not_on_the_next_whatever_month_or_year_it_falls_in(ushort start, byte length, ushort days)
+    {
+        var (last, claimDays) = (new DateOnly(2023, 11, 1).AddDays(start % 3_000), days % 400);
+        var (inTime, late) = (Held(last, length % 300, claimDays), Held(last, length % 300, claimDays));
+        var by = inTime.ClaimBy!.Value;
+        inTime.Move(FundingStage.Claimed, by, 1_000, "C", Mary, by);
+        var isRefused = Throws(() => late.Move(FundingStage.Claimed, by.AddDays(1), 1_000, "C", Mary, by.AddDays(1)));
+        return (by.DayNumber - last.DayNumber == claimDays && isRefused && inTime.Stage == FundingStage.Claimed && late.Stage == FundingStage.Proven
+            && BudgetSum.LapsedOf(late, by) == 0 && BudgetSum.LapsedOf(late, by.AddDays(1)) == late.Funded && BudgetSum.LapsedOf(inTime, by.AddDays(1)) == 0).ToProperty();
+    }
+
+    [Fact]
     public void A_claim_after_its_day_is_refused_and_the_day_is_the_earlier_of_terms_and_fund()
     {
         var fund = Fund(10_000, claimBy: new(2026, 11, 20));
@@ -224,18 +299,30 @@ public class LocalActivityTests
     private static LocalActivity Lived(byte way, decimal budget)
     {
         var activity = new LocalActivity(_seminar with { Budget = budget }, Mary, way % 5 == 4 ? null : Program(_terms with { NeedsApproval = way % 2 == 0, Proof = [], ClaimDays = way % 3 == 0 ? 0 : 45 }), null, "s", Mary, new(2026, 11, 1));
-        for (var moves = way % 7; moves > 0 && activity.Moves is [var next, ..]; moves--)
+        for (var moves = way % 7; moves > 0 && activity.Moves is [var first, ..]; moves--)
         {
+            var next = first == FundingStage.Approved && way % 4 == 2 ? FundingStage.Refused : first; // Of these some are held without the vendor.
             if (next == FundingStage.Claimed && activity.MostToClaim(activity.Spent!.Value) == 0)
             {
                 break;
             }
 
-            activity.Move(next, next == FundingStage.Claimed ? activity.ClaimBy!.Value < _today ? activity.ClaimBy.Value : _today : next == FundingStage.Paid ? _today : new(2026, 11, next is FundingStage.Applied or FundingStage.Approved ? 5 : 11), next switch { FundingStage.Approved => 900, FundingStage.Executed => budget, FundingStage.Claimed => activity.MostToClaim(activity.Spent!.Value), FundingStage.Paid => activity.Claimed, _ => null }, "said", Mary, _today);
+            activity.Move(next, next == FundingStage.Claimed ? activity.ClaimBy!.Value < _today ? activity.ClaimBy.Value : _today : next == FundingStage.Paid ? _today : new(2026, 11, next is FundingStage.Executed or FundingStage.Proven ? 11 : 5), next switch { FundingStage.Approved => 900, FundingStage.Executed => budget, FundingStage.Claimed => activity.MostToClaim(activity.Spent!.Value), FundingStage.Paid => activity.Claimed, _ => null }, "said", Mary, _today);
         }
 
         return activity;
     }
+
+    /// <summary>One that took place, with its proof together on the last day.</summary>
+    private static LocalActivity Held(DateOnly last, int days, int claimDays)
+    {
+        var activity = new LocalActivity(_seminar with { First = last.AddDays(-days), Last = last }, Mary, Program(_terms with { NeedsApproval = false, Proof = [], ClaimDays = claimDays }), null, "s", Mary, last.AddDays(-days));
+        activity.Move(FundingStage.Executed, last, 2_000, "", Mary, last);
+        activity.Move(FundingStage.Proven, last, null, "", Mary, last);
+        return activity;
+    }
+
+    private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", null);
 
     private static LocalActivity Planned(ProgramTerms? terms) => new(_seminar, Mary, terms is null ? null : Program(terms), null, "s", Mary, new(2026, 11, 1));
 

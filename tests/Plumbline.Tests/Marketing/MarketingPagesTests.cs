@@ -144,6 +144,74 @@ public class MarketingPagesTests
         Assert.Empty(await site.Db(db => db.Set<Files.FileContent>().ToListAsync(Cancel)));
     }
 
+    [Theory, EachDatabase]
+    public async Task What_the_vendor_refused_is_held_without_it_and_the_way_says_so(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await World(site);
+        var planned = await (await (await site.As(world.Mary)).Open("/marketing/new")).Submit("activity", _seminar);
+        var applied = await planned.Submit("move", new() { ["Moved.On"] = "2026-11-02" }, "Moved.Stage=Applied");
+        var refused = await applied.Submit("move", new() { ["Moved.Stage"] = "Refused", ["Moved.Words"] = "No money left" });
+        Assert.Contains("It takes place without the vendor", refused.The("#next").TextContent, StringComparison.Ordinal);
+        var held = await refused.Submit("move");
+        Assert.Contains("planned without the vendor", held.The("#way").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no program pays for it", held.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hearth", held.Text, StringComparison.Ordinal);
+        var kept = await site.Db(db => db.Set<LocalActivity>().AsNoTracking().SingleAsync(Cancel));
+        Assert.Equal((null, null, null, 4_000m), (kept.ProgramId, kept.FundId, kept.Terms, kept.Own));
+    }
+
+    [Theory, EachDatabase]
+    public async Task The_companys_day_decides_whether_a_claim_is_late(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await World(site);
+        site.Clock.SetUtcNow(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero)); // In Auckland it is the 25th, in Los Angeles the 24th.
+        var program = new MarketingProgram(new() { Vendor = "Kiln", Name = "Co-op", Currency = "EUR", Share = 0.5m, ClaimDays = 10 }, world.Olga.Id, new(2026, 7, 1));
+        await site.Change(db => db.Add(program));
+        LocalActivity Held(string title)
+        {
+            var activity = new LocalActivity(new() { Title = title, First = new(2026, 11, 14), Last = new(2026, 11, 14), Budget = 2_000 }, world.Mary.Id, program, null, title, world.Mary.Id, new(2026, 11, 1));
+            activity.Move(FundingStage.Executed, new(2026, 11, 14), 2_000, "", world.Mary.Id, new(2026, 11, 14));
+            activity.Move(FundingStage.Proven, new(2026, 11, 14), null, "", world.Mary.Id, new(2026, 11, 14));
+            return activity;
+        }
+
+        var (west, east) = (Held("West"), Held("East"));
+        await site.Change(db => db.AddRange(west, east));
+        var mary = await site.As(world.Mary);
+        await site.Change(db => db.Companies.Single().TimeZone = "America/Los_Angeles");
+        var early = await mary.Open($"/marketing/{west.Id}");
+        Assert.Equal("2026-11-24", early.The("input[name='Moved.On']").GetAttribute("value"));
+        Assert.Contains("that day is to come", (await early.Submit("move", new() { ["Moved.On"] = "2026-11-25", ["Moved.Words"] = "C-1" }, "Moved.Stage=Claimed")).Text, StringComparison.Ordinal);
+        Assert.Contains("claimed", (await early.Submit("move", new() { ["Moved.Words"] = "C-1" }, "Moved.Stage=Claimed")).The("#way").TextContent, StringComparison.Ordinal);
+        Assert.Contains("East", (await mary.Open("/marketing/budget?period=2026")).The("#lapsing").TextContent, StringComparison.Ordinal);
+
+        await site.Change(db => db.Companies.Single().TimeZone = "Pacific/Auckland");
+        var late = await mary.Open($"/marketing/{east.Id}");
+        Assert.Equal("2026-11-25", late.The("input[name='Moved.On']").GetAttribute("value"));
+        Assert.Contains("Claims were taken until 2026-11-24.", (await late.Submit("move", new() { ["Moved.Words"] = "C-2" }, "Moved.Stage=Claimed")).Text, StringComparison.Ordinal);
+        var budget = await mary.Open("/marketing/budget?period=2026");
+        Assert.Null(budget.Document.QuerySelector("#lapsing"));
+        Assert.EndsWith("1,000", budget.The("#lines tfoot").TextContent.Trim(), StringComparison.Ordinal); // Lapsed.
+        Assert.Contains("C-2", (await late.Submit("move", new() { ["Moved.On"] = "2026-11-24", ["Moved.Words"] = "C-2" }, "Moved.Stage=Claimed")).The("#way").TextContent, StringComparison.Ordinal); // It was claimed in time, and noted a day later.
+    }
+
+    [Fact]
+    public async Task The_budget_is_a_file_with_the_lines_of_the_page()
+    {
+        await using var site = await TheSite.Start();
+        var world = await World(site);
+        var mary = await site.As(world.Mary);
+        await (await mary.Open("/marketing/new")).Submit("activity", _seminar);
+        var csv = await mary.Http.GetStringAsync("/marketing/budget.csv?period=2026&by=program", Cancel);
+        Assert.Contains("name,activities,planned,committed,spent,cost,vendors,claimed,paid,own,lapsed", csv, StringComparison.Ordinal);
+        Assert.Contains("Hearth: Co-op,1,4000,0,0,4000,1500,0,0,2500,0", csv, StringComparison.Ordinal);
+        using var sheet = await mary.Http.GetAsync("/marketing/budget.xlsx?period=2026&by=salesperson", Cancel);
+        Assert.Equal("marketing-budget-2026-salesperson-2026-11-24.xlsx", sheet.Content.Headers.ContentDisposition!.FileName);
+        Assert.NotNull((await mary.Open("/marketing/budget?period=2026")).Document.QuerySelector(".paper-head"));
+    }
+
     private static async Task<string> Key(TheSite site) => (await site.Db(db => db.Set<LocalActivity>().AsNoTracking().SingleAsync(Cancel))).Proof[0].Key;
 
     /// <summary>A co-op program that pays half up to 1,500, asks before and wants an invoice, with money for this half.</summary>

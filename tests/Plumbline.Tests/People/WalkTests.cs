@@ -49,6 +49,8 @@ public sealed class WalkTests
         ["/marketing"] = Access.Everyone,
         ["/marketing/calendar"] = Access.Everyone,
         ["/marketing/budget"] = Access.Everyone,
+        ["/marketing/budget.csv"] = Access.Everyone,
+        ["/marketing/budget.xlsx"] = Access.Everyone,
         ["/marketing/results"] = Access.Everyone,
         ["/marketing/results.csv"] = Access.Everyone,
         ["/marketing/results.xlsx"] = Access.Everyone,

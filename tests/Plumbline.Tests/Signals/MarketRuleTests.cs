@@ -155,6 +155,47 @@ public sealed class MarketRuleTests
 
     [Theory]
     [EachDatabase]
+    public async Task Accounts_that_an_activity_was_for_and_nobody_spoke_with_are_told_to_who_looks_after_them(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var gone = await made.Site.Add("Gone", People.Roles.Salesperson);
+        await made.Site.Change(db => db.AddRange(
+            new Account { Name = "Borealis", OwnerId = made.Mary.Id }, new Account { Name = "Cirrus", OwnerId = made.Mary.Id }, new Account { Name = "Dune", OwnerId = made.Mary.Id }, new Account { Name = "Elm" }, new Account { Name = "Fjord", OwnerId = gone.Id },
+            new Account { Name = "Aurora old", OwnerId = made.Mary.Id, MergedIntoId = 1 }, new Account { Name = "Spoken with", OwnerId = made.Mary.Id }));
+        await made.Site.Change(db => db.People.Single(p => p.Id == gone.Id).Left = new(2026, 11, 1));
+        LocalActivity Held(string title, int daysAgo, bool isHeld = true, params long[] accounts)
+        {
+            var day = _today.AddDays(-daysAgo);
+            var activity = new LocalActivity(new() { Title = title, First = day, Last = day, Budget = 500, FollowUpDays = 5 }, made.Ben.Id, null, null, title, made.Ben.Id, day);
+            activity.Invite(accounts);
+            if (isHeld)
+            {
+                activity.Move(FundingStage.Executed, day, 500, "", made.Ben.Id, _today);
+            }
+
+            return activity;
+        }
+
+        var seminar = Held("Seminar", 6, true, 7, 2, 3, 4, 5, 6, 8);
+        await made.Site.Change(db => db.AddRange(seminar, Held("There is time", 5, true, 2), Held("Too long ago", 66, true, 2), Held("Nobody said that it took place", 10, false, 2), Held("For nobody", 10)));
+        await made.Site.Change(db => db.Add(new Activities.ActivityType { Name = "Call" }));
+        Activities.Activity Spoke(string key, long account, int daysAgo) => new() { System = "test", ExternalId = key, TypeId = 1, Date = _today.AddDays(-daysAgo), SalespersonId = made.Zoe.Id, AccountId = account };
+        await made.Site.Change(db => db.AddRange(Spoke("on the day", 8, 6), Spoke("the day before", 2, 7)));
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "audience-not-followed-up"));
+        Assert.Equal(("4 accounts wait to be followed up after Seminar", $"marketing/{seminar.Id}#audience"), (signal.Title, signal.Action.Href));
+        Assert.Contains("With Aurora Shipping, Borealis, Cirrus and 1 more no activity is logged since.", signal.Words, StringComparison.Ordinal);
+        Assert.Equal("2 accounts wait to be followed up after Seminar", Assert.Single(await SignalNights.Open(made.Site, made.Ben, "audience-not-followed-up")).Title); // Nobody looks after one of them, and who did after the other has left.
+
+        await made.Site.Change(db => db.AddRange(Spoke("a", 1, 0), Spoke("b", 2, 1), Spoke("c", 3, 2)));
+        var ben = await made.Site.As(made.Ben);
+        await (await ben.Open($"/marketing/{seminar.Id}")).Submit("leave-out-4");
+        await (await made.Site.As(made.Mary)).Open("/signals"); // Who looks after what was left out is looked at again.
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "audience-not-followed-up"));
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task A_product_that_like_accounts_buy_is_told_and_a_rare_one_is_not(Provider provider)
     {
         await using var made = await SomePipeline.Make(provider);

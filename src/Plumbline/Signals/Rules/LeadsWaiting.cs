@@ -5,7 +5,7 @@ using Plumbline.Storage;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>People came to a local marketing activity, and whoever is to follow them up has not done so within the days that it allows.</summary>
-internal sealed class LeadsWaiting(PlumblineDb db) : SignalRule
+internal sealed class LeadsWaiting(PlumblineDb db) : LateFollowUp
 {
     private const int DaysBack = 366;
 
@@ -38,12 +38,6 @@ internal sealed class LeadsWaiting(PlumblineDb db) : SignalRule
 
     private static DateOnly DueOn(LocalActivity activity, DateOnly notedOn) => MarketingLead.DueOn(activity.Last, notedOn, activity.Outline.FollowUpDays);
 
-    private static Finding Found(LocalActivity activity, long follower, int count, DateOnly due, Watch watch)
-    {
-        var href = FormattableString.Invariant($"marketing/{activity.Id}");
-        return new(
-            follower, $"leads/{activity.Id}", 0, due, count == 1 ? $"A lead of {activity.Outline.Title} waits to be followed up" : $"{count} leads of {activity.Outline.Title} wait to be followed up",
-            $"They were to be followed up by {watch.Day(due)}: within {activity.Outline.FollowUpDays} days. Interest fades fast, and what the activity cost with it.",
-            [new($"{activity.Outline.Title}, {watch.Day(activity.Last)}: {watch.Money.Compact(activity.Cost)}", href)], new(count == 1 ? "Follow it up" : "Follow them up", $"{href}#leads"));
-    }
+    private static Finding Found(LocalActivity activity, long follower, int count, DateOnly due, Watch watch) => Found(
+        activity, follower, "leads", due, count == 1 ? $"A lead of {activity.Outline.Title} waits to be followed up" : $"{count} leads of {activity.Outline.Title} wait to be followed up", "", count == 1 ? "Follow it up" : "Follow them up", watch);
 }

@@ -1439,10 +1439,24 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<string>("Terms")
                         .HasColumnType("text");
 
+                    b.PrimitiveCollection<List<long>>("_accounts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("Accounts")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("_checks")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("Checks");
+
+                    b.PrimitiveCollection<List<long>>("_helpers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("Helpers")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("_proof")
                         .IsRequired()
@@ -3607,7 +3621,8 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                             b1.Property<long>("SignCount");
 
-                            b1.PrimitiveCollection<string>("Transports");
+                            b1.PrimitiveCollection<string>("Transports")
+                                .HasDefaultValueSql("'{}'");
 
                             b1.HasKey("IdentityUserPasskeyCredentialId");
 

@@ -1382,10 +1382,20 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<string>("Terms")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("_accounts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Accounts");
+
                     b.Property<string>("_checks")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("Checks");
+
+                    b.PrimitiveCollection<string>("_helpers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("Helpers");
 
                     b.Property<string>("_proof")
                         .IsRequired()
