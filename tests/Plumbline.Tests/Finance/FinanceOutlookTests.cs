@@ -71,10 +71,10 @@ public sealed class FinanceOutlookTests
         AskedOfAll asked = new(300, null, 1, 0);
         var facts = Facts(new(1)) with { SoldByPayment = [(_first, null, 100), (_first, 90, 100)], Quota = Enumerable.Range(-2, 14).ToDictionary(_first.Plus, _ => asked) };
 
-        // After 30 days January's own first day and December count, after 90 days September to November: of October there is no quota.
+        // In January is paid what was sold in December and on its own first day, after 30 days, and from 3 October to 2 November, after 90: of October there is no quota.
         var months = new FinanceOutlook(facts).Months;
         Assert.Null(months[0].CashPlanned);
-        Assert.Null(months[1].CashPlanned);
+        Assert.NotNull(months[1].CashPlanned);
         Assert.Equal(300.0, (double)months[4].CashPlanned!.Value, 20.0);
         Assert.NotNull(new FinanceOutlook(facts with { SoldByPayment = [(_first, null, 100)] }).Months[0].CashPlanned);
     }
