@@ -14,7 +14,7 @@ namespace Plumbline.Marketing;
 /// <param name="Seen">How many the reader may see.</param>
 /// <param name="Page">The page, from 1.</param>
 /// <param name="MayAdd">Whether the reader may add to them.</param>
-/// <param name="Followers">Who may follow up: those whom the reader may choose, and who looks after the activity.</param>
+/// <param name="Followers">Who may follow up: those whom the reader may choose, and who looks after the activity while they are here.</param>
 public sealed record LeadsView(IReadOnlyList<MarketingLead> Lines, int Count, int Waiting, int Seen, int Page, bool MayAdd, IReadOnlyList<Person> Followers)
 {
     /// <summary>How many pages there are.</summary>
@@ -52,7 +52,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         page = Math.Clamp(page, 1, Math.Max(1, (found + PerPage - 1) / PerPage));
         return new(
             await seen.OrderBy(l => l.Outcome != LeadOutcome.Waiting).ThenBy(l => l.NotedOn).ThenBy(l => l.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel),
-            counts.Sum(c => c.Count), counts.Where(c => c.IsWaiting).Sum(c => c.Count), found, page, mayChange, mayChange ? await Followers(activity.OwnerId, cancel) : []);
+            counts.Sum(c => c.Count), counts.Where(c => c.IsWaiting).Sum(c => c.Count), found, page, mayChange, mayChange ? await Followers(await Usual(activity, cancel), cancel) : []);
     }
 
     /// <summary>Null where there is no such lead, or the reader may not see it.</summary>
@@ -79,7 +79,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         await reader.RefuseOthers(activity, cancel);
         Refuse.Unless(!activity.IsOff, Refusal.Conflict, "It does not take place, so nobody came of it.");
         var (lines, today) = (LeadLine.Read(input.Lines, nameof(input.Lines)), await company.Today(cancel));
-        var follower = await Follower(input.Follower, activity.OwnerId, nameof(input.Follower), cancel);
+        var follower = await Follower(input.Follower, await Usual(activity, cancel), nameof(input.Follower), cancel);
         var accounts = await Accounts(lines, cancel);
         for (var attempt = 1; ; attempt++)
         {
@@ -139,6 +139,9 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
             cancel);
     }
 
+    /// <summary>Whether a lead is not on any list, or not any more.</summary>
+    public async Task<bool> IsGone(long id, CancellationToken cancel) => !await db.Set<MarketingLead>().AnyAsync(l => l.Id == id, cancel);
+
     /// <summary>Takes somebody off the list, as they may ask for. Once more does no harm.</summary>
     public async Task Remove(long id, CancellationToken cancel)
     {
@@ -149,8 +152,14 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
         var activity = await Activity(lead.ActivityId, cancel);
         await reader.RefuseOthers(activity, cancel);
-        db.Remove(lead);
-        await db.SaveChangesAsync(cancel);
+        await db.AllOrNothing(
+            async () =>
+            {
+                db.Remove(lead);
+                await db.SaveChangesAsync(cancel);
+                await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
+            },
+            cancel);
     }
 
     private Task<int> Save(MarketingLead lead, CancellationToken cancel)
@@ -169,10 +178,13 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
     private async Task<LocalActivity> Activity(long id, CancellationToken cancel) => await db.Set<LocalActivity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw RefusedException.NotFound("activity");
 
+    /// <summary>Who follows up where nobody else is chosen: who looks after the activity, or who adds them where that person has left.</summary>
+    private async Task<long> Usual(LocalActivity activity, CancellationToken cancel) => (await me.Colleagues(cancel)).Working(clock.GetUtcNow()).Any(p => p.Id == activity.OwnerId) ? activity.OwnerId : me.Id;
+
     private async Task<long> Follower(string? typed, long usual, string field, CancellationToken cancel)
     {
         var chosen = long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : usual;
-        Refuse.Unless(chosen == usual || (await Followers(usual, cancel)).Any(p => p.Id == chosen), Refusal.Invalid, "Choose yourself, or somebody who reports to you.", field);
+        Refuse.Unless(chosen == usual || (await Followers(usual, cancel)).Any(p => p.Id == chosen), Refusal.Invalid, "Choose yourself, or somebody here who reports to you.", field);
         return chosen;
     }
 
