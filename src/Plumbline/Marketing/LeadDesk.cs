@@ -110,12 +110,12 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     /// <summary>Says that somebody has spoken with them, today. Once more does no harm.</summary>
     public async Task FollowUp(long id, CancellationToken cancel)
     {
-        var (lead, _) = await Find(id, cancel);
+        var (lead, activity) = await Find(id, cancel);
         if (lead.Outcome == LeadOutcome.Waiting)
         {
             var today = await company.Today(cancel);
             lead.Become(LeadOutcome.FollowedUp, today, null, today);
-            await Save(lead, cancel);
+            await Save(lead, activity, cancel);
         }
     }
 
@@ -130,13 +130,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         lead.Become(outcome, outcome == LeadOutcome.Waiting ? today : TypedDay.Read(input.FollowedUpOn, nameof(input.FollowedUpOn)) ?? today, opportunity, today);
         lead.GiveTo(await Follower(input.Follower, lead.FollowerId, nameof(input.Follower), cancel));
         lead.Say(input.Note);
-        await db.AllOrNothing(
-            async () =>
-            {
-                await Save(lead, cancel);
-                await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
-            },
-            cancel);
+        await Save(lead, activity, cancel);
     }
 
     /// <summary>Whether a lead is not on any list, or not any more.</summary>
@@ -152,21 +146,24 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
         var activity = await Activity(lead.ActivityId, cancel);
         await reader.RefuseOthers(activity, cancel);
-        await db.AllOrNothing(
-            async () =>
-            {
-                db.Remove(lead);
-                await db.SaveChangesAsync(cancel);
-                await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
-            },
-            cancel);
+        db.Remove(lead);
+        await Save(activity, cancel);
     }
 
-    private Task<int> Save(MarketingLead lead, CancellationToken cancel)
+    private Task Save(MarketingLead lead, LocalActivity activity, CancellationToken cancel)
     {
         lead.Revision++;
-        return db.SaveChangesAsync(cancel);
+        return Save(activity, cancel);
     }
+
+    /// <summary>What becomes of a lead concerns who looks after the activity, too: also where whoever follows it up has left.</summary>
+    private Task Save(LocalActivity activity, CancellationToken cancel) => db.AllOrNothing(
+        async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+            await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
+        },
+        cancel);
 
     private async Task<(MarketingLead Lead, LocalActivity Activity)> Find(long id, CancellationToken cancel)
     {
