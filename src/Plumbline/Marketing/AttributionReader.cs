@@ -100,6 +100,15 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
     /// <summary>Of each only what counts: a campaign may have very many.</summary>
     private static IQueryable<Opportunity> Counted(IQueryable<Opportunity> opportunities) => opportunities.Select(o => new Opportunity
     {
-        Id = o.Id, System = o.System, ExternalId = o.ExternalId, Name = o.Name, ProductId = o.ProductId, State = o.State, Amount = o.Amount, Opened = o.Opened, Closed = o.Closed, Campaign = o.Campaign,
+        Id = o.Id,
+        System = o.System,
+        ExternalId = o.ExternalId,
+        Name = o.Name,
+        ProductId = o.ProductId,
+        State = o.State,
+        Amount = o.Amount,
+        Opened = o.Opened,
+        Closed = o.Closed,
+        Campaign = o.Campaign,
     });
 }
