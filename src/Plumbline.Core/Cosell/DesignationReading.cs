@@ -36,8 +36,8 @@ public sealed class DesignationReading
     /// <summary>Who noted it.</summary>
     public long By { get; private set; }
 
-    /// <summary>All points.</summary>
-    public decimal Total => Points.Sum(p => p.Points);
+    /// <summary>All points in the categories that the designation has today; those of one that is gone do not count any more.</summary>
+    public decimal TotalOf(Designation designation) => Points.Where(p => designation.Categories.Any(c => c.Key == p.Key)).Sum(p => p.Points);
 
     /// <summary>Says the points anew.</summary>
     /// <exception cref="RefusedException">At the field of the category.</exception>

@@ -20,6 +20,7 @@ public sealed class Referral
     {
         Refuse.Unless(RecordedHere.IsKey(key), Refusal.Invalid, "Open the page anew and type it once more.");
         (Key, Outline, Vendor) = (key, outline, "");
+        Since = today;
         Write(outline, ownerId, accountId, opportunityId);
         _steps.Add(new(ReferralState.New, today, by, ""));
     }
@@ -65,22 +66,33 @@ public sealed class Referral
     /// <summary>Whether something can still come of it.</summary>
     public bool IsOpen => State is ReferralState.New or ReferralState.Shared or ReferralState.Active;
 
+    /// <summary>Whether the vendor knows of it: it was sent by the vendor, shared with it, or accepted by it.</summary>
+    public bool VendorKnows => Outline.IsFromVendor || _steps.Exists(s => s.State == ReferralState.Shared || (s.State == ReferralState.Active && Outline.Kind != ReferralKind.Private));
+
     /// <summary>Why it is closed; empty where it is open, or nobody said.</summary>
     public string Reason => IsOpen ? "" : _steps[^1].Words;
 
-    /// <summary>The moves that are possible now. What is closed can be opened again, to where it was.</summary>
+    /// <summary>The moves that are possible now. What the vendor was never told of needs no answer of the vendor to be lost. What is closed can be opened again, to where it was.</summary>
     public IReadOnlyList<ReferralState> Moves => State switch
     {
-        ReferralState.New => [Outline.NeedsConsent ? ReferralState.Shared : ReferralState.Active, ReferralState.Declined, ReferralState.Expired, ReferralState.Duplicate],
+        ReferralState.New => [Outline.NeedsConsent ? ReferralState.Shared : ReferralState.Active, .. VendorKnows ? Array.Empty<ReferralState>() : [ReferralState.Lost], ReferralState.Declined, ReferralState.Expired, ReferralState.Duplicate],
         ReferralState.Shared => [ReferralState.Active, ReferralState.Declined, ReferralState.Expired, ReferralState.Duplicate],
         ReferralState.Active => [ReferralState.Won, ReferralState.Lost, ReferralState.Declined, ReferralState.Expired, ReferralState.Duplicate],
         _ => [_steps.FindLast(s => s.State is ReferralState.New or ReferralState.Shared or ReferralState.Active)?.State ?? ReferralState.New],
     };
 
-    /// <summary>What our opportunity has come to, where this does not say so yet: won or lost; null where nothing is to be told.</summary>
-    public ReferralState? ToldBy(OpportunityState? opportunity) => !IsOpen ? null : opportunity switch
+    /// <summary>What our opportunity has come to, where the vendor knows of this and it does not say so yet: won or lost; null where the vendor is to be told nothing.</summary>
+    public ReferralState? ToldBy(OpportunityState? opportunity) => !IsOpen || !VendorKnows ? null : opportunity switch
     {
         OpportunityState.Won => ReferralState.Won,
+        OpportunityState.Lost => ReferralState.Lost,
+        _ => null,
+    };
+
+    /// <summary>What this comes to now that our opportunity is over, where the vendor was never told of it: won where it was worked, lost, or declined as nothing is to be shared any more; null where it is not over.</summary>
+    public ReferralState? OverBy(OpportunityState? opportunity) => !IsOpen || VendorKnows ? null : opportunity switch
+    {
+        OpportunityState.Won => Moves.Contains(ReferralState.Won) ? ReferralState.Won : ReferralState.Declined,
         OpportunityState.Lost => ReferralState.Lost,
         _ => null,
     };

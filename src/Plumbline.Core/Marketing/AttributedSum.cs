@@ -26,7 +26,7 @@ public sealed record AttributedSum : IAdditionOperators<AttributedSum, Attribute
     /// <summary>Opportunities that they touch; of one that several touch a part each.</summary>
     public decimal Opportunities { get; init; }
 
-    /// <summary>Open pipeline of those that came of them, being touched on the day of opening or before.</summary>
+    /// <summary>Open pipeline that came of them: the parts of those whose touch is on the day of opening or before.</summary>
     public decimal Sourced { get; init; }
 
     /// <summary>Open pipeline of all that they touch, the sourced one among it.</summary>
@@ -38,7 +38,7 @@ public sealed record AttributedSum : IAdditionOperators<AttributedSum, Attribute
     /// <summary>What was won.</summary>
     public decimal Revenue { get; init; }
 
-    /// <summary>What was won of opportunities that came of them.</summary>
+    /// <summary>What was won that came of them, in parts as above.</summary>
     public decimal SourcedRevenue { get; init; }
 
     /// <summary>What the won ones leave, as far as it is known.</summary>
@@ -64,9 +64,6 @@ public sealed record AttributedSum : IAdditionOperators<AttributedSum, Attribute
 
     /// <summary>Margin as a share of the whole cost; null where that is nothing, or the margin is not known enough.</summary>
     public decimal? ReturnOnCost => IsMarginKnown && Cost > 0 ? Margin / Cost : null;
-
-    /// <summary>Whether money was spent and nothing came of it: no lead, and no opportunity.</summary>
-    public bool IsWasted => Cost > 0 && Leads == 0 && Opportunities == 0;
 
     /// <summary>What an activity cost, and how many leads came: those listed, or those counted where these are more.</summary>
     public static AttributedSum Of(LocalActivity activity, int leadsListed, DateOnly today) => new()

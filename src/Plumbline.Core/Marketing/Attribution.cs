@@ -33,23 +33,17 @@ public static class Attribution
         .. activities.Where(a => !a.IsOff && a.First <= today).DistinctBy(a => a.Id).Select(a => new Touch(a.Id, DayOf(a.First, a.Last, opportunity.Opened))).Where(t => !(t.On > opportunity.Closed)).OrderBy(t => t.On).ThenBy(t => t.ActivityId),
     ];
 
-    /// <summary>Whether the opportunity came of the touches: the earliest is on the day of opening, or before.</summary>
-    public static bool IsSourced(Opportunity opportunity, IReadOnlyList<Touch> touches) => touches.Count > 0 && touches[0].On <= opportunity.Opened;
+    /// <summary>Whether the opportunity came of a touch: it is on the day of opening, or before. One that is later has only helped.</summary>
+    public static bool IsSourced(Opportunity opportunity, Touch touch) => touch.On <= opportunity.Opened;
 
-    /// <summary>What each of so many touches, in their order, gets of one opportunity; together 1, and nothing where there is none.</summary>
-    public static IReadOnlyList<decimal> Shares(AttributionModel model, int touches) => Split.ByWeight(1, Weights(model, touches));
-
-    /// <summary>What an opportunity is worth, or brought, as a whole.</summary>
-    public static AttributedSum Whole(Opportunity opportunity, bool isSourced, Counting counting) => Part(opportunity, isSourced, 1, opportunity.Amount ?? 0, counting.MarginOf(opportunity), counting.WorthOf(opportunity) ?? 0);
-
-    /// <summary>What of an opportunity each of its touches gets, in their order; together the whole, to the last ten-thousandth.</summary>
+    /// <summary>What of an opportunity each of its touches gets, in their order; together the whole, to the last ten-thousandth. Of each part it is told by its own touch whether it is sourced.</summary>
     public static IReadOnlyList<AttributedSum> Parts(Opportunity opportunity, IReadOnlyList<Touch> touches, AttributionModel model, Counting counting)
     {
-        var (weights, isSourced) = (Weights(model, touches.Count), IsSourced(opportunity, touches));
+        var weights = Weights(model, touches.Count);
         var shares = Split.ByWeight(1, weights);
         var (amounts, worth) = (Split.ByWeight(opportunity.Amount ?? 0, weights), Split.ByWeight(counting.WorthOf(opportunity) ?? 0, weights));
         var margins = counting.MarginOf(opportunity) is { } margin ? Split.ByWeight(margin, weights) : null;
-        return [.. touches.Select((_, i) => Part(opportunity, isSourced, shares[i], amounts[i], margins?[i], worth[i]))];
+        return [.. touches.Select((touch, i) => Part(opportunity, IsSourced(opportunity, touch), shares[i], amounts[i], margins?[i], worth[i]))];
     }
 
     private static AttributedSum Part(Opportunity opportunity, bool isSourced, decimal share, decimal amount, decimal? margin, decimal worth) => opportunity.State switch

@@ -10,8 +10,8 @@ public sealed class LocalActivity
     /// <summary>So many proofs there can be, and so many things to do.</summary>
     public const int MostItems = 50;
 
-    /// <summary>The longest campaign code.</summary>
-    public const int LongestCode = 100;
+    /// <summary>The longest campaign code: as long as one that comes with a file may be.</summary>
+    public const int LongestCode = 400;
 
     /// <summary>So many accounts an audience has at most.</summary>
     public const int MostAccounts = 300;

@@ -12,7 +12,7 @@ internal sealed class CosellMapping : IEntityTypeConfiguration<Referral>, IEntit
     public void Configure(EntityTypeBuilder<Referral> builder)
     {
         builder.ToTable("Referrals");
-        builder.Ignore(r => r.IsOpen).Ignore(r => r.Reason).Ignore(r => r.Moves).Ignore(r => r.Steps);
+        builder.Ignore(r => r.IsOpen).Ignore(r => r.VendorKnows).Ignore(r => r.Reason).Ignore(r => r.Moves).Ignore(r => r.Steps);
         builder.Property(r => r.Revision).IsConcurrencyToken();
         builder.Property(r => r.Outline).AsJson();
         builder.Property<List<ReferralStep>>("_steps").HasColumnName("Steps").AsJson();
@@ -41,7 +41,6 @@ internal sealed class CosellMapping : IEntityTypeConfiguration<Referral>, IEntit
     public void Configure(EntityTypeBuilder<DesignationReading> builder)
     {
         builder.ToTable("DesignationReadings").HasKey(r => new { r.DesignationId, r.Day });
-        builder.Ignore(r => r.Total);
         builder.Property(r => r.Points).AsJson();
         builder.HasOne<Designation>().WithMany().HasForeignKey(r => r.DesignationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Person>().WithMany().HasForeignKey(r => r.By).OnDelete(DeleteBehavior.Restrict);

@@ -22,13 +22,14 @@ internal static class CosellWords
         ReferralState.Duplicate => "duplicate",
     };
 
-    /// <summary>What is said that brings it to a state.</summary>
-    public static string Do(ReferralState state) => state switch
+    /// <summary>What is said that brings a referral to a state.</summary>
+    public static string Do(Referral referral, ReferralState state) => state switch
     {
         ReferralState.Shared => "It is shared with the vendor",
         ReferralState.Active => "It was accepted and is worked",
         ReferralState.Won => "The customer bought",
         ReferralState.Lost => "The customer did not buy",
+        ReferralState.Declined when !referral.VendorKnows => "It is not needed any more",
         ReferralState.Declined => "It was declined",
         ReferralState.Expired => "It has expired",
         _ => "It is a duplicate",
@@ -72,7 +73,7 @@ internal static class CosellWords
     public static string? Told(ReferralLine line, DateOnly today) => line switch
     {
         { Opportunity: null } => null,
-        { Referral: var referral, Opportunity: { } opportunity } when referral.ToldBy(opportunity.State) is { } told => told == ReferralState.Won ? "our opportunity was won" : "our opportunity was lost",
+        { Referral: var referral, Opportunity: { } opportunity } when (referral.ToldBy(opportunity.State) ?? referral.OverBy(opportunity.State)) is not null => opportunity.State == OpportunityState.Won ? "our opportunity was won" : "our opportunity was lost",
         { Referral: var referral, Opportunity: { State: OpportunityState.Open, ExpectedClose: { } close } } when referral.ExpiresBefore(close) => $"expected to close on {Figures.Day(close, today)}, after it expires",
         _ => null,
     };

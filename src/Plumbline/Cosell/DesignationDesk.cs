@@ -36,16 +36,14 @@ internal sealed class DesignationDesk(PlumblineDb db, CurrentPerson me, OurCompa
 
         var (name, own, terms) = (designation.Name, designation.Id, designation.Terms);
         Task<bool> Taken() => db.Set<Designation>().AnyAsync(d => d.Name == name && d.Id != own, cancel);
-        Task<bool> Moved() => db.Set<Designation>().AnyAsync(d => d.Id == own && d.Revision != input.Revision, cancel);
         // Of two who save at once the second meets the first here; of a form sent twice, itself.
-        var isSaved = !await Taken() && await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Taken() || await Moved());
+        var isSaved = !await Taken() && await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), Taken);
         if (!isSaved && id is null && await Sent() is { } first)
         {
             return first;
         }
 
-        Refuse.Unless(isSaved || !await Taken(), Refusal.Invalid, $"{terms.Vendor} has a designation “{terms.Name}” here already. Change that one, or call this one differently.", nameof(input.Name));
-        Refuse.Stale("this designation", input.Revision, isSaved ? input.Revision : input.Revision + 1);
+        Refuse.Unless(isSaved, Refusal.Invalid, $"{terms.Vendor} has a designation “{terms.Name}” here already. Change that one, or call this one differently.", nameof(input.Name));
         return designation.Id;
 
         Task<long?> Sent() => db.Set<Designation>().Where(d => d.Key == input.Key).Select(d => (long?)d.Id).SingleOrDefaultAsync(cancel);

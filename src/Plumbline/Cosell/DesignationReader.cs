@@ -3,6 +3,7 @@ using Plumbline.Companies;
 using Plumbline.Inspection;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Products;
 using Plumbline.Storage;
 
 namespace Plumbline.Cosell;
@@ -55,8 +56,7 @@ internal sealed class DesignationReader(PlumblineDb db, CurrentPerson me, OurCom
     public Task<bool> MayChange(CancellationToken cancel) => me.Has(Roles.Marketing | Roles.Administrator, cancel);
 
     /// <summary>The product families that are sold, by name.</summary>
-    public async Task<IReadOnlyList<string>> Families(CancellationToken cancel) =>
-        [.. (await db.Products.Where(p => p.MergedIntoId == null && p.Family != null).Select(p => p.Family!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)];
+    public Task<IReadOnlyList<string>> Families(CancellationToken cancel) => db.Products.SoldFamilies(cancel);
 
     /// <summary>A number alone: whose certificates they are is for the people's own line to see.</summary>
     private async Task<int> Certified(CancellationToken cancel)

@@ -31,8 +31,11 @@ internal sealed record ReferralsView(ReferralAsk Ask, IReadOnlyList<ReferralLine
 /// <summary>A referral with what belongs to it.</summary>
 internal sealed record ReferralView(Referral Referral, string? Account, ReferredOpportunity? Opportunity, bool MayChange, Colleagues People, DateOnly Today);
 
-/// <summary>The referrals of an opportunity, and whether the reader may share it.</summary>
-internal sealed record OpportunityReferralsView(IReadOnlyList<Referral> Referrals, bool MayShare, Colleagues People, DateOnly Today);
+/// <summary>What of a referral that the reader may not see is told on its opportunity: no names of people, and nothing that was written.</summary>
+internal sealed record OthersReferral(string Vendor, ReferralState State);
+
+/// <summary>The referrals of an opportunity that the reader may see, that there are others, and whether the reader may share it.</summary>
+internal sealed record OpportunityReferralsView(IReadOnlyList<Referral> Referrals, IReadOnlyList<OthersReferral> Others, bool MayShare, Colleagues People, DateOnly Today);
 
 /// <summary>Reads referrals, as far as the reader may see them.</summary>
 internal sealed class ReferralReader(PlumblineDb db, CurrentPerson me, OurCompany company, TimeProvider clock)
@@ -49,11 +52,13 @@ internal sealed class ReferralReader(PlumblineDb db, CurrentPerson me, OurCompan
         var found = seen.Where(r => (ask.Vendor == null || r.Vendor == ask.Vendor) && (ask.OwnerId == null || r.OwnerId == ask.OwnerId));
         var counts = await found.GroupBy(r => r.State).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel);
         var open = counts.Where(c => c.Key is ReferralState.New or ReferralState.Shared or ReferralState.Active).Sum(c => c.Count);
+        var closed = counts.Sum(c => c.Count) - open;
+        ask = ask with { Page = Math.Clamp(ask.Page, 1, Math.Max(1, ((ask.IsClosed ? closed : open) + PerPage - 1) / PerPage)) };
         var lines = ask.IsClosed
             ? found.Where(r => r.State != ReferralState.New && r.State != ReferralState.Shared && r.State != ReferralState.Active).OrderByDescending(r => r.Since).ThenByDescending(r => r.Id)
             : found.Open().OrderBy(r => r.ExpiresOn == null).ThenBy(r => r.ExpiresOn).ThenBy(r => r.Id);
         return new(
-            ask, await Lines(lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel), open, counts.Sum(c => c.Count) - open,
+            ask, await Lines(lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)).ToListAsync(cancel), open, closed,
             [.. named.Select(n => n.Vendor).Distinct().Order(StringComparer.OrdinalIgnoreCase)], [.. named.Select(n => n.OwnerId).Distinct().OrderBy(id => people.NameOf(id), StringComparer.OrdinalIgnoreCase)],
             (await Owners(cancel)).Count > 0, people, today);
     }
@@ -65,9 +70,14 @@ internal sealed class ReferralReader(PlumblineDb db, CurrentPerson me, OurCompan
             : null;
 
     /// <summary>What an opportunity's page shows; <paramref name="ownerId"/> works the opportunity.</summary>
-    public async Task<OpportunityReferralsView> Of(long opportunity, long? ownerId, CancellationToken cancel) => new(
-        await (await Seen(cancel)).Where(r => r.OpportunityId == opportunity).OrderByDescending(r => r.Id).Take(MostOfOpportunity).ToListAsync(cancel),
-        ownerId is { } owner && (await Owners(cancel)).Any(o => o.Id == owner), await me.Colleagues(cancel), await company.Today(cancel));
+    public async Task<OpportunityReferralsView> Of(long opportunity, long? ownerId, CancellationToken cancel)
+    {
+        var seen = (await Seen(cancel)).Where(r => r.OpportunityId == opportunity);
+        return new(
+            await seen.OrderByDescending(r => r.Id).Take(MostOfOpportunity).ToListAsync(cancel),
+            await db.Set<Referral>().Where(r => r.OpportunityId == opportunity && !seen.Any(s => s.Id == r.Id)).OrderByDescending(r => r.Id).Take(MostOfOpportunity).Select(r => new OthersReferral(r.Vendor, r.State)).ToListAsync(cancel),
+            ownerId is { } owner && (await Owners(cancel)).Any(o => o.Id == owner), await me.Colleagues(cancel), await company.Today(cancel));
+    }
 
     /// <summary>An opportunity that is to be shared, with the name of its account; null where there is none.</summary>
     public async Task<(Opportunity Opportunity, string? Account)?> ToShare(long id, CancellationToken cancel) =>

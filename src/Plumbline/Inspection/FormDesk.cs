@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Products;
 using Plumbline.Storage;
 
 namespace Plumbline.Inspection;
@@ -24,8 +25,7 @@ internal sealed class FormDesk(PlumblineDb db)
     public Task<ValidationForm?> Read(long id, CancellationToken cancel) => db.ValidationForms.AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, cancel);
 
     /// <summary>The product families that are sold, by name.</summary>
-    public async Task<IReadOnlyList<string>> Families(CancellationToken cancel) =>
-        [.. (await db.Products.Where(p => p.IsSold && p.MergedIntoId == null && p.Family != null).Select(p => p.Family!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)];
+    public Task<IReadOnlyList<string>> Families(CancellationToken cancel) => db.Products.SoldFamilies(cancel);
 
     /// <summary>Adds the good forms, where there are none at all.</summary>
     public async Task AddGood(CancellationToken cancel)

@@ -43,6 +43,24 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
         return new(sums, touched, counting);
     }
 
+    /// <summary>Those on which money was spent, as somebody noted, and of which nothing came: no lead, and no opportunity whose touch counts. How an opportunity is split does not matter here; that there is one does.</summary>
+    public async Task<IReadOnlyList<LocalActivity>> Wasted(IReadOnlyList<LocalActivity> activities, CancellationToken cancel)
+    {
+        long[] ids = [.. activities.Where(a => a is { Spent: > 0, IsOff: false } && !(a.LeadsCounted > 0)).Select(a => a.Id)];
+        if (ids.Length == 0)
+        {
+            return [];
+        }
+
+        var asked = db.Set<LocalActivity>().Where(a => EF.Parameter(ids).Contains(a.Id));
+        var ties = asked.Where(a => a.FoldedCode != null).Join(db.Opportunities, a => a.FoldedCode, o => o.FoldedCampaign, (a, o) => new { a.Id, a.First, a.Last, o.Opened, o.Closed })
+            .Concat(asked.Join(db.Set<MarketingTouch>(), a => a.Id, t => t.ActivityId, (a, t) => new { Activity = a, t.OpportunityId }).Join(db.Opportunities, t => t.OpportunityId, o => o.Id, (t, o) => new { t.Activity.Id, t.Activity.First, t.Activity.Last, o.Opened, o.Closed }));
+        // An opportunity that became of a lead has a lead. The day of the touch is as Attribution.DayOf tells it.
+        var fruitful = (await ties.Where(t => t.Closed == null || (t.Opened == null || t.Opened < t.First ? t.First : t.Opened > t.Last ? t.Last : t.Opened) <= t.Closed).Select(t => t.Id).Distinct().ToListAsync(cancel))
+            .Union(await db.Set<MarketingLead>().Where(l => EF.Parameter(ids).Contains(l.ActivityId)).Select(l => l.ActivityId).Distinct().ToListAsync(cancel)).ToHashSet();
+        return [.. activities.Where(a => ids.Contains(a.Id) && !fruitful.Contains(a.Id))];
+    }
+
     /// <summary>The opportunities that name the campaign of one of these, are tied to one by hand, or came of its leads.</summary>
     private async Task<IReadOnlyList<TouchedOpportunity>> Touched(IReadOnlyList<LocalActivity> asked, CancellationToken cancel)
     {
@@ -53,8 +71,8 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
             .. (await db.Set<MarketingTouch>().Where(t => EF.Parameter(ids).Contains(t.ActivityId)).Select(t => t.OpportunityId).ToListAsync(cancel))
                 .Union(await db.Set<MarketingLead>().Where(l => l.OpportunityId != null && EF.Parameter(ids).Contains(l.ActivityId)).Select(l => l.OpportunityId!.Value).ToListAsync(cancel)),
         ];
-        var named = codes.Length == 0 ? [] : await db.Opportunities.AsNoTracking().Where(o => o.FoldedCampaign != null && EF.Parameter(codes).Contains(o.FoldedCampaign)).ToListAsync(cancel);
-        var opportunities = named.UnionBy(tied.Length == 0 ? [] : await db.Opportunities.AsNoTracking().Where(o => EF.Parameter(tied).Contains(o.Id)).ToListAsync(cancel), o => o.Id).OrderBy(o => o.Id).ToList();
+        var named = codes.Length == 0 ? [] : await Counted(db.Opportunities.Where(o => o.FoldedCampaign != null && EF.Parameter(codes).Contains(o.FoldedCampaign))).ToListAsync(cancel);
+        var opportunities = named.UnionBy(tied.Length == 0 ? [] : await Counted(db.Opportunities.Where(o => EF.Parameter(tied).Contains(o.Id))).ToListAsync(cancel), o => o.Id).OrderBy(o => o.Id).ToList();
         if (opportunities.Count == 0)
         {
             return [];
@@ -78,4 +96,19 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
         var byCode = activities.Values.Where(a => a.FoldedCode is not null).ToDictionary(a => a.FoldedCode!);
         return [.. opportunities.Select(o => new TouchedOpportunity(o, [.. ties[o.Id].Select(id => activities[id]).Concat(o.FoldedCampaign is { } code && byCode.TryGetValue(code, out var own) ? [own] : []).DistinctBy(a => a.Id)]))];
     }
+
+    /// <summary>Of each only what counts: a campaign may have very many.</summary>
+    private static IQueryable<Opportunity> Counted(IQueryable<Opportunity> opportunities) => opportunities.Select(o => new Opportunity
+    {
+        Id = o.Id,
+        System = o.System,
+        ExternalId = o.ExternalId,
+        Name = o.Name,
+        ProductId = o.ProductId,
+        State = o.State,
+        Amount = o.Amount,
+        Opened = o.Opened,
+        Closed = o.Closed,
+        Campaign = o.Campaign,
+    });
 }

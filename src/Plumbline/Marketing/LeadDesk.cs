@@ -14,7 +14,7 @@ namespace Plumbline.Marketing;
 /// <param name="Seen">How many the reader may see.</param>
 /// <param name="Page">The page, from 1.</param>
 /// <param name="MayAdd">Whether the reader may add to them.</param>
-/// <param name="Followers">Who may follow up: those whom the reader may choose, and who looks after the activity.</param>
+/// <param name="Followers">Who may follow up: those whom the reader may choose, and who looks after the activity while they are here.</param>
 public sealed record LeadsView(IReadOnlyList<MarketingLead> Lines, int Count, int Waiting, int Seen, int Page, bool MayAdd, IReadOnlyList<Person> Followers)
 {
     /// <summary>How many pages there are.</summary>
@@ -52,7 +52,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         page = Math.Clamp(page, 1, Math.Max(1, (found + PerPage - 1) / PerPage));
         return new(
             await seen.OrderBy(l => l.Outcome != LeadOutcome.Waiting).ThenBy(l => l.NotedOn).ThenBy(l => l.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel),
-            counts.Sum(c => c.Count), counts.Where(c => c.IsWaiting).Sum(c => c.Count), found, page, mayChange, mayChange ? await Followers(activity.OwnerId, cancel) : []);
+            counts.Sum(c => c.Count), counts.Where(c => c.IsWaiting).Sum(c => c.Count), found, page, mayChange, mayChange ? await Followers(await Usual(activity, cancel), cancel) : []);
     }
 
     /// <summary>Null where there is no such lead, or the reader may not see it.</summary>
@@ -79,7 +79,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         await reader.RefuseOthers(activity, cancel);
         Refuse.Unless(!activity.IsOff, Refusal.Conflict, "It does not take place, so nobody came of it.");
         var (lines, today) = (LeadLine.Read(input.Lines, nameof(input.Lines)), await company.Today(cancel));
-        var follower = await Follower(input.Follower, activity.OwnerId, nameof(input.Follower), cancel);
+        var follower = await Follower(input.Follower, await Usual(activity, cancel), nameof(input.Follower), cancel);
         var accounts = await Accounts(lines, cancel);
         for (var attempt = 1; ; attempt++)
         {
@@ -110,12 +110,12 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     /// <summary>Says that somebody has spoken with them, today. Once more does no harm.</summary>
     public async Task FollowUp(long id, CancellationToken cancel)
     {
-        var (lead, _) = await Find(id, cancel);
+        var (lead, activity) = await Find(id, cancel);
         if (lead.Outcome == LeadOutcome.Waiting)
         {
             var today = await company.Today(cancel);
             lead.Become(LeadOutcome.FollowedUp, today, null, today);
-            await Save(lead, cancel);
+            await Save(lead, activity, cancel);
         }
     }
 
@@ -130,14 +130,11 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         lead.Become(outcome, outcome == LeadOutcome.Waiting ? today : TypedDay.Read(input.FollowedUpOn, nameof(input.FollowedUpOn)) ?? today, opportunity, today);
         lead.GiveTo(await Follower(input.Follower, lead.FollowerId, nameof(input.Follower), cancel));
         lead.Say(input.Note);
-        await db.AllOrNothing(
-            async () =>
-            {
-                await Save(lead, cancel);
-                await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
-            },
-            cancel);
+        await Save(lead, activity, cancel);
     }
+
+    /// <summary>Whether a lead is not on any list, or not any more.</summary>
+    public async Task<bool> IsGone(long id, CancellationToken cancel) => !await db.Set<MarketingLead>().AnyAsync(l => l.Id == id, cancel);
 
     /// <summary>Takes somebody off the list, as they may ask for. Once more does no harm.</summary>
     public async Task Remove(long id, CancellationToken cancel)
@@ -150,14 +147,23 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var activity = await Activity(lead.ActivityId, cancel);
         await reader.RefuseOthers(activity, cancel);
         db.Remove(lead);
-        await db.SaveChangesAsync(cancel);
+        await Save(activity, cancel);
     }
 
-    private Task<int> Save(MarketingLead lead, CancellationToken cancel)
+    private Task Save(MarketingLead lead, LocalActivity activity, CancellationToken cancel)
     {
         lead.Revision++;
-        return db.SaveChangesAsync(cancel);
+        return Save(activity, cancel);
     }
+
+    /// <summary>What becomes of a lead concerns who looks after the activity, too: also where whoever follows it up has left.</summary>
+    private Task Save(LocalActivity activity, CancellationToken cancel) => db.AllOrNothing(
+        async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+            await FactsChanged.Note(db, new HashSet<long> { activity.OwnerId }, cancel);
+        },
+        cancel);
 
     private async Task<(MarketingLead Lead, LocalActivity Activity)> Find(long id, CancellationToken cancel)
     {
@@ -169,10 +175,13 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
 
     private async Task<LocalActivity> Activity(long id, CancellationToken cancel) => await db.Set<LocalActivity>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, cancel) ?? throw RefusedException.NotFound("activity");
 
+    /// <summary>Who follows up where nobody else is chosen: who looks after the activity, or who adds them where that person has left.</summary>
+    private async Task<long> Usual(LocalActivity activity, CancellationToken cancel) => (await me.Colleagues(cancel)).Working(clock.GetUtcNow()).Any(p => p.Id == activity.OwnerId) ? activity.OwnerId : me.Id;
+
     private async Task<long> Follower(string? typed, long usual, string field, CancellationToken cancel)
     {
         var chosen = long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : usual;
-        Refuse.Unless(chosen == usual || (await Followers(usual, cancel)).Any(p => p.Id == chosen), Refusal.Invalid, "Choose yourself, or somebody who reports to you.", field);
+        Refuse.Unless(chosen == usual || (await Followers(usual, cancel)).Any(p => p.Id == chosen), Refusal.Invalid, "Choose yourself, or somebody here who reports to you.", field);
         return chosen;
     }
 

@@ -39,7 +39,7 @@ internal static class MarketingFiles
         var (fiscal, today) = await Days(company, cancel);
         var ask = ResultsAsk.Read(name => request.Query[name], fiscal, today);
         return new(
-            Name("results", ask.Year, fiscal, $"{ask.By}-{ask.Model}"), _results,
+            Name("results", ask.Year, fiscal, $"{ask.By}-{ask.Model}"), ask.By == ResultsBy.Salesperson ? [new(ResultsWords.Of(ask.By), 36), .. _results[1..]] : _results,
             (await results.All(ask, cancel)).Lines.Select(l => Row(
                 l.Name, l.Sum.Activities, l.Sum.Cost, l.Sum.Own, l.Sum.Leads, l.Sum.CostPerLead, l.Sum.Opportunities, l.Sum.CostPerOpportunity, l.Sum.Sourced, l.Sum.Influenced, l.Sum.Wins, l.Sum.CostPerWin, l.Sum.Revenue, l.Sum.SourcedRevenue, l.Sum.Margin,
                 l.Sum.UnknownMarginRevenue, l.Sum.ReturnOnOwn, l.Sum.ReturnOnCost)));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.Accounts;
+using Plumbline.Auditing;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -69,6 +70,11 @@ internal sealed class MarketingMapping : IEntityTypeConfiguration<MarketingProgr
     public void Configure(EntityTypeBuilder<MarketingLead> builder)
     {
         builder.ToTable("MarketingLeads");
+        foreach (var theirs in new[] { nameof(MarketingLead.Name), nameof(MarketingLead.Company), nameof(MarketingLead.Mail), nameof(MarketingLead.Note), nameof(MarketingLead.Key) })
+        {
+            builder.Property(theirs).HasAnnotation(Secret.Annotation, true); // Who asks to be taken off the list is to be named nowhere.
+        }
+
         builder.Property(l => l.Revision).IsConcurrencyToken();
         builder.HasIndex(l => new { l.ActivityId, l.Key }).IsUnique();
         builder.HasIndex(l => new { l.FollowerId, l.Outcome });

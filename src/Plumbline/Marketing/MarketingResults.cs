@@ -4,6 +4,7 @@ using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
+using Plumbline.Typing;
 using Plumbline.Ui;
 
 namespace Plumbline.Marketing;
@@ -87,7 +88,7 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         var lines = await Lines(ask, activities, sums, fiscal, cancel);
         var pages = Math.Max(1, (lines.Count + PerPage - 1) / PerPage);
         ask = ask with { Page = Math.Min(ask.Page, pages) };
-        var wasted = activities.Where(a => a.Last < today.AddDays(-Patience) && sums[a.Id].IsWasted).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
+        var wasted = (await attribution.Wasted(activities.FindAll(a => a.Last < today.AddDays(-Patience)), cancel)).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
         var (unknown, unknownCount) = await Unknown(ask.Year, cancel);
         return new(
             ask, [.. lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)], lines.Count, Sum(activities, sums), [.. wasted.Take(MostNamed).Select(a => (a, sums[a.Id]))], wasted.Count, unknown, unknownCount, fiscal,
@@ -144,18 +145,27 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         {
             ResultsBy.Activity => [.. activities.Select(a => new ResultLine(a.Outline.Title, $"marketing/{a.Id}", $"{Figures.Day(a.First)}, {people.NameOf(a.OwnerId)}", sums[a.Id])).OrderByDescending(l => l.Sum.Cost)],
             ResultsBy.Program => [.. Cut(a => a.ProgramId, await Programs(), id => id is { } program ? $"programs/{program}" : null).OrderByDescending(l => l.Sum.Cost)],
-            ResultsBy.Vendor => [.. Cut(a => a.Terms?.Vendor, vendor => vendor ?? "Without a vendor", _ => null).OrderByDescending(l => l.Sum.Cost)],
+            ResultsBy.Vendor => [.. Vendors(await Terms()).OrderByDescending(l => l.Sum.Cost)],
             ResultsBy.Salesperson => [.. Cut(a => a.OwnerId, id => people.NameOf(id), id => $"people/{id}").OrderByDescending(l => l.Sum.Cost)],
             _ => [.. Enumerable.Range(0, 4).Select(q => new Period(ask.Year.First.Plus(3 * q), 3)).Select(q => new ResultLine(Figures.Name(q, fiscal), null, null, Sum(activities.Where(a => a.First >= q.FirstDay && a.First <= q.LastDay), sums)))],
         };
 
         IEnumerable<ResultLine> Cut<T>(Func<LocalActivity, T> by, Func<T, string> name, Func<T, string?> href) => activities.GroupBy(by).Select(g => new ResultLine(name(g.Key), href(g.Key), null, Sum(g, sums)));
 
+        // By what the programs call the vendor today: an activity keeps the terms of its day, and two spellings are one vendor.
+        IEnumerable<ResultLine> Vendors(IReadOnlyDictionary<long, ProgramTerms> terms) => activities.GroupBy(a => a.ProgramId is { } program ? Folded.Name(terms[program].Vendor) : null)
+            .Select(g => new ResultLine(g.Key is null ? "Without a vendor" : terms[g.Max(a => a.ProgramId!.Value)].Vendor, null, null, Sum(g, sums)));
+
         async Task<Func<long?, string>> Programs()
         {
+            var terms = await Terms();
+            return id => id is { } program ? $"{terms[program].Vendor}: {terms[program].Name}" : "Without a program";
+        }
+
+        async Task<IReadOnlyDictionary<long, ProgramTerms>> Terms()
+        {
             long[] ids = [.. activities.Select(a => a.ProgramId).OfType<long>().Distinct()];
-            var names = ids.Length == 0 ? [] : await db.Set<MarketingProgram>().AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => $"{p.Terms.Vendor}: {p.Terms.Name}", cancel);
-            return id => id is { } program ? names[program] : "Without a program";
+            return ids.Length == 0 ? new Dictionary<long, ProgramTerms>() : await db.Set<MarketingProgram>().AsNoTracking().Where(p => EF.Parameter(ids).Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.Terms, cancel);
         }
     }
 

@@ -152,16 +152,14 @@ internal sealed class MarketingTies(PlumblineDb db, CurrentPerson me, OurCompany
         }
 
         var owner = await db.Set<LocalActivity>().Where(a => a.Id == activity).Select(a => a.OwnerId).SingleAsync(cancel);
-        await db.SaveUnlessThere(
-            () => Save(
-                owner,
-                () =>
-                {
-                    db.Remove(touch);
-                    return Task.CompletedTask;
-                },
-                cancel),
-            async () => !await db.Set<MarketingTouch>().AnyAsync(t => t.ActivityId == activity && t.OpportunityId == opportunity, cancel));
+        await Save(
+            owner,
+            () =>
+            {
+                db.Remove(touch);
+                return Task.CompletedTask;
+            },
+            cancel);
     }
 
     /// <summary>What came of an activity concerns who looks after it, whoever notes it.</summary>

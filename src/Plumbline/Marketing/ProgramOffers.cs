@@ -7,7 +7,7 @@ using Plumbline.Ui;
 
 namespace Plumbline.Marketing;
 
-/// <summary>Tells whoever writes a business plan which vendors' programs its forecast could use, and which money in them nobody plans to use.</summary>
+/// <summary>Tells whoever writes a business plan which vendors' programs its forecast could use, and for which money in them no activity is noted.</summary>
 internal sealed class ProgramOffers(PlumblineDb db, OurCompany company, ProgramReader reader)
 {
     private const string Section = "marketing";
@@ -42,7 +42,7 @@ internal sealed class ProgramOffers(PlumblineDb db, OurCompany company, ProgramR
         string[] sources = [.. rows.Keys];
         var taken = await db.Set<LocalActivity>().Where(a => EF.Parameter(sources).Contains(a.Source)).Select(a => a.Source).ToListAsync(cancel);
         IReadOnlyList<MarketingActivity> open = [.. rows.Where(r => !taken.Contains(r.Key)).Select(r => r.Value)];
-        return [.. Fits(unused, today), .. Left(await reader.Usable(first > today ? first : today, last, today, cancel), fitting, open)];
+        return [.. Fits(unused, today), .. Left(await reader.Usable([.. fitting.Select(f => f.Program.Id)], first > today ? first : today, last, today, cancel), fitting, open)];
     }
 
     private static IEnumerable<Finding> Fits(List<FittingProgram> unused, DateOnly today)
@@ -78,7 +78,7 @@ internal sealed class ProgramOffers(PlumblineDb db, OurCompany company, ProgramR
         left.RemoveAll(l => l.Money <= 0);
         foreach (var (line, money) in left.Take(MostTold))
         {
-            yield return Offer($"{Figures.Whole(money)} of {Name(line.Terms)}{(line.Fund.Earned == "" ? "" : $", earned {line.Fund.Earned},")} can be used from {Figures.Day(line.Fund.UsableFrom)} to {Figures.Day(line.Fund.UsableUntil)}, and nobody in the company plans to: it is lost unless claimed by {Figures.Day(line.Fund.ClaimBy)}.") with
+            yield return Offer($"{Figures.Whole(money)} of {Name(line.Terms)}{(line.Fund.Earned == "" ? "" : $", earned {line.Fund.Earned},")} can be used from {Figures.Day(line.Fund.UsableFrom)} to {Figures.Day(line.Fund.UsableUntil)}, and no activity is noted for it: it is lost unless claimed by {Figures.Day(line.Fund.ClaimBy)}.") with
             {
                 Elsewhere = new("Plan an activity", FormattableString.Invariant($"marketing/new?program={line.ProgramId}&fund={line.Fund.Id}")),
             };

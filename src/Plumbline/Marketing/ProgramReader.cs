@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Products;
 using Plumbline.Storage;
 
 namespace Plumbline.Marketing;
@@ -82,13 +83,12 @@ internal sealed class ProgramReader(PlumblineDb db, CurrentPerson me, OurCompany
     /// <summary>A program to be read; null where there is none.</summary>
     public Task<MarketingProgram?> Find(long id, CancellationToken cancel) => db.Set<MarketingProgram>().AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
 
-    /// <summary>Funds of programs in use that may be used on some of these days and can still be claimed, what is to be claimed first, first.</summary>
-    public async Task<IReadOnlyList<FundLine>> Usable(DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel) =>
-        await Funds(db.Set<ProgramFund>().Where(f => f.UsableFrom <= last && f.UsableUntil >= first && f.ClaimBy >= today && !db.Set<MarketingProgram>().Any(p => p.Id == f.ProgramId && p.IsRetired)).OrderBy(f => f.ClaimBy).ThenBy(f => f.Id).Take(PerPage), cancel);
+    /// <summary>Funds of these programs, as far as they are in use, that may be used on some of these days and can still be claimed, what is to be claimed first, first.</summary>
+    public async Task<IReadOnlyList<FundLine>> Usable(long[] programs, DateOnly first, DateOnly last, DateOnly today, CancellationToken cancel) =>
+        await Funds(db.Set<ProgramFund>().Where(f => EF.Parameter(programs).Contains(f.ProgramId) && f.UsableFrom <= last && f.UsableUntil >= first && f.ClaimBy >= today && !db.Set<MarketingProgram>().Any(p => p.Id == f.ProgramId && p.IsRetired)).OrderBy(f => f.ClaimBy).ThenBy(f => f.Id).Take(PerPage), cancel);
 
     /// <summary>The product families that are sold, by name.</summary>
-    public async Task<IReadOnlyList<string>> Families(CancellationToken cancel) =>
-        [.. (await db.Products.Where(p => p.IsSold && p.MergedIntoId == null && p.Family != null).Select(p => p.Family!).Distinct().ToListAsync(cancel)).Order(StringComparer.OrdinalIgnoreCase)];
+    public Task<IReadOnlyList<string>> Families(CancellationToken cancel) => db.Products.SoldFamilies(cancel);
 
     /// <summary>Funds in the order asked for, each with where its money is.</summary>
     private async Task<List<FundLine>> Funds(IQueryable<ProgramFund> asked, CancellationToken cancel)

@@ -12,6 +12,12 @@ internal static class ResultsWords
         _ => "Even",
     };
 
+    /// <summary>What a cut's lines are.</summary>
+    public static string Of(ResultsBy by) => by == ResultsBy.Salesperson ? "Looked after by" : by.ToString();
+
+    /// <summary>What a table by it is called.</summary>
+    public static string Title(ResultsBy by) => by == ResultsBy.Salesperson ? Of(by) : $"By {by.ToString().ToLowerInvariant()}";
+
     /// <summary>What a model does.</summary>
     public static string Says(AttributionModel model) => model switch
     {

@@ -35,6 +35,17 @@ public class DesignationTests
     }
 
     [Fact]
+    public void Points_of_a_category_that_is_gone_do_not_count_any_more()
+    {
+        var designation = Some();
+        var reading = new DesignationReading(designation, _today, [new("deals", 30), new("people", 40), new("use", 5)], 1, _today);
+        designation.Follow(reading);
+        Assert.Equal((75m, 75m), (designation.Total, reading.TotalOf(designation)));
+        designation.Write(_terms, [_deals, _people]);
+        Assert.Equal((70m, 70m), (designation.Total, reading.TotalOf(designation)));
+    }
+
+    [Fact]
     public void Points_that_cannot_be_are_refused_at_their_category()
     {
         var designation = Some();

@@ -55,13 +55,20 @@ public sealed class ReferralPagesTests
         Assert.Contains("Our opportunity was won", told.Text, StringComparison.Ordinal);
         Assert.Equal(("Won", "11,000"), (told.The("select[name='Moved.State'] option[selected]").GetAttribute("value"), told.The("input[name='Moved.Value']").GetAttribute("value"))); // Offered, and for Mary to note.
         Assert.Contains("our opportunity was won", (await mary.Open("/cosell")).The("#referrals").TextContent, StringComparison.Ordinal);
-        var over = await told.Submit("move");
+        var over = await told.Submit("move", new() { ["Moved.Words"] = "They signed" });
+        var twice = await told.Submit("move", new() { ["Moved.Words"] = "They signed" }); // What was typed is the reason of no other move.
+        Assert.Contains("Somebody noted something else meanwhile.", twice.Text, StringComparison.Ordinal);
+        Assert.Null(twice.Document.QuerySelector("#next select, #next button"));
+        Assert.Equal("", twice.The("#reopen input[name='Again.Words']").GetAttribute("value") ?? "");
         Assert.Contains("€11,000", over.Text, StringComparison.Ordinal);
         Assert.Contains("No referral is open", (await mary.Open("/cosell")).Text, StringComparison.Ordinal);
         Assert.Contains("Ovens for Aurora", (await mary.Open("/cosell?show=closed")).The("#referrals").TextContent, StringComparison.Ordinal);
         Assert.Equal("/cosell/1", (await mary.Open("/cosell/1/edit")).Path); // Opened again first.
         Assert.Contains("Say why it is opened again.", (await over.Submit("reopen")).Text, StringComparison.Ordinal);
         Assert.Equal(ReferralState.Active, await State(await over.Submit("reopen", new() { ["Again.Words"] = "The order was taken back" }), made.Site));
+        var again = await over.Submit("reopen", new() { ["Again.Words"] = "The order was taken back" });
+        Assert.Contains("Somebody noted something else meanwhile.", again.The("#reopen").TextContent, StringComparison.Ordinal);
+        Assert.Null(again.Document.QuerySelector("#reopen button")); // It is open: there is nothing to open.
     }
 
     [Theory, EachDatabase]
@@ -124,6 +131,7 @@ public sealed class ReferralPagesTests
         var second = await ada.Open("/cosell?page=2");
         Assert.Equal(14, Names(second).Length);
         Assert.Contains("Page 2 of 2", second.Text, StringComparison.Ordinal);
+        Assert.Equal(Names(second), Names(await ada.Open("/cosell?page=99")));
     }
 
     [Fact]
@@ -134,7 +142,12 @@ public sealed class ReferralPagesTests
         await made.Site.Change(db => db.Add(Noted(made.Mary, "Ovens", new(2026, 12, 20), opportunity: opportunity)));
         var mary = await made.Site.As(made.Mary);
         Assert.Contains("It expires before the deal closes", (await mary.Open("/cosell/1")).Text, StringComparison.Ordinal);
-        Assert.Null((await (await made.Site.As(made.Zoe)).Open($"/opportunities/{opportunity}")).Document.QuerySelector("#referrals")); // Not hers to see, nor to share.
+
+        // Not hers to see, nor to share; that a vendor is told of it already she hears.
+        var others = (await (await made.Site.As(made.Zoe)).Open($"/opportunities/{opportunity}")).The("#referrals");
+        Assert.Contains("Somebody else shares it with Hearth new", others.TextContent.Words(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Mary", others.TextContent, StringComparison.Ordinal);
+        Assert.Null(others.QuerySelector("a"));
     }
 
     private static async Task<ReferralState> State(Page after, TheSite site)

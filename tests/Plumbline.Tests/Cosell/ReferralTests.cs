@@ -82,6 +82,7 @@ public class ReferralTests
     public void What_our_opportunity_came_to_is_told_while_it_is_open()
     {
         var referral = Noted(_deal);
+        Move(referral, ReferralState.Shared);
         Assert.Equal((ReferralState.Won, ReferralState.Lost, null), (referral.ToldBy(OpportunityState.Won), referral.ToldBy(OpportunityState.Lost), referral.ToldBy(OpportunityState.Open)));
         Assert.True(referral.ExpiresBefore(new(2026, 12, 11)));
         Assert.False(referral.ExpiresBefore(new(2026, 12, 10)));
@@ -89,6 +90,29 @@ public class ReferralTests
         Move(referral, ReferralState.Duplicate, "Theirs is older");
         Assert.Null(referral.ToldBy(OpportunityState.Won));
         Assert.False(referral.ExpiresBefore(new(2026, 12, 11)));
+    }
+
+    [Fact]
+    public void A_vendor_that_was_never_told_is_told_nothing_and_it_is_closed_here()
+    {
+        foreach (var unshared in new[] { _deal with { HasConsent = false }, _deal, _deal with { Kind = ReferralKind.Private } })
+        {
+            var referral = Noted(unshared);
+            Assert.Equal((false, null, null), (referral.VendorKnows, referral.ToldBy(OpportunityState.Won), referral.ToldBy(OpportunityState.Lost)));
+            Assert.Equal((ReferralState.Declined, ReferralState.Lost, null), (referral.OverBy(OpportunityState.Won), referral.OverBy(OpportunityState.Lost), referral.OverBy(OpportunityState.Open)));
+            Assert.Equal("Words", Refused(() => Move(referral, ReferralState.Lost)).Field);
+            Move(referral, ReferralState.Lost, "They bought elsewhere");
+            Assert.Null(referral.OverBy(OpportunityState.Lost));
+            Assert.Equal([ReferralState.New], referral.Moves);
+        }
+
+        var worked = Noted(_deal with { Kind = ReferralKind.Private });
+        Move(worked, ReferralState.Active);
+        Assert.Equal((null, ReferralState.Won), (worked.ToldBy(OpportunityState.Won), worked.OverBy(OpportunityState.Won)));
+        var sent = Noted(_deal with { IsFromVendor = true });
+        Assert.Equal((ReferralState.Lost, null), (sent.ToldBy(OpportunityState.Lost), sent.OverBy(OpportunityState.Lost)));
+        Assert.DoesNotContain(ReferralState.Lost, sent.Moves); // It awaits our answer.
+        Assert.Equal(_today, sent.Since);
     }
 
     [Fact]

@@ -25,14 +25,13 @@ public class AttributionTests
         off.Move(FundingStage.Cancelled, _today, null, "Nobody came", 1, _today);
         var open = Deal(OpportunityState.Open, new(2026, 10, 20), null);
         Assert.Equal([new Touch(1, new(2026, 10, 5))], Attribution.Touches(open, [coming, held, off, held], _today));
-        Assert.True(Attribution.IsSourced(open, Attribution.Touches(open, [held], _today)));
+        Assert.True(Attribution.IsSourced(open, Attribution.Touches(open, [held], _today)[0]));
 
         Assert.Empty(Attribution.Touches(Deal(OpportunityState.Won, new(2026, 8, 1), new(2026, 10, 4)), [held], _today));
         var begunBefore = Deal(OpportunityState.Won, new(2026, 8, 1), new(2026, 10, 30));
         var touches = Attribution.Touches(begunBefore, [held], _today);
-        Assert.Single(touches);
-        Assert.False(Attribution.IsSourced(begunBefore, touches)); // Influenced only.
-        Assert.False(Attribution.IsSourced(Deal(OpportunityState.Open, null, null), Attribution.Touches(Deal(OpportunityState.Open, null, null), [held], _today)));
+        Assert.False(Attribution.IsSourced(begunBefore, Assert.Single(touches))); // Influenced only.
+        Assert.False(Attribution.IsSourced(Deal(OpportunityState.Open, null, null), Attribution.Touches(Deal(OpportunityState.Open, null, null), [held], _today)[0]));
     }
 
     [Fact]
@@ -47,6 +46,17 @@ public class AttributionTests
     }
 
     [Fact]
+    public void A_part_is_sourced_by_its_own_touch()
+    {
+        var won = Deal(OpportunityState.Won, new(2026, 10, 20), new(2026, 11, 2));
+        won.Amount = 1_000;
+        var touches = Attribution.Touches(won, [Activity(1, new(2026, 10, 1)), Activity(2, new(2026, 10, 25))], _today); // The second took place once it was opened.
+        Assert.Equal([500m, 0], Attribution.Parts(won, touches, AttributionModel.Even, _counting).Select(p => p.SourcedRevenue));
+        Assert.Equal([0, 0m], Attribution.Parts(won, touches, AttributionModel.Last, _counting).Select(p => p.SourcedRevenue));
+        Assert.Equal([1_000m, 0], Attribution.Parts(won, touches, AttributionModel.First, _counting).Select(p => p.SourcedRevenue));
+    }
+
+    [Fact]
     public void A_return_is_told_where_enough_of_the_margin_is_known()
     {
         var sum = new AttributedSum { Cost = 2_000, Own = 1_000, Leads = 10, Wins = 0.5m, Revenue = 10_000, Margin = 2_400, UnknownMarginRevenue = 2_000 };
@@ -54,11 +64,14 @@ public class AttributionTests
         Assert.Null((sum with { UnknownMarginRevenue = 2_001 }).ReturnOnOwn);
         Assert.Null((sum with { Own = 0 }).ReturnOnOwn);
         Assert.Equal(0, (sum with { Revenue = 0, Margin = 0, UnknownMarginRevenue = 0 }).ReturnOnCost); // Money went, and nothing came back.
-        Assert.False(sum.IsWasted);
     }
 
     [Property]
-    public bool Shares_of_an_opportunity_are_one_together(byte touches, byte model) => Attribution.Shares((AttributionModel)(model % 3), touches % 40) is var shares && shares.Sum() == (touches % 40 == 0 ? 0 : 1) && shares.All(s => s >= 0);
+    public bool Shares_of_an_opportunity_are_one_together(byte touches, byte model)
+    {
+        var shares = Attribution.Parts(Deal(OpportunityState.Lost, null, null), [.. Enumerable.Range(1, touches % 40).Select(i => new Touch(i, _today))], (AttributionModel)(model % 3), _counting).Select(p => p.Opportunities).ToList();
+        return shares.Sum() == (touches % 40 == 0 ? 0 : 1) && shares.TrueForAll(s => s >= 0);
+    }
 
     [Property]
     public bool What_activities_get_and_what_nothing_touches_is_the_whole_however_it_is_cut(int seed, byte model)
@@ -78,16 +91,16 @@ public class AttributionTests
             var deal = Deal(state, opened, state == OpportunityState.Open || chance.Next(6) == 0 ? null : (opened ?? _today.AddDays(-300)).AddDays(chance.Next(100)));
             (deal.Amount, deal.ProductId) = (chance.Next(5) == 0 ? null : chance.Next(1_000_000) / 100m, chance.Next(2) == 0 ? 1 : null);
             var touches = Attribution.Touches(deal, activities.Where(_ => chance.Next(3) == 0), _today);
-            whole += Attribution.Whole(deal, Attribution.IsSourced(deal, touches), _counting);
-            untouched += touches.Count == 0 ? Attribution.Whole(deal, false, _counting) : AttributedSum.None;
+            whole += Whole(deal);
+            untouched += touches.Count == 0 ? Whole(deal) : AttributedSum.None;
             foreach (var (touch, part) in touches.Zip(Attribution.Parts(deal, touches, (AttributionModel)(model % 3), _counting)))
             {
                 attributed[touch.ActivityId] += part;
             }
         }
 
-        bool Adds(Func<long, int> cut) => attributed.GroupBy(a => cut(a.Key)).Select(g => g.Aggregate(AttributedSum.None, (sum, a) => sum + a.Value)).Append(untouched).Aggregate(AttributedSum.None, (sum, part) => sum + part) == whole;
-        return Adds(id => (int)id) && Adds(id => (int)id % 2) && Adds(_ => 0);
+        bool Adds(Func<long, int> cut) => attributed.GroupBy(a => cut(a.Key)).Select(g => g.Aggregate(AttributedSum.None, (sum, a) => sum + a.Value)).Append(untouched).Aggregate(AttributedSum.None, (sum, part) => sum + part) with { Sourced = 0, SourcedRevenue = 0 } == whole;
+        return attributed.Values.All(a => a.Sourced >= 0 && a.Sourced <= a.Influenced && a.SourcedRevenue >= 0 && a.SourcedRevenue <= a.Revenue) && Adds(id => (int)id) && Adds(id => (int)id % 2) && Adds(_ => 0);
     }
 
     [Fact]
@@ -107,6 +120,14 @@ public class AttributionTests
         typeof(LocalActivity).GetProperty(nameof(LocalActivity.Id))!.SetValue(activity, id); // The database's, of which there is none here.
         return activity;
     }
+
+    /// <summary>What an opportunity brings in all, whatever of it is sourced.</summary>
+    private static AttributedSum Whole(Opportunity deal) => deal.State switch
+    {
+        OpportunityState.Open => new() { Opportunities = 1, Influenced = _counting.WorthOf(deal) ?? 0 },
+        OpportunityState.Won => new() { Opportunities = 1, Wins = 1, Revenue = deal.Amount ?? 0, Margin = _counting.MarginOf(deal) ?? 0, UnknownMarginRevenue = _counting.MarginOf(deal) is null ? deal.Amount ?? 0 : 0 },
+        _ => new() { Opportunities = 1 },
+    };
 
     private static Opportunity Deal(OpportunityState state, DateOnly? opened, DateOnly? closed) => new() { System = "crm", ExternalId = "o", Name = "Deal", State = state, Opened = opened, Closed = closed };
 }

@@ -49,6 +49,7 @@ public class MarketingResultsTests
         }
 
         var csv = await results.Visitor.Http.GetStringAsync("/marketing/results.csv?period=2026&by=salesperson", Cancel);
+        Assert.Contains("looked_after_by,activities", csv, StringComparison.Ordinal);
         Assert.Contains("Mary,1,2000,2000,40,50,1,2000,0,0,1,2000,12000,12000,3000,0,1.5,1.5", csv, StringComparison.Ordinal);
         using var sheet = await results.Visitor.Http.GetAsync("/marketing/results.xlsx?period=2026", Cancel);
         Assert.Equal(HttpStatusCode.OK, sheet.StatusCode);
@@ -138,8 +139,19 @@ public class MarketingResultsTests
         var (early, late) = (await ada.Visitor.Open($"/marketing/leads/{leads[1].Id}"), await mary.Visitor.Open($"/marketing/leads/{leads[1].Id}"));
         await early.Submit("lead", new() { ["Input.Outcome"] = "NotInterested", ["Input.Note"] = "Wants a call in May" });
         Assert.Contains("Saved meanwhile: Wants a call in May", (await late.Submit("lead", new() { ["Input.Outcome"] = "FollowedUp", ["Input.Note"] = "Too dear" })).Text, StringComparison.Ordinal);
-        await (await early.Visitor.Open($"/marketing/leads/{leads[1].Id}")).Submit("remove");
+        var last = await early.Visitor.Open($"/marketing/leads/{leads[1].Id}");
+        await last.Submit("remove");
+        Assert.Equal("/marketing", (await last.Submit("remove")).Path); // Sent twice, it is one.
         Assert.Equal(1, await made.Site.Db(db => db.Set<MarketingLead>().CountAsync(Cancel)));
+        Assert.Equal(HttpStatusCode.NotFound, (await early.Visitor.Open($"/marketing/leads/{leads[1].Id}")).Status);
+
+        // Who was taken off is named nowhere any more, also not in the trail of what was done.
+        var trail = await made.Site.Db(db => db.Audit.Where(a => a.Subject == nameof(MarketingLead)).Select(a => a.Before + a.After).ToListAsync(Cancel));
+        Assert.NotEmpty(trail);
+        foreach (var theirs in new[] { "Bo Lind", "Borealis", "call in May", "aurora.example" })
+        {
+            Assert.DoesNotContain(trail, told => told.Contains(theirs, StringComparison.OrdinalIgnoreCase));
+        }
     }
 
     [Theory, EachDatabase]
@@ -156,6 +168,92 @@ public class MarketingResultsTests
         Task<AttributedSum> Sum(string year, AttributionModel model) => made.Site.With<MarketingResults, AttributedSum>(async results =>
             (await results.All(new(new(new(int.Parse(year, null), 1), 12), ResultsBy.Program, model, 1), Cancel)).Total);
     }
+
+    [Theory, EachDatabase]
+    public async Task The_lines_are_the_total_by_every_cut_and_model_whatever_the_ties_are(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Site.Change(db => db.Add(new Product { Name = "Oven", DefaultMargin = 0.25m }));
+        var (seminar, fair) = (await Held(made, "Seminar", made.Mary, new(2026, 9, 1), 2_000), await Held(made, "Fair", made.Ben, new(2026, 8, 3), 5_000));
+        var (won, open) = (await made.Crm("Bakery line", "Won", 12_000, opened: new(2026, 9, 10)), await made.Crm("Ovens", "Proposal", 1_000, opened: new(2026, 8, 10)));
+        await made.Site.Change(db =>
+        {
+            db.Set<LocalActivity>().Single(a => a.Id == seminar).CallIt("Autumn");
+            var kept = db.Opportunities.Single(o => o.Id == won);
+            (kept.State, kept.Closed, kept.ProductId, kept.Campaign) = (OpportunityState.Won, new(2026, 10, 1), 1, "autumn");
+            foreach (var (name, deal) in new[] { ("Ann Berg", won), ("Bo Lind", open) })
+            {
+                var lead = new MarketingLead(fair, new(name, "", "", ""), null, made.Ben.Id, made.Ben.Id, new(2026, 8, 4));
+                lead.Become(LeadOutcome.Opportunity, _today, deal, _today);
+                db.Add(lead);
+            }
+
+            // The first is tied to the seminar by its code as well, and counts with it once; the second was opened before the seminar.
+            db.AddRange(new MarketingTouch(seminar, won, made.Mary.Id, _today), new MarketingTouch(seminar, open, made.Mary.Id, _today));
+        });
+
+        var whole = new AttributedSum { Activities = 2, Cost = 7_000, Own = 7_000, Leads = 2, Opportunities = 2, Influenced = 1_000, Wins = 1, Revenue = 12_000, SourcedRevenue = 12_000, Margin = 3_000 };
+        foreach (var (model, sourced) in new[] { (AttributionModel.First, 1_000m), (AttributionModel.Last, 0m), (AttributionModel.Even, 500m) })
+        {
+            foreach (var by in Enum.GetValues<ResultsBy>())
+            {
+                var (lines, total) = await made.Site.With<MarketingResults, (IReadOnlyList<ResultLine> Lines, AttributedSum Total)>(results => results.All(Of2026(by, model), Cancel));
+                Assert.Equal(whole with { Sourced = sourced }, total);
+                Assert.Equal(total, lines.Aggregate(AttributedSum.None, (sum, line) => sum + line.Sum));
+            }
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task Money_is_wasted_where_it_was_spent_and_nothing_that_counts_is_tied_however_it_is_split(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var (seminar, fair, late) = (await Held(made, "Seminar", made.Mary, new(2026, 9, 1), 2_000), await Held(made, "Fair", made.Ben, new(2026, 8, 3), 5_000), await Held(made, "Too late", made.Ben, new(2026, 9, 20), 700));
+        var (open, over) = (await made.Crm("Bakery line", "Proposal", 8_000, opened: new(2026, 9, 10)), await made.Crm("Ovens", "Lost", 1_000, opened: new(2026, 8, 10)));
+        await made.Site.Change(db =>
+        {
+            var lost = db.Opportunities.Single(o => o.Id == over);
+            (lost.State, lost.Closed) = (OpportunityState.Lost, new(2026, 9, 1));
+            db.AddRange(new MarketingTouch(seminar, open, made.Mary.Id, _today), new MarketingTouch(fair, open, made.Mary.Id, _today), new MarketingTouch(late, over, made.Mary.Id, _today));
+            db.Add(new LocalActivity(new() { Title = "Never noted as held", First = new(2026, 9, 1), Last = new(2026, 9, 1), Budget = 900 }, made.Mary.Id, null, null, "n", made.Mary.Id, new(2026, 8, 1)));
+        });
+        foreach (var model in Enum.GetValues<AttributionModel>())
+        {
+            var view = await made.Site.With<MarketingResults, ResultsView>(results => results.Read(Of2026(ResultsBy.Activity, model), Cancel));
+            Assert.Equal(["Too late"], view.Wasted.Select(w => w.Activity.Outline.Title));
+        }
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_vendor_is_one_line_however_its_programs_spell_it(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        foreach (var (vendor, name) in new[] { ("Hearth", "Co-op"), ("HEARTH", "Growth") })
+        {
+            var program = new MarketingProgram(new() { Vendor = vendor, Name = name, Currency = "EUR", Share = 0.5m, CheckedOn = _today }, made.Mary.Id, _today);
+            await made.Site.Change(db => db.Add(program));
+            await made.Site.Change(db => db.Add(new LocalActivity(
+                new() { Title = "Tasting", First = new(2026, 9, 1), Last = new(2026, 9, 1), Budget = 100 }, made.Mary.Id, db.Set<MarketingProgram>().Single(p => p.Id == program.Id), null, vendor, made.Mary.Id, new(2026, 8, 1))));
+        }
+
+        var (lines, _) = await made.Site.With<MarketingResults, (IReadOnlyList<ResultLine> Lines, AttributedSum Total)>(results => results.All(Of2026(ResultsBy.Vendor, AttributionModel.Even), Cancel));
+        Assert.Equal(2, Assert.Single(lines).Sum.Activities);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_has_left_is_given_no_leads(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var seminar = await Held(made, "Seminar", made.Ben, new(2026, 10, 20), 2_000);
+        await made.Site.Change(db => db.People.Single(p => p.Id == made.Ben.Id).Left = new(2026, 11, 1));
+        var page = await (await made.Site.As(made.Ada)).Open($"/marketing/{seminar}");
+        Assert.DoesNotContain("Ben", page.The("select[name='Pasted.Follower']").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Choose yourself, or somebody here", (await page.Submit("leads", new() { ["Pasted.Lines"] = "Ann Berg", ["Pasted.Follower"] = $"{made.Ben.Id}" })).Text, StringComparison.Ordinal);
+        await page.Submit("leads", new() { ["Pasted.Lines"] = "Ann Berg" });
+        Assert.Equal(made.Ada.Id, (await made.Site.Db(db => db.Set<MarketingLead>().SingleAsync(Cancel))).FollowerId);
+    }
+
+    private static ResultsAsk Of2026(ResultsBy by, AttributionModel model) => new(new(new(2026, 1), 12), by, model, 1);
 
     private static async Task<long> Held(SomePipeline made, string title, Person owner, DateOnly day, decimal spent)
     {

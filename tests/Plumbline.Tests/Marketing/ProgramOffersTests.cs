@@ -20,7 +20,7 @@ public class ProgramOffersTests
         Assert.Equal(
             [
                 "Hearth Co-op: 500 forecast in Dec 2026; pays 50% up to €1,500; ask before; claim within 45 days.",
-                "10,000 of Hearth Co-op, earned Jan to Jun 2026, can be used from Wed 1 Jul 2026 to Thu 31 Dec 2026, and nobody in the company plans to: it is lost unless claimed by Sun 14 Feb 2027.",
+                "10,000 of Hearth Co-op, earned Jan to Jun 2026, can be used from Wed 1 Jul 2026 to Thu 31 Dec 2026, and no activity is noted for it: it is lost unless claimed by Sun 14 Feb 2027.",
             ],
             Offers(page));
         Assert.Contains("Could be used", page.The("#checks").TextContent, StringComparison.Ordinal);

@@ -80,7 +80,8 @@ public sealed class MarketRuleTests
 
         var declined = Shared("declined", new(2026, 11, 30));
         declined.Move(ReferralState.Declined, _today, null, "Too small", made.Mary.Id, _today);
-        await made.Site.Change(db => db.AddRange(Shared("soon", new(2026, 12, 8), open), Shared("later", new(2026, 12, 9), open), Shared("unknown", null, open), Shared("behind", new(2027, 6, 1), over, 2_500), Shared("gone", new(2026, 11, 20)), declined));
+        await made.Site.Change(db => db.AddRange(Shared("soon", new(2026, 12, 8), open), Shared("later", new(2026, 12, 9), open), Shared("unknown", null, open), Shared("behind", new(2027, 6, 1), over, 2_500), Shared("gone", new(2026, 11, 20)), declined,
+            new Referral("quiet", new() { Vendor = "Hearth", Name = "quiet" }, made.Mary.Id, 1, over, made.Mary.Id, new(2026, 11, 2))));
         await SignalNights.Night(made.Site);
         Assert.Equal(
             [("The referral soon expires on Tue 8 Dec", 4_000m, new DateOnly(2026, 12, 8), "cosell/1"), ("The referral gone has expired", 0m, _today, "cosell/5#next")],
@@ -96,7 +97,10 @@ public sealed class MarketRuleTests
             }
         });
         await SignalNights.Night(made.Site);
-        var behind = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "referral-expiring"));
+        var told = await SignalNights.Open(made.Site, made.Mary, "referral-expiring");
+        Assert.Equal(2, told.Count);
+        Assert.Contains(told, s => s.Title == "Our opportunity is over, and the referral quiet is still open" && s.Action.Href == "cosell/7#next"); // The vendor knows of none, and is to be told nothing.
+        var behind = told.Single(s => s.Action.Href == "cosell/4#next");
         Assert.Equal(("Hearth does not know how behind ended", 2_500m, "cosell/4#next"), (behind.Title, behind.Stake, behind.Action.Href));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "referral-expiring"));
     }
@@ -151,6 +155,27 @@ public sealed class MarketRuleTests
         await (await mary.Open($"/marketing/{activity.Id}")).Submit($"follow-{ann.Id}");
         await mary.Open("/signals");
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "leads-waiting"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Leads_of_somebody_who_has_left_are_told_to_who_looks_after_the_activity_or_above(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var day = _today.AddDays(-20);
+        var activity = new LocalActivity(new() { Title = "Seminar", First = day, Last = day, Budget = 500, FollowUpDays = 5 }, made.Ben.Id, null, null, "s", made.Ben.Id, day);
+        await made.Site.Change(db => db.Add(activity));
+        await made.Site.Change(db => db.AddRange(new MarketingLead(activity.Id, new("Ann Berg", "", "", ""), null, made.Mary.Id, made.Ben.Id, day), new MarketingLead(activity.Id, new("Bo Lind", "", "", ""), null, made.Ben.Id, made.Ben.Id, day)));
+        await Leaves(made.Mary);
+        Assert.Equal("2 leads of Seminar wait to be followed up", await SignalNights.Title(made.Site, made.Ben, "leads-waiting"));
+        var ben = await made.Site.As(made.Ben);
+        await (await ben.Open($"/marketing/{activity.Id}")).Submit("follow-1"); // Mary’s.
+        await ben.Open("/signals");
+        Assert.Equal("A lead of Seminar waits to be followed up", Assert.Single(await SignalNights.Open(made.Site, made.Ben, "leads-waiting")).Title);
+        await Leaves(made.Ben);
+        Assert.Equal("A lead of Seminar waits to be followed up", await SignalNights.Title(made.Site, made.Ada, "leads-waiting"));
+
+        Task Leaves(People.Person who) => made.Site.Change(db => db.People.Single(p => p.Id == who.Id).Left = new(2026, 11, 1));
     }
 
     [Theory]

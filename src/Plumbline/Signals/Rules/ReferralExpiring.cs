@@ -5,7 +5,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Signals.Rules;
 
-/// <summary>A referral is closed by the vendor unless something happens, or our opportunity is over and the vendor does not know.</summary>
+/// <summary>A referral is closed by the vendor unless something happens, or our opportunity is over and it is still open: the vendor does not know, or was never told of it.</summary>
 internal sealed class ReferralExpiring(PlumblineDb db) : SignalRule
 {
     private const int DaysToTell = 7;
@@ -49,9 +49,16 @@ internal sealed class ReferralExpiring(PlumblineDb db) : SignalRule
                 $"Our opportunity was {(told == ReferralState.Won ? "won" : "lost")}, and the referral is still open. Tell the vendor, and note it.", evidence, new("Note what became of it", $"{href}#next"));
         }
 
+        if (referral.OverBy(opportunity?.State) is not null)
+        {
+            return new(
+                referral.OwnerId, cause, stake, (opportunity!.Closed ?? watch.Today).AddDays(DaysToTell) is var by && by < watch.Today ? watch.Today : by, $"Our opportunity is over, and the referral {name} is still open",
+                $"Our opportunity was {(opportunity.State == OpportunityState.Won ? "won" : "lost")}. {referral.Vendor} was never told of the referral, so nobody there waits: close it here.", evidence, new("Close the referral", $"{href}#next"));
+        }
+
         var expires = referral.ExpiresOn!.Value;
         return expires < watch.Today
             ? new(referral.OwnerId, cause, stake, watch.Today, $"The referral {name} has expired", $"Its day with {referral.Vendor} was {watch.Day(expires)}, and it is still open here. Note that it expired, or give the day that holds now.", evidence, new("Note what became of it", $"{href}#next"))
-            : new(referral.OwnerId, cause, stake, expires, $"The referral {name} expires on {watch.Day(expires)}", $"{referral.Vendor} closes it after that day unless something happens: get it accepted, or have the day moved.", evidence, new("Look at the referral", href));
+            : new(referral.OwnerId, cause, stake, expires, $"The referral {name} expires on {watch.Day(expires)}", referral.VendorKnows ? $"{referral.Vendor} closes it after that day unless something happens: get it accepted, or have the day moved." : $"{referral.Vendor} has not been told of it. Note what became of it, or give the day that holds now.", evidence, new("Look at the referral", href));
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SpendWithoutLeads(PlumblineDb db, AttributionReader attrib
     public override RuleLimit Limit => new(30, 7, 120, "days after");
 
     public override string Says(decimal limit) =>
-        $"A marketing activity cost money and took place more than {limit:0} and less than {DaysBack} days ago, no lead is noted, and no opportunity is tied to it. An opportunity that names its campaign late, in a file or by another’s hand, is seen at night.";
+        $"A marketing activity cost money and took place more than {limit:0} and less than {DaysBack} days ago, no lead is noted, and no opportunity that counts is tied to it. One that was closed before does not count. An opportunity that names its campaign late, in a file or by another’s hand, is seen at night.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -24,8 +24,7 @@ internal sealed class SpendWithoutLeads(PlumblineDb db, AttributionReader attrib
         var (from, until) = (watch.Today.AddDays(-DaysBack), watch.Today.AddDays(-(int)watch.Limit));
         var activities = await db.Set<LocalActivity>().AsNoTracking().TakingPlace()
             .Where(a => EF.Parameter(people).Contains(a.OwnerId) && a.Spent != null && a.Last > from && a.Last < until && (a.LeadsCounted == null || a.LeadsCounted == 0)).OrderBy(a => a.Id).ToListAsync(cancel);
-        var sums = (await attribution.Of(activities, AttributionModel.Even, cancel)).Sums;
-        return [.. activities.Where(a => sums[a.Id].IsWasted).Select(a => Found(a, sums[a.Id], watch))];
+        return [.. (await attribution.Wasted(activities, cancel)).Select(a => Found(a, AttributedSum.Of(a, 0, watch.Today), watch))];
     }
 
     private static Finding Found(LocalActivity activity, AttributedSum sum, Watch watch)
@@ -33,7 +32,7 @@ internal sealed class SpendWithoutLeads(PlumblineDb db, AttributionReader attrib
         var href = FormattableString.Invariant($"marketing/{activity.Id}");
         return new(
             activity.OwnerId, $"results/{activity.Id}", sum.Own, activity.Last.AddDays(DaysBack), $"{watch.Money.Compact(sum.Cost)} went into {activity.Outline.Title}, and nothing has come of it",
-            $"It took place on {watch.Day(activity.Last)}. No lead is noted, and no opportunity is tied to it. If some came, note them; if none did, it is good to know before the next one is planned.",
+            $"It took place on {watch.Day(activity.Last)}. No lead is noted, and no opportunity that counts is tied to it. If some came, note them; if none did, it is good to know before the next one is planned.",
             [new($"{activity.Outline.Title}: cost {watch.Money.Compact(sum.Cost)}, our own part {watch.Money.Compact(sum.Own)}", href)], new(activity.Outline.Leads is > 0 ? "Note who came" : "Tie what came of it", activity.Outline.Leads is > 0 ? $"{href}#leads" : $"{href}#results"));
     }
 }
