@@ -145,7 +145,7 @@ public sealed class ReferralPagesTests
 
         // Not hers to see, nor to share; that a vendor is told of it already she hears.
         var others = (await (await made.Site.As(made.Zoe)).Open($"/opportunities/{opportunity}")).The("#referrals");
-        Assert.Contains("Somebody else shares it with Hearth new", others.TextContent.Words(), StringComparison.Ordinal);
+        Assert.Contains("Somebody else keeps a referral for Hearth new", others.TextContent.Words(), StringComparison.Ordinal);
         Assert.DoesNotContain("Mary", others.TextContent, StringComparison.Ordinal);
         Assert.Null(others.QuerySelector("a"));
     }
