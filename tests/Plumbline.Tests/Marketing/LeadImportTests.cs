@@ -25,7 +25,7 @@ public class LeadImportTests
         var taken = await Send(ada, list);
         Assert.Contains("3 leads were brought", taken.Text, StringComparison.Ordinal);
         Assert.Contains("Not read: Lead Owner.", taken.Text, StringComparison.Ordinal);
-        Assert.Contains("One row has a day that cannot be read or is to come.", taken.Text, StringComparison.Ordinal);
+        Assert.Contains("One lead has a day that cannot be read or is to come.", taken.Text, StringComparison.Ordinal);
         Assert.Equal(["Seminar|Mary|2|1", "Fair|Ben|1|0"], taken.Document.QuerySelectorAll("#brought tbody tr").Select(r => string.Join('|', r.Children.Select(c => c.TextContent))));
         var leads = await Leads(made);
         Assert.Equal(
