@@ -33,9 +33,9 @@ public sealed class MarketingLead
     /// <param name="accountId">The account of the company's name, where there is one only.</param>
     /// <param name="followerId">Who follows it up.</param>
     /// <param name="by">Who notes it.</param>
-    /// <param name="today">The company's day.</param>
-    public MarketingLead(long activityId, LeadLine line, long? accountId, long followerId, long by, DateOnly today) =>
-        (ActivityId, Name, Company, Mail, Note, AccountId, FollowerId, NotedBy, NotedOn) = (activityId, line.Name, line.Company, line.Mail, line.Note, accountId, followerId, by, today);
+    /// <param name="on">The company's day, or the earlier one on which another system noted it.</param>
+    public MarketingLead(long activityId, LeadLine line, long? accountId, long followerId, long by, DateOnly on) =>
+        (ActivityId, Name, Company, Mail, Note, AccountId, FollowerId, NotedBy, NotedOn) = (activityId, line.Name, line.Company, line.Mail, line.Note, accountId, followerId, by, on);
 
     private MarketingLead() => (Name, Company, Mail, Note) = ("", "", "", "");
 

@@ -192,7 +192,7 @@ internal sealed class LeadDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
     }
 
     /// <summary>The accounts of the companies' names, where there is one only of a name.</summary>
-    private async Task<Dictionary<string, long?>> Accounts(IReadOnlyList<LeadLine> lines, CancellationToken cancel)
+    public async Task<Dictionary<string, long?>> Accounts(IReadOnlyList<LeadLine> lines, CancellationToken cancel)
     {
         string[] names = [.. lines.Where(l => l.Company != "").Select(l => Folded.Name(l.Company)).Distinct()];
         return names.Length == 0 ? [] : (await db.Accounts.Where(a => a.MergedIntoId == null && EF.Parameter(names).Contains(a.FoldedName)).GroupBy(a => a.FoldedName).Where(g => g.Count() == 1).Select(g => new { g.Key, Id = g.Min(a => a.Id) }).ToListAsync(cancel)).ToDictionary(a => a.Key, a => (long?)a.Id);

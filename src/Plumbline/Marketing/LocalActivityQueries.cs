@@ -15,6 +15,10 @@ internal static class LocalActivityQueries
         /// <summary>Those that a person looks after, or helps with.</summary>
         public IQueryable<LocalActivity> WorkedBy(long person) => activities.Where(a => a.OwnerId == person || EF.Property<List<long>>(a, "_helpers").Contains(person));
 
+        /// <summary>Those that a person may change, who is in marketing or not, and whose line these are: the query of what <see cref="MarketingReader.MayChange"/> says yes to.</summary>
+        public IQueryable<LocalActivity> ChangedBy(long person, long[] line, bool isMarketing) =>
+            activities.Where(a => isMarketing || EF.Parameter(line).Contains(a.OwnerId) || EF.Property<List<long>>(a, "_helpers").Contains(person));
+
         /// <summary>Those with accounts in their audience.</summary>
         public IQueryable<LocalActivity> WithAccounts() => activities.Where(a => EF.Property<List<long>>(a, "_accounts").Count > 0);
     }

@@ -204,6 +204,7 @@ internal static class MarketingSetup
         services.AddScoped<MarketingBudget>();
         services.AddScoped<MarketingTies>();
         services.AddScoped<LeadDesk>();
+        services.AddScoped<LeadImport>();
         services.AddScoped<AudienceReader>();
         services.AddScoped<AudienceDesk>();
         services.AddScoped<AttributionReader>();

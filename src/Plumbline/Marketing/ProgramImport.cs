@@ -1,9 +1,5 @@
-using DocumentFormat.OpenXml.Packaging;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Files;
-using Plumbline.Importing;
-using Plumbline.Importing.Reading;
 using Plumbline.People;
 using Plumbline.Storage;
 
@@ -28,7 +24,7 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
 
     private const string Field = "File";
 
-    private static readonly Dictionary<string, Action<ProgramInput, Cell>> _columns = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<ProgramInput, ListCell>> _columns = new(StringComparer.OrdinalIgnoreCase)
     {
         ["vendor"] = (input, cell) => input.Vendor = cell.Text,
         ["program"] = (input, cell) => input.Name = cell.Text,
@@ -64,30 +60,10 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
     public async Task<ProgramsTaken> Take(IFormFile? file, CancellationToken cancel)
     {
         await desk.RefuseOthers(cancel);
-        Refuse.Unless(file is not null, Refusal.Invalid, "Choose a file.", Field);
-        FileRules.RefuseSize(FileName.Clean(file.FileName), file.Length, Field);
-        var folder = Directory.CreateTempSubdirectory("plumbline-programs-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "list");
-            await using (var to = File.Create(path))
-            {
-                await file.CopyToAsync(to, cancel);
-            }
-
-            return await Land(RowsOf(path), cancel);
-        }
-        catch (Exception unreadable) when (unreadable is InvalidDataException or FileFormatException or OpenXmlPackageException or System.Xml.XmlException)
-        {
-            throw new RefusedException(Refusal.Invalid, "The file cannot be read. Save it anew as CSV or XLSX.", Field);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        return await Land(await ListFile.Read(file, MostRows + 1, Field, cancel), cancel);
     }
 
-    private async Task<ProgramsTaken> Land(List<Row> rows, CancellationToken cancel)
+    private async Task<ProgramsTaken> Land(List<ListRow> rows, CancellationToken cancel)
     {
         var (ours, today) = (await desk.Ours(cancel), await company.Today(cancel));
         Refuse.Unless(rows.Count > 1, Refusal.Invalid, "There is no row below the headers.", Field);
@@ -138,7 +114,7 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
     }
 
     /// <summary>The programs of the file that are in the catalogue, by key.</summary>
-    private async Task<Dictionary<string, MarketingProgram>> Kept(List<Row> rows, List<string> headers, CancellationToken cancel)
+    private async Task<Dictionary<string, MarketingProgram>> Kept(List<ListRow> rows, List<string> headers, CancellationToken cancel)
     {
         string[] keys = [.. rows.Skip(1).Select(row => KeyOf(row, headers)).Distinct()];
         return await db.Set<MarketingProgram>().Include("_versions").Where(p => EF.Parameter(keys).Contains(p.Key)).ToDictionaryAsync(p => p.Key, cancel);
@@ -159,7 +135,7 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
         return there.Versions.Count > versions;
     }
 
-    private static ProgramTerms Read(Row row, List<string> headers, MarketingProgram? there, string ours, DateOnly today)
+    private static ProgramTerms Read(ListRow row, List<string> headers, MarketingProgram? there, string ours, DateOnly today)
     {
         var input = there is null ? new ProgramInput { Kind = nameof(ProgramKind.CoOp) } : ProgramInput.Of(there.Terms);
         foreach (var (at, header) in headers.Index())
@@ -175,45 +151,13 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
         return input.Terms(ours, there?.Terms.CheckedOn, today);
     }
 
-    private static string KeyOf(Row row, List<string> headers) => MarketingProgram.KeyOf(row.At(headers.IndexOf("vendor")).Text, row.At(headers.IndexOf("program")).Text);
-
-    private static List<Row> RowsOf(string path)
-    {
-        var known = TextEncoding.Known(path);
-        Refuse.Unless(known is null or "xlsx", Refusal.Invalid, known ?? "", Field);
-        TableSource source;
-        if (known is not null)
-        {
-            var sheets = SheetReader.SheetsOf(path);
-            Refuse.Unless(sheets.Count > 0, Refusal.Invalid, "The workbook shows no sheet.", Field);
-            source = new(path, "list", sheets[0], null, null);
-        }
-        else
-        {
-            var encoding = TextEncoding.Of(path);
-            Refuse.Unless(encoding is not null, Refusal.Invalid, "The file is no text and no workbook.", Field);
-            source = new(path, "list", null, encoding, Dialect.Of(path, encoding));
-        }
-
-        var rows = new List<Row>();
-        var cells = new Cells();
-        using var reader = source.Open();
-        while (rows.Count <= MostRows + 1 && reader.Read(cells))
-        {
-            if (!cells.IsBlank)
-            {
-                rows.Add(new(cells.Line, [.. cells.ToArray().Select((text, at) => new Cell(text.Trim(), cells.IsTyped(at)))]));
-            }
-        }
-
-        return rows;
-    }
+    private static string KeyOf(ListRow row, List<string> headers) => MarketingProgram.KeyOf(row.At(headers.IndexOf("vendor")).Text, row.At(headers.IndexOf("program")).Text);
 
     // Lists are parted by semicolons, or by lines within a cell.
-    private static string Listed(Cell cell) => ProgramWords.Lines(ProgramWords.Entries(cell.Text, ';'));
+    private static string Listed(ListCell cell) => ProgramWords.Lines(ProgramWords.Entries(cell.Text, ';'));
 
     // A workbook keeps 100% as the number 1, which typed by hand would be one hundredth.
-    private static string ShareOf(Cell cell) => cell is { IsTyped: true, Text: "1" } ? "100%" : cell.Text;
+    private static string ShareOf(ListCell cell) => cell is { IsTyped: true, Text: "1" } ? "100%" : cell.Text;
 
     private static string KindOf(string text)
     {
@@ -236,11 +180,4 @@ internal sealed class ProgramImport(PlumblineDb db, CurrentPerson me, OurCompany
         "" or "NO" or "N" or "FALSE" or "0" => false,
         _ => throw new RefusedException(Refusal.Invalid, $"“{text}” is neither yes nor no: whether the vendor must say yes before."),
     };
-
-    private sealed record Cell(string Text, bool IsTyped);
-
-    private sealed record Row(int Line, List<Cell> Cells)
-    {
-        public Cell At(int index) => index < Cells.Count ? Cells[index] : new("", false);
-    }
 }

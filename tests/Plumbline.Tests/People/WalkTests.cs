@@ -55,6 +55,7 @@ public sealed class WalkTests
         ["/marketing/results.csv"] = Access.Everyone,
         ["/marketing/results.xlsx"] = Access.Everyone,
         ["/marketing/opportunities"] = Access.Everyone,
+        ["/marketing/leads/import"] = Access.Everyone,
         ["/marketing/leads/{Id:long}"] = Access.Everyone,
         ["/marketing/new"] = Access.Everyone,
         ["/marketing/{Id:long}"] = Access.Everyone,
