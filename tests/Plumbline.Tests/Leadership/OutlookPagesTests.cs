@@ -59,6 +59,7 @@ public sealed class OutlookPagesTests
         var all = await leader.Open("/outlook");
         Assert.Contains("Dec 2026 falls short", all.Text, StringComparison.Ordinal);
         Assert.Contains("Mary misses most", all.Text, StringComparison.Ordinal);
+        Assert.Contains("Copilot", all.Document.QuerySelector("#demand")!.TextContent, StringComparison.Ordinal);
         var page = await leader.Open("/outlook/finance");
         var gap = page.Document.QuerySelector("#gap-2026-12")!.TextContent;
         Assert.Contains("Dec 2026", gap, StringComparison.Ordinal);
