@@ -94,11 +94,12 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         }
 
         var walk = new ForecastWalk(deals, quotas);
+        List<ToldAhead> earlier = [.. begun.Select(m => anew.Contains(m) ? walk.Tell(m) : told[m])];
         var rows = new Dictionary<ForecastMeasure, List<KeptForecast>> { [ForecastMeasure.Revenue] = quotas.IsEmpty ? [] : Say(walk, ForecastMeasure.Revenue) }; // Without quotas nobody's chance can be told, but what is coming can.
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
-        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), [.. begun.Select(m => anew.Contains(m) ? walk.Tell(m) : told[m])]));
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), earlier));
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {
