@@ -16,7 +16,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                 table: "Companies",
                 type: "integer",
                 nullable: false,
-                defaultValue: 0);
+                defaultValue: 30);
 
             migrationBuilder.AddColumn<int>(
                 name: "PaymentDays",
@@ -36,13 +36,6 @@ namespace Plumbline.Storage.Migrations.Postgres
                 {
                     table.PrimaryKey("PK_MonthsAhead", x => x.Id);
                 });
-
-            migrationBuilder.UpdateData(
-                table: "Companies",
-                keyColumn: "Id",
-                keyValue: 1L,
-                column: "PaymentDays",
-                value: 30);
         }
 
         /// <inheritdoc />
