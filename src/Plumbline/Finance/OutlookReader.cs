@@ -98,6 +98,7 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var (deals, gone) = await Deals(kept.Ahead, cancel);
         var ahead = kept.Ahead.Without(gone);
+        scenario = scenario with { Slipped = ahead.Deals.Select(d => d.Id).Where(scenario.Slipped.Contains).ToHashSet() }; // An address that was sent outlives its deals.
         var soldBy = (await db.PersonMonths.Where(m => m.Month >= before && m.Month <= last && m.Tally.Revenue != 0).GroupBy(m => new { m.Month, m.SalespersonId }).Select(g => new { g.Key.Month, g.Key.SalespersonId, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(cancel)).ToLookup(s => s.Month);
         var marketing = await db.Set<LocalActivity>().AsNoTracking().TakingPlace().Where(a => a.Last >= lastYear.FirstDay && a.First <= last.Plus(1).FirstDay).ToListAsync(cancel);
 

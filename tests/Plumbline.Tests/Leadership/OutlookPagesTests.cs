@@ -71,6 +71,10 @@ public sealed class OutlookPagesTests
         Assert.Contains($"{deal.Name} slips by 2 months; 25% less is sold of what is not won yet", supposed.Text, StringComparison.Ordinal);
         Assert.NotNull(supposed.Document.QuerySelector($"input[name=slip][value='{deal.Deal.Id}'][checked]"));
 
+        var gone = await leader.Open("/outlook/finance?slip=999999");
+        Assert.Contains("Some of the deals are open no more", gone.Text, StringComparison.Ordinal);
+        Assert.Null(gone.Document.QuerySelector("#supposed"));
+
         var wrong = await leader.Open($"/outlook/finance?slip={deal.Deal.Id}&later=9&sales=-25");
         Assert.NotNull(wrong.Document.QuerySelector($"input[name=slip][value='{deal.Deal.Id}'][checked]"));
         Assert.Contains("“9” is no number of months from 1 to 6", wrong.Text, StringComparison.Ordinal);
