@@ -27,11 +27,14 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>What was known of it, in the order of the days.</summary>
     public IReadOnlyList<DealMark> Marks { get; init; } = [];
 
-    /// <summary>The amount that stands now of a deal of which nothing was recorded, and since when; null where the marks tell, or it is over.</summary>
+    /// <summary>The amount of a deal of which no other was recorded as long as it was open, and since when; null where the marks tell, or it is not known what it was before the deal ended.</summary>
     public (DateOnly Since, decimal Amount)? Stated { get; init; }
 
     /// <summary>What it was expected to bring, at the end of a day; null where nobody said.</summary>
     public decimal? AmountAt(DateOnly day) => Stated is { } stated && stated.Since <= day ? stated.Amount : At(day).Amount;
+
+    /// <summary>As it was at the end of a day, without what came later; null where it had not come. What was known of it when, its marks tell as they are.</summary>
+    public Deal? KnownAt(DateOnly day) => Opened > day ? null : Closed > day ? this with { Closed = null, IsWon = false, Value = 0, Margin = null } : this;
 
     /// <summary>Whether it was open at the end of a day.</summary>
     public bool IsOpenAt(DateOnly day) => Opened <= day && (Closed is not { } closed || closed > day);

@@ -19,7 +19,11 @@ public static class Quotas
     /// The quotas of everyone named: of a month the version of the plan last agreed by the month's end, or else the one agreed first; where there is none, imported targets, of which the one for the
     /// shortest time counts, split evenly over its months. Each is prorated by the share of the month's working days that the person was there, and goes to the team the person was in on them.
     /// </summary>
-    public static IReadOnlyList<QuotaMonth> Of(IEnumerable<AgreedQuota> agreed, IEnumerable<Target> targets, Roster roster)
+    /// <param name="agreed">Versions of plans.</param>
+    /// <param name="targets">Imported targets.</param>
+    /// <param name="roster">Who was where.</param>
+    /// <param name="by">The day whose quotas are wanted: a version that was agreed later replaces none that was agreed by then. Null for those of now.</param>
+    public static IReadOnlyList<QuotaMonth> Of(IEnumerable<AgreedQuota> agreed, IEnumerable<Target> targets, Roster roster, DateOnly? by = null)
     {
         var asked = new Dictionary<(long Person, Month Month), (decimal? Revenue, decimal? Margin, QuotaSource Source)>();
         foreach (var target in targets.OrderByDescending(t => t.Months).ThenBy(t => t.Id))
@@ -38,7 +42,7 @@ public static class Quotas
 
         foreach (var versions in agreed.GroupBy(a => (a.SalespersonId, a.Month)))
         {
-            var counts = InForce(versions);
+            var counts = InForce(versions, by);
             asked[versions.Key] = (counts.Revenue, counts.Margin, QuotaSource.AgreedPlan);
         }
 
@@ -48,11 +52,11 @@ public static class Quotas
         ];
     }
 
-    /// <summary>Of the versions agreed for a person and a month the one that counts: the one last agreed by the month's end, or else the one agreed first.</summary>
-    public static AgreedQuota InForce(IEnumerable<AgreedQuota> ofMonth)
+    /// <summary>Of the versions agreed for a person and a month the one that counts: the one last agreed by the month's end, and by a day where one is named, or else the one agreed first.</summary>
+    public static AgreedQuota InForce(IEnumerable<AgreedQuota> ofMonth, DateOnly? by = null)
     {
         var inOrder = ofMonth.OrderBy(v => v.AgreedOn).ThenBy(v => v.Version).ToList();
-        return inOrder.LastOrDefault(v => v.AgreedOn <= new Period(v.Month, 1).LastDay) ?? inOrder[0];
+        return inOrder.LastOrDefault(v => v.AgreedOn <= new Period(v.Month, 1).LastDay && !(v.AgreedOn > by)) ?? inOrder[0];
     }
 
     private static IEnumerable<QuotaMonth> Prorate(long person, Month month, decimal? revenue, decimal? margin, QuotaSource source, IReadOnlyList<(long TeamId, decimal Share)> shares)

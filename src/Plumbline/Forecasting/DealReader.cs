@@ -13,10 +13,20 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// <param name="since">What ended before this day is left out.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <remarks>
-    /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage counts as not known and its amount as the list price, if there is one; only of what is still open
-    /// the amount is taken as it stands, from the day on which it was brought in.
+    /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage counts as not known and its amount as the list price, if there is one; only of what is still open,
+    /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in.
     /// </remarks>
-    public async Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel)
+    public Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) => Read(since, null, cancel);
+
+    /// <summary>The same as it was at the end of a day: without what came or ended later, and each opportunity with whom it was then.</summary>
+    public async Task<IReadOnlyList<Deal>> ReadAsOf(DateOnly day, DateOnly since, CancellationToken cancel) => [.. (await Read(since, day, cancel)).Select(d => d.KnownAt(day)).OfType<Deal>()];
+
+    /// <summary>The first day on which a deal ended; null where none did.</summary>
+    public async Task<DateOnly?> FirstResult(CancellationToken cancel) => (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance
+        ? await db.BookingCredits.MinAsync(c => (DateOnly?)c.Date, cancel)
+        : await db.Opportunities.Where(o => o.SalespersonId != null).MinAsync(o => o.Closed, cancel);
+
+    private async Task<IReadOnlyList<Deal>> Read(DateOnly since, DateOnly? asOf, CancellationToken cancel)
     {
         if ((await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance)
         {
@@ -24,11 +34,17 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         }
 
         var clock = await company.Clock(cancel);
+        DateTimeOffset? end = asOf is { } last ? clock.EndOf(last) : null;
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
         var wanted = db.Opportunities.AsNoTracking().Where(o => o.SalespersonId != null && (o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null)));
+        if (asOf is { } then)
+        {
+            wanted = wanted.Where(o => o.Opened <= then || o.Closed <= then);
+        }
+
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
-            .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
+            .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
         var deals = new List<Deal>();
         await foreach (var opportunity in wanted.OrderBy(o => o.Id)
             .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))
@@ -37,7 +53,15 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
             var opened = opportunity.Opened is { } day && (isOpen || day <= opportunity.Closed) ? day : opportunity.Closed!.Value;
             var history = changes[opportunity.Id].OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
             var (stage, amount) = (history.Find(c => c.Stage is not null || c.StageBefore is not null), history.Find(c => c.Amount is not null || c.AmountBefore is not null));
-            deals.Add(new(opportunity.Id, opportunity.SalespersonId!.Value, opportunity.ProductId, opened)
+
+            // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
+            var handed = end is { } after ? history.Find(c => c.At >= after && c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)) : null;
+            if (handed is { SalespersonBeforeId: null })
+            {
+                continue; // It was nobody's, and given to somebody later.
+            }
+
+            deals.Add(new(opportunity.Id, handed?.SalespersonBeforeId ?? opportunity.SalespersonId!.Value, opportunity.ProductId, opened)
             {
                 Closed = isOpen ? null : opportunity.Closed,
                 IsWon = opportunity.State == OpportunityState.Won,
@@ -48,7 +72,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                     new(opened, stage?.StageBefore, amount?.AmountBefore ?? (opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null)),
                     .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
                 ],
-                Stated = isOpen && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
+                Stated = (isOpen || history.Exists(c => c.StateBefore == OpportunityState.Open)) && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
             });
         }
 

@@ -34,6 +34,17 @@ public class QuotasTests
     }
 
     [Fact]
+    public void Of_a_day_that_is_gone_what_was_agreed_later_replaces_nothing()
+    {
+        AgreedQuota Version(int month, decimal revenue, DateOnly agreed, long version) => new(1, new(2027, month), revenue, null, agreed, version);
+        AgreedQuota[] agreed = [Version(1, 10, new(2027, 1, 5), 1), Version(3, 30, new(2027, 1, 5), 1), Version(3, 33, new(2027, 3, 20), 2), Version(4, 40, new(2027, 3, 20), 2)];
+
+        Assert.Equal([10, 30, 40], Quotas.Of(agreed, [], _all, by: new(2027, 3, 19)).Select(q => q.Revenue!.Value)); // Of April nothing else was ever agreed.
+        Assert.Equal([10, 33, 40], Quotas.Of(agreed, [], _all, by: new(2027, 3, 20)).Select(q => q.Revenue!.Value));
+        Assert.Equal([10, 33, 40], Quotas.Of(agreed, [], _all).Select(q => q.Revenue!.Value));
+    }
+
+    [Fact]
     public void A_late_joiner_has_the_share_of_the_working_days_and_a_move_splits_the_month()
     {
         // February 2027 has 20 working days; the 15th is a Monday.
