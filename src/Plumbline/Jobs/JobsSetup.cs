@@ -16,7 +16,8 @@ internal static class JobsSetup
     public static void AddJobs(this IServiceCollection services, DataLocation location)
     {
         services.AddSingleton(new JobRhythm(_begins));
-        services.AddHostedService<JobRunner>();
+        services.AddSingleton<JobRunner>();
+        services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>

@@ -40,12 +40,28 @@ public class JobTests
         await seen.Until(3);
     }
 
-    private static void Schedule(IServiceCollection services, Seen seen)
+    [Theory, EachDatabase]
+    public async Task Work_that_is_asked_for_is_done_before_its_time(Provider provider)
+    {
+        var seen = new Seen();
+        await using var site = await TheSite.Start(provider, builder => Schedule(builder.Services, seen, TimeSpan.FromHours(1)));
+        await seen.Until(1); // As at each start.
+
+        await site.With<JobRunner, bool>(async runner =>
+        {
+            await runner.RunSoon<Watched>(Cancel);
+            return true;
+        });
+
+        await seen.Until(1);
+    }
+
+    private static void Schedule(IServiceCollection services, Seen seen, TimeSpan? every = null)
     {
         services.AddSingleton(TimeProvider.System); // The scheduler waits by the clock.
         services.AddSingleton(new JobRhythm(TimeSpan.Zero));
         services.AddSingleton(seen);
-        services.AddJob<Watched>(TimeSpan.FromSeconds(0.3));
+        services.AddJob<Watched>(every ?? TimeSpan.FromSeconds(0.3));
     }
 
     private sealed class Seen
