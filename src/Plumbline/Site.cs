@@ -140,6 +140,7 @@ internal static class Site
         app.MapMarketing();
         app.MapFinance();
         app.MapForecasting();
+        app.MapAskedDays();
         app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();

@@ -60,6 +60,9 @@ public sealed class KeptForecast
     /// <summary>The day at whose end it was said.</summary>
     public required DateOnly AsOf { get; set; }
 
+    /// <summary>Whether it was reckoned later, since somebody asked for that day; then it is shown to who asks for the day, and for nothing else: it was not said then, so that nothing is judged or explained by it.</summary>
+    public bool IsAsked { get; set; }
+
     /// <summary>What was said, and what it was made of.</summary>
     public required Statement Said { get; set; }
 

@@ -5,13 +5,22 @@ using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<CalledForecast>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<CalledForecast>
 {
+    /// <summary>The filter to those of revenue.</summary>
+    public const string OfRevenue = nameof(OfRevenue);
+
+    /// <summary>The filter to what was said at its time.</summary>
+    public const string SaidThen = nameof(SaidThen);
+
     public void Configure(EntityTypeBuilder<KeptForecast> builder)
     {
         builder.ToTable("Forecasts");
-        builder.HasIndex(f => new { f.Measure, f.Subject, f.SubjectId, f.First, f.Length, f.AsOf }).IsUnique();
-        builder.HasQueryFilter(f => f.Measure == ForecastMeasure.Revenue); // Who asks for forecasts means those of revenue; who means others says so.
+        builder.HasIndex(f => new { f.Measure, f.Subject, f.SubjectId, f.First, f.Length, f.AsOf, f.IsAsked }).IsUnique();
+
+        // Who asks for forecasts means those of revenue, said at their time; who means others says so.
+        builder.HasQueryFilter(OfRevenue, f => f.Measure == ForecastMeasure.Revenue);
+        builder.HasQueryFilter(SaidThen, f => !f.IsAsked);
         builder.HasIndex(f => f.AsOf);
         builder.Property(f => f.Said).AsJson();
         builder.Property(f => f.Basis).AsJson();
@@ -30,6 +39,13 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.ToTable("MonthsAhead");
         builder.Property(a => a.Id).ValueGeneratedNever();
         builder.Property(a => a.Ahead).AsJson();
+    }
+
+    public void Configure(EntityTypeBuilder<AskedDay> builder)
+    {
+        builder.ToTable("AskedDays").HasKey(a => a.Day); // Asking twice is asking once.
+        builder.Ignore(a => a.IsGivenUp);
+        builder.Ignore(a => a.IsWaiting);
     }
 
     public void Configure(EntityTypeBuilder<CalledForecast> builder)
@@ -79,6 +95,12 @@ internal static class KeptForecasts
         public IQueryable<KeptForecast> LatestForecasts => db.Forecasts.AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf));
 
         /// <summary>Those of one measure.</summary>
-        public IQueryable<KeptForecast> ForecastsOf(ForecastMeasure measure) => db.Forecasts.IgnoreQueryFilters().Where(f => f.Measure == measure);
+        public IQueryable<KeptForecast> ForecastsOf(ForecastMeasure measure) => db.ForecastsOfAll.Where(f => f.Measure == measure);
+
+        /// <summary>Those of all measures.</summary>
+        public IQueryable<KeptForecast> ForecastsOfAll => db.Forecasts.IgnoreQueryFilters([ForecastMapping.OfRevenue]);
+
+        /// <summary>What was reckoned later since somebody asked for the day, of all measures.</summary>
+        public IQueryable<KeptForecast> AskedForecasts => db.Forecasts.IgnoreQueryFilters().Where(f => f.IsAsked);
     }
 }

@@ -46,6 +46,12 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
 /// <param name="IsOver">Whether the period is over.</param>
 public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
 {
+    /// <summary>The day on which it was reckoned, since somebody asked for it; null where it was said at its time.</summary>
+    public DateOnly? ReckonedOn { get; init; }
+
+    /// <summary>What was said of the quota of margin with it; null where there was none.</summary>
+    public KeptForecast? Margin { get; init; }
+
     /// <summary>Whether the quota of that time is reached by now.</summary>
     public bool IsReached => Came >= (decimal)Kept.Said.Quota;
 
@@ -94,7 +100,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
         [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
 
-    /// <summary>What was said of a period at the end of a day, or of the last week before it that ended with a forecast; null where none is kept from so early.</summary>
+    /// <summary>What was said of a period at the end of a day, or was reckoned since of that day; else of the last week before it that ended with a forecast; null where none is kept from so early.</summary>
     /// <param name="period">A month, a quarter or a half; it may be over.</param>
     /// <param name="scope">Of whom.</param>
     /// <param name="day">The day, which is gone.</param>
@@ -102,11 +108,15 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     /// <param name="cancel">Stops reading.</param>
     public async Task<PastForecast?> AsOf(Period period, ScoreScope scope, DateOnly day, Colleagues colleagues, CancellationToken cancel)
     {
-        if (await WithoutBasis(Of(db.Forecasts.AsNoTracking(), period, scope).Where(f => f.AsOf <= day).OrderByDescending(f => f.AsOf)).FirstOrDefaultAsync(cancel) is not { } kept)
+        // Kept and reckoned, of both measures. What was reckoned is told of its own day alone, and where nothing was said then.
+        var known = Of(db.Forecasts.IgnoreQueryFilters().AsNoTracking(), period, scope).Where(f => f.AsOf == day || (f.AsOf < day && !f.IsAsked)).OrderByDescending(f => f.AsOf).ThenBy(f => f.IsAsked);
+        if (await WithoutBasis(known.Where(f => f.Measure == ForecastMeasure.Revenue)).FirstOrDefaultAsync(cancel) is not { } kept)
         {
             return null;
         }
 
+        var margin = await WithoutBasis(known.Where(f => f.Measure == ForecastMeasure.Margin && f.AsOf == kept.AsOf && f.IsAsked == kept.IsAsked)).FirstOrDefaultAsync(cancel);
+        var reckoned = kept.IsAsked ? await db.Set<AskedDay>().Where(a => a.Day == kept.AsOf).Select(a => a.MadeAt).SingleOrDefaultAsync(cancel) : null;
         var (first, last, nextDay) = (period.First, period.Last, kept.AsOf.AddDays(1));
         var results = db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last);
         if (scope.PersonId is { } person)
@@ -120,14 +130,18 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
             results = results.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
         }
 
-        return new(kept, await results.SumAsync(m => m.Tally.Revenue, cancel), period.LastDay < await company.Today(cancel));
+        return new(kept, await results.SumAsync(m => m.Tally.Revenue, cancel), period.LastDay < await company.Today(cancel))
+        {
+            Margin = margin,
+            ReckonedOn = reckoned is { } at ? (await company.Clock(cancel)).DayOf(at) : null,
+        };
     }
 
     /// <summary>What was said last, with what it rests on and nothing beside; null where nothing was.</summary>
     public Task<KeptForecast?> Now(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel);
 
     private static IQueryable<KeptForecast> WithoutBasis(IQueryable<KeptForecast> forecasts) =>
-        forecasts.Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed });
+        forecasts.Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, IsAsked = f.IsAsked, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed });
 
     private static ForecastPoint Point(DateOnly asOf, Statement said) => new(asOf, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High);
 
@@ -166,6 +180,8 @@ internal static class ForecastingSetup
     {
         services.AddScoped<DealReader>();
         services.AddScoped<ForecastRun>();
+        services.AddScoped<DayReckoning>();
+        services.AddScoped<AskedDays>();
         services.AddScoped<ForecastReader>();
         services.AddScoped<ChangeReader>();
         services.AddScoped<LikelyEnd>();
@@ -183,5 +199,6 @@ internal static class ForecastingSetup
         services.AddScoped<WeeklyWork>();
         services.AddSingleton<ForecastRests>();
         services.AddJob<MakeForecasts>(MakeForecasts.Every);
+        services.AddJob<ReckonDays>(ReckonDays.Every);
     }
 }

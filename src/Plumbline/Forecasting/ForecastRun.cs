@@ -13,10 +13,6 @@ namespace Plumbline.Forecasting;
 /// </summary>
 internal sealed class ForecastRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
 {
-    private const DayOfWeek WeekEnd = DayOfWeek.Sunday;
-    private const int MostWeeksBack = 104;
-    private const int FewestWeeksBack = 26;
-    private const int EnoughStatements = 20_000; // More of one kind teach nothing new.
     private const int WeeksExplained = 2; // The last end of a week, and the one before it while that is less than a week ago.
 
     /// <summary>Says it anew where anything changed since the last time, or a day went by.</summary>
@@ -31,7 +27,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         }
 
         var made = await Make(today, cancel);
-        var explained = WeekEnds(today, WeeksExplained).Last();
+        var explained = WeeksBefore.Ends(today, WeeksExplained).Last();
         await db.AllOrNothing(
             async () =>
             {
@@ -39,7 +35,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 var lately = (await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel)).Append(last.Day).ToList();
                 foreach (var (measure, rows) in made.Rows)
                 {
-                    var over = lately.Where(day => day.DayOfWeek != WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
+                    var over = lately.Where(day => day.DayOfWeek != WeeksBefore.WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
                     await db.ForecastsOf(measure).Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
                 }
 
@@ -65,29 +61,16 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         return true;
     }
 
-    /// <summary>The last days of the weeks before a day, the latest first.</summary>
-    private static IEnumerable<DateOnly> WeekEnds(DateOnly before, int count)
-    {
-        var latest = Week.Of(before, WeekEnd + 1).FirstDay.AddDays(-1);
-        return Enumerable.Range(0, count).Select(n => latest.AddDays(-Week.Days * n));
-    }
-
     private async Task<(IReadOnlyDictionary<ForecastMeasure, List<KeptForecast>> Rows, CompanyAhead Ahead)> Make(DateOnly today, CancellationToken cancel)
     {
-        var (fiscal, people) = ((await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel));
-        var (quotas, margins) = (await QuotaBook.Load(db, ForecastMeasure.Revenue, fiscal, people, cancel), await QuotaBook.Load(db, ForecastMeasure.Margin, fiscal, people, cancel));
-        var weeks = WeekEnds(today, Math.Clamp(EnoughStatements / Math.Max(1, quotas.People), FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
-        var first = weeks[0];
-        var kept = (await db.Forecasts.IgnoreQueryFilters().AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < today)
-            .Select(f => new KeptForecast { Measure = f.Measure, Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel)).ToLookup(f => (f.Measure, f.AsOf));
-        var earliest = new[] { (quotas, ForecastMeasure.Revenue), (margins, ForecastMeasure.Margin) }.Where(m => !m.Item1.IsEmpty).SelectMany(m => weeks.Where(w => !kept.Contains((m.Item2, w))).Take(1)).Append(today).Min();
-        var since = earliest.AddDays(-WinCurves.Window);
-        var resultsSince = fiscal.Half(first).Previous.Previous.FirstDay; // What came of the periods that are learned from, and of the two before each.
-        var read = since < resultsSince ? since : resultsSince;
+        var before = await WeeksBefore.Load(db, today, null, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
+        var (quotas, margins, weeks, kept) = (before.Quotas[ForecastMeasure.Revenue], before.Quotas[ForecastMeasure.Margin], before.Weeks, before.Kept);
+        var earliest = before.Quotas.Where(q => !q.Value.IsEmpty).SelectMany(q => weeks.Where(w => !kept.Contains((q.Key, w))).Take(1)).Append(today).Min();
+        var read = before.ResultsSince(earliest);
         var deals = await reader.Read(read, cancel);
         var told = (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told.ToDictionary(t => t.First) ?? [];
         var begun = Enumerable.Range(1 - AheadLesson.MonthsTold, AheadLesson.MonthsTold).Select(Month.Of(today).Plus).ToList();
-        var anew = begun.Where(m => !told.TryGetValue(m, out var before) || !before.IsOf(ToldAhead.Won(deals, m))).ToHashSet();
+        var anew = begun.Where(m => !told.TryGetValue(m, out var said) || !said.IsOf(ToldAhead.Won(deals, m))).ToHashSet();
         if (anew.Count > 0 && anew.Min().FirstDay.AddDays(-1 - WinCurves.Window) is var back && back < read)
         {
             deals = await reader.Read(back, cancel);
@@ -103,7 +86,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {
-            var (said, explained) = (new List<KeptForecast>(), WeekEnds(today, WeeksExplained).Last());
+            var (said, explained) = (new List<KeptForecast>(), WeeksBefore.Ends(today, WeeksExplained).Last());
             foreach (var week in weeks)
             {
                 cancel.ThrowIfCancellationRequested();

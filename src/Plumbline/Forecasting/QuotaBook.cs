@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
@@ -23,10 +24,25 @@ internal sealed class QuotaBook
 
     public bool IsEmpty => People == 0;
 
-    public static async Task<QuotaBook> Load(PlumblineDb db, ForecastMeasure measure, FiscalYear fiscal, Colleagues colleagues, CancellationToken cancel) => new(
-        fiscal,
-        (await db.QuotaMonths.AsNoTracking().Select(q => new { q.SalespersonId, q.Month, Amount = measure == ForecastMeasure.Margin ? q.Margin : q.Revenue }).Where(q => q.Amount != null).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount!.Value)),
-        colleagues);
+    /// <summary>Those of a measure.</summary>
+    /// <param name="db">Where they are kept.</param>
+    /// <param name="measure">Which.</param>
+    /// <param name="by">The day whose quotas are wanted; null for those of now.</param>
+    /// <param name="fiscal">The company's year.</param>
+    /// <param name="colleagues">Who was where.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public static async Task<QuotaBook> Load(PlumblineDb db, ForecastMeasure measure, DateOnly? by, FiscalYear fiscal, Colleagues colleagues, CancellationToken cancel)
+    {
+        IEnumerable<QuotaMonth> months = await db.QuotaMonths.AsNoTracking().ToListAsync(cancel);
+        if (by is { } day && await db.AgreedQuotas.Where(a => a.AgreedOn > day).Select(a => a.SalespersonId).Distinct().Order().ToArrayAsync(cancel) is { Length: > 0 } people)
+        {
+            // Who agreed a plan since may have had another quota then.
+            var (agreed, targets) = (await db.AgreedQuotas.AsNoTracking().Where(a => EF.Parameter(people).Contains(a.SalespersonId)).ToListAsync(cancel), await db.Targets.AsNoTracking().Where(t => EF.Parameter(people).Contains(t.SalespersonId)).ToListAsync(cancel));
+            months = months.Where(q => Array.BinarySearch(people, q.SalespersonId) < 0).Concat(Quotas.Of(agreed, targets, colleagues.Roster, day));
+        }
+
+        return new(fiscal, months.Select(q => (q.SalespersonId, q.Month, Amount: measure == ForecastMeasure.Margin ? q.Margin : q.Revenue)).Where(q => q.Amount is not null).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount!.Value)), colleagues);
+    }
 
     /// <summary>What a person is asked for in a period; 0 where that is not said of each of its months.</summary>
     public decimal Of(long person, Period period)

@@ -84,7 +84,7 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await page.Locator("#history").GetByRole(AriaRole.Link, new() { Name = "Sun 1 Nov" }).ClickAsync();
         await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 1 Nov");
         await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2025-01-01");
-        await Assertions.Expect(page.Locator("#asof-error")).ToContainTextAsync("choose that day or a later one");
+        await Assertions.Expect(page.Locator("#asof-error")).ToContainTextAsync("choose Wed 30 Sep 2026 or a later day");
         await Assertions.Expect(page.Locator("#odds")).ToBeVisibleAsync();
         await Accessibility.Check(page);
 
@@ -98,5 +98,33 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await manager.GetByRole(AriaRole.Link, new() { Name = "How good are forecasts?" }).ClickAsync();
         await Assertions.Expect(manager.Locator("#accuracy tbody th")).ToHaveTextAsync(["Ben", "Mary"]);
         await Accessibility.Check(manager);
+    }
+
+    [Theory, EachScreen]
+    public async Task A_day_between_is_asked_for_waited_for_and_seen(Screen screen)
+    {
+        var made = Keep(await SomeHistory.Make());
+        await made.Forecast();
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Mary);
+
+        await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2026-11-12");
+        await Accessibility.Check(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Reckon Thu 12 Nov" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#asked").GetByRole(AriaRole.Status)).ToContainTextAsync("Thu 12 Nov is being reckoned");
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 8 Nov");
+        await Accessibility.Check(page);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#asked").GetByRole(AriaRole.Status)).ToContainTextAsync("is being reckoned");
+
+        // Once it is made the page shows it by itself.
+        await made.Site.With<ReckonDays, bool>(async job =>
+        {
+            await job.Run(TestContext.Current.CancellationToken);
+            return true;
+        });
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("Reckoned on Tue 24 Nov from what is recorded of that day and before it");
+        await Assertions.Expect(page.Locator("#asked")).ToHaveCountAsync(0);
+        await Accessibility.Check(page);
     }
 }

@@ -71,7 +71,7 @@ public sealed class PastForecastTests
 
     [Theory]
     [InlineData("2027-01-05", "Tue 5 Jan 2027 is still to come")]
-    [InlineData("2020-01-05", "forecasts are kept from Sun 4 Oct 2026 on")]
+    [InlineData("2020-01-05", "Q4 2026 had not begun by Sun 5 Jan 2020: choose Wed 30 Sep 2026 or a later day")]
     [InlineData("soon", "is not a day that can be read")]
     public async Task A_day_that_cannot_be_shown_says_why_at_the_field_and_shows_what_is_known_now(string asked, string words)
     {

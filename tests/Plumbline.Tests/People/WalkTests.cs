@@ -98,6 +98,7 @@ public sealed class WalkTests
         ["/reviews/{Id:long}"] = Access.Everyone,
         ["/presentations/functions"] = Access.Everyone,
         ["/forecast"] = Access.Everyone,
+        ["/forecast/reckoning"] = Access.Everyone,
         ["/forecast/accuracy"] = Access.Everyone,
         ["/forecast/accuracy.csv"] = Access.Everyone,
         ["/forecast/accuracy.xlsx"] = Access.Everyone,

@@ -1,0 +1,154 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Jobs;
+using Plumbline.People;
+using Plumbline.Storage;
+using Plumbline.Typing;
+using Plumbline.Ui;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>
+/// Days that are gone and were asked for: takes the asking down, tells how far it is, and keeps what was reckoned. Nothing of it is on a page that is kept, nor changes what is said of today, so that it raises no version
+/// of the data: forecasts and signals would be made anew for nothing.
+/// </summary>
+internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader deals, JobRunner jobs, TimeProvider clock)
+{
+    /// <summary>The first day that can be reckoned: the one of the first result; null where there is none.</summary>
+    public Task<DateOnly?> First(CancellationToken cancel) => deals.FirstResult(cancel);
+
+    /// <summary>How far a day is; null where nobody asked for it, or long ago.</summary>
+    public Task<AskedDay?> Find(DateOnly day, CancellationToken cancel) => db.Set<AskedDay>().AsNoTracking().SingleOrDefaultAsync(a => a.Day == day, cancel);
+
+    /// <summary>The days that are still to be reckoned, those that wait longest first.</summary>
+    public Task<List<DateOnly>> Waiting(CancellationToken cancel) => StillWaiting.OrderBy(a => a.AskedAt).ThenBy(a => a.Day).Select(a => a.Day).ToListAsync(cancel);
+
+    /// <summary>What becomes of a day that waits, in words.</summary>
+    public async Task<string> Progress(AskedDay asked, CancellationToken cancel)
+    {
+        var day = Figures.Day(asked.Day, await company.Today(cancel));
+        return asked.Failed > 0 ? $"{day} could not be reckoned at once. It is tried again within a minute."
+            : (await Waiting(cancel)).IndexOf(asked.Day) is > 0 and var before ? $"{day} waits until {(before == 1 ? "another day is" : $"{Figures.Count(before)} other days are")} reckoned."
+            : $"{day} is being reckoned.";
+    }
+
+    /// <summary>Asks for a day. Where it was asked for already that stands; where it was given up it is tried once more.</summary>
+    public async Task Ask(DateOnly day, CancellationToken cancel)
+    {
+        var (today, first) = (await company.Today(cancel), await First(cancel));
+        Refuse.Unless(first is not null, Refusal.Invalid, "Nothing was won or lost here yet, so that no day can be reckoned.");
+        Refuse.Unless(day >= first && day < today, Refusal.Invalid, $"{Figures.Day(day)} cannot be reckoned: choose a day from {Figures.Day(first!.Value)}, the day of the first result, until yesterday.");
+        var known = await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel);
+        if (known is { IsGivenUp: false })
+        {
+            return;
+        }
+
+        Refuse.Unless(await StillWaiting.CountAsync(cancel) < AskedDay.MostWaiting, Refusal.Busy, $"{Figures.Count(AskedDay.MostWaiting)} days wait to be reckoned already, and no more are taken at once. Ask for {Figures.Day(day, today)} again in some minutes, when some of them are done.");
+        if (known is null)
+        {
+            db.Add(new AskedDay(day, clock.GetUtcNow()));
+        }
+        else
+        {
+            known.AskAgain(clock.GetUtcNow());
+        }
+
+        await db.SaveUnlessThere(() => Keep(cancel), () => db.Set<AskedDay>().AnyAsync(a => a.Day == day, cancel));
+        await jobs.RunSoon<ReckonDays>(cancel);
+    }
+
+    /// <summary>Keeps what was reckoned of a day, in place of what was before.</summary>
+    public Task Made(DateOnly day, IReadOnlyCollection<KeptForecast> rows, CancellationToken cancel) => Together(
+        async () =>
+        {
+            await db.AskedForecasts.Where(f => f.AsOf == day).ExecuteDeleteAsync(cancel);
+            using (var bulk = BulkWriter.Of(db))
+            {
+                foreach (var row in rows)
+                {
+                    bulk.Number(row);
+                }
+
+                bulk.Insert(rows);
+            }
+
+            (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel))?.Make(clock.GetUtcNow());
+            await db.SaveChangesAsync(cancel);
+        },
+        cancel);
+
+    /// <summary>Writes down that a day could not be reckoned.</summary>
+    /// <returns>Whether it is given up.</returns>
+    public async Task<bool> Failed(DateOnly day, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel) is not { } asked)
+        {
+            return true;
+        }
+
+        asked.Fail();
+        await Keep(cancel);
+        return asked.IsGivenUp;
+    }
+
+    /// <summary>Lets go of days that were asked for long ago. Looks first, since to delete waits for whoever writes.</summary>
+    public async Task Forget(CancellationToken cancel)
+    {
+        var old = clock.GetUtcNow().AddDays(-AskedDay.KeptDays);
+        if (await db.Set<AskedDay>().Where(a => a.AskedAt < old).Select(a => a.Day).ToArrayAsync(cancel) is { Length: > 0 } days)
+        {
+            await Together(
+                async () =>
+                {
+                    await db.AskedForecasts.Where(f => EF.Parameter(days).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                    await db.Set<AskedDay>().Where(a => EF.Parameter(days).Contains(a.Day)).ExecuteDeleteAsync(cancel);
+                },
+                cancel);
+        }
+    }
+
+    private IQueryable<AskedDay> StillWaiting => db.Set<AskedDay>().Where(a => a.MadeAt == null && a.Failed < AskedDay.MostTries);
+
+    /// <summary>Saves what was changed, without a new version of the data.</summary>
+    private async Task Keep(CancellationToken cancel)
+    {
+        var before = db.IsDrafting;
+        try
+        {
+            db.IsDrafting = true;
+            await db.SaveChangesAsync(cancel);
+        }
+        finally
+        {
+            db.IsDrafting = before;
+        }
+    }
+
+    /// <summary>All of it or nothing, likewise.</summary>
+    private async Task Together(Func<Task> work, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await work();
+        await transaction.CommitAsync(cancel);
+    }
+}
+
+internal static class AskedDayAnswer
+{
+    public static void MapAskedDays(this IEndpointRouteBuilder routes) => routes.MapGet("/forecast/reckoning", Progress).RequireAuthorization(Access.Everyone);
+
+    /// <summary>How far the day of a page is, whose address but for its path this one is.</summary>
+    private static async Task<IResult> Progress(string? asof, HttpRequest request, HttpResponse response, AskedDays days, OurCompany company, CancellationToken cancel)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (!TypedDay.TryRead(asof, await company.Today(cancel), out var day, out _))
+        {
+            return Results.NotFound();
+        }
+
+        var waiting = await days.Find(day, cancel) is { IsWaiting: true } asked ? asked : null;
+        return Results.Json(new { Percent = (int?)null, Words = waiting is null ? null : await days.Progress(waiting, cancel), Done = waiting is null, Href = waiting is null ? $"/forecast{request.QueryString}" : null });
+    }
+}

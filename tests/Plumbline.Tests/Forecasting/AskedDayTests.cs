@@ -1,0 +1,218 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Products;
+using Plumbline.Storage;
+
+namespace Plumbline.Forecasting;
+
+/// <summary>A day that is gone is asked for, reckoned in the background, and shown.</summary>
+public sealed class AskedDayTests
+{
+    private static readonly DateOnly _thursday = new(2026, 11, 12);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, EachDatabase]
+    public async Task A_day_is_asked_for_once_waits_is_reckoned_for_all_and_shown(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        var product = new Product { Name = "Copilot", DefaultMargin = 0.5m };
+        await made.Site.Change(db => db.Add(product));
+        await made.Site.Change(db =>
+        {
+            foreach (var opportunity in db.Opportunities)
+            {
+                opportunity.ProductId = product.Id;
+            }
+
+            foreach (var quota in db.QuotaMonths)
+            {
+                quota.Margin = 1_200;
+            }
+        });
+        var (mary, ben) = (await made.Site.As(made.Mary), await made.Site.As(made.Ben));
+        await made.Forecast();
+        var version = await Version(made);
+        var (address, accuracy) = ($"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2026-11-12", (await mary.Open("/forecast/accuracy")).Text);
+        var now = (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}")).Text;
+
+        // The week before is shown, with a button.
+        var page = await mary.Open(address);
+        Assert.Contains("What was said for the end of Sun 8 Nov", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Reckon Thu 12 Nov", page.The("#asked button").TextContent, StringComparison.Ordinal);
+        var waiting = await page.Submit("reckon");
+        Assert.Equal(address, waiting.Path);
+        Assert.Equal("Thu 12 Nov is being reckoned.", waiting.The("#asked [role=status]").TextContent);
+        Assert.Contains("What was said for the end of Sun 8 Nov", waiting.Text, StringComparison.Ordinal);
+        Assert.Equal(address, "/" + waiting.The("#asked a").GetAttribute("href"));
+        Assert.Null(waiting.Document.QuerySelector("#asked button"));
+        Assert.Contains("\"done\":false", (await mary.Get(waiting.The("plumb-progress").GetAttribute("data-url")!)).Body, StringComparison.Ordinal);
+
+        // Somebody else asks from a page that was open before: it is the same day.
+        Assert.Equal(address, (await page.Submit("reckon")).Path);
+        Assert.Contains("is being reckoned", (await ben.Open("/forecast?period=2026-Q4&asof=2026-11-12")).Text, StringComparison.Ordinal);
+        Assert.Equal(1, await made.Site.Db(db => db.Set<AskedDay>().CountAsync(Cancel)));
+
+        await Run(made);
+
+        page = await mary.Open(address);
+        Assert.Contains("What could be told at the end of Thu 12 Nov", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Reckoned on Tue 24 Nov from what is recorded of that day and before it, with the quotas of that time", page.The("#then").TextContent, StringComparison.Ordinal);
+        Assert.Contains("entered later with an earlier day", page.The("#then").TextContent, StringComparison.Ordinal);
+        Assert.Contains("quota €3,600", page.The("#margin").TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#asked"));
+        Assert.Null(page.Document.QuerySelector("#history tr.mine"));
+        Assert.Contains("What could be told at the end of Thu 12 Nov", (await ben.Open("/forecast?period=2026-Q4&asof=2026-11-12")).Text, StringComparison.Ordinal);
+        var done = (await mary.Get($"/forecast/reckoning?asof=2026-11-12&period=2026-Q4&person={made.Mary.Id}")).Body;
+        Assert.Contains("\"done\":true", done, StringComparison.Ordinal);
+        Assert.Contains("\"href\":\"/forecast?asof=2026-11-12", done, StringComparison.Ordinal);
+
+        // Of the days after, the week before is still what was said last; and nothing else has changed.
+        Assert.Contains("What was said for the end of Sun 8 Nov", (await mary.Open(address.Replace("11-12", "11-13", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
+        Assert.Equal(accuracy, (await mary.Open("/forecast/accuracy")).Text);
+        Assert.Equal(now, (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}")).Text);
+        Assert.DoesNotContain(_thursday, await made.Site.Db(db => db.Forecasts.Select(f => f.AsOf).Distinct().ToListAsync(Cancel)));
+        Assert.Equal([ForecastMeasure.Revenue, ForecastMeasure.Margin], await made.Site.Db(db => db.AskedForecasts.Select(f => f.Measure).Distinct().Order().ToListAsync(Cancel)));
+        Assert.Equal(version, await Version(made));
+        Assert.False(await made.Forecast(), "What is said of today is the same.");
+        Assert.False(await made.Site.Db(db => db.Audit.AnyAsync(a => a.Subject == nameof(AskedDay), Cancel)));
+
+        // Made again, as on the day after it was let go of, it replaces what was there; the run for a new week leaves it alone.
+        var rows = await made.Site.Db(db => db.AskedForecasts.CountAsync(Cancel));
+        await made.Site.With<AskedDays, bool>(async days =>
+        {
+            await days.Made(_thursday, await DayReckoning(made), Cancel);
+            return true;
+        });
+        made.Site.Clock.Advance(TimeSpan.FromDays(7));
+        Assert.True(await made.Forecast());
+        Assert.Equal(rows, await made.Site.Db(db => db.AskedForecasts.CountAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_month_after_it_was_asked_for_it_is_let_go_of(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await Ask(made, _thursday);
+        await Run(made);
+        Assert.Empty(await Days(made)); // Before the weeks before are made up for it would be told untaught.
+        await made.Forecast();
+        made.Site.Clock.Advance(TimeSpan.FromDays(20));
+        await Ask(made, _thursday.AddDays(1));
+        await Run(made);
+        Assert.Equal([_thursday, _thursday.AddDays(1)], await Days(made));
+
+        made.Site.Clock.Advance(TimeSpan.FromDays(11));
+        await Run(made);
+
+        Assert.Equal([_thursday.AddDays(1)], await Days(made));
+        Assert.Contains("Reckon Thu 12 Nov", (await (await made.Site.As(made.Mary)).Open("/forecast?period=2026-Q4&asof=2026-11-12")).Text, StringComparison.Ordinal);
+
+        static Task<List<DateOnly>> Days(SomeHistory made) => made.Site.Db(db => db.AskedForecasts.Select(f => f.AsOf).Distinct().Order().ToListAsync(Cancel));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_fails_three_times_is_given_up_said_so_and_tried_once_more_when_asked(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2026-11-12";
+        await (await mary.Open(address)).Submit("reckon");
+        await Ask(made, new(2026, 3, 4)); // One that does not need what is broken.
+        await made.Site.Db(db => db.Database.ExecuteSqlAsync($"UPDATE \"Forecasts\" SET \"Said\" = 'broken' WHERE \"SubjectId\" = {made.Ben.Id} AND \"AsOf\" = {new DateOnly(2026, 11, 8)}", Cancel));
+
+        await Run(made);
+        Assert.Contains("could not be reckoned at once. It is tried again within a minute", (await mary.Open(address)).The("#asked [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Equal([new DateOnly(2026, 3, 4)], await made.Site.Db(db => db.AskedForecasts.Select(f => f.AsOf).Distinct().ToListAsync(Cancel)));
+        await Run(made);
+        await Run(made);
+        await Run(made);
+
+        var page = await mary.Open(address);
+        Assert.Contains("Thu 12 Nov could not be reckoned", page.The("#asked .notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(AskedDay.MostTries, await made.Site.Db(db => db.Set<AskedDay>().Where(a => a.Day == _thursday).Select(a => a.Failed).SingleAsync(Cancel)));
+        await made.Site.Db(db => db.Forecasts.Where(f => f.SubjectId == made.Ben.Id && f.AsOf == new DateOnly(2026, 11, 8)).ExecuteDeleteAsync(Cancel));
+        Assert.Contains("Try once more", page.The("#asked button").TextContent, StringComparison.Ordinal);
+        Assert.Contains("is being reckoned", (await page.Submit("reckon")).Text, StringComparison.Ordinal);
+        await Run(made);
+        Assert.Contains("What could be told at the end of Thu 12 Nov", (await mary.Open(address)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task They_are_reckoned_in_the_order_asked_and_no_more_than_twenty_wait()
+    {
+        await using var made = await SomeHistory.Make();
+        var mary = await made.Site.As(made.Mary);
+        var late = await mary.Open("/forecast?period=2026-Q4&asof=2026-11-12");
+        for (var n = 0; n < AskedDay.MostWaiting; n++)
+        {
+            made.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Ask(made, new DateOnly(2026, 11, 10).AddDays(-n));
+        }
+
+        var refused = await late.Submit("reckon");
+        Assert.Contains("20 days wait to be reckoned already, and no more are taken at once. Ask for Thu 12 Nov again in some minutes", refused.The("#asked [role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Mon 9 Nov waits until another day is reckoned", (await mary.Open("/forecast?period=2026-Q4&asof=2026-11-09")).Text, StringComparison.Ordinal);
+        Assert.Contains("Sun 8 Nov waits until 2 other days are reckoned", (await mary.Open("/forecast?period=2026-Q4&asof=2026-11-08")).Text, StringComparison.Ordinal);
+        Assert.Equal([new(2026, 11, 10), new(2026, 11, 9), new(2026, 11, 8)], (await made.Site.With<AskedDays, List<DateOnly>>(days => days.Waiting(Cancel))).Take(3));
+    }
+
+    [Fact]
+    public async Task Where_nothing_was_said_before_the_button_stands_alone_and_without_a_quota_it_says_so()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        await made.Site.Db(db => db.Forecasts.Where(f => f.AsOf < new DateOnly(2026, 6, 1)).ExecuteDeleteAsync(Cancel));
+        var mary = await made.Site.As(made.Mary);
+
+        var page = await mary.Open($"/forecast?period=2026-Q2&person={made.Mary.Id}&asof=2026-05-06");
+        Assert.Null(page.Document.QuerySelector("#then"));
+        Assert.Null(page.Document.QuerySelector("#odds"));
+        Assert.Contains("by what was known on Wed 6 May", page.Text, StringComparison.Ordinal);
+        await page.Submit("reckon");
+        await Run(made);
+        Assert.Contains("What could be told at the end of Wed 6 May", (await mary.Open($"/forecast?period=2026-Q2&person={made.Mary.Id}&asof=2026-05-06")).Text, StringComparison.Ordinal);
+        Assert.Contains("there was no quota of Ada for each month of Q2 2026", (await mary.Open($"/forecast?period=2026-Q2&person={made.Ada.Id}&asof=2026-05-06")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Days_that_cannot_be_reckoned_are_not_offered_nor_taken_and_strangers_ask_for_none()
+    {
+        await using var made = await SomeHistory.Make();
+        var mary = await made.Site.As(made.Mary);
+        var first = (await made.Site.With<DealReader, DateOnly?>(reader => reader.FirstResult(Cancel)))!.Value;
+        await made.Site.Change(db => db.QuotaMonths.RemoveRange(db.QuotaMonths));
+
+        var early = await mary.Open($"/forecast?period={first.AddDays(-1):yyyy-MM}&asof={first.AddDays(-1):yyyy-MM-dd}");
+        Assert.Contains($"{Ui.Figures.Day(first)}, the day of the first result", early.The("#asof-error").TextContent, StringComparison.Ordinal);
+        Assert.Null(early.Document.QuerySelector("#asked"));
+        Assert.Contains("Q1 2026 was over by Wed 6 May 2026, and no forecast of it is kept: choose Tue 31 Mar 2026 or an earlier day", (await mary.Open("/forecast?period=2026-Q1&asof=2026-05-06")).The("#asof-error").TextContent, StringComparison.Ordinal);
+        Assert.Null((await mary.Open($"/forecast?period=2026-Q4&asof={made.Today:yyyy-MM-dd}")).Document.QuerySelector("#asked"));
+        foreach (var day in (DateOnly[])[first.AddDays(-1), made.Today, made.Today.AddDays(3)])
+        {
+            Assert.Equal(Refusal.Invalid, (await Assert.ThrowsAsync<RefusedException>(() => Ask(made, day))).Refusal);
+        }
+
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await mary.Get("/forecast?person=99&asof=2026-11-12")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await mary.Get("/forecast/reckoning?asof=soon")).Status);
+        using var form = new FormUrlEncodedContent([new("_handler", "reckon")]);
+        Assert.Contains("sign-in", (await made.Site.Stranger().Http.PostAsync("/forecast?period=2026-Q4&asof=2026-11-12", form, Cancel)).Headers.Location?.ToString() ?? "sign-in", StringComparison.Ordinal);
+        Assert.Empty(await made.Site.Db(db => db.Set<AskedDay>().ToListAsync(Cancel)));
+    }
+
+    private static Task<long> Version(SomeHistory made) => made.Site.Db(db => db.CurrentVersion(Cancel));
+
+    private static Task<IReadOnlyList<KeptForecast>> DayReckoning(SomeHistory made) => DayReckoningTests.Reckon(made, _thursday);
+
+    private static Task<bool> Ask(SomeHistory made, DateOnly day) => made.Site.With<AskedDays, bool>(async days =>
+    {
+        await days.Ask(day, Cancel);
+        return true;
+    });
+
+    private static Task<bool> Run(SomeHistory made) => made.Site.With<ReckonDays, bool>(async job =>
+    {
+        await job.Run(Cancel);
+        return true;
+    });
+}
