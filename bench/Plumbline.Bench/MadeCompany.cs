@@ -92,6 +92,19 @@ internal sealed class MadeCompany : IAsyncDisposable
         }
     }
 
+    /// <summary>Reckons a day that is gone, as one that was asked for: a Wednesday some weeks back.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> Past()
+    {
+        await using var scope = _site.Services.CreateAsyncScope();
+        var days = scope.ServiceProvider.GetRequiredService<AskedDays>();
+        var day = WeeksBefore.Ends(await scope.ServiceProvider.GetRequiredService<Companies.OurCompany>().Today(CancellationToken.None), 5).Last().AddDays(3);
+        await days.Ask(day, CancellationToken.None);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await scope.ServiceProvider.GetRequiredService<ReckonDays>().Run(CancellationToken.None);
+        return await days.Find(day, CancellationToken.None) is { MadeAt: not null } ? watch.Elapsed : throw new InvalidOperationException($"{day} was not reckoned.");
+    }
+
     /// <summary>Looks at everyone by all rules, as the first time each night.</summary>
     /// <returns>How long it took, and how many signals are open then.</returns>
     public async Task<(TimeSpan Took, int Open)> Night()

@@ -48,12 +48,14 @@ internal static class WorkBench
     public static async Task<IReadOnlyList<Measured>> Nights(MadeCompany small, MadeCompany large, string database)
     {
         var (few, many) = (await small.Forecast(), await large.Forecast());
+        var (fewPast, manyPast) = (await small.Past(), await large.Past());
         var ((fewFirst, _), (manyFirst, open)) = (await small.Night(), await large.Night());
         var ((fewAgain, _), (manyAgain, _)) = (await small.Night(), await large.Night());
         return
         [
             Line("forecasts of everyone the first time, with those of the weeks before", few.All, many.All),
             Line("forecasts of everyone made anew", few.Today, many.Today),
+            Line("a past day reckoned that was asked for", fewPast, manyPast),
             Line(Invariant($"first night's look at everyone by all rules, {open:0,0} signals raised"), fewFirst, manyFirst),
             Line("a later night's", fewAgain, manyAgain),
         ];
