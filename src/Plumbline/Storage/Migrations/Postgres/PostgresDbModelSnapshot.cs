@@ -942,6 +942,25 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("KeptFiles", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.AskedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("MadeAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("AskedDays", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -1019,6 +1038,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateOnly>("First")
                         .HasColumnType("date");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("boolean");
+
                     b.Property<int>("Length")
                         .HasColumnType("integer");
 
@@ -1042,7 +1064,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("AsOf");
 
-                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf")
+                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf", "IsAsked")
                         .IsUnique();
 
                     b.ToTable("Forecasts", (string)null);
@@ -1506,7 +1528,8 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("Company")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<DateOnly?>("FollowedUpOn")
                         .HasColumnType("date");
@@ -1516,19 +1539,23 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Mail")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("text");
+                        .HasColumnType("text")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<long>("NotedBy")
                         .HasColumnType("bigint");

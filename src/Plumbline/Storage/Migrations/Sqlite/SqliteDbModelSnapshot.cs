@@ -902,6 +902,25 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("KeptFiles", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.AskedDay", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("AskedDays", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.CalledForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -975,6 +994,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateOnly>("First")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAsked")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Length")
                         .HasColumnType("INTEGER");
 
@@ -998,7 +1020,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("AsOf");
 
-                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf")
+                    b.HasIndex("Measure", "Subject", "SubjectId", "First", "Length", "AsOf", "IsAsked")
                         .IsUnique();
 
                     b.ToTable("Forecasts", (string)null);
@@ -1443,7 +1465,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.Property<string>("Company")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<DateOnly?>("FollowedUpOn")
                         .HasColumnType("TEXT");
@@ -1453,19 +1476,23 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Mail")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<string>("Note")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .HasAnnotation("Plumbline:Secret", true);
 
                     b.Property<long>("NotedBy")
                         .HasColumnType("INTEGER");
