@@ -135,7 +135,7 @@ public sealed class Backtest
             var won = closed.Where(d => d.IsWon).ToList();
             var usual = won.Count == 0 ? 0 : (double)won.Average(d => d.Value);
             WonShare = closed.Count == 0 ? 0.25 : won.Count / (double)closed.Count;
-            _open = deals.Where(d => d.IsOpenAt(asOf)).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => g.Sum(d => d.AmountAt(asOf) is > 0 and { } amount ? (double)amount : usual));
+            _open = deals.Where(d => d.IsOpenAt(asOf) && !d.IsReorder).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => g.Sum(d => (d.AmountAt(asOf) ?? d.ListPrice) is > 0 and { } amount ? (double)amount : usual));
         }
 
         public double WonShare { get; }

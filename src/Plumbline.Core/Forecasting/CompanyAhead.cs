@@ -3,7 +3,7 @@ using Plumbline.Fiscal;
 namespace Plumbline.Forecasting;
 
 /// <summary>An open deal, and in which of the months ahead it may be won.</summary>
-/// <param name="Id">The opportunity.</param>
+/// <param name="Id">The opportunity; below 0 for the next order of an account, with the account's number.</param>
 /// <param name="SalespersonId">Whose it is.</param>
 /// <param name="Value">What it brings where it is won, in the company's currency; the mean.</param>
 /// <param name="Chances">The chance that it is won in each month, in order, from 0 to 1; together not more than 1.</param>
@@ -19,8 +19,8 @@ public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadO
 /// <summary>What a person may bring in each of the months ahead.</summary>
 /// <param name="Open">Open deals.</param>
 /// <param name="Coming">How many wins of deals that are not there yet are expected in each month.</param>
-/// <param name="Value">What such a win brings; the mean.</param>
-public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, double Value);
+/// <param name="Value">What these bring in each month, in the company's currency.</param>
+public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, IReadOnlyList<double> Value);
 
 /// <summary>What somebody or something is expected to bring in each month: how many wins, and how much.</summary>
 /// <param name="Wins">Wins by month, in order.</param>
@@ -123,14 +123,15 @@ public sealed record CompanyAhead
     public static CompanyAhead Together(Month first, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, IReadOnlyList<double> fromNow, IReadOnlyList<double> values, int closed)
     {
         var inOrder = people.OrderBy(p => p.Key).ToList();
-        var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
+        var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Id > 0).ThenByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
+        var named = Math.Min(MostDeals, open.Count(d => d.Id > 0)); // The next orders of accounts are many and alike.
         return new()
         {
             First = first,
-            Deals = [.. open.Take(MostDeals)],
+            Deals = [.. open.Take(named)],
             Others =
             [
-                .. open.Skip(MostDeals).GroupBy(d => itemOf(d.Id)).OrderBy(g => g.Key.ProductId ?? 0).ThenBy(g => g.Key.PaymentDays ?? -1)
+                .. open.Skip(named).GroupBy(d => itemOf(d.Id)).OrderBy(g => g.Key.ProductId ?? 0).ThenBy(g => g.Key.PaymentDays ?? -1)
                     .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
             ],
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
@@ -147,7 +148,7 @@ public sealed record CompanyAhead
     /// <param name="factors">By what each month is multiplied.</param>
     public static IReadOnlyDictionary<long, PersonAhead> Times(IReadOnlyDictionary<long, PersonAhead> people, IReadOnlyList<double> factors)
     {
-        return people.ToDictionary(p => p.Key, p => p.Value with { Open = [.. p.Value.Open.Select(Of)], Coming = [.. p.Value.Coming.Zip(factors, (c, f) => c * f)] });
+        return people.ToDictionary(p => p.Key, p => p.Value with { Open = [.. p.Value.Open.Select(Of)], Coming = [.. p.Value.Coming.Zip(factors, (c, f) => c * f)], Value = [.. p.Value.Value.Zip(factors, (v, f) => v * f)] });
 
         DealAhead Of(DealAhead deal)
         {
@@ -159,7 +160,7 @@ public sealed record CompanyAhead
     /// <summary>What the first months bring together, beyond what is won.</summary>
     /// <param name="people">Each person's part.</param>
     /// <param name="months">How many months.</param>
-    public static double Expected(IReadOnlyDictionary<long, PersonAhead> people, int months) => people.Values.Sum(p => p.Open.Sum(d => d.Value * d.Chances.Take(months).Sum()) + (p.Coming.Take(months).Sum() * p.Value));
+    public static double Expected(IReadOnlyDictionary<long, PersonAhead> people, int months) => people.Values.Sum(p => p.Open.Sum(d => d.Value * d.Chances.Take(months).Sum()) + p.Value.Take(months).Sum());
 
     /// <summary>What would be if some deals slipped, and less or more were sold than expected.</summary>
     /// <param name="slipped">The deals that come later; only those of <see cref="Deals"/> can.</param>
@@ -216,7 +217,7 @@ public sealed record CompanyAhead
     /// <summary>How likely all of it is in some of the months together, against a target.</summary>
     public Attainment Range(int from, int count, double target) => Range(Deals, Rest, from, count, target);
 
-    private static MonthsAhead ComingOf(PersonAhead person) => new(person.Coming, [.. person.Coming.Select(c => c * person.Value)]);
+    private static MonthsAhead ComingOf(PersonAhead person) => new(person.Coming, person.Value);
 
     private static MonthsAhead Sum(IEnumerable<MonthsAhead> parts)
     {

@@ -24,6 +24,12 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>What it left; null where that is not known.</summary>
     public decimal? Margin { get; init; }
 
+    /// <summary>What its product is listed at; null where that is not known. It tells how large such a deal may be, and is no amount that anybody stated.</summary>
+    public decimal? ListPrice { get; init; }
+
+    /// <summary>The account that ordered; null of opportunities, and where it is not known who did.</summary>
+    public long? AccountId { get; init; }
+
     /// <summary>What was known of it, in the order of the days.</summary>
     public IReadOnlyList<DealMark> Marks { get; init; } = [];
 
@@ -41,6 +47,9 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
 
     /// <summary>Whether it is an order without a pipeline before it.</summary>
     public bool IsOrder => IsWon && Closed == Opened;
+
+    /// <summary>Whether it is the next order of an account that has ordered before: it comes with the order before it, and is open for as long as the account has not ordered since. None is ever lost.</summary>
+    public bool IsReorder => AccountId is not null && Closed != Opened;
 
     /// <summary>Whether it was won in these days.</summary>
     public bool IsWonIn(DateOnly first, DateOnly last) => IsWon && Closed >= first && Closed <= last;

@@ -20,31 +20,31 @@ public sealed class Forecaster
     private readonly WinCurves _curves;
     private readonly ILookup<long, Deal> _ofPerson;
     private readonly IReadOnlyList<Deal> _won;
-    private readonly Dictionary<long, double> _valueOfProduct;
-    private readonly double _meanValue;
+    private readonly UsualValues _usual;
     private readonly double _pacePerPerson;
     private readonly double _support;
-    private readonly double[] _companyValues;
+    private readonly Dictionary<int, double[]> _companyValues = [];
     private readonly double[] _ofStated;
     private readonly double[] _ofGuessed;
+    private readonly ValueByAge _statedByAge;
+    private readonly ValueByAge _guessedByAge;
     private readonly Season _season;
 
     private Forecaster(IReadOnlyCollection<Deal> deals, DateOnly asOf)
     {
         _asOf = asOf;
-        _curves = WinCurves.Learn(deals, asOf);
         var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.Id).ToList();
         _ofPerson = known.ToLookup(d => d.SalespersonId);
         _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
-        _meanValue = _won.Count == 0 ? 0 : (double)_won.Average(d => d.Value);
-        _valueOfProduct = _won.Where(d => d.ProductId is not null).GroupBy(d => d.ProductId!.Value)
-            .ToDictionary(g => g.Key, g => ((double)g.Sum(d => d.Value) + (CompanyWins / 2 * _meanValue)) / (g.Count() + (CompanyWins / 2)));
+        _usual = new(_won, known);
+        _curves = WinCurves.Learn(deals, asOf, _usual.SizeOf);
         var people = _ofPerson.Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
-        _companyValues = LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, MostCompanyValues));
-        _ofStated = Multiples(_won.Select(d => d.At(d.Closed!.Value.AddDays(-1)).Amount is > 0 and { } amount ? (double)(d.Value / amount) : 0), StatedWins);
-        _ofGuessed = Multiples(_won.Select(d => (double)d.Value / (d.ProductId is { } product ? _valueOfProduct[product] : _meanValue)), 0);
-        _season = Season.Learn(_won, _curves.First, asOf);
+        var stated = _won.Select(d => (Deal: d, Amount: d.AmountAt(d.Closed!.Value.AddDays(-1)))).Where(d => d.Amount > 0).Select(d => (Age: AgeWon(d.Deal), Multiple: Multiple(d.Deal, (double)d.Amount!.Value))).ToList();
+        var guessed = _won.Select(d => (Age: AgeWon(d), Multiple: Multiple(d, _usual.Of(d)))).ToList();
+        (_ofStated, _ofGuessed) = (Multiples(stated.Select(s => s.Multiple), StatedWins), Multiples(guessed.Select(g => g.Multiple), 0));
+        (_statedByAge, _guessedByAge) = (new(stated), new(guessed));
+        _season = Season.Learn(_won, ExpectedByMonth(known));
         _support = BestSupport([.. _ofPerson.Select(WinsAgainstExpected)]);
     }
 
@@ -70,7 +70,7 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), last);
         var open = own.Where(d => d.IsOpenAt(_asOf)).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
+        return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
     }
 
     /// <summary>
@@ -85,18 +85,16 @@ public sealed class Forecaster
         var factor = Factor(wins, expected);
         int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
         double[] seasons = [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : _season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
-        var values = ValuesOf(own);
-        return new(
-            [.. own.Where(d => d.IsOpenAt(_asOf)).Select(OfDeal).Where(d => d.Expected > 0)],
-            Cut([.. days.Select(left => Coming(own, left, HalfYear, factor))]),
-            values.Length == 0 ? 0 : values.Average());
+        double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
+        double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
+        return new([.. own.Where(d => d.IsOpenAt(_asOf)).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values));
 
         DealAhead OfDeal(Deal deal)
         {
             var prospect = Of(deal, days[^1], factor);
             var chances = Cut([.. days.Select(left => left == 0 ? 0 : Of(deal, left, factor).Chance)]);
             var sum = chances.Sum();
-            return new(deal.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances);
+            return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances);
         }
 
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
@@ -106,7 +104,7 @@ public sealed class Forecaster
     public IReadOnlyList<double> FromNow(IReadOnlyList<DateOnly> ends) => [.. ends.Select(end => _curves.FromBirth(end.DayNumber - _asOf.DayNumber))];
 
     /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
-    public IReadOnlyList<double> Values => LikelyParts.Of([.. _companyValues.Select(v => (v, 1.0))], Math.Min(_companyValues.Length, LikelyParts.OfValues));
+    public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
 
     /// <summary>How many wins are expected of a person in the next days.</summary>
     public double Wins(long salespersonId, int days)
@@ -150,12 +148,18 @@ public sealed class Forecaster
 
     private Prospect Of(Deal deal, int left, double factor)
     {
-        var mark = deal.At(_asOf);
-        var chance = _curves.Chance(mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, mark.Amount, left);
+        var (mark, age) = (deal.At(_asOf), AgeAt(deal, _asOf));
+        var chance = _curves.Chance(age, mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, _usual.SizeOf(deal, _asOf), left);
         var amount = deal.AmountAt(_asOf);
-        var value = amount > 0 ? (double)amount : deal.ProductId is { } product && _valueOfProduct.TryGetValue(product, out var usual) ? usual : _meanValue;
-        return new(deal.Id, Outlook.Odds(chance, factor), value, !(amount > 0));
+        var value = amount > 0 ? (double)amount * _statedByAge.Times(age, left) : _usual.Of(deal) * _guessedByAge.Times(age, left);
+        return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, Outlook.Odds(chance, factor), value, !(amount > 0));
     }
+
+    private static int AgeAt(Deal deal, DateOnly day) => day.DayNumber - deal.Opened.DayNumber;
+
+    private static int AgeWon(Deal deal) => AgeAt(deal, deal.Closed!.Value);
+
+    private static double Multiple(Deal won, double thought) => Math.Min((double)won.Value / thought, MostTimes);
 
     /// <summary>The person's wins, and how many the curves expected of the same deals.</summary>
     private (double Wins, double Expected) WinsAgainstExpected(IEnumerable<Deal> own)
@@ -164,14 +168,13 @@ public sealed class Forecaster
         foreach (var deal in own.Where(d => d.Closed is null || d.Closed >= _curves.First))
         {
             var from = Math.Max(0, _curves.First.DayNumber - deal.Opened.DayNumber);
-            var age = (deal.Closed <= _asOf ? deal.Closed.Value : _asOf).DayNumber - deal.Opened.DayNumber;
-            if (from > WinCurves.Horizon)
+            if (from > WinCurves.Window)
             {
                 continue;
             }
 
-            wins += deal.IsWon && deal.Closed <= _asOf && age <= WinCurves.Horizon ? 1 : 0;
-            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Horizon, _asOf.DayNumber - deal.Opened.DayNumber));
+            wins += deal.IsWon && deal.Closed <= _asOf && AgeWon(deal) <= WinCurves.Window ? 1 : 0;
+            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), _usual.SizeOf(deal, _asOf));
         }
 
         return (wins, expected);
@@ -221,18 +224,54 @@ public sealed class Forecaster
         return first > _curves.First ? first : _curves.First;
     }
 
-    /// <summary>What a win brings, as values each as likely as the others: one's own wins, and the company's with the weight of ten.</summary>
-    private double[] ValuesOf(IEnumerable<Deal> own)
+    /// <summary>
+    /// What a deal brings that is not there yet and won within so many days, as values each as likely as the others: one's own wins, and the company's with the weight of ten. A win counts by how many of these days a deal has in
+    /// which it can come to be won in time, so that large deals that take a year count for no quarter in which they come.
+    /// </summary>
+    private double[] ValuesOf(IEnumerable<Deal> own, int left)
     {
-        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window)).Select(d => ((double)d.Value, 1.0));
-        return LikelyParts.Of([.. mine.Concat(_companyValues.Select(v => (v, CompanyWins / _companyValues.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
+        if (!_companyValues.TryGetValue(left, out var company))
+        {
+            var inTime = InTime(_won, left).ToList();
+            _companyValues[left] = company = LikelyParts.Of(inTime.Count > 0 ? inTime : [.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(inTime.Count > 0 ? inTime.Count : _won.Count, MostCompanyValues));
+        }
+
+        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
+        return LikelyParts.Of([.. InTime(mine, left).Concat(company.Select(v => (v, CompanyWins / company.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
     }
+
+    private static IEnumerable<(double Value, double Weight)> InTime(IEnumerable<Deal> won, int left) => won.Select(d => ((double)d.Value, Weight: (left - AgeWon(d)) / (double)left)).Where(v => v.Weight > 0);
 
     /// <summary>What was won as multiples of what was thought, leaning on that all bring just that.</summary>
     private static double[] Multiples(IEnumerable<double> multiples, double asSaid)
     {
-        var known = multiples.Where(m => m > 0).Select(m => (Math.Min(m, MostTimes), 1.0)).ToList();
+        var known = multiples.Select(m => (m, 1.0)).ToList();
         return known.Count + asSaid == 0 ? [1] : LikelyParts.Of([.. known.Append((1, asSaid)).OrderBy(m => m.Item1)], LikelyParts.OfMultiples);
+    }
+
+    /// <summary>How many wins each whole month was to bring by the curves, of what was open when it began and of what comes at the mean pace.</summary>
+    private Dictionary<Month, double> ExpectedByMonth(IReadOnlyList<Deal> known)
+    {
+        var first = Month.Of(_curves.First).FirstDay == _curves.First ? Month.Of(_curves.First) : Month.Of(_curves.First).Plus(1);
+        var expected = new Dictionary<Month, double>();
+        var pace = known.Count(d => d.Opened > _curves.First) / (double)Math.Max(1, _asOf.DayNumber - _curves.First.DayNumber);
+        for (var month = first; month.Plus(1).FirstDay <= _asOf.AddDays(1); month = month.Plus(1))
+        {
+            expected[month] = pace * Enumerable.Range(0, DaysOf(month)).Sum(_curves.FromBirth);
+        }
+
+        foreach (var deal in known)
+        {
+            var opened = Month.Of(deal.Opened);
+            for (var month = opened < first ? first : opened.Plus(1); expected.ContainsKey(month) && !(deal.Closed < month.FirstDay); month = month.Plus(1))
+            {
+                expected[month] += _curves.Chance(AgeAt(deal, month.FirstDay) - 1, null, 0, _usual.SizeOf(deal, _asOf), DaysOf(month));
+            }
+        }
+
+        return expected;
+
+        static int DaysOf(Month month) => month.Plus(1).FirstDay.DayNumber - month.FirstDay.DayNumber;
     }
 
     /// <summary>How much more is won in some months of the year than in others.</summary>
@@ -240,29 +279,24 @@ public sealed class Forecaster
     {
         private const double Weight = 2; // Quarters, or years, of no season at all.
 
-        public static Season Learn(IEnumerable<Deal> won, DateOnly first, DateOnly asOf)
+        /// <summary>Learns from wins against what was expected of each whole month, so that neither a month's pipeline nor a customer's rhythm is taken for the season.</summary>
+        public static Season Learn(IEnumerable<Deal> won, IReadOnlyDictionary<Month, double> expected)
         {
             var counts = won.GroupBy(d => Month.Of(d.Closed!.Value)).ToDictionary(g => g.Key, g => (double)g.Count());
-            var from = Month.Of(first).FirstDay == first ? Month.Of(first) : Month.Of(first).Plus(1);
-            var months = new List<Month>();
-            for (var month = from; month.Plus(1).FirstDay <= asOf.AddDays(1); month = month.Plus(1))
-            {
-                months.Add(month);
-            }
-
-            var mean = months.Count == 0 ? 0 : months.Average(m => counts.GetValueOrDefault(m));
-            if (mean == 0)
+            var wins = expected.Keys.Sum(m => counts.GetValueOrDefault(m));
+            if (wins == 0)
             {
                 return new([.. Enumerable.Repeat(1.0, 12)]);
             }
 
+            var (scale, support) = (wins / expected.Values.Sum(), Weight * wins / expected.Count);
             var ofQuarter = Enumerable.Range(0, 3).Select(nth => Factor(m => (m.Number - 1) % 3 == nth, _ => 1)).ToArray();
             return new([.. Enumerable.Range(0, 12).Select(nth => Factor(m => m.Number - 1 == nth, m => ofQuarter[(m.Number - 1) % 3]) * ofQuarter[nth % 3])]);
 
             double Factor(Func<Month, bool> isSuch, Func<Month, double> usual)
             {
-                var such = months.Where(isSuch).ToList();
-                return (such.Sum(m => counts.GetValueOrDefault(m)) + (Weight * mean)) / (such.Sum(m => mean * usual(m)) + (Weight * mean));
+                var such = expected.Where(m => isSuch(m.Key)).ToList();
+                return (such.Sum(m => counts.GetValueOrDefault(m.Key)) + support) / (such.Sum(m => m.Value * scale * usual(m.Key)) + support);
             }
         }
 

@@ -35,6 +35,7 @@ public static class MarginDeals
             {
                 Value = deal.Margin ?? deal.Value * usual,
                 Marks = [.. deal.Marks.Select(m => m with { Amount = m.Amount * share })],
+                ListPrice = deal.ListPrice * share,
                 Stated = deal.Stated is { } stated ? (stated.Since, stated.Amount * share) : null,
             };
         }

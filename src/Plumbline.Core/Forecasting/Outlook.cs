@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 namespace Plumbline.Forecasting;
 
 /// <summary>An open deal with its odds.</summary>
-/// <param name="Id">The deal.</param>
+/// <param name="Id">The opportunity; below 0 for the next order of an account, with the account's number.</param>
 /// <param name="Chance">That it is won in time, from 0 to 1.</param>
 /// <param name="Value">What it is expected to bring then, above 0.</param>
 /// <param name="IsGuess">Whether nobody said its amount, so that the value is what such deals usually bring.</param>
 public readonly record struct Prospect(long Id, double Chance, double Value, bool IsGuess = false);
 
-/// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring.</summary>
-public readonly record struct FoldedDeals(int Deals, double Wins, double Value);
+/// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring; and how many of them are the next orders of accounts.</summary>
+public readonly record struct FoldedDeals(int Deals, double Wins, double Value, int Reorders = 0);
 
 /// <summary>What a period is likely to bring, against a quota.</summary>
 /// <param name="Chance">That the quota is reached, from 0 to 1.</param>
@@ -54,6 +54,9 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
 
     /// <summary>How many deals are open.</summary>
     public int OpenDeals => Open.Count + Folded.Deals;
+
+    /// <summary>How many of them are the next orders of accounts that have ordered before.</summary>
+    public int Reorders => Open.Count(p => p.Id < 0) + Folded.Reorders;
 
     /// <summary>What deals that are not there yet are expected to bring.</summary>
     public double ComingValue => (Coming * MeanValue) - Folded.Value;
@@ -117,19 +120,22 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
 
         var rests = people.Select(p => p.Expected - p.Won).ToList();
         var rest = rests.Sum();
-        var open = people.SelectMany(p => p.Open).OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).ToList();
-        var folded = open.Skip(MostTogether).ToList();
+        var open = people.SelectMany(p => p.Open).OrderByDescending(p => p.Id > 0).ThenByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).ToList();
+        var named = Math.Min(MostTogether, open.Count(p => p.Id > 0)); // The next orders of accounts are many and alike.
+        var (ofStated, ofGuessed) = people.Count == 0 ? (_asSaid, _asSaid) : (people[0].OfStated, people[0].OfGuessed);
+        var (timesStated, timesGuessed) = (ofStated.Average(), ofGuessed.Average());
+        var folded = open.Skip(named).Select(p => p with { Value = p.Value * (p.IsGuess ? timesGuessed : timesStated) }).ToList();
         var coming = people.Where(p => p.Coming > 0).SelectMany(p => p.Values.Select(v => (Value: v, Wins: p.Coming / p.Values.Count))).Concat(folded.Select(p => (p.Value, Wins: p.Chance)));
         return new(
             people.Sum(p => p.Won),
-            [.. open.Take(MostTogether).OrderBy(p => p.Id)],
+            [.. open.Take(named).OrderBy(p => p.Id)],
             people.Sum(p => p.Coming) + folded.Sum(p => p.Chance),
             LikelyParts.Of([.. coming.OrderBy(v => v.Value)], LikelyParts.OfValues),
             rest == 0 ? 0 : Math.Sqrt(people.Zip(rests, (p, r) => Math.Pow(p.Spread * r / rest, 2)).Sum()))
         {
-            OfStated = people.Count == 0 ? _asSaid : people[0].OfStated,
-            OfGuessed = people.Count == 0 ? _asSaid : people[0].OfGuessed,
-            Folded = new(folded.Count, folded.Sum(p => p.Chance), folded.Sum(p => p.Chance * p.Value)),
+            OfStated = ofStated,
+            OfGuessed = ofGuessed,
+            Folded = new(folded.Count, folded.Sum(p => p.Chance), folded.Sum(p => p.Chance * p.Value), folded.Count(p => p.Id < 0)),
         };
     }
 

@@ -33,7 +33,7 @@ public sealed record SignalScore(string Signal, int Raised, int Followed, int Ca
     /// <param name="deals">All deals of the company.</param>
     public static SignalScore OfDeals(IReadOnlyCollection<Deal> deals)
     {
-        var ended = deals.Where(d => d is { Closed: not null, IsOrder: false } && d.Closed > d.Opened).ToList();
+        var ended = deals.Where(d => d is { Closed: not null, IsOrder: false, IsReorder: false } && d.Closed > d.Opened).ToList();
         var (raised, seen) = (new HashSet<long>(), new HashSet<long>());
         if (ended.Count > 0)
         {

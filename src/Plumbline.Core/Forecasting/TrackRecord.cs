@@ -39,7 +39,7 @@ public sealed class TrackRecord
 
     /// <summary>Begins one.</summary>
     /// <param name="leansOnPace">Whether the pace is trusted more until the record tells better: of several people together, and where results are orders without a pipeline before them.</param>
-    public TrackRecord(bool leansOnPace = false) => _opinions = new(leansOnPace ? [0.55, 0.10, 0.25, 0.10] : [0.75, 0.05, 0.10, 0.10], QuotasOfUsual);
+    public TrackRecord(bool leansOnPace = false) => _opinions = new(leansOnPace ? [0.55, 0.10, 0.25, 0.10] : [0.85, 0.05, 0.05, 0.05], QuotasOfUsual);
 
     /// <summary>Learns from a period that is over: all that was said of each of its quotas.</summary>
     public void Learn(IReadOnlyCollection<IReadOnlyList<JudgedStatement>> quotas)
@@ -141,7 +141,7 @@ internal static class Calibration
 {
     private const double UsualSpread = 0.30;
     private const double SpreadWeight = 60; // Forecasts.
-    private const double BiasWeight = 4; // As many times what is expected now.
+    private const double BiasWeight = 8; // As many times what is expected now.
     private const double Likeness = 0.25; // Of the share left: how far off a forecast weighs little.
     private const double Least = 0.05;
 

@@ -3,12 +3,13 @@ using Plumbline.Fiscal;
 namespace Plumbline.Forecasting;
 
 /// <summary>
-/// How soon deals like this one are won, learned from all deals of a company as they stood at the end of each week: the share won within so many days, by stage, by days at the stage and by
-/// size. Each share is that of the Aalen-Johansen estimator for two ends that exclude each other, so that deals still open count for as long as they were seen; each cell leans on the one above it.
+/// How soon deals like this one are won, learned from all deals of a company: the share won within so many days. By age and size, day by day from the coming of each deal; and where its stage is known, as deals stood at the end
+/// of each week, by stage, by days at the stage and by size. Each share is that of the Aalen-Johansen estimator for two ends that exclude each other, so that deals still open count for as long as they were seen; each cell leans on
+/// the one above it, and a stage on all deals of that age and size.
 /// </summary>
 public sealed class WinCurves
 {
-    /// <summary>No curve goes further, in days.</summary>
+    /// <summary>No curve of a stage goes further, in days.</summary>
     public const int Horizon = 200;
 
     /// <summary>How far back is looked, in days.</summary>
@@ -19,13 +20,12 @@ public sealed class WinCurves
     private const int DealsPerAgeBand = 40;
     private const int MostAgeBands = 8;
 
-    private readonly double[] _birth;
-    private readonly double[] _unended;
-    private readonly double[] _all;
+    private readonly AgeCurve _whole;
+    private readonly AgeCurve[] _bySize;
     private readonly Dictionary<string, StageCurves> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly decimal[] _sizes;
 
-    private WinCurves(double[] birth, double[] unended, double[] all, decimal[] sizes, DateOnly first) => (_birth, _unended, _all, _sizes, First) = (birth, unended, all, sizes, first);
+    private WinCurves(AgeCurve whole, AgeCurve[] bySize, decimal[] sizes, DateOnly first) => (_whole, _bySize, _sizes, First) = (whole, bySize, sizes, first);
 
     /// <summary>The first day of which is known how deals ended.</summary>
     public DateOnly First { get; }
@@ -39,7 +39,8 @@ public sealed class WinCurves
     /// <summary>Learns from what was known at the end of a day.</summary>
     /// <param name="deals">All deals of the company; what came or ended later is not looked at.</param>
     /// <param name="asOf">The day.</param>
-    public static WinCurves Learn(IReadOnlyCollection<Deal> deals, DateOnly asOf)
+    /// <param name="sizeOf">How large a deal was at the end of a day, where anything tells.</param>
+    public static WinCurves Learn(IReadOnlyCollection<Deal> deals, DateOnly asOf, Func<Deal, DateOnly, decimal?> sizeOf)
     {
         var firstClose = deals.Where(d => d.Closed <= asOf).Min(d => d.Closed) ?? asOf;
         var first = asOf.AddDays(-Window) > firstClose ? asOf.AddDays(-Window) : firstClose;
@@ -50,58 +51,70 @@ public sealed class WinCurves
             looked = [.. looked.Where(d => d.Id % (most + 1) == 0)]; // So many tell as much as all, and no more is read of a longer history.
         }
 
-        var snapshots = looked.SelectMany(d => Weekly(d, first, asOf)).ToList();
         var wins = looked.Count(d => d.IsWon && d.Closed <= asOf);
-        var sizes = Edges(wins < 60 ? 1 : wins < 200 ? 2 : 4, [.. looked.Select(d => d.At(asOf).Amount).OfType<decimal>().Order()]);
-
-        var births = new Lives();
-        foreach (var deal in looked)
+        var known = looked.Select(d => (Deal: d, Size: sizeOf(d, asOf))).ToList();
+        var sizes = Edges(wins < 60 ? 1 : wins < 200 ? 2 : 4, [.. known.Select(d => d.Size).OfType<decimal>().Order()]);
+        var (all, some) = (new Lives(Window), Enumerable.Range(0, sizes.Length + 1).Select(_ => new Lives(Window)).ToArray());
+        foreach (var (deal, size) in known)
         {
-            births.Add(deal.Id, Ended(deal, deal.Opened, asOf), Math.Max(0, first.DayNumber - deal.Opened.DayNumber));
+            var (life, from) = (Ended(deal, deal.Opened, asOf), Math.Max(0, first.DayNumber - deal.Opened.DayNumber));
+            all.Add(deal.Id, life, from);
+            if (size is not null)
+            {
+                some[Band(sizes, size.Value)].Add(deal.Id, life, from);
+            }
         }
 
-        var all = new Lives();
-        foreach (var snapshot in snapshots)
+        var whole = new AgeCurve(all, (age, days) => Assumed(age < 0 ? days - 1 : days));
+        var curves = new WinCurves(whole, [.. some.Select(lives => new AgeCurve(lives, whole.Within))], sizes, first) { Closed = closed };
+        var snapshots = looked.SelectMany(d => Weekly(d, first, asOf, sizeOf)).ToList();
+        foreach (var stage in snapshots.GroupBy(s => s.Stage, StringComparer.OrdinalIgnoreCase))
         {
-            all.Add(snapshot.DealId, snapshot.End);
-        }
-
-        var assumed = Enumerable.Range(0, Horizon + 1).Select(Assumed).ToArray();
-        var (birth, unended) = births.Won(assumed);
-        var curves = new WinCurves(birth, unended, all.Won(assumed).Won, sizes, first) { Closed = closed };
-        foreach (var stage in snapshots.GroupBy(s => s.Stage ?? "", StringComparer.OrdinalIgnoreCase))
-        {
-            curves._stages.Add(stage.Key, StageCurves.Of([.. stage], sizes, curves._all));
+            curves._stages.Add(stage.Key, StageCurves.Of([.. stage], sizes));
         }
 
         return curves;
     }
 
     /// <summary>The chance that an open deal is won within so many days, from 0 to 1.</summary>
+    /// <param name="age">For how many days it has been there.</param>
     /// <param name="stage">Its stage; null where it has none.</param>
     /// <param name="daysAtStage">For how long.</param>
-    /// <param name="amount">Its amount; null where it is not known.</param>
-    /// <param name="days">Within how many days; more than <see cref="Horizon"/> count as that.</param>
-    public double Chance(string? stage, int daysAtStage, decimal? amount, int days) =>
-        days < 0 ? 0 : (_stages.GetValueOrDefault(stage ?? "")?.At(daysAtStage, amount is { } known ? Band(_sizes, known) : null) ?? _all)[Math.Min(days, Horizon)];
+    /// <param name="size">How large it is; null where that is not known.</param>
+    /// <param name="days">Within how many days; by its stage more than <see cref="Horizon"/> count as that.</param>
+    public double Chance(int age, string? stage, int daysAtStage, decimal? size, int days)
+    {
+        if (days <= 0)
+        {
+            return 0;
+        }
 
-    /// <summary>The chance that a deal is won within so many days of its coming.</summary>
-    public double FromBirth(int days) => days < 0 ? 0 : _birth[Math.Min(days, Horizon)];
+        var byAge = OfSize(size).Within(age, days);
+        return stage is not null && _stages.TryGetValue(stage, out var curves) ? curves.At(daysAtStage, size is { } known ? Band(_sizes, known) : null).Within(days, byAge) : byAge;
+    }
+
+    /// <summary>The chance that a deal is won within so many days of its coming: on the same day within 0.</summary>
+    public double FromBirth(int days) => days < 0 ? 0 : _whole.Within(-1, days + 1);
 
     /// <summary>How many wins were to be expected of a deal while it was seen.</summary>
     /// <param name="from">Its age in days when it was first seen.</param>
     /// <param name="to">Its age when it was last seen.</param>
-    public double ExpectedBetween(int from, int to) =>
-        to < from || from > Horizon ? 0 : from == 0 ? FromBirth(to) : (FromBirth(to) - FromBirth(from - 1)) / Math.Max(_unended[from - 1], 1e-6);
+    /// <param name="size">How large it is; null where that is not known.</param>
+    public double ExpectedBetween(int from, int to, decimal? size) => to < from ? 0 : OfSize(size).Within(from - 1, to - from + 1);
 
-    private static IEnumerable<Snapshot> Weekly(Deal deal, DateOnly first, DateOnly asOf)
+    private AgeCurve OfSize(decimal? size) => size is { } known ? _bySize[Band(_sizes, known)] : _whole;
+
+    private static IEnumerable<Snapshot> Weekly(Deal deal, DateOnly first, DateOnly asOf, Func<Deal, DateOnly, decimal?> sizeOf)
     {
         var from = deal.Opened > first ? deal.Opened : first;
         var weeks = (asOf.DayNumber - from.DayNumber) / Week.Days;
         for (var day = asOf.AddDays(-Week.Days * weeks); day < asOf && deal.IsOpenAt(day); day = day.AddDays(Week.Days))
         {
             var mark = deal.At(day);
-            yield return new(deal.Id, mark.Stage, day.DayNumber - mark.Since.DayNumber, mark.Amount, Ended(deal, day, asOf));
+            if (mark.Stage is not null)
+            {
+                yield return new(deal.Id, mark.Stage, day.DayNumber - mark.Since.DayNumber, sizeOf(deal, day), Ended(deal, day, asOf));
+            }
         }
     }
 
@@ -115,42 +128,44 @@ public sealed class WinCurves
         where T : IComparable<T> => edges.Count(edge => value.CompareTo(edge) >= 0);
 
     /// <summary>A deal at the end of a week.</summary>
-    private readonly record struct Snapshot(long DealId, string? Stage, int Age, decimal? Amount, Life End);
+    private readonly record struct Snapshot(long DealId, string Stage, int Age, decimal? Size, Life End);
 
     /// <summary>What became of a deal: after how many days it ended, or was last seen.</summary>
     private readonly record struct Life(int Days, bool IsEnded, bool IsWon);
 
     /// <summary>Deals of a cell, counted by the days until they ended.</summary>
-    private sealed class Lives
+    private sealed class Lives(int last)
     {
-        private readonly int[] _entered = new int[Horizon + 2];
-        private readonly int[] _won = new int[Horizon + 2];
-        private readonly int[] _lost = new int[Horizon + 2];
-        private readonly int[] _left = new int[Horizon + 2];
+        private readonly int[] _entered = new int[last + 2];
+        private readonly int[] _won = new int[last + 2];
+        private readonly int[] _lost = new int[last + 2];
+        private readonly int[] _left = new int[last + 2];
         private readonly HashSet<long> _deals = [];
+
+        /// <summary>How many deals they are.</summary>
+        public int Deals => _deals.Count;
 
         /// <summary>Counts one, seen from an age on.</summary>
         public void Add(long deal, Life life, int from = 0)
         {
-            if (from > Horizon || life.Days < from)
+            if (from > last || life.Days < from)
             {
                 return;
             }
 
             _deals.Add(deal);
             _entered[from]++;
-            (life.Days > Horizon || !life.IsEnded ? _left : life.IsWon ? _won : _lost)[Math.Min(life.Days, Horizon + 1)]++;
+            (life.Days > last || !life.IsEnded ? _left : life.IsWon ? _won : _lost)[Math.Min(life.Days, last + 1)]++;
         }
 
-        /// <summary>The share won within 0 to <see cref="Horizon"/> days, and the share that has not ended by then; each leaning on what is above.</summary>
-        public (double[] Won, double[] Unended) Won(double[] above)
+        /// <summary>By each day, 0 to the last: the share won by then, the share that has not ended by then, and how many were seen at its beginning.</summary>
+        public (double[] Won, double[] Unended, int[] Seen) Shares()
         {
-            var (won, unended) = (new double[Horizon + 1], new double[Horizon + 1]);
+            var (won, unended, seen) = (new double[last + 1], new double[last + 1], new int[last + 1]);
             var (share, alive, atRisk) = (0.0, 1.0, 0);
-            var weight = _deals.Count / (_deals.Count + Support);
-            for (var day = 0; day <= Horizon; day++)
+            for (var day = 0; day <= last; day++)
             {
-                atRisk += _entered[day];
+                seen[day] = atRisk += _entered[day];
                 if (atRisk > 0)
                 {
                     share += alive * _won[day] / atRisk;
@@ -158,41 +173,73 @@ public sealed class WinCurves
                 }
 
                 atRisk -= _won[day] + _lost[day] + _left[day];
-                won[day] = (weight * share) + ((1 - weight) * above[day]);
-                unended[day] = (weight * alive) + ((1 - weight) * (1 - above[day]));
+                (won[day], unended[day]) = (share, alive);
             }
 
-            return (won, unended);
+            return (won, unended, seen);
         }
     }
 
-    /// <summary>The curves of a stage: by days at it, and by size.</summary>
-    private sealed class StageCurves(int[] ages, double[][] byAge, double[][][] bySize)
+    /// <summary>How soon deals are won by their age, from the day of their coming on.</summary>
+    private sealed class AgeCurve
     {
-        public static StageCurves Of(IReadOnlyList<Snapshot> snapshots, decimal[] sizes, double[] above)
+        private readonly double[] _won;
+        private readonly double[] _unended;
+        private readonly int[] _seen;
+        private readonly Func<int, int, double> _above;
+
+        public AgeCurve(Lives lives, Func<int, int, double> above) => ((_won, _unended, _seen), _above) = (lives.Shares(), above);
+
+        /// <summary>The share won within so many days, of those open still at the end of the day of an age; from the day of their coming on where that is -1. The fewer were seen at that age, the more it leans on what is above.</summary>
+        public double Within(int age, int days)
+        {
+            var from = Math.Min(age, Window - 1);
+            var (won, unended) = from < 0 ? (0, 1) : (_won[from], _unended[from]);
+            var seen = unended > 0 ? _seen[from + 1] : 0;
+            var above = _above(age, days);
+            return seen == 0 ? above : ((seen * (_won[Math.Min(Window, from + days)] - won) / unended) + (Support * above)) / (seen + Support);
+        }
+    }
+
+    /// <summary>The share won within 0 to <see cref="Horizon"/> days by the stage's own deals, each already weighed, and the weight that is left to what deals of that age and size do.</summary>
+    private sealed record StageCurve(double[] Own, double Rest)
+    {
+        public double Within(int days, double byAge) => Own[Math.Min(days, Horizon)] + (Rest * byAge);
+    }
+
+    /// <summary>The curves of a stage: by days at it, and by size.</summary>
+    private sealed class StageCurves(int[] ages, StageCurve[] byAge, StageCurve[][] bySize)
+    {
+        public static StageCurves Of(IReadOnlyList<Snapshot> snapshots, decimal[] sizes)
         {
             var bands = Math.Clamp(snapshots.Select(s => s.DealId).Distinct().Count() / DealsPerAgeBand, 1, MostAgeBands);
             var ages = Edges(bands, [.. snapshots.Select(s => s.Age).Order()]);
-            var (stage, byAge) = (new Lives(), Cells(ages.Length + 1));
+            var (stage, byAge) = (new Lives(Horizon), Cells(ages.Length + 1));
             var bySize = byAge.Select(_ => Cells(sizes.Length + 1)).ToArray();
             foreach (var snapshot in snapshots)
             {
                 var age = Band(ages, snapshot.Age);
                 stage.Add(snapshot.DealId, snapshot.End);
                 byAge[age].Add(snapshot.DealId, snapshot.End);
-                if (snapshot.Amount is { } amount)
+                if (snapshot.Size is { } size)
                 {
-                    bySize[age][Band(sizes, amount)].Add(snapshot.DealId, snapshot.End);
+                    bySize[age][Band(sizes, size)].Add(snapshot.DealId, snapshot.End);
                 }
             }
 
-            var whole = stage.Won(above).Won;
-            var aged = byAge.Select(c => c.Won(whole).Won).ToArray();
-            return new(ages, aged, [.. bySize.Select((cells, age) => cells.Select(c => c.Won(aged[age]).Won).ToArray())]);
+            var whole = Leaning(stage, new(new double[Horizon + 1], 1));
+            var aged = byAge.Select(c => Leaning(c, whole)).ToArray();
+            return new(ages, aged, [.. bySize.Select((cells, age) => cells.Select(c => Leaning(c, aged[age])).ToArray())]);
         }
 
-        public double[] At(int age, int? size) => Band(ages, age) is var band && size is { } known ? bySize[band][known] : byAge[band];
+        public StageCurve At(int age, int? size) => Band(ages, age) is var band && size is { } known ? bySize[band][known] : byAge[band];
 
-        private static Lives[] Cells(int count) => [.. Enumerable.Range(0, count).Select(_ => new Lives())];
+        private static StageCurve Leaning(Lives cell, StageCurve above)
+        {
+            var weight = cell.Deals / (cell.Deals + Support);
+            return new([.. cell.Shares().Won.Zip(above.Own, (own, more) => (weight * own) + ((1 - weight) * more))], (1 - weight) * above.Rest);
+        }
+
+        private static Lives[] Cells(int count) => [.. Enumerable.Range(0, count).Select(_ => new Lives(Horizon))];
     }
 }

@@ -16,8 +16,8 @@ internal sealed class ChangeReader(PlumblineDb db, OurCompany company)
             return [];
         }
 
-        // Where results come from finance these are orders, of which none is open.
-        long[] deals = [.. basis.Outlook.Open.Concat(now.Basis!.Outlook.Open).Select(p => p.Id).Distinct()];
+        // Where results come from finance there are no opportunities among them. What an account has ordered since is won, and its next order open as the one before was.
+        long[] deals = [.. basis.Outlook.Open.Concat(now.Basis!.Outlook.Open).Select(p => p.Id).Where(id => id > 0).Distinct()];
         return ForecastChange.Between(before, now, deals.Length == 0 ? new Dictionary<long, DealSince>() : await Since(deals, before.AsOf, now, cancel));
     }
 

@@ -13,7 +13,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// <param name="since">What ended before this day is left out.</param>
     /// <param name="cancel">Stops reading.</param>
     /// <remarks>
-    /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage counts as not known and its amount as the list price, if there is one; only of what is still open,
+    /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage and its amount count as not known; only of what is still open,
     /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in.
     /// </remarks>
     public Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) => Read(since, null, cancel);
@@ -67,9 +67,10 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                 IsWon = opportunity.State == OpportunityState.Won,
                 Value = opportunity.State == OpportunityState.Won ? opportunity.Amount ?? 0 : 0,
                 Margin = opportunity is { State: OpportunityState.Won, Amount: { } won, ProductId: { } sold } && products.GetValueOrDefault(sold)?.MarginShare is { } share ? won * share : null,
+                ListPrice = opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null,
                 Marks =
                 [
-                    new(opened, stage?.StageBefore, amount?.AmountBefore ?? (opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null)),
+                    new(opened, stage?.StageBefore, amount?.AmountBefore),
                     .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
                 ],
                 Stated = (isOpen || history.Exists(c => c.StateBefore == OpportunityState.Open)) && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
@@ -82,15 +83,41 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// <summary>The sum; null where a part is not known.</summary>
     private static decimal? Left(IEnumerable<decimal?> margins) => margins.Aggregate((decimal?)0, (all, one) => all + one);
 
-    /// <summary>What one person sold to one customer on one day is one order, of however many lines.</summary>
+    /// <summary>
+    /// What one person sold to one customer on one day is one order, of however many lines. An order of an account that has ordered before came with the order before it, and was open since; and each account's next order is open
+    /// now. Who has not ordered for as long as anything is looked back is a customer no more, and a new one when it orders again.
+    /// </summary>
     private async Task<IReadOnlyList<Deal>> Orders(DateOnly since, CancellationToken cancel)
     {
         var counting = (await CountingContext.Load(db, cancel)).NewCounting();
-        var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= since).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
-        return
-        [
-            .. lines.GroupBy(l => (l.SalespersonId, l.Date, Customer: l.AccountId ?? -l.BookingId)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId)
-                .Select(g => new Deal(g.Min(l => l.BookingId), g.Key.SalespersonId, null, g.Key.Date) { Closed = g.Key.Date, IsWon = true, Value = g.Sum(l => l.Revenue * l.Share), Margin = Left(g.Select(l => counting.MarginOf(l.Booking) * l.Share)) }),
-        ];
+        var lookedAt = since.DayNumber > WinCurves.Window ? since.AddDays(-WinCurves.Window) : DateOnly.MinValue; // Which order came before one that is wanted.
+        var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= lookedAt).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
+        var deals = new List<Deal>();
+        foreach (var customer in lines.GroupBy(l => (l.SalespersonId, Customer: l.AccountId ?? -l.BookingId)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId))
+        {
+            DateOnly? before = null;
+            foreach (var order in customer.GroupBy(l => l.Date).OrderBy(g => g.Key))
+            {
+                deals.Add(Of([.. order.Select(l => (l.BookingId, Revenue: l.Revenue * l.Share, Margin: counting.MarginOf(l.Booking) * l.Share))], order.Key));
+                before = order.Key;
+            }
+
+            if (customer.Key.Customer > 0)
+            {
+                deals.Add(new(-customer.Key.Customer, customer.Key.SalespersonId, null, before!.Value) { AccountId = customer.Key.Customer });
+            }
+
+            Deal Of(IReadOnlyList<(long BookingId, decimal Revenue, decimal? Margin)> parts, DateOnly day) =>
+                new(parts.Min(p => p.BookingId), customer.Key.SalespersonId, null, before is { } last && customer.Key.Customer > 0 && day.DayNumber - last.DayNumber <= WinCurves.Window ? last : day)
+                {
+                    Closed = day,
+                    IsWon = true,
+                    Value = parts.Sum(p => p.Revenue),
+                    Margin = Left(parts.Select(p => p.Margin)),
+                    AccountId = customer.Key.Customer > 0 ? customer.Key.Customer : null,
+                };
+        }
+
+        return [.. deals.Where(d => d.Closed is null ? d.Opened >= lookedAt : d.Closed >= since)];
     }
 }

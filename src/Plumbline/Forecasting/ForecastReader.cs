@@ -81,8 +81,14 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         var before = await Of(db.Forecasts.AsNoTracking(), period, scope).Where(f => f.AsOf <= weekAgo).OrderByDescending(f => f.AsOf).FirstOrDefaultAsync(cancel);
         var since = before is null ? [] : await changes.Between(before, now, cancel);
         var effects = now.Said.IsReached ? [] : basis.Effects(now.Said.Quota, most);
-        var deals = effects.Select(e => e.Deal.Id).Concat(since.SelectMany(c => c.Deals.Take(ForecastView.NamedDeals))).Distinct().ToArray();
-        var names = await db.Opportunities.Where(o => EF.Parameter(deals).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        var deals = effects.Select(e => e.Deal.Id).Concat(since.SelectMany(c => c.Deals.Take(ForecastView.NamedDeals))).Distinct().ToLookup(id => id > 0);
+        long[] opportunities = [.. deals[true]], accounts = [.. deals[false].Select(id => -id)];
+        var names = await db.Opportunities.Where(o => EF.Parameter(opportunities).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        foreach (var account in accounts.Length == 0 ? [] : await db.Accounts.Where(a => EF.Parameter(accounts).Contains(a.Id)).Select(a => new { a.Id, a.Name }).ToListAsync(cancel))
+        {
+            names.Add(-account.Id, account.Name);
+        }
+
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)(await company.Load(cancel)).WantedChance);
     }
 

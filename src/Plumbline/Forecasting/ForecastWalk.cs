@@ -134,11 +134,13 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
         PersonAhead Of(PersonAhead person, IReadOnlyList<Deal> known)
         {
-            var (ended, booked) = (known.Select(d => d.Id).ToHashSet(), known.Where(d => d.IsOrder).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value));
+            var (ended, booked) = (known.Select(d => d.IsReorder ? -d.AccountId!.Value : d.Id).ToHashSet(), known.Where(d => d.IsOrder).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value));
+            double[] value = [.. person.Value.Select((money, n) => Math.Max(0, money - booked[Month.Of(asOf).Plus(n)].Sum()))];
             return person with
             {
                 Open = [.. person.Open.Where(d => !ended.Contains(d.Id))],
-                Coming = [.. person.Coming.Select((wins, n) => person.Value > 0 ? Math.Max(0, wins - (booked[Month.Of(asOf).Plus(n)].Sum() / person.Value)) : wins)],
+                Coming = [.. person.Coming.Select((wins, n) => person.Value[n] > 0 ? wins * value[n] / person.Value[n] : wins)],
+                Value = value,
             };
         }
     }

@@ -65,12 +65,13 @@ internal static class ForecastWords
 
         var coming = outlook.ComingValue;
         var open = view.Odds.Expected - said.Won - coming;
-        var later = coming < Hardly * said.Quota ? $"deals still to come hardly anything at {whose} pace" : $"deals still to come about {company.Compact((decimal)coming)} at {whose} pace";
+        var others = outlook.Reorders > 0 ? "others" : "deals still to come";
+        var later = coming < Hardly * said.Quota ? $"{others} hardly anything at {whose} pace" : $"{others} about {company.Compact((decimal)coming)} at {whose} pace";
         List<string> why =
         [
             $"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won, {company.Compact((decimal)(said.Quota - said.Won))} is missing.",
-            outlook.OpenDeals == 0
-                ? $"Nothing is open that could close by {end}; orders at {whose} pace of late bring about {company.Compact((decimal)coming)}."
+            outlook.OpenDeals == 0 ? $"Nothing is open that could close by {end}; orders at {whose} pace of late bring about {company.Compact((decimal)coming)}."
+                : outlook.Reorders == outlook.OpenDeals ? $"{(outlook.Reorders == 1 ? "An account that has ordered before brings" : $"{Figures.Count(outlook.Reorders)} accounts that have ordered before bring")} about {company.Compact((decimal)open)} by {end} at their rhythm, {later}."
                 : $"Deals like {whose} {(outlook.OpenDeals == 1 ? "open one bring" : $"{Figures.Count(outlook.OpenDeals)} open ones bring")} about {company.Compact((decimal)open)} by {end}, {later}.",
         ];
         if (view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01)

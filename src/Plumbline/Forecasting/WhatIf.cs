@@ -36,7 +36,7 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
         var deals = new Dictionary<long, (DealFate, double?)>();
         foreach (var (name, value) in query)
         {
-            if (name.StartsWith("deal-", StringComparison.Ordinal) && long.TryParse(name[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            if (name.StartsWith("deal-", StringComparison.Ordinal) && long.TryParse(name[5..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
             {
                 var fate = Enum.TryParse<DealFate>(value.ToString(), ignoreCase: true, out var read) && Enum.IsDefined(read) ? read : DealFate.Open;
                 var amount = Amount(query[$"amount-{id}"].ToString(), $"amount-{id}");

@@ -175,7 +175,7 @@ public sealed class FinanceOutlookTests
     {
         var people = Enumerable.Range(1, 3).ToDictionary(p => (long)p, p => new PersonAhead(
             [.. Enumerable.Range(1, 90).Select(d => new DealAhead((100 * p) + d, p, 10 + random.Next(1000), [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble() / 12)]))],
-            [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())], 200));
+            [.. Enumerable.Range(0, 12).Select(_ => random.NextDouble())], [.. Enumerable.Range(0, 12).Select(_ => 200 * random.NextDouble())]));
         return CompanyAhead.Together(_now, people, id => new(id % 3 == 0 ? null : id % 3, id % 2 == 0 ? null : 45), AheadLesson.Of([], _ => 0, _now), [.. Enumerable.Range(1, 12).Select(n => n / 30.0)], [50, 100, 450], 100);
     }
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Accounts;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -182,6 +184,34 @@ public sealed class ForecastPagesTests
         Assert.Equal(("Qualify", 200m), (told.At(new(2026, 9, 30)).Stage, told.AmountAt(new(2026, 9, 30))));
         Assert.Equal(("Propose", 500m, new(2026, 10, 1)), (told.At(new(2026, 10, 2)).Stage, told.AmountAt(new(2026, 10, 2)), told.At(new(2026, 10, 2)).Since));
         Assert.Equal((null, 300m), (untold.At(new(2026, 10, 2)).Stage, untold.AmountAt(new(2026, 10, 2))));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Where_results_come_from_finance_accounts_are_expected_to_order_again(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider, weeks: 0);
+        await made.Site.Change(db => db.Companies.First().BookingsFrom = BookingsFrom.Finance);
+        await made.Site.Change(db => db.AddRange(Enumerable.Range(1, 12).Select(n => new Account { Name = $"Account {n}" })));
+        await made.Site.Change(db => db.AddRange(Enumerable.Range(0, 12 * 8).Select(n => new Booking { System = "erp", ExternalId = $"B{n}", AccountId = 1 + (n % 12), Date = made.Today.AddDays(-(90 * (n / 12)) - (7 * (n % 12))), Revenue = 80 * (1 + (n % 12)) })));
+        await made.Site.Change(db => db.AddRange(db.Bookings.AsEnumerable().Select(b => new BookingCredit { BookingId = b.Id, SalespersonId = made.Mary.Id, Share = 1, Date = b.Date })));
+
+        var deals = await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(made.Today.AddYears(-1), Cancel));
+        var first = deals.Where(d => d.AccountId == 1).OrderBy(d => d.Closed ?? DateOnly.MaxValue).ToList();
+        Assert.Equal([made.Today.AddDays(-450), made.Today.AddDays(-360), made.Today.AddDays(-270), made.Today.AddDays(-180), made.Today.AddDays(-90), made.Today], first.Select(d => d.Opened)); // Each order came with the one before it, also with one that is not asked for.
+        Assert.All(first, d => Assert.True(d is { IsReorder: true, IsOrder: false }));
+        Assert.True(first[^1] is { Closed: null, Id: -1 });
+
+        Assert.True(await made.Forecast());
+        var mary = await made.Site.As(made.Mary);
+        var page = await mary.Open($"/forecast?period=2026-H2&person={made.Mary.Id}");
+        Assert.Matches(@"12 accounts that have ordered before bring about .+ at their rhythm", page.Text);
+        Assert.Matches(@"Account \d+ \(.+ by then\) matters most", page.Text);
+        var row = page.Document.QuerySelector("#what-if tbody tr")!;
+        var field = row.QuerySelector("select, input")!.GetAttribute("name")!;
+        Assert.StartsWith("deal--", field, StringComparison.Ordinal);
+        Assert.Contains("With this the chance is", (await mary.Open($"/forecast?period=2026-H2&person={made.Mary.Id}&{field}=Won")).Text, StringComparison.Ordinal);
+        Assert.Contains("accounts that have ordered before bring", (await mary.Open("/forecast?period=2026-H2")).Text, StringComparison.Ordinal); // Of all together they are counted alone.
     }
 
     private static Task<List<KeptForecast>> Rows(SomeHistory made) => made.Site.With<PlumblineDb, List<KeptForecast>>(db => db.Forecasts.AsNoTracking().ToListAsync(Cancel));

@@ -12,11 +12,11 @@ public sealed class ForecasterTests
     [Fact]
     public void Without_a_history_a_quarter_is_won_after_sixty_days()
     {
-        var curves = WinCurves.Learn([], _asOf);
+        var curves = WinCurves.Learn([], _asOf, Stated);
 
         Assert.Equal(0.25 * (1 - Math.Exp(-0.5)), curves.FromBirth(30), 1e-12);
-        Assert.Equal(curves.FromBirth(30), curves.Chance("Proposal", 5, 100, 30), 1e-12);
-        Assert.Equal(0, curves.Chance(null, 0, null, -1));
+        Assert.Equal(curves.FromBirth(30), curves.Chance(40, "Proposal", 5, 100, 30), 1e-12);
+        Assert.Equal(0, curves.Chance(0, null, 0, null, -1));
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class ForecasterTests
     {
         // Of each ten, nine are won on their twentieth day, the tenth is lost on its fortieth.
         var deals = Enumerable.Range(0, 1000).Select(i => new Deal(i, 1, null, _start.AddDays(i % 150)) { Closed = _start.AddDays((i % 150) + (i % 10 == 0 ? 40 : 20)), IsWon = i % 10 != 0, Value = 10 }).ToList();
-        var curves = WinCurves.Learn(deals, _asOf);
+        var curves = WinCurves.Learn(deals, _asOf, Stated);
 
         Assert.InRange(curves.FromBirth(19), 0, 0.02);
         Assert.InRange(curves.FromBirth(20), 0.85, 0.9);
@@ -39,7 +39,7 @@ public sealed class ForecasterTests
             ? new Deal(i, 1, null, _start.AddDays(i % 90)) { Closed = _start.AddDays((i % 90) + 30), IsWon = true, Value = 10 }
             : new Deal(i, 1, null, _asOf.AddDays(-(i % 25)))).ToList();
 
-        Assert.InRange(WinCurves.Learn(deals, _asOf).FromBirth(30), 0.9, 1);
+        Assert.InRange(WinCurves.Learn(deals, _asOf, Stated).FromBirth(30), 0.9, 1);
     }
 
     [Property]
@@ -94,6 +94,8 @@ public sealed class ForecasterTests
         List<(long, DateOnly, ForecastRule, double)> Said(List<Deal> some) =>
             [.. Backtest.Run(some, quotas).Where(f => f.AsOf <= _asOf).Select(f => (f.Judged.SubjectId, f.AsOf, f.Rule, f.Chance))];
     }
+
+    private static decimal? Stated(Deal deal, DateOnly day) => deal.AmountAt(day);
 
     private static Outlook Of(IReadOnlyCollection<Deal> deals, long person) => Forecaster.Learn(deals, _asOf).For(person, _quarter.FirstDay, _quarter.LastDay);
 

@@ -1,0 +1,148 @@
+namespace Plumbline.Forecasting;
+
+/// <summary>What deals bring, and when what is large comes.</summary>
+public sealed class ValueTests
+{
+    private static readonly DateOnly _start = new(2026, 1, 1);
+    private static readonly DateOnly _asOf = new(2026, 8, 15);
+
+    [Fact]
+    public void Where_products_differ_much_a_few_wins_tell_what_one_brings()
+    {
+        var deals = Wins((1, 10), (1, 12), (1, 11), (2, 1_000), (2, 1_100), (2, 900)).ToList();
+
+        var usual = new UsualValues(deals, deals);
+
+        Assert.InRange(usual.Of(Open(1)), 11, 60);
+        Assert.InRange(usual.Of(Open(2)), 900, 1_000);
+    }
+
+    [Fact]
+    public void Where_they_differ_by_chance_alone_each_brings_what_all_do()
+    {
+        var deals = Wins((1, 500), (1, 1_500), (2, 1_400), (2, 600), (3, 1_000), (3, 1_000), (3, 400), (2, 1_700)).ToList();
+
+        var usual = new UsualValues(deals, deals);
+
+        Assert.InRange(usual.Of(Open(1)), 980, 1_040);
+        Assert.InRange(usual.Of(Open(2)), 980, 1_080);
+    }
+
+    [Fact]
+    public void What_was_never_won_brings_its_list_price_as_many_times_as_the_others_did_and_what_nothing_is_known_of_the_mean()
+    {
+        var deals = Wins((1, 400), (1, 400), (2, 80), (2, 80)).Select(d => d with { ListPrice = d.ProductId == 1 ? 100 : 20 }).Append(Open(3) with { ListPrice = 50 }).ToList();
+
+        var usual = new UsualValues([.. deals.Where(d => d.IsWon)], deals);
+
+        Assert.Equal(200, usual.Of(Open(3)), 1e-9);
+        Assert.Equal(240, usual.Of(Open(null)), 1e-9);
+        Assert.Equal(200, usual.SizeOf(Open(3), _asOf));
+        Assert.Equal(77, usual.SizeOf(Open(3) with { Stated = (_start, 77) }, _asOf));
+        Assert.Null(usual.SizeOf(Open(null), _asOf));
+        Assert.Equal(0, new UsualValues([], deals).Of(Open(null)));
+    }
+
+    [Fact]
+    public void What_takes_long_brings_more_where_it_did()
+    {
+        var byAge = new ValueByAge([.. Enumerable.Range(0, 50).Select(_ => (10, 0.5)), .. Enumerable.Range(0, 50).Select(_ => (200, 1.5))]);
+
+        Assert.InRange(byAge.Times(0, 30), 0.5, 0.6);
+        Assert.InRange(byAge.Times(100, 365), 1.4, 1.5);
+        Assert.Equal(1, byAge.Times(0, 365), 1e-9); // All of them: no more than was thought.
+        Assert.Equal(1, byAge.Times(300, 30), 1e-9); // None so old was won.
+        Assert.Equal(1, new ValueByAge([]).Times(5, 5));
+    }
+
+    [Fact]
+    public void A_large_deal_that_takes_half_a_year_is_not_expected_of_what_comes_within_a_month()
+    {
+        var forecaster = Forecaster.Learn(SmallAndLarge(), _asOf);
+
+        var (month, year) = (forecaster.For(1, _asOf.AddDays(1), _asOf.AddDays(30)), forecaster.For(1, _asOf.AddDays(1), _asOf.AddDays(365)));
+
+        Assert.InRange(month.Values.Max(), 1, 100);
+        Assert.InRange(year.Values.Max(), 1_000, 2_000);
+    }
+
+    [Fact]
+    public void A_deal_without_an_amount_that_is_open_still_when_all_small_ones_are_over_is_large()
+    {
+        var forecaster = Forecaster.Learn([.. SmallAndLarge(), Open(null) with { Id = 901, Opened = _asOf.AddDays(-150) }, Open(null) with { Id = 902, Opened = _asOf.AddDays(-1) }], _asOf);
+
+        var open = forecaster.For(1, _asOf.AddDays(1), _asOf.AddDays(60)).Open.ToDictionary(p => p.Id);
+
+        Assert.True(open[901].Value > 5 * open[902].Value, $"{open[901].Value} > 5 × {open[902].Value}");
+        Assert.True(open[901] is { IsGuess: true, Chance: > 0.5 }, $"{open[901]}");
+    }
+
+    [Fact]
+    public void Odds_go_by_age_to_the_day()
+    {
+        // All are won on their ninetieth day: five days before it is as good as sure within a week, a month before it is not.
+        var deals = Enumerable.Range(0, 400).Select(i => new Deal(i, 1, null, _start.AddDays(i % 120)) { Closed = _start.AddDays((i % 120) + 90), IsWon = true, Value = 10 }).ToList();
+        var curves = WinCurves.Learn(deals, _asOf, (deal, day) => deal.AmountAt(day));
+
+        Assert.InRange(curves.Chance(85, null, 85, null, 7), 0.9, 1);
+        Assert.InRange(curves.Chance(60, null, 60, null, 7), 0, 0.05);
+        Assert.InRange(curves.Chance(60, null, 60, null, 30), 0.9, 1);
+        Assert.Equal(curves.Chance(85, null, 85, null, 7), curves.Chance(85, "a stage nobody knows", 3, null, 7));
+    }
+
+    [Fact]
+    public void An_account_that_orders_each_quarter_is_expected_to_order_again_when_its_time_comes()
+    {
+        // Forty accounts order every ninety days, each the same amount; half of them in one month, half in the next.
+        List<Deal> orders = [.. Enumerable.Range(1, 40).SelectMany(OfAccount)];
+        var forecaster = Forecaster.Learn(orders, _asOf);
+
+        var soon = forecaster.For(1, _asOf.AddDays(1), _asOf.AddDays(30));
+
+        var due = orders.Where(d => d.Closed is null && d.Opened.AddDays(90) <= _asOf.AddDays(30)).Select(d => -d.AccountId!.Value).ToHashSet();
+        Assert.Equal((20, 20, 40), (due.Count, orders.Count(d => d.Closed is null) - due.Count, soon.Reorders));
+        Assert.All(soon.Open.Where(p => due.Contains(p.Id)), p => Assert.InRange(p.Chance, 0.8, 1));
+        Assert.All(soon.Open.Where(p => !due.Contains(p.Id)), p => Assert.InRange(p.Chance, 0, 0.2));
+        Assert.All(soon.Open, p => Assert.InRange(p.Value, (-p.Id * 100) - 100, (-p.Id * 100) + 100)); // As much as that account orders.
+
+        static IEnumerable<Deal> OfAccount(int account)
+        {
+            var first = _start.AddDays(-300 + (account % 2 == 0 ? 0 : 40));
+            for (DateOnly order = first, before = first; ; before = order, order = order.AddDays(90))
+            {
+                if (order > _asOf)
+                {
+                    yield return new(-account, 1, null, before) { AccountId = account };
+                    yield break;
+                }
+
+                yield return new((100 * account) + order.DayNumber, 1, null, before) { Closed = order, IsWon = true, Value = 100 * account, AccountId = account };
+            }
+        }
+    }
+
+    [Fact]
+    public void Together_the_next_orders_of_accounts_are_counted_and_not_named()
+    {
+        Outlook OfOne(long account) => new(10, [new(7 + account, 0.5, 100), new(-account, 0.8, 50, true)], 1, [20], 0.1);
+
+        var both = Outlook.Together([OfOne(1), OfOne(2)]);
+
+        Assert.Equal([8, 9], both.Open.Select(p => p.Id));
+        Assert.Equal((4, 2), (both.OpenDeals, both.Reorders));
+        Assert.Equal(2 * OfOne(1).Expected, both.Expected, tolerance: 1);
+    }
+
+    private static List<Deal> SmallAndLarge() =>
+    [
+        .. Enumerable.Range(0, 200).Select(i => new Deal(i, 1, null, _start.AddDays(-200 + (2 * i)))).Select(d => d.Id % 4 == 0
+            ? d with { Closed = Before(d.Opened.AddDays(180)), IsWon = d.Opened.AddDays(180) <= _asOf, Value = d.Opened.AddDays(180) <= _asOf ? 1_000 : 0 }
+            : d with { Closed = Before(d.Opened.AddDays(10)), IsWon = d.Opened.AddDays(10) <= _asOf, Value = d.Opened.AddDays(10) <= _asOf ? 10 : 0 }),
+    ];
+
+    private static DateOnly? Before(DateOnly day) => day <= _asOf ? day : null;
+
+    private static Deal Open(long? product) => new(900, 1, product, _start);
+
+    private static IEnumerable<Deal> Wins(params (long Product, decimal Value)[] wins) => wins.Select((w, i) => new Deal(i, 1, w.Product, _start) { Closed = _start.AddDays(30), IsWon = true, Value = w.Value });
+}
