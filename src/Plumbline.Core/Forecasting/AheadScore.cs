@@ -47,7 +47,7 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
                 told.Add((n, expected[n], came, lately, month.Plus(n - 12) >= first ? Came(month.Plus(n - 12)) : null, came >= range.Low && came <= range.High));
             }
 
-            CompanyAhead Together(IReadOnlyDictionary<long, PersonAhead> of) => CompanyAhead.Together(month, of, _ => default, lessons, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed);
+            CompanyAhead Together(IReadOnlyDictionary<long, PersonAhead> of) => CompanyAhead.Together(month, of, _ => default, lessons, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed) with { OfValues = forecaster.Spreads };
         }
 
         return [.. told.GroupBy(t => t.Ahead).Where(g => g.Sum(t => t.Came) > 0).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))];

@@ -13,6 +13,47 @@ public sealed record CalibrationBin(double From, int Count, double Said, double 
 /// <param name="Recall">The share of the misses that were warned of in that week.</param>
 public sealed record WarningLead(double? ShareGone, double? Precision, double? Recall);
 
+/// <summary>Warnings when a third of the period was gone.</summary>
+/// <param name="Raised">Of how many quotas the chance was 30% or less.</param>
+/// <param name="Right">How many of these were missed.</param>
+/// <param name="Misses">How many were missed in all.</param>
+public sealed record WarningsAtAThird(int Raised, int Right, int Misses);
+
+/// <summary>The forecast beside a rule.</summary>
+/// <param name="Rule">Which.</param>
+/// <param name="Ratio">The forecast's Brier score as a part of the rule's: below 1 it is better.</param>
+/// <param name="Low">From where it would lie, nine times of ten, on other periods like these; null of fewer than three.</param>
+/// <param name="High">To where.</param>
+public sealed record RuleComparison(ForecastRule Rule, double Ratio, double? Low, double? High)
+{
+    private const int FewestPeriods = 3;
+    private const double NineOfTen = 1.645; // Standard deviations.
+
+    /// <summary>
+    /// The forecast beside each other rule, in their order. How sure a ratio is tells the jackknife (Quenouille, Tukey), which leaves each period out in turn, on the ratio's logarithm: people share the luck of a period, so
+    /// that it is periods that are left out, and not forecasts.
+    /// </summary>
+    public static IReadOnlyList<RuleComparison> Of(IEnumerable<JudgedForecast> forecasts)
+    {
+        var periods = forecasts.GroupBy(f => f.Judged.Period).OrderBy(p => p.Key.First).Select(p => p.GroupBy(f => f.Rule).ToDictionary(r => r.Key, r => r.Sum(RuleScore.SquaredError))).ToList();
+        return [.. Enum.GetValues<ForecastRule>().Where(rule => rule != ForecastRule.Forecast && periods.Sum(p => p.GetValueOrDefault(rule)) > 0).Select(rule => Of(rule, [.. periods.Select(p => (p[ForecastRule.Forecast], p.GetValueOrDefault(rule)))]))];
+    }
+
+    private static RuleComparison Of(ForecastRule rule, IReadOnlyList<(double Ours, double Theirs)> periods)
+    {
+        var (ours, theirs) = (periods.Sum(p => p.Ours), periods.Sum(p => p.Theirs));
+        if (periods.Count < FewestPeriods || periods.Any(p => p.Ours >= ours || p.Theirs >= theirs))
+        {
+            return new(rule, ours / theirs, null, null);
+        }
+
+        var without = periods.Select(p => Math.Log((ours - p.Ours) / (theirs - p.Theirs))).ToList();
+        var mean = without.Average();
+        var error = Math.Sqrt((periods.Count - 1.0) / periods.Count * without.Sum(w => (w - mean) * (w - mean)));
+        return new(rule, ours / theirs, ours / theirs * Math.Exp(-NineOfTen * error), ours / theirs * Math.Exp(NineOfTen * error));
+    }
+}
+
 /// <summary>How good a rule was.</summary>
 /// <param name="Rule">Which.</param>
 /// <param name="Forecasts">How many there were.</param>
@@ -22,8 +63,10 @@ public sealed record WarningLead(double? ShareGone, double? Precision, double? R
 /// <param name="Bins">The bins that hold anything.</param>
 /// <param name="Coverage">The share of outcomes inside the stated 80%; null where the rule states none.</param>
 /// <param name="Lead">When its warnings, a chance of 30% or less, could be trusted.</param>
-public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, double LogLoss, double CalibrationError, IReadOnlyList<CalibrationBin> Bins, double? Coverage, WarningLead Lead)
+/// <param name="Third">Its warnings at a third of the period.</param>
+public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, double LogLoss, double CalibrationError, IReadOnlyList<CalibrationBin> Bins, double? Coverage, WarningLead Lead, WarningsAtAThird Third)
 {
+    private const double ThirdGone = 2 / 3.0; // Of the period is left.
     private const double Surest = 0.999;
     private const double Trusted = 0.8;
     private const int FewestWarnings = 5;
@@ -39,12 +82,21 @@ public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, d
         return new(
             rule,
             said.Count,
-            said.Average(f => Math.Pow(f.Chance - (f.IsReached ? 1 : 0), 2)),
+            said.Average(SquaredError),
             said.Average(f => -Math.Log(Math.Clamp(f.IsReached ? f.Chance : 1 - f.Chance, 1 - Surest, Surest))),
             bins.Sum(b => b.Count * Math.Abs(b.Said - b.Reached)) / said.Count,
             bins,
             ranged.Count == 0 ? null : ranged.Average(f => f.Actual >= f.Low && f.Actual <= f.High ? 1.0 : 0),
-            LeadOf(said));
+            LeadOf(said),
+            AtAThird(said));
+    }
+
+    internal static double SquaredError(JudgedForecast said) => Math.Pow(said.Chance - (said.IsReached ? 1 : 0), 2);
+
+    private static WarningsAtAThird AtAThird(IReadOnlyList<JudgedForecast> said)
+    {
+        var then = said.GroupBy(f => f.Judged).Select(q => q.MinBy(f => (Math.Abs(f.ShareLeft - ThirdGone), f.AsOf))!).ToList();
+        return new(then.Count(f => f.Chance <= KeptForecast.AtRisk), then.Count(f => f.Chance <= KeptForecast.AtRisk && !f.IsReached), then.Count(f => !f.IsReached));
     }
 
     private static WarningLead LeadOf(IReadOnlyList<JudgedForecast> said)

@@ -7,7 +7,8 @@ namespace Plumbline.Forecasting;
 /// <param name="SalespersonId">Whose it is.</param>
 /// <param name="Value">What it brings where it is won, in the company's currency; the mean.</param>
 /// <param name="Chances">The chance that it is won in each month, in order, from 0 to 1; together not more than 1.</param>
-public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadOnlyList<double> Chances)
+/// <param name="IsGuess">Whether nobody said its amount, so that the value is what such deals usually bring.</param>
+public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadOnlyList<double> Chances, bool IsGuess = false)
 {
     /// <summary>What it is expected to bring in all of the months.</summary>
     public double Expected => Value * Chances.Sum();
@@ -59,6 +60,15 @@ public sealed record ItemPart(long? ProductId, int? PaymentDays, MonthsAhead Exp
 /// <param name="Spread">Standard deviation of its logarithm.</param>
 public readonly record struct SpreadOfHalf(int Months, double Spread);
 
+/// <summary>What a won deal brings as multiples of its mean, each as likely as the others.</summary>
+/// <param name="OfStated">Of a deal whose amount somebody stated.</param>
+/// <param name="OfGuessed">Of one whose value is a guess.</param>
+public sealed record SpreadOfValues(IReadOnlyList<double> OfStated, IReadOnlyList<double> OfGuessed)
+{
+    /// <summary>Each brings just what is thought.</summary>
+    public static SpreadOfValues None { get; } = new([1], [1]);
+}
+
 /// <summary>What an open deal is about, beyond what its odds need.</summary>
 /// <param name="ProductId">The product; null where none is named.</param>
 /// <param name="PaymentDays">After how many days its account pays; null where it says nothing of its own.</param>
@@ -93,6 +103,9 @@ public sealed record CompanyAhead
 
     /// <summary>What a win brings, as values each as likely as the others; none where nothing was won yet.</summary>
     public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>By how much what an open deal brings may lie off what is thought.</summary>
+    public SpreadOfValues OfValues { get; init; } = SpreadOfValues.None;
 
     /// <summary>By month, the standard deviation of the logarithm of the shock that all share.</summary>
     public required IReadOnlyList<double> Spreads { get; init; }
@@ -210,8 +223,12 @@ public sealed record CompanyAhead
         var (wins, money) = (rest.Wins.Skip(from).Take(count).Sum(), rest.Money.Skip(from).Take(count).Sum());
         var mean = Values.Count == 0 ? 0 : Values.Average();
         var size = wins > 0 && mean > 0 ? money / wins / mean : 0;
-        var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, false)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average());
+        var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, d.IsGuess)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
+        return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average())
+        {
+            OfStated = OfValues.OfStated,
+            OfGuessed = OfValues.OfGuessed,
+        };
     }
 
     /// <summary>How likely all of it is in some of the months together, against a target.</summary>

@@ -81,6 +81,11 @@ public sealed class Forecaster
     public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends)
     {
         var own = _ofPerson[salespersonId].ToList();
+        if (own.Count == 0)
+        {
+            return new([], new double[ends.Count], new double[ends.Count]); // Of who has not begun yet it is not known that they will.
+        }
+
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected);
         int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
@@ -94,7 +99,7 @@ public sealed class Forecaster
             var prospect = Of(deal, days[^1], factor);
             var chances = Cut([.. days.Select(left => left == 0 ? 0 : Of(deal, left, factor).Chance)]);
             var sum = chances.Sum();
-            return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances);
+            return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances, prospect.IsGuess);
         }
 
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
@@ -105,6 +110,9 @@ public sealed class Forecaster
 
     /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
     public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
+
+    /// <summary>By how much what a won deal brings lies off its mean: of a stated amount, and of a guess.</summary>
+    public SpreadOfValues Spreads => new([.. _ofStated.Select(m => m / _ofStated.Average())], [.. _ofGuessed.Select(m => m / _ofGuessed.Average())]);
 
     /// <summary>How many wins are expected of a person in the next days.</summary>
     public double Wins(long salespersonId, int days)

@@ -36,6 +36,8 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     private const int FewPoints = 8;
     private const int MostTogether = 200; // Of the deals of several people so many are looked at one by one: a company has a hundred thousand.
     private const double MostAtOnce = 200; // Of more, the chance of none at all is too small for a number to hold.
+    private const double LeastMoved = 0.3; // Of a shock's part reaches the results at least: of deals that are as good as sure nothing would.
+    private const double MostSpread = 0.7; // More than this a shock is not raised to.
     private const int Half = 4; // The shock has two vectors of four nodes.
 
     /// <summary>Nodes and weights of the Gauss-Hermite quadrature of order 7 (DLMF 3.5(v)), the weights for a standard normal variable; one more without weight fills the second vector.</summary>
@@ -104,8 +106,25 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
 
     private double MeanValue => Values.Count == 0 ? 0 : Values.Average();
 
-    /// <summary>What past forecasts of the company teach: odds and pace multiplied, and another shock beside what is uncertain here already.</summary>
-    public Outlook Calibrated((double Bias, double Spread) by) => Times(by.Bias) with { Spread = Math.Sqrt((Spread * Spread) + (by.Spread * by.Spread)) };
+    /// <summary>
+    /// What past forecasts of the company teach: odds and pace multiplied, and another shock beside what is uncertain here already. Past forecasts tell how far results lie off, and the shock is one of odds, which moves results the
+    /// less the higher these are: so odds are shaken by as much more, and the mean is kept.
+    /// </summary>
+    public Outlook Calibrated((double Bias, double Spread) by)
+    {
+        var biased = Times(by.Bias);
+        var (coming, open) = (biased.Coming * MeanValue, biased.Open.Select(p => (p.Chance, Part: p.Chance * p.Value * Multiples(p).Average())).ToList());
+        var mean = coming + open.Sum(p => p.Part);
+        if (mean <= 0)
+        {
+            return biased;
+        }
+
+        var moved = Math.Max(LeastMoved, (coming + open.Sum(p => p.Part * (1 - p.Chance))) / mean);
+        var spread = Math.Min(by.Spread / moved, Math.Max(by.Spread, MostSpread));
+        var shaken = biased with { Spread = Math.Sqrt((Spread * Spread) + (spread * spread)) };
+        return shaken.Times(mean / (shaken.Expected - Won));
+    }
 
     /// <summary>With odds and pace multiplied.</summary>
     public Outlook Times(double factor) => this with { Open = [.. Open.Select(p => p with { Chance = Odds(p.Chance, factor) })], Coming = Coming * factor, Folded = Folded with { Wins = Folded.Wins * factor, Value = Folded.Value * factor } };

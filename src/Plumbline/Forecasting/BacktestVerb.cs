@@ -108,22 +108,22 @@ internal static class BacktestVerb
         var said = Backtest.Run(deals, quotas).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.OfQuotas(said), SignalScore.OfDeals(deals)];
-        var ahead = AheadScore.Of([.. deals]);
+        var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Signals = signals, MonthsAhead = ahead }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, MonthsAhead = ahead }, _json));
         }
         else
         {
-            await Tell(output, scores, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
     }
 
-    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
+    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
@@ -132,6 +132,14 @@ internal static class BacktestVerb
             await output.WriteLineAsync($"{Name(score.Rule),-18} {In(score.Brier, "0.000"),7} {In(score.LogLoss, "0.000"),9} {In(score.CalibrationError, "0.000"),12} {In(score.Coverage, "0%"),9} {In(score.Lead.ShareGone, "0%"),11} {In(score.Lead.Precision, "0%"),6} {In(score.Lead.Recall, "0%"),10}");
         }
 
+        await output.WriteLineAsync("The forecast's Brier score as a part of each rule's, and where it would lie nine times of ten:");
+        foreach (var rule in compared)
+        {
+            await output.WriteLineAsync($"  {Name(rule.Rule),-18} {In(rule.Ratio, "0.00")} ({In(rule.Low, "0.00")} to {In(rule.High, "0.00")})");
+        }
+
+        var third = scores[0].Third;
+        await output.WriteLineAsync($"At a third of the period the forecast warned of {In(third.Raised, "0")} quotas: {In(third.Right, "0")} of them were missed, of {In(third.Misses, "0")} misses in all.");
         await output.WriteLineAsync("The forecast's chances, and how often the quota was reached:");
         foreach (var bin in scores[0].Bins)
         {

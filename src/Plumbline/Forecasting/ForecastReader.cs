@@ -36,6 +36,9 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>Looks for the pipeline that it takes for the chance that is wanted; null where what comes today comes too late.</summary>
     public PipelineToAdd? ToAdd() => Basis.ToReach(Said.Quota, Wanted);
 
+    /// <summary>Where a deal is: the page of the opportunity, or of the account that orders again.</summary>
+    public static string HrefOf(long deal) => deal < 0 ? $"accounts/{-deal}" : $"opportunities/{deal}";
+
     /// <summary>What an open deal is called.</summary>
     public string NameOf(Prospect deal) => Names.TryGetValue(deal.Id, out var name) ? name : "An order";
 }

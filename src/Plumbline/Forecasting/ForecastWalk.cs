@@ -156,7 +156,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private CompanyAhead Together(DateOnly asOf, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, Month? first = null)
     {
         var (forecaster, from) = (At(asOf), first ?? Month.Of(asOf));
-        return CompanyAhead.Together(from, people, itemOf, lessons, forecaster.FromNow(Ends(from)), forecaster.Values, forecaster.Closed);
+        return CompanyAhead.Together(from, people, itemOf, lessons, forecaster.FromNow(Ends(from)), forecaster.Values, forecaster.Closed) with { OfValues = forecaster.Spreads };
     }
 
     private static DateOnly[] Ends(Month first) => [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];
