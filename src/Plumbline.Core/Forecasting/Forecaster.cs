@@ -29,6 +29,7 @@ public sealed class Forecaster
     private readonly ValueByAge _statedByAge;
     private readonly ValueByAge _guessedByAge;
     private readonly Season _season;
+    private readonly Season _seasonOfAll; // By wins alone, whatever was open.
 
     private Forecaster(IReadOnlyCollection<Deal> deals, DateOnly asOf)
     {
@@ -44,7 +45,8 @@ public sealed class Forecaster
         var guessed = _won.Select(d => (Age: AgeWon(d), Multiple: Multiple(d, _usual.Of(d)))).ToList();
         (_ofStated, _ofGuessed) = (Multiples(stated.Select(s => s.Multiple), StatedWins), Multiples(guessed.Select(g => g.Multiple), 0));
         (_statedByAge, _guessedByAge) = (new(stated), new(guessed));
-        _season = Season.Learn(_won, ExpectedByMonth(known));
+        var expected = ExpectedByMonth(known);
+        (_season, _seasonOfAll) = (Season.Learn(_won, expected), Season.Learn(_won, expected.ToDictionary(m => m.Key, _ => 1.0)));
         _support = BestSupport([.. _ofPerson.Select(WinsAgainstExpected)]);
     }
 
@@ -86,10 +88,15 @@ public sealed class Forecaster
             return new([], new double[ends.Count], new double[ends.Count]); // Of who has not begun yet it is not known that they will.
         }
 
+        int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
+        if (own.Exists(d => d.IsReorder))
+        {
+            return Orders();
+        }
+
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected);
-        int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
-        double[] seasons = [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : _season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
+        var seasons = SeasonsBy(_season);
         double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
         return new([.. own.Where(d => d.IsOpenAt(_asOf)).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values));
@@ -101,6 +108,17 @@ public sealed class Forecaster
             var sum = chances.Sum();
             return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances, prospect.IsGuess);
         }
+
+        // Of months far on an account's rhythm tells less than pace and season do (on AdventureWorks' orders they are off by a fifth less), since what is put off once is off from then on.
+        PersonAhead Orders()
+        {
+            List<Deal> orders = [.. own.Where(d => d.IsWon && d.Closed <= _asOf).Select(d => d with { Opened = d.Closed!.Value })];
+            var (pace, brings) = (PaceOf(orders, HalfYear), ValuesOf(orders, days[^1]).DefaultIfEmpty().Average());
+            double[] coming = [.. SeasonsBy(_seasonOfAll).Select((season, i) => pace * (days[i] - (i == 0 ? 0 : days[i - 1])) * season)];
+            return new([], coming, [.. coming.Select(orders => orders * brings)]);
+        }
+
+        double[] SeasonsBy(Season season) => [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
 
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
     }

@@ -1,3 +1,5 @@
+using FsCheck.Xunit;
+
 namespace Plumbline.Forecasting;
 
 /// <summary>What deals bring, and when what is large comes.</summary>
@@ -119,6 +121,40 @@ public sealed class ValueTests
                 yield return new((100 * account) + order.DayNumber, 1, null, before) { Closed = order, IsWon = true, Value = 100 * account, AccountId = account };
             }
         }
+    }
+
+    [Property]
+    public void Of_orders_nothing_that_came_later_and_no_order_of_them_matters(int seed)
+    {
+        var random = new Random(seed);
+        var orders = Enumerable.Range(1, 20).SelectMany(account =>
+        {
+            List<DateOnly> days = [.. Enumerable.Range(0, 1 + random.Next(6)).Select(_ => _start.AddDays(random.Next(-200, 330))).Distinct().Order()];
+            return days.Select((day, i) => new Deal((100 * account) + i, 1 + (account % 3), null, i == 0 ? day : days[i - 1]) { Closed = day, IsWon = true, Value = random.Next(1, 1_000), AccountId = account })
+                .Append(new(-account, 1 + (account % 3), null, days[^1]) { AccountId = account });
+        }).ToList();
+        DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => _asOf.AddDays(30 * n))];
+        var (all, cut) = (Forecaster.Learn(orders, _asOf), Forecaster.Learn([.. orders.Select(d => d.KnownAt(_asOf)).OfType<Deal>().Reverse()], _asOf));
+
+        for (var person = 1; person <= 3; person++)
+        {
+            var (one, other) = (all.For(person, _asOf.AddDays(-20), _asOf.AddDays(70)), cut.For(person, _asOf.AddDays(-20), _asOf.AddDays(70)));
+            Assert.Equal(one.Open.OrderBy(p => p.Id), other.Open.OrderBy(p => p.Id));
+            Assert.Equal((one.Won, one.Coming, one.Spread), (other.Won, other.Coming, other.Spread));
+            Assert.Equal(one.Values, other.Values);
+            Assert.Equal(all.Ahead(person, ends).Value, cut.Ahead(person, ends).Value);
+            Assert.Equal(all.Ahead(person, ends).Coming, cut.Ahead(person, ends).Coming);
+        }
+    }
+
+    [Fact]
+    public void Of_who_has_not_begun_nothing_is_expected_month_by_month()
+    {
+        DateOnly[] ends = [_asOf.AddDays(30), _asOf.AddDays(60)];
+        var deals = SmallAndLarge().Append(new(990, 2, null, _asOf.AddDays(3))).ToList();
+
+        Assert.Equal([0, 0], Forecaster.Learn(deals, _asOf).Ahead(2, ends).Value);
+        Assert.True(Forecaster.Learn(deals, _asOf).Ahead(1, ends).Value.Min() > 0);
     }
 
     [Fact]
