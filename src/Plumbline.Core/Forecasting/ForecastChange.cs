@@ -88,11 +88,12 @@ public static class ForecastChange
         Exchange(ChangeCause.Won, won, outlook, least: at.Chance);
         Exchange(ChangeCause.Lost, lost, outlook = outlook with { Open = Without(outlook.Open, lost) });
         Exchange(ChangeCause.New, came, outlook = outlook with { Open = [.. outlook.Open, .. came] });
-        outlook = outlook with { Won = today.Won, Open = With(outlook.Open, p => p with { Value = open[p.Id].Value, IsGuess = open[p.Id].IsGuess }) };
-        Exchange(ChangeCause.Amounts, [.. won.Where(p => Of(p).Brought < p.Value), .. stayed.Where(p => open[p.Id].Value != p.Value)], outlook);
+        // What nobody stated is guessed by age, too, which is told with the odds.
+        outlook = outlook with { Won = today.Won, Open = With(outlook.Open, p => p.IsGuess && open[p.Id].IsGuess ? p : p with { Value = open[p.Id].Value, IsGuess = open[p.Id].IsGuess }) };
+        Exchange(ChangeCause.Amounts, [.. won.Where(p => Of(p).Brought < p.Value), .. stayed.Where(p => !(p.IsGuess && open[p.Id].IsGuess) && open[p.Id].Value != p.Value)], outlook);
         var later = slipped.Select(p => p.Id).ToHashSet();
-        Exchange(ChangeCause.Slipped, slipped, outlook = outlook with { Open = With(outlook.Open, p => later.Contains(p.Id) ? p with { Chance = open[p.Id].Chance } : p) });
-        Exchange(ChangeCause.Odds, [.. stayed.Where(p => !later.Contains(p.Id) && open[p.Id].Chance != p.Chance)], outlook with { Open = With(outlook.Open, p => p with { Chance = open[p.Id].Chance }) });
+        Exchange(ChangeCause.Slipped, slipped, outlook = outlook with { Open = With(outlook.Open, p => later.Contains(p.Id) ? open[p.Id] : p) });
+        Exchange(ChangeCause.Odds, [.. stayed.Where(p => !later.Contains(p.Id) && open[p.Id].Chance != p.Chance)], outlook with { Open = With(outlook.Open, p => open[p.Id]) });
         Add(ChangeCause.TimeAndPace, [], new(now.Said.Attainment.Chance, now.Said.Attainment.Expected));
         return parts;
 

@@ -26,8 +26,8 @@ public sealed class Forecaster
     private readonly Dictionary<int, double[]> _companyValues = [];
     private readonly double[] _ofStated;
     private readonly double[] _ofGuessed;
-    private readonly ValueByAge _statedByAge;
-    private readonly ValueByAge _guessedByAge;
+    private readonly ValueByAge _byAge; // Of guesses: a stated amount stands.
+    private readonly bool _areOrders;
     private readonly Season _season;
     private readonly Season _seasonOfAll; // By wins alone, whatever was open.
 
@@ -41,10 +41,10 @@ public sealed class Forecaster
         _curves = WinCurves.Learn(deals, asOf, _usual.SizeOf);
         var people = _ofPerson.Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
-        var stated = _won.Select(d => (Deal: d, Amount: d.AmountAt(d.Closed!.Value.AddDays(-1)))).Where(d => d.Amount > 0).Select(d => (Age: AgeWon(d.Deal), Multiple: Multiple(d.Deal, (double)d.Amount!.Value))).ToList();
+        var stated = _won.Select(d => (Deal: d, Amount: d.AmountAt(d.Closed!.Value.AddDays(-1)))).Where(d => d.Amount > 0).Select(d => Multiple(d.Deal, (double)d.Amount!.Value));
         var guessed = _won.Select(d => (Age: AgeWon(d), Multiple: Multiple(d, _usual.Of(d)))).ToList();
-        (_ofStated, _ofGuessed) = (Multiples(stated.Select(s => s.Multiple), StatedWins), Multiples(guessed.Select(g => g.Multiple), 0));
-        (_statedByAge, _guessedByAge) = (new(stated), new(guessed));
+        (_ofStated, _ofGuessed) = (Multiples(stated, StatedWins), Multiples(guessed.Select(g => g.Multiple), 0));
+        (_byAge, _areOrders) = (new(guessed), known.Exists(d => d.IsReorder));
         var expected = ExpectedByMonth(known);
         (_season, _seasonOfAll) = (Season.Learn(_won, expected), Season.Learn(_won, expected.ToDictionary(m => m.Key, _ => 1.0)));
         _support = BestSupport([.. _ofPerson.Select(WinsAgainstExpected)]);
@@ -123,8 +123,8 @@ public sealed class Forecaster
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
     }
 
-    /// <summary>The chance that a deal that comes today is won by each of these days, at the company's usual odds.</summary>
-    public IReadOnlyList<double> FromNow(IReadOnlyList<DateOnly> ends) => [.. ends.Select(end => _curves.FromBirth(end.DayNumber - _asOf.DayNumber))];
+    /// <summary>The chance that a deal that comes today is won by each of these days, at the company's usual odds. An order is won when it comes.</summary>
+    public IReadOnlyList<double> FromNow(IReadOnlyList<DateOnly> ends) => [.. ends.Select(end => _areOrders ? 1 : _curves.FromBirth(end.DayNumber - _asOf.DayNumber))];
 
     /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
     public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
@@ -141,7 +141,7 @@ public sealed class Forecaster
         return own.Where(d => d.IsOpenAt(_asOf)).Sum(deal => Of(deal, days, factor).Chance) + Coming(own, days, RecentDays, factor);
     }
 
-    /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today.</summary>
+    /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>
     public IReadOnlyList<double> FromWeeks(long salespersonId, int days)
     {
         if (days <= 0)
@@ -149,9 +149,15 @@ public sealed class Forecaster
             return [];
         }
 
+        var weeks = Enumerable.Range(0, (days + Week.Days - 1) / Week.Days);
+        if (_areOrders)
+        {
+            return [.. weeks.Select(_ => 1.0)];
+        }
+
         var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return [.. Enumerable.Range(0, (days + Week.Days - 1) / Week.Days).Select(week => Outlook.Odds(_curves.FromBirth(days - (week * Week.Days)), factor))];
+        return [.. weeks.Select(week => Outlook.Odds(_curves.FromBirth(days - (week * Week.Days)), factor))];
     }
 
     /// <summary>How many deals were won or lost within what is looked back.</summary>
@@ -177,7 +183,7 @@ public sealed class Forecaster
         var (mark, age) = (deal.At(_asOf), AgeAt(deal, _asOf));
         var chance = _curves.Chance(age, mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, _usual.SizeOf(deal, _asOf), left);
         var amount = deal.AmountAt(_asOf);
-        var value = amount > 0 ? (double)amount * _statedByAge.Times(age, left) : _usual.Of(deal) * _guessedByAge.Times(age, left);
+        var value = amount > 0 ? (double)amount : _usual.Of(deal) * _byAge.Times(age, left);
         return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, Outlook.Odds(chance, factor), value, !(amount > 0));
     }
 

@@ -149,6 +149,8 @@ internal static class ForecastWords
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch
     {
+        { Deals: > 0 } add when view.Basis.Outlook.Reorders > 0 => $"{company.Compact((decimal)add.Value)} more than is likely would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one order" : $"{Figures.Count(add.Deals)} orders")} of the usual size.",
+        { Deals: 0 } when view.Basis.Outlook.Reorders > 0 => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
         null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. What is open is to be pulled in; what is begun now counts for the months after.",

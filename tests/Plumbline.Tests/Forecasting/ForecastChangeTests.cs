@@ -40,6 +40,20 @@ public sealed class ForecastChangeTests
     }
 
     [Fact]
+    public void A_guess_that_grows_with_a_deals_age_is_told_with_its_odds_and_what_somebody_stated_as_another_amount()
+    {
+        Prospect[] then = [new(1, 0.5, 20, true), new(2, 0.5, 20, true)];
+        Prospect[] today = [new(1, 0.4, 30, true), new(2, 0.5, 30)];
+
+        var parts = ForecastChange.Between(Kept(new(0, then, 0, [], 0)), Kept(new(0, today, 0, [], 0)), new Dictionary<long, DealSince>()).ToDictionary(p => p.Cause);
+
+        Assert.Equal([2L], parts[ChangeCause.Amounts].Deals);
+        Assert.Equal(5, parts[ChangeCause.Amounts].Expected, 1e-9);
+        Assert.Equal([1L], parts[ChangeCause.Odds].Deals);
+        Assert.Equal(2, parts[ChangeCause.Odds].Expected, 1e-9);
+    }
+
+    [Fact]
     public void Each_cause_is_told_with_its_deals_and_what_it_did()
     {
         Prospect[] then = [new(1, 0.5, 20), new(2, 0.5, 30), new(3, 0.4, 10), new(4, 0.6, 10), new(5, 0.5, 15)];

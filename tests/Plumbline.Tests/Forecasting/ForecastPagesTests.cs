@@ -207,6 +207,8 @@ public sealed class ForecastPagesTests
         var page = await mary.Open($"/forecast?period=2026-H2&person={made.Mary.Id}");
         Assert.Matches(@"12 accounts that have ordered before bring about .+ at their rhythm", page.Text);
         Assert.Matches(@"Account \d+ \(.+ by then\) matters most", page.Text);
+        Assert.Contains("orders of the usual size", page.Document.QuerySelector("#needed")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("pipeline", page.Document.QuerySelector("#needed")!.TextContent, StringComparison.OrdinalIgnoreCase);
         var row = page.Document.QuerySelector("#what-if tbody tr")!;
         var field = row.QuerySelector("select, input")!.GetAttribute("name")!;
         Assert.StartsWith("deal--", field, StringComparison.Ordinal);
