@@ -15,6 +15,7 @@ using Plumbline.Forecasting;
 using Plumbline.Jobs;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Plans;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Signals;
@@ -25,18 +26,23 @@ namespace Plumbline.Bench;
 /// <summary>A made company over 24 months, as large as asked for. Its summaries are counted by the product's own rule.</summary>
 internal sealed class MadeCompany : IAsyncDisposable
 {
-    private const int Products = 40;
+    /// <summary>So many products it sells.</summary>
+    public const int Products = 40;
+
     private const int Months = 24;
     private const int RowsAtOnce = 20_000;
     private const int PromisesEach = 100;
+    private const int NamesACampaign = 10; // Every tenth opportunity.
     private static readonly string[] _syllables = ["ka", "mor", "ve", "tal", "so", "ri", "nel", "du", "pa", "lo", "fen", "gus", "bra", "ti", "wex", "hol", "ju", "cor", "zan", "my"];
 
     private readonly WebApplication _site;
     private readonly Dictionary<int, string> _cookies = [];
 
-    private MadeCompany(WebApplication site, DataLocation data) => (_site, Data) = (site, data);
+    private MadeCompany(WebApplication site, DataLocation data, MadeSize size) => (_site, Data, Size) = (site, data, size);
 
     public DataLocation Data { get; }
+
+    public MadeSize Size { get; }
 
     public Uri Address => new(_site.Urls.First());
 
@@ -52,10 +58,10 @@ internal sealed class MadeCompany : IAsyncDisposable
         await site.Start(CancellationToken.None);
         await using var scope = site.Services.CreateAsyncScope();
         await Fill(scope.ServiceProvider.GetRequiredService<PlumblineDb>(), scope.ServiceProvider.GetRequiredService<QuotaWriter>(), size);
-        return new(site, data);
+        return new(site, data, size);
     }
 
-    /// <summary>A browser in which the nth salesperson (from 0) has signed in.</summary>
+    /// <summary>A browser in which the nth person (from 0), salespeople first, has signed in.</summary>
     public async Task<HttpClient> Browser(int nth = 0)
     {
         var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false, UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = Address };
@@ -63,8 +69,24 @@ internal sealed class MadeCompany : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>The cookie of the nth salesperson (from 0), as the sign-in page would give it.</summary>
+    /// <summary>The cookie of the nth person (from 0), salespeople first, as the sign-in page would give it.</summary>
     public async Task<string> SignIn(int nth = 0) => _cookies.TryGetValue(nth, out var cookie) ? cookie : _cookies[nth] = await NewCookie(nth);
+
+    /// <summary>Adds what those who lead look at, and the forecasts and signals that follow from it. The managers of the teams come after the salespeople, the director before them.</summary>
+    public async Task Lead()
+    {
+        await using (var scope = _site.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<PlumblineDb>();
+            await new MadeLeadership(db, scope.ServiceProvider.GetRequiredService<Agreements>(), Size, await new Companies.OurCompany(db, TimeProvider.System).Today(CancellationToken.None)).Make();
+        }
+
+        await Forecast();
+        await Night();
+    }
+
+    /// <summary>What the CRM calls the nth marketing activity.</summary>
+    public static string Campaign(int nth) => $"Campaign {nth:0000}";
 
     /// <summary>Makes the forecasts of all weeks, then those of today once more.</summary>
     /// <returns>How long each took.</returns>
@@ -209,6 +231,7 @@ internal sealed class MadeCompany : IAsyncDisposable
             Opened = opened,
             ExpectedClose = state == OpportunityState.Open ? today.AddDays(chance.Next(120)) : null,
             Closed = state == OpportunityState.Open ? null : opened.AddDays(chance.Next(60)),
+            Campaign = number % NamesACampaign == 0 ? Campaign(number / NamesACampaign % (size.Salespeople * MadeLeadership.ActivitiesEach)) : null,
         };
     }
 

@@ -9,6 +9,9 @@ internal sealed record MadeSize(int Salespeople, int Teams, int Accounts, int Op
     /// <summary>The company that the pages of the day are measured on: teams of ten, as in the small one.</summary>
     public static MadeSize Large { get; } = new(1_000, 100, 100_000, 500_000, 5_000_000);
 
+    /// <summary>The same as the pages by which people lead are measured on where they are measured alone: none of them reads single activities but of a few days.</summary>
+    public static MadeSize WithoutMostActivities(MadeSize size) => size with { Activities = size.Activities / 10 };
+
     /// <summary>A hundredth of it.</summary>
     public static MadeSize Small { get; } = new(10, 1, 1_000, 5_000, 50_000);
 }

@@ -50,17 +50,22 @@ try
         }
     }
 
-    if (only is null or "work" or "night")
+    if (only is null or "work" or "night" or "leadership")
     {
         foreach (var isPostgres in (bool[])[false, true])
         {
-            await using var small = await MadeCompany.Make(new(Path.Combine(folder, $"small{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Small);
-            await using var large = await MadeCompany.Make(new(Path.Combine(folder, $"large{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), MadeSize.Large);
+            Func<MadeSize, MadeSize> sized = only is "leadership" ? MadeSize.WithoutMostActivities : size => size;
+            await using var small = await MadeCompany.Make(new(Path.Combine(folder, $"small{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), sized(MadeSize.Small));
+            await using var large = await MadeCompany.Make(new(Path.Combine(folder, $"large{isPostgres}"), isPostgres ? await PostgresServer.Create() : null), sized(MadeSize.Large));
             var database = isPostgres ? "PostgreSQL" : "SQLite";
-            foreach (var line in only is "night" ? await WorkBench.Nights(small, large, database) : await WorkBench.Run(small, large, database))
+            List<Measured> lines = only switch
             {
-                Console.WriteLine(line);
-            }
+                "night" => [.. await WorkBench.Nights(small, large, database)],
+                "leadership" => [.. await LeadershipBench.Run(small, large, database)],
+                "work" => [.. await WorkBench.Run(small, large, database)],
+                _ => [.. await WorkBench.Run(small, large, database), .. await LeadershipBench.Run(small, large, database)],
+            };
+            lines.ForEach(Console.WriteLine);
         }
     }
 }

@@ -28,8 +28,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
         window.WebError += (_, error) => Complain(true, $"in a script: {error.Error}");
         window.Request += (_, request) => Complain(!StaysHere(request.Url), $"a request left this machine: {request.Url}");
 
-        // Leaving a page and saving a download abort requests that nobody waits for any more.
-        window.RequestFailed += (_, request) => Complain(request.Failure != "net::ERR_ABORTED", $"a request failed: {request.Method} {request.Url}: {request.Failure}");
+        window.RequestFailed += (_, request) => Complain(!IsGivenUp(request), $"a request failed: {request.Method} {request.Url}: {request.Failure}");
         if (_traces)
         {
             await window.Tracing.StartAsync(new() { Snapshots = true });
@@ -108,6 +107,25 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
         }
 
         await window.CloseAsync();
+    }
+
+    /// <summary>
+    /// Whether nobody waits for a request any more: leaving a page and saving a download abort it. Of what the service worker was just passing on to such a page Chromium says that it failed. Where the page is still there,
+    /// its own request fails as well, and is complained of.
+    /// </summary>
+    private static bool IsGivenUp(IRequest request) => request.Failure == "net::ERR_ABORTED" || (request.Failure == "net::ERR_FAILED" && IsOfWorker(request));
+
+    /// <summary>Playwright tells it for .NET only so: a worker's request has no frame.</summary>
+    private static bool IsOfWorker(IRequest request)
+    {
+        try
+        {
+            return request.Frame is null;
+        }
+        catch (PlaywrightException) when (!request.IsNavigationRequest)
+        {
+            return true;
+        }
     }
 
     private static bool StaysHere(string url) => new Uri(url) is { IsLoopback: true } or { Scheme: "data" or "blob" or "about" };

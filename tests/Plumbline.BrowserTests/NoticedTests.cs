@@ -49,7 +49,35 @@ public sealed class NoticedTests(Browser browser) : BrowserTest(browser)
         Expect("net::ERR_");
     }
 
-    private async Task<WebApplication> Serve(string body)
+    [Fact]
+    public async Task What_a_worker_asks_for_is_noticed_as_far_as_a_page_waits_for_it()
+    {
+        var site = await Serve("<h1>Hello</h1>", more =>
+        {
+            more.MapGet("/worker.js", () => Results.Content("addEventListener('activate', (e) => e.waitUntil(clients.claim())); addEventListener('fetch', (e) => e.respondWith(e.request.url.endsWith('broken.svg') ? Response.error() : fetch(e.request)));", "text/javascript"));
+            more.MapGet("/endless.svg", async (HttpContext http) =>
+            {
+                await http.Response.WriteAsync("<svg ", http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+                await Task.Delay(Timeout.Infinite, http.RequestAborted);
+            });
+        });
+        var page = await Open(Screen.Phone, site.Urls.First());
+        await page.GotoAsync("/");
+        await page.EvaluateAsync("() => new Promise((claimed) => { navigator.serviceWorker.addEventListener('controllerchange', claimed); navigator.serviceWorker.register('worker.js'); })");
+        var cutOff = new TaskCompletionSource<string?>();
+        page.Context.RequestFailed += (_, request) => _ = request.Failure == "net::ERR_FAILED" && cutOff.TrySetResult(request.Url);
+
+        await page.EvaluateAsync("() => fetch('endless.svg').then(() => null)"); // It has begun to come.
+        await page.GotoAsync("/");
+        Assert.EndsWith("/endless.svg", await cutOff.Task, StringComparison.Ordinal);
+
+        await page.EvaluateAsync("() => new Promise((failed) => { const image = new Image(); image.onerror = failed; image.src = 'broken.svg'; })");
+        Expect("broken.svg: net::ERR_FAILED");
+        Expect("Failed to load resource: net::ERR_");
+    }
+
+    private async Task<WebApplication> Serve(string body, Action<WebApplication>? more = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -64,6 +92,7 @@ public sealed class NoticedTests(Browser browser) : BrowserTest(browser)
         site.MapGet("/dot.svg", () => Results.Content("<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml"));
         site.MapGet("/favicon.ico", () => Results.NoContent());
         site.MapGet("/bad.js", () => Results.Content("throw new Error('this script is broken');", "text/javascript"));
+        more?.Invoke(site);
         await site.StartAsync();
         return Keep(site);
     }

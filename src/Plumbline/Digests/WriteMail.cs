@@ -12,7 +12,7 @@ using Plumbline.Ui;
 namespace Plumbline.Digests;
 
 /// <summary>Writes the digests and reminders whose hour has come since the last time, and puts them in the queue: one for each person and week or day, whatever is stopped when.</summary>
-internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DigestReader digests, OutlookExceptions outlook, AgreedDemand demand, Ledger ledger, MailWriting writing, MailQueue queue, MailSettings settings, TimeProvider clock, ILogger<WriteMail> log) : Job
+internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DigestReader digests, OutlookExceptions outlook, Ledger ledger, MailWriting writing, MailQueue queue, MailSettings settings, TimeProvider clock, ILogger<WriteMail> log) : Job
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(15);
 
@@ -66,7 +66,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
     {
         if (one.Outlook is not null)
         {
-            _outlook ??= new(async () => await outlook.Read(cancel) is { } view ? OutlookLetter.Of(view, await demand.Read(view.Outlook, cancel), money) : null);
+            _outlook ??= new(async () => await outlook.Read(cancel) is { } view ? OutlookLetter.Of(view, AgreedDemand.Of(view.Outlook, view.Plans), money) : null);
             return await _outlook.Value;
         }
 

@@ -13,9 +13,12 @@ internal sealed class AgreedDemand(CurrentPerson me, FunctionReader functions)
     public async Task<FunctionsView> Plans(Period half, CancellationToken cancel) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), cancel);
 
     /// <summary>The demand by product and month.</summary>
-    public async Task<DemandOutlook> Read(OutlookView view, CancellationToken cancel)
+    public async Task<DemandOutlook> Read(OutlookView view, CancellationToken cancel) => Of(view, await Plans(view.Half, cancel));
+
+    /// <summary>The same with the agreed plans as they were read already.</summary>
+    public static DemandOutlook Of(OutlookView view, FunctionsView plans)
     {
-        var planned = new CompanyDemand(view.Half, (await Plans(view.Half, cancel)).Plans).Products.Where(p => p.ProductId is not null).ToDictionary(p => p.ProductId!.Value, p => p.Total);
+        var planned = new CompanyDemand(view.Half, plans.Plans).Products.Where(p => p.ProductId is not null).ToDictionary(p => p.ProductId!.Value, p => p.Total);
         return new(
             view.Finance.Facts.Months, view.Half.Length, view.SoldOf, view.Finance.Facts.Expected, view.Items, view.Lately, planned,
             id => id is { } number && view.Products.TryGetValue(number, out var product) ? new(id, product.Name, product.ListPrice) : new(null, ItemScores.NoProduct, null));

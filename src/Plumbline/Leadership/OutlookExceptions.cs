@@ -19,7 +19,7 @@ internal sealed record OutlookException(Standing Standing, string Title, string 
 internal sealed record OutlookTeam(long Id, string Name, KeptForecast Forecast);
 
 /// <summary>What the chief executive looks at first.</summary>
-internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, int Agreed, int Without, BudgetSum Marketing, AttributedSum Came, IReadOnlyList<MarketSegment> Untapped);
+internal sealed record ExecutiveView(OutlookView Outlook, Period Quarter, IReadOnlyList<OutlookException> Exceptions, IReadOnlyList<OutlookTeam> Teams, KeptForecast? Company, FunctionsView Plans, BudgetSum Marketing, AttributedSum Came, IReadOnlyList<MarketSegment> Untapped);
 
 /// <summary>Looks over all of the outlook for what is not as it should be, the weightiest first.</summary>
 internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCompany company, OutlookReader reader, AgreedDemand demand, MarketReader markets, MarketingBudget budget, MarketingResults results)
@@ -45,7 +45,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
         var plans = await demand.Plans(view.Half, cancel);
         var marketing = await budget.Read(new(ours.FiscalYear.Cut(view.Today, 12), BudgetBy.Quarter), cancel);
         var came = await results.Read(new(ours.FiscalYear.Cut(view.Today, 12), ResultsBy.Activity, AttributionModel.Even, 1), cancel);
-        IReadOnlyList<MarketSegment> untapped = [.. CompanyMarket.Untapped((await markets.Read(cancel)).Market.Segments(MarketCut.Industry)).SelectMany(g => g)];
+        IReadOnlyList<MarketSegment> untapped = [.. CompanyMarket.Untapped((await markets.Market(cancel)).Segments(MarketCut.Industry)).SelectMany(g => g)];
         var name = ours.FiscalYear.Name(quarter);
         IEnumerable<OutlookException> all =
         [
@@ -55,7 +55,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
                 $"{money.Compact((decimal)t.Forecast.Said.Attainment.Expected)} of {money.Compact((decimal)t.Forecast.Said.Quota)} is likely{(t.Forecast.IsLittle ? "" : $", the chance {ForecastWords.Percent(t.Forecast.Said.Attainment.Chance)}")}.", ForecastWords.Href(name, new(TeamId: t.Id)))),
             .. OneDeal(view, money), .. Plans(plans, view), .. NextHalf(view), .. Money(marketing, money), .. Wasted(came, money), .. Untapped(untapped),
         ];
-        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans.Plans.Count, plans.Without.Count, marketing.Total, came.Total, untapped);
+        return new(view, quarter, [.. all.OrderByDescending(e => e.Standing)], teams, said.FirstOrDefault(f => f.Subject == ForecastSubject.Company), plans, marketing.Total, came.Total, untapped);
     }
 
     private static IEnumerable<OutlookException> Gaps(OutlookView view, Figures money) => view.Gaps.Count == 0 ? [] :

@@ -34,11 +34,35 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
     public async Task<MarketsView> Read(CancellationToken cancel)
     {
         var (settings, today) = (await company.Load(cancel), await company.Today(cancel));
-        var year = settings.FiscalYear.Year(today);
-        var (quiet, closedSince, boughtSince) = (today.AddDays(-AccountList.QuietDays), today.AddDays(-ClosedDays), year.YearBefore.FirstDay);
-        var parts = new Parts();
+        var (parts, customers) = (new Parts(), await Customers(cancel));
+        var boughtSince = settings.FiscalYear.Year(today).YearBefore.FirstDay;
+        var (elsewhere, wonValue, valued) = await Count(parts, customers, cancel);
+        var products = await Products(parts, customers, settings.BookingsFrom, boughtSince, today, cancel);
+        return new(new(parts.All, elsewhere, wonValue, valued), [.. products.Take(MostProducts)], products.Count > MostProducts, today.AddDays(-AccountList.QuietDays), today.AddDays(-ClosedDays), boughtSince, today);
+    }
 
-        var accounts = db.Accounts.Where(a => a.MergedIntoId == null);
+    /// <summary>The same without what customers buy, which takes as long as all the rest where much is sold.</summary>
+    public async Task<CompanyMarket> Market(CancellationToken cancel)
+    {
+        var parts = new Parts();
+        var (elsewhere, wonValue, valued) = await Count(parts, await Customers(cancel), cancel);
+        return new(parts.All, elsewhere, wonValue, valued);
+    }
+
+    private IQueryable<Account> Accounts => db.Accounts.Where(a => a.MergedIntoId == null);
+
+    /// <summary>Who bought this fiscal year or the last.</summary>
+    private async Task<IQueryable<Account>> Customers(CancellationToken cancel)
+    {
+        var year = (await company.Load(cancel)).FiscalYear.Year(await company.Today(cancel));
+        var (current, before) = (year.First, year.YearBefore.First);
+        return Accounts.Where(a => db.AccountYears.Any(y => (y.Year == current || y.Year == before) && y.AccountId == a.Id && y.Revenue > 0));
+    }
+
+    private async Task<(MarketCounts Elsewhere, decimal WonValue, int Valued)> Count(Parts parts, IQueryable<Account> customers, CancellationToken cancel)
+    {
+        var (accounts, today) = (Accounts, await company.Today(cancel));
+        var quiet = today.AddDays(-AccountList.QuietDays);
         foreach (var found in await accounts.GroupBy(a => new { a.Industry, a.Region }).Select(g => new { g.Key.Industry, g.Key.Region, Count = g.Count(), Unowned = g.Count(a => a.OwnerId == null) }).ToListAsync(cancel))
         {
             parts.Add(found.Industry, found.Region, new() { Accounts = found.Count, NeverMet = found.Count, Unowned = found.Unowned });
@@ -56,24 +80,22 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
             parts.Add(found.Industry, found.Region, new() { Open = found.Open });
         }
 
-        var (current, before) = (year.First, year.YearBefore.First);
-        var customers = accounts.Where(a => db.AccountYears.Any(y => (y.Year == current || y.Year == before) && y.AccountId == a.Id && y.Revenue > 0));
         foreach (var found in await customers.GroupBy(a => new { a.Industry, a.Region }).Select(g => new { g.Key.Industry, g.Key.Region, Count = g.Count() }).ToListAsync(cancel))
         {
             parts.Add(found.Industry, found.Region, new() { Customers = found.Count });
         }
 
-        var (elsewhere, wonValue, valued) = await Closed(parts, closedSince, today, cancel);
-        var products = await Products(parts, customers, settings.BookingsFrom, boughtSince, today, cancel);
-        return new(new(parts.All, elsewhere, wonValue, valued), [.. products.Take(MostProducts)], products.Count > MostProducts, quiet, closedSince, boughtSince, today);
+        return await Closed(parts, today.AddDays(-ClosedDays), today, cancel);
     }
 
     private async Task<(MarketCounts Elsewhere, decimal WonValue, int Valued)> Closed(Parts parts, DateOnly since, DateOnly today, CancellationToken cancel)
     {
+        // Account by account first, so that names are looked up and sorted for each account and not for each deal.
         var closed = await db.Opportunities.Where(o => o.State != OpportunityState.Open && o.Closed >= since && o.Closed <= today)
-            .LeftJoin(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => new { HasAccount = a != null, a!.Industry, a.Region, o.State, o.Amount })
+            .GroupBy(o => new { o.AccountId, o.State }).Select(g => new { g.Key.AccountId, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0), Valued = g.Count(o => o.Amount != null) })
+            .LeftJoin(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => new { HasAccount = a != null, a!.Industry, a.Region, o.State, o.Count, o.Value, o.Valued })
             .GroupBy(o => new { o.HasAccount, o.Industry, o.Region, o.State })
-            .Select(g => new { g.Key.HasAccount, g.Key.Industry, g.Key.Region, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0), Valued = g.Count(o => o.Amount != null) })
+            .Select(g => new { g.Key.HasAccount, g.Key.Industry, g.Key.Region, g.Key.State, Count = g.Sum(o => o.Count), Value = g.Sum(o => o.Value), Valued = g.Sum(o => o.Valued) })
             .ToListAsync(cancel);
         var elsewhere = MarketCounts.None;
         foreach (var found in closed)

@@ -51,7 +51,7 @@ internal sealed class CommitmentBoard(PlumblineDb db, CurrentPerson me, OurCompa
         var hiding = (await db.Set<BoardChoice>().Where(c => c.HidesAttainment && (EF.Parameter(ids).Contains(c.PersonId) || c.PersonId == me.Id)).Select(c => c.PersonId).ToListAsync(cancel)).ToHashSet();
         var attained = settings.HidesAttainmentOnBoard || half.FirstDay > today || shown.Count == 0
             ? []
-            : (await scoreboard.Read(new(half, ScoreBy.Salesperson), cancel)).Lines.ToDictionary(l => l.Line.Id, l => l.Line.Attainment);
+            : (await scoreboard.Load(half, [], ids, people, today, cancel)).ByPerson(null, id => people.NameOf(id)).ToDictionary(l => l.Id, l => l.Attainment);
         return new(
             half, today,
             [.. shown.Select(p => new BoardLine(

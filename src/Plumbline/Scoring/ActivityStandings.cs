@@ -22,13 +22,13 @@ internal sealed class ActivityStandings(PlumblineDb db, OurCompany company)
     /// <summary>How many weeks back a person's activities are counted week by week.</summary>
     public const int Weeks = 12;
 
-    /// <summary>The score of each person, or of one, over the months of the period in which they have goals, up to today. Goals are cut to the working days that the person was there.</summary>
-    public async Task<IReadOnlyDictionary<long, ActivityScore>> Scores(Period period, long? person, Roster roster, DateOnly today, CancellationToken cancel)
+    /// <summary>The score of some people, or of everyone where none are named, over the months of the period in which they have goals, up to today. Goals are cut to the working days that the person was there.</summary>
+    public async Task<IReadOnlyDictionary<long, ActivityScore>> Scores(Period period, long[]? of, Roster roster, DateOnly today, CancellationToken cancel)
     {
-        var goals = await Goals(period, person is { } one ? [one] : null, cancel);
-        var (first, last) = (period.First, period.Last);
+        var goals = await Goals(period, of, cancel);
+        var (first, last, isOfAll) = (period.First, period.Last, of is null);
         var done = goals.Count == 0 ? []
-            : await db.ActivityMonths.Where(m => m.Month >= first && m.Month <= last && (person == null || m.SalespersonId == person))
+            : await db.ActivityMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(of!).Contains(m.SalespersonId)))
                 .Select(m => new { m.SalespersonId, m.Month, m.TypeId, m.Count }).ToDictionaryAsync(m => (m.SalespersonId, m.Month, m.TypeId), m => m.Count, cancel);
         var progress = new Dictionary<(long Person, long Type), ActivityProgress>();
         foreach (var ((whose, month), asked) in goals.Where(g => g.Key.Month.FirstDay <= today))

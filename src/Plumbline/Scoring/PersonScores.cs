@@ -38,7 +38,7 @@ internal sealed class PersonScores(PlumblineDb db, OurCompany company, Colleague
         var person = people.Find(id) ?? throw RefusedException.NotFound("person");
         var today = await company.Today(cancel);
         var chart = Scoreboard.ChartMonths(period, (await company.Load(cancel)).FiscalYear);
-        var standings = await scoreboard.Load(period, chart, id, people, today, cancel);
+        var standings = await scoreboard.Load(period, chart, [id], people, today, cancel);
         var scope = new ScoreScope(PersonId: id);
         var teams = people.Teams.ToDictionary(t => t.Id, t => t.Name);
         var (first, last) = (period.First, period.Last);
@@ -59,9 +59,10 @@ internal sealed class PersonScores(PlumblineDb db, OurCompany company, Colleague
     {
         var people = await byVersion.Load(db, cancel);
         var today = await company.Today(cancel);
-        var standings = await scoreboard.Load(period, [], null, people, today, cancel);
+        var ids = people.Below(manager);
+        var standings = await scoreboard.Load(period, [], [.. ids], people, today, cancel);
         var lines = standings.ByPerson(null, _ => "").ToDictionary(l => l.Id);
-        var below = people.Below(manager).Select(id => people.Find(id)!)
+        var below = ids.Select(id => people.Find(id)!)
             .Where(p => lines.ContainsKey(p.Id) || ((p.Joined is not { } joined || joined <= period.LastDay) && (p.Left is not { } left || left >= period.FirstDay)))
             .ToDictionary(p => p.Id);
         return [.. Ranking.ByAttainment(below.Values.Select(p => lines.TryGetValue(p.Id, out var line) ? line with { Name = p.Name } : new Scoreline { Id = p.Id, Name = p.Name })).Select(r => (below[r.Line.Id], r.Line))];

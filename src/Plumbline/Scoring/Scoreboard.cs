@@ -57,7 +57,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
         }
 
         var chart = ChartMonths(ask.Period, ours.FiscalYear);
-        var standings = await Load(ask.Period, chart, ask.Scope.PersonId, people, today, cancel);
+        var standings = await Load(ask.Period, chart, ask.Scope.PersonId is { } one ? [one] : null, people, today, cancel);
         var total = standings.Total(teams, scopeName);
         var months = standings.ByMonth(chart, teams);
         IReadOnlyList<ShownLine> lines = ask.By switch
@@ -70,18 +70,19 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
         return new(ask, today, scopeName, page, total, months, lines.Count, PagesOf(lines.Count), total.IsEmpty && await IsNew(cancel));
     }
 
-    /// <summary>The figures of a person, or of all, over the months of the period and of a chart.</summary>
-    public async Task<Standings> Load(Period period, IReadOnlyList<Month> chart, long? person, Colleagues people, DateOnly today, CancellationToken cancel)
+    /// <summary>The figures of some people, or of all where none are named, over the months of the period and of a chart. A page of a few names them: those of all are many where the company is large.</summary>
+    public async Task<Standings> Load(Period period, IReadOnlyList<Month> chart, long[]? of, Colleagues people, DateOnly today, CancellationToken cancel)
     {
         var lastOfTrend = Earlier(period.Last, Month.Of(today));
         var first = Earlier(Earlier(period.Previous.First, lastOfTrend.Plus(1 - Standings.TrendMonths)), chart.Count > 0 ? chart[0] : period.First);
         var last = chart.Count > 0 && chart[^1] > period.Last ? chart[^1] : period.Last;
         var quotasFrom = chart.Count > 0 ? Earlier(chart[0], period.First) : period.First;
 
-        var results = await db.PersonMonths.AsNoTracking().Where(m => m.Month >= first && m.Month <= last && (person == null || m.SalespersonId == person)).ToListAsync(cancel);
-        var quotas = await db.QuotaMonths.AsNoTracking().Where(q => q.Month >= quotasFrom && q.Month <= last && (person == null || q.SalespersonId == person)).ToListAsync(cancel);
+        var isOfAll = of is null;
+        var results = await db.PersonMonths.AsNoTracking().Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(of!).Contains(m.SalespersonId))).ToListAsync(cancel);
+        var quotas = await db.QuotaMonths.AsNoTracking().Where(q => q.Month >= quotasFrom && q.Month <= last && (isOfAll || EF.Parameter(of!).Contains(q.SalespersonId))).ToListAsync(cancel);
         var now = Counting.Now;
-        var open = await db.PipelineMonths.Where(m => m.Month > period.Last && (person == null || m.SalespersonId == person))
+        var open = await db.PipelineMonths.Where(m => m.Month > period.Last && (isOfAll || EF.Parameter(of!).Contains(m.SalespersonId)))
             .GroupBy(m => m.SalespersonId)
             .Select(g => new
             {
@@ -91,7 +92,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             })
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
-        var activity = await activities.Scores(period, person, people.Roster, today, cancel);
+        var activity = await activities.Scores(period, of, people.Roster, today, cancel);
         return new(period, lastOfTrend, results, quotas, open, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
     }
 

@@ -98,6 +98,9 @@ public sealed class MarketsPageTests
         await site.Change(db => db.AddRange(Enumerable.Range(0, 600).Select(i => new Account { Name = $"More {i:000}", Industry = $"Trade {i % 60}", Region = i % 3 == 0 ? null : $"Region {i % 7}" })));
 
         Assert.Equal(few, await Read());
+        var whole = await site.With<MarketReader, MarketsView>(reader => reader.Read(Cancel));
+        var quick = await site.With<MarketReader, CompanyMarket>(reader => reader.Market(Cancel));
+        Assert.Equal(whole.Market.Segments(MarketCut.Both).Select(s => (s.Industry, s.Region, s.Counts, s.Worth)), quick.Segments(MarketCut.Both).Select(s => (s.Industry, s.Region, s.Counts, s.Worth)));
         var visitor = await Leader(site);
         List<string> names = [.. Names(await visitor.Open(Address)), .. Names(await visitor.Open($"{Address}?page=2"))];
         Assert.Equal((63, 63), (names.Count, names.Distinct().Count()));

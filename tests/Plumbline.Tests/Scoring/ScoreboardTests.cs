@@ -36,6 +36,28 @@ public class ScoreboardTests
     }
 
     [Theory, EachDatabase]
+    public async Task The_figures_of_a_few_are_those_that_they_have_among_all(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(
+            Target("Anna Berg", 1_000), Target("Ben Carlsson", 4_000),
+            Won(2, "a", 900), Won(3, "b", 2_000, seller: "Ben Carlsson"), Won(4, "c", 5_000, seller: "Cleo"), Won(5, "d", 70, seller: null), Deal(6, "e", amount: 300), Deal(7, "f", seller: "Cleo", state: OpportunityState.Lost, closed: new(2027, 2, 1)));
+
+        var all = await Lines(null);
+        var few = await Lines([.. all.Where(l => l.Name is "Anna Berg" or "Cleo").Select(l => l.Id)]);
+
+        Assert.Equal(["Anna Berg", "Cleo"], few.Select(l => l.Name).Order());
+        Assert.All(few, line => Assert.Equivalent(all.Single(l => l.Id == line.Id), line, strict: true));
+
+        Task<IReadOnlyList<Scoreline>> Lines(long[]? of) => world.With(async services =>
+        {
+            var db = services.GetRequiredService<PlumblineDb>();
+            var people = await new ColleaguesByVersion().Load(db, Cancel);
+            return (await Board(services).Load(_quarter, [], of, people, _quarter.LastDay, Cancel)).ByPerson(null, id => id == 0 ? "nobody" : people.NameOf(id));
+        });
+    }
+
+    [Theory, EachDatabase]
     public async Task Results_stay_with_the_team_of_the_day(Provider provider)
     {
         await using var world = await Create(provider);
