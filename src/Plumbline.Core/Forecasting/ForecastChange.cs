@@ -101,7 +101,7 @@ public static class ForecastChange
 
         IReadOnlyList<Prospect> With(IEnumerable<Prospect> deals, Func<Prospect, Prospect> changed) => [.. deals.Select(p => open.ContainsKey(p.Id) ? changed(p) : p)];
 
-        void Exchange(ChangeCause cause, IEnumerable<Prospect> deals, Outlook instead, double least = 0) => Add(cause, deals, new(Math.Max(least, basis.Chance(quota, instead)), instead.Expected));
+        void Exchange(ChangeCause cause, IEnumerable<Prospect> deals, Outlook instead, double least = 0) => Add(cause, deals, new(Math.Max(least, basis.ByDealsAlone(quota, instead)), instead.Expected));
 
         void Add(ChangeCause cause, IEnumerable<Prospect> deals, ChangePoint to)
         {

@@ -92,25 +92,32 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
     public const double TooLate = 0.05;
 
+    private const double NearlyNone = 1e-9; // A chance of none at all has no odds.
     private const int MostDeals = 10_000;
     private const int Tenths = 10; // So finely deals a week are told.
 
     /// <summary>The chance that a deal that comes today is won in time.</summary>
     public double FromNow => FromWeeks is [var now, ..] ? now : 0;
 
-    /// <summary>The chance that a quota is reached with this outlook instead.</summary>
-    public double Chance(double quota, Outlook instead) => instead.Won >= quota ? 1 : Math.Clamp((Weight * instead.Reaches(quota)) + Others, 0, 1);
+    /// <summary>
+    /// The chance that a quota is reached with this outlook instead. Pace and earlier quotas know nothing of it: what they say moves by as much, in odds, as the chance by the deals does, so that enough pipeline reaches every chance.
+    /// </summary>
+    public double Chance(double quota, Outlook instead) => Chance(quota, instead, Outlook.Reaches(quota));
+
+    /// <summary>The same where what pace and earlier quotas say is left as it is, for telling apart what the deals have done from what those say by now.</summary>
+    public double ByDealsAlone(double quota, Outlook instead) => instead.Won >= quota ? 1 : Math.Clamp((Weight * instead.Reaches(quota)) + Others, 0, 1);
 
     /// <summary>The open deals that matter most, by how much the chance falls without each.</summary>
     /// <param name="quota">What is to be reached.</param>
     /// <param name="most">How many at most.</param>
     public IReadOnlyList<DealEffect> Effects(double quota, int most)
     {
-        var chance = Chance(quota, Outlook);
+        var asIs = Outlook.Reaches(quota);
+        var chance = Chance(quota, Outlook, asIs);
         return
         [
             .. Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most)
-                .Select(p => new DealEffect(p, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != p.Id)] })))
+                .Select(p => new DealEffect(p, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != p.Id)] }, asIs)))
                 .OrderBy(e => e.Without).ThenBy(e => e.Deal.Id).Take(most),
         ];
     }
@@ -136,9 +143,28 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     public double? EachWeek(double quota, double wanted) =>
         Chance(quota, Outlook) >= wanted ? 0 : Fewest(quota, wanted, FromWeeks.Sum() / Tenths) is { } tenths ? tenths / (double)Tenths : null;
 
+    private double Chance(double quota, Outlook instead, double asIs)
+    {
+        if (instead.Won >= quota)
+        {
+            return 1;
+        }
+
+        var byDeals = instead.Reaches(quota);
+        var others = byDeals == asIs || Weight >= 1 ? Others : (1 - Weight) * Outlook.Odds(Others / (1 - Weight), OddsOf(byDeals) / OddsOf(asIs));
+        return Math.Clamp((Weight * byDeals) + others, 0, 1);
+
+        static double OddsOf(double chance)
+        {
+            var some = Math.Clamp(chance, NearlyNone, 1 - NearlyNone);
+            return some / (1 - some);
+        }
+    }
+
     /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins.</summary>
     private int? Fewest(double quota, double wanted, double wins)
     {
+        var asIs = Outlook.Reaches(quota);
         if (Outlook.Values.Count == 0 || FromNow < TooLate || With(MostDeals) < wanted)
         {
             return null;
@@ -153,7 +179,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
 
         return enough;
 
-        double With(int deals) => Chance(quota, Outlook with { Coming = Outlook.Coming + (deals * wins) });
+        double With(int deals) => Chance(quota, Outlook with { Coming = Outlook.Coming + (deals * wins) }, asIs);
     }
 }
 

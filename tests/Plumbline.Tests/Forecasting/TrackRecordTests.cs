@@ -106,6 +106,19 @@ public sealed class TrackRecordTests
         double With(int deals) => basis.Chance(quota, outlook with { Coming = outlook.Coming + (deals * basis.FromNow) });
     }
 
+    [Property]
+    public void However_little_the_deals_have_to_say_enough_of_them_reach_the_quota_and_more_never_lower_the_chance(byte weight, byte others, byte more)
+    {
+        var said = 0.1 + (0.8 * weight / 255.0);
+        var outlook = new Outlook(0, [new(1, 0.4, 50)], 0.5, [10, 20, 30], 0.3);
+        var basis = new ForecastBasis(outlook, said, (1 - said) * others / 256.0, [0.5]);
+
+        Assert.Equal((said * outlook.Reaches(60)) + basis.Others, basis.Chance(60, outlook), 1e-12);
+        Assert.True(basis.Chance(60, outlook with { Coming = 0.5 + (more / 10.0) }) >= basis.Chance(60, outlook) - 1e-12);
+        Assert.True(basis.Chance(60, outlook with { Open = [] }) <= basis.Chance(60, outlook) + 1e-12);
+        Assert.True(others == 0 || basis.ToReach(60, 0.8) is not null);
+    }
+
     [Fact]
     public void Pipeline_that_comes_too_late_is_no_help() =>
         Assert.Null(new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, [0]).ToReach(100, 0.8));
