@@ -7,15 +7,19 @@ namespace Plumbline.Forecasting;
 /// <param name="Expected">What each month from it on was expected to bring, in order.</param>
 /// <param name="Variance">The square of how far chance alone would let each lie from that.</param>
 /// <param name="WonBefore">What is recorded as won in the year before it, by which it is known whether it was told of the same records.</param>
-public sealed record ToldAhead(Month First, IReadOnlyList<double> Expected, IReadOnlyList<double> Variance, double WonBefore)
+/// <param name="Method">By which method it was told: another one's errors teach nothing of this one.</param>
+public sealed record ToldAhead(Month First, IReadOnlyList<double> Expected, IReadOnlyList<double> Variance, double WonBefore, int Method = 1)
 {
+    /// <summary>The method of now.</summary>
+    public const int MethodNow = 2;
+
     private const double Like = 0.05;
 
     /// <summary>What is recorded as won in the year before a month.</summary>
     public static double Won(IEnumerable<Deal> deals, Month before) => (double)deals.Where(d => d.IsWonIn(before.Plus(-12).FirstDay, before.FirstDay.AddDays(-1))).Sum(d => d.Value);
 
-    /// <summary>Whether it was told of records like those that there are: after an import, or where one was taken back, it is to be told anew.</summary>
-    public bool IsOf(double won) => Math.Abs(won - WonBefore) <= Like * Math.Abs(won);
+    /// <summary>Whether it was told by this method, of records like those that there are: after an import, or where one was taken back, it is to be told anew.</summary>
+    public bool IsOf(double won) => Method == MethodNow && Math.Abs(won - WonBefore) <= Like * Math.Abs(won);
 }
 
 /// <summary>

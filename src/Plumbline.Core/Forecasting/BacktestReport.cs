@@ -22,11 +22,11 @@ public sealed record WarningsAtAThird(int Raised, int Right, int Misses);
 /// <summary>The forecast beside a rule.</summary>
 /// <param name="Rule">Which.</param>
 /// <param name="Ratio">The forecast's Brier score as a part of the rule's: below 1 it is better.</param>
-/// <param name="Low">From where it would lie, nine times of ten, on other periods like these; null of fewer than three.</param>
+/// <param name="Low">From where it would lie, nine times of ten, on other periods like these; null of fewer than eight.</param>
 /// <param name="High">To where.</param>
 public sealed record RuleComparison(ForecastRule Rule, double Ratio, double? Low, double? High)
 {
-    private const int FewestPeriods = 3;
+    private const int FewestPeriods = 8; // Of fewer the error itself is not known.
     private const double NineOfTen = 1.645; // Standard deviations.
 
     /// <summary>

@@ -3,7 +3,7 @@ using Plumbline.Fiscal;
 namespace Plumbline.Forecasting;
 
 /// <summary>An open deal, and in which of the months ahead it may be won.</summary>
-/// <param name="Id">The opportunity; below 0 for the next order of an account, with the account's number.</param>
+/// <param name="Id">The opportunity: the next orders of accounts are among what is not there yet.</param>
 /// <param name="SalespersonId">Whose it is.</param>
 /// <param name="Value">What it brings where it is won, in the company's currency; the mean.</param>
 /// <param name="Chances">The chance that it is won in each month, in order, from 0 to 1; together not more than 1.</param>
@@ -136,15 +136,14 @@ public sealed record CompanyAhead
     public static CompanyAhead Together(Month first, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, IReadOnlyList<double> fromNow, IReadOnlyList<double> values, int closed)
     {
         var inOrder = people.OrderBy(p => p.Key).ToList();
-        var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Id > 0).ThenByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
-        var named = Math.Min(MostDeals, open.Count(d => d.Id > 0)); // The next orders of accounts are many and alike.
+        var open = inOrder.SelectMany(p => p.Value.Open).OrderByDescending(d => d.Expected).ThenBy(d => d.Id).ToList();
         return new()
         {
             First = first,
-            Deals = [.. open.Take(named)],
+            Deals = [.. open.Take(MostDeals)],
             Others =
             [
-                .. open.Skip(named).GroupBy(d => itemOf(d.Id)).OrderBy(g => g.Key.ProductId ?? 0).ThenBy(g => g.Key.PaymentDays ?? -1)
+                .. open.Skip(MostDeals).GroupBy(d => itemOf(d.Id)).OrderBy(g => g.Key.ProductId ?? 0).ThenBy(g => g.Key.PaymentDays ?? -1)
                     .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
             ],
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),

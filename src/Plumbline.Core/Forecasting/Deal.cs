@@ -48,7 +48,7 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>Whether it is an order without a pipeline before it.</summary>
     public bool IsOrder => IsWon && Closed == Opened;
 
-    /// <summary>Whether it is the next order of an account that has ordered before: it comes with the order before it, and is open for as long as the account has not ordered since. None is ever lost.</summary>
+    /// <summary>Whether it is the next order of an account that has ordered before: it comes with the order before it, and is open for as long as the account has not ordered since. It is lost where somebody else sells to the account instead.</summary>
     public bool IsReorder => AccountId is not null && Closed != Opened;
 
     /// <summary>Whether it was won in these days.</summary>

@@ -34,7 +34,7 @@ public sealed class Forecaster
     private Forecaster(IReadOnlyCollection<Deal> deals, DateOnly asOf)
     {
         _asOf = asOf;
-        var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.Id).ToList();
+        var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.SalespersonId).ThenBy(d => d.AccountId).ThenBy(d => d.IsReorder).ThenBy(d => d.Id).ToList(); // The number of an order that is open still is another once it has come.
         _ofPerson = known.ToLookup(d => d.SalespersonId);
         _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
         _usual = new(_won, known);
@@ -71,7 +71,7 @@ public sealed class Forecaster
 
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), last);
-        var open = own.Where(d => d.IsOpenAt(_asOf)).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
+        var open = OpenOf(own).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
         return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
     }
 
@@ -99,12 +99,12 @@ public sealed class Forecaster
         var seasons = SeasonsBy(_season);
         double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
-        return new([.. own.Where(d => d.IsOpenAt(_asOf)).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values));
+        return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values));
 
         DealAhead OfDeal(Deal deal)
         {
             var prospect = Of(deal, days[^1], factor);
-            var chances = Cut([.. days.Select(left => left == 0 ? 0 : Of(deal, left, factor).Chance)]);
+            var chances = Cut([.. days.Select(left => ChanceOf(deal, left, factor))]);
             var sum = chances.Sum();
             return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances, prospect.IsGuess);
         }
@@ -113,6 +113,11 @@ public sealed class Forecaster
         PersonAhead Orders()
         {
             List<Deal> orders = [.. own.Where(d => d.IsWon && d.Closed <= _asOf).Select(d => d with { Opened = d.Closed!.Value })];
+            if (orders.Count == 0)
+            {
+                return new([], new double[days.Length], new double[days.Length]); // Who has not sold for so long sells no more.
+            }
+
             var (pace, brings) = (PaceOf(orders, HalfYear), ValuesOf(orders, days[^1]).DefaultIfEmpty().Average());
             double[] coming = [.. SeasonsBy(_seasonOfAll).Select((season, i) => pace * (days[i] - (i == 0 ? 0 : days[i - 1])) * season)];
             return new([], coming, [.. coming.Select(orders => orders * brings)]);
@@ -138,7 +143,7 @@ public sealed class Forecaster
         var own = _ofPerson[salespersonId].ToList();
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return own.Where(d => d.IsOpenAt(_asOf)).Sum(deal => Of(deal, days, factor).Chance) + Coming(own, days, RecentDays, factor);
+        return OpenOf(own).Sum(deal => ChanceOf(deal, days, factor)) + Coming(own, days, RecentDays, factor);
     }
 
     /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>
@@ -178,13 +183,20 @@ public sealed class Forecaster
         return coming;
     }
 
+    /// <summary>What is open. An account that has not ordered for as long as anything is looked back is a customer no more.</summary>
+    private IEnumerable<Deal> OpenOf(IEnumerable<Deal> own) => own.Where(d => d.IsOpenAt(_asOf) && !(d.IsReorder && AgeAt(d, _asOf) > WinCurves.Window));
+
     private Prospect Of(Deal deal, int left, double factor)
     {
-        var (mark, age) = (deal.At(_asOf), AgeAt(deal, _asOf));
-        var chance = _curves.Chance(age, mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, _usual.SizeOf(deal, _asOf), left);
         var amount = deal.AmountAt(_asOf);
-        var value = amount > 0 ? (double)amount : _usual.Of(deal) * _byAge.Times(age, left);
-        return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, Outlook.Odds(chance, factor), value, !(amount > 0));
+        var value = amount > 0 ? (double)amount : _usual.Of(deal) * _byAge.Times(AgeAt(deal, _asOf), left);
+        return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, ChanceOf(deal, left, factor), value, !(amount > 0));
+    }
+
+    private double ChanceOf(Deal deal, int left, double factor)
+    {
+        var mark = deal.At(_asOf);
+        return Outlook.Odds(_curves.Chance(AgeAt(deal, _asOf), mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, _usual.SizeOf(deal, _asOf), left), factor);
     }
 
     private static int AgeAt(Deal deal, DateOnly day) => day.DayNumber - deal.Opened.DayNumber;
@@ -292,12 +304,12 @@ public sealed class Forecaster
             expected[month] = pace * Enumerable.Range(0, DaysOf(month)).Sum(_curves.FromBirth);
         }
 
-        foreach (var deal in known)
+        foreach (var deal in known.Where(d => !(d.Closed < first.FirstDay)))
         {
-            var opened = Month.Of(deal.Opened);
+            var (opened, size) = (Month.Of(deal.Opened), _usual.SizeOf(deal, _asOf));
             for (var month = opened < first ? first : opened.Plus(1); expected.ContainsKey(month) && !(deal.Closed < month.FirstDay); month = month.Plus(1))
             {
-                expected[month] += _curves.Chance(AgeAt(deal, month.FirstDay) - 1, null, 0, _usual.SizeOf(deal, _asOf), DaysOf(month));
+                expected[month] += _curves.Chance(AgeAt(deal, month.FirstDay) - 1, null, 0, size, DaysOf(month));
             }
         }
 
@@ -316,12 +328,13 @@ public sealed class Forecaster
         {
             var counts = won.GroupBy(d => Month.Of(d.Closed!.Value)).ToDictionary(g => g.Key, g => (double)g.Count());
             var wins = expected.Keys.Sum(m => counts.GetValueOrDefault(m));
-            if (wins == 0)
+            var all = expected.Values.Sum();
+            if (wins == 0 || all <= 0)
             {
-                return new([.. Enumerable.Repeat(1.0, 12)]);
+                return new([.. Enumerable.Repeat(1.0, 12)]); // Where all came at once nothing was to be expected of any month.
             }
 
-            var (scale, support) = (wins / expected.Values.Sum(), Weight * wins / expected.Count);
+            var (scale, support) = (wins / all, Weight * wins / expected.Count);
             var ofQuarter = Enumerable.Range(0, 3).Select(nth => Factor(m => (m.Number - 1) % 3 == nth, _ => 1)).ToArray();
             return new([.. Enumerable.Range(0, 12).Select(nth => Factor(m => m.Number - 1 == nth, m => ofQuarter[(m.Number - 1) % 3]) * ofQuarter[nth % 3])]);
 

@@ -92,7 +92,6 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
     public const double TooLate = 0.05;
 
-    private const double NearlyNone = 1e-9; // A chance of none at all has no odds.
     private const int MostDeals = 10_000;
     private const int Tenths = 10; // So finely deals a week are told.
 
@@ -100,7 +99,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     public double FromNow => FromWeeks is [var now, ..] ? now : 0;
 
     /// <summary>
-    /// The chance that a quota is reached with this outlook instead. Pace and earlier quotas know nothing of it: what they say moves by as much, in odds, as the chance by the deals does, so that enough pipeline reaches every chance.
+    /// The chance that a quota is reached with this outlook instead. Pace and earlier quotas know nothing of it: what they say goes as far of the way to certain, or to none, as the chance by the deals does, so that enough pipeline reaches every chance.
     /// </summary>
     public double Chance(double quota, Outlook instead) => Chance(quota, instead, Outlook.Reaches(quota));
 
@@ -151,14 +150,8 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
         }
 
         var byDeals = instead.Reaches(quota);
-        var others = byDeals == asIs || Weight >= 1 ? Others : (1 - Weight) * Outlook.Odds(Others / (1 - Weight), OddsOf(byDeals) / OddsOf(asIs));
+        var others = byDeals == asIs ? Others : byDeals > asIs ? Others + ((1 - Weight - Others) * (byDeals - asIs) / (1 - asIs)) : Others * byDeals / asIs;
         return Math.Clamp((Weight * byDeals) + others, 0, 1);
-
-        static double OddsOf(double chance)
-        {
-            var some = Math.Clamp(chance, NearlyNone, 1 - NearlyNone);
-            return some / (1 - some);
-        }
     }
 
     /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins.</summary>

@@ -9,7 +9,7 @@ namespace Plumbline.Forecasting;
 /// <param name="IsGuess">Whether nobody said its amount, so that the value is what such deals usually bring.</param>
 public readonly record struct Prospect(long Id, double Chance, double Value, bool IsGuess = false);
 
-/// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring; and how many of them are the next orders of accounts.</summary>
+/// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring; and of how many accounts they are next orders.</summary>
 public readonly record struct FoldedDeals(int Deals, double Wins, double Value, int Reorders = 0);
 
 /// <summary>What a period is likely to bring, against a quota.</summary>
@@ -37,6 +37,7 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     private const int MostTogether = 200; // Of the deals of several people so many are looked at one by one: a company has a hundred thousand.
     private const double MostAtOnce = 200; // Of more, the chance of none at all is too small for a number to hold.
     private const double LeastMoved = 0.3; // Of a shock's part reaches the results at least: of deals that are as good as sure nothing would.
+    private const int Rounds = 2; // After which the mean is what it was, but for a hundredth or two.
     private const double MostSpread = 0.7; // More than this a shock is not raised to.
     private const int Half = 4; // The shock has two vectors of four nodes.
 
@@ -57,7 +58,7 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     /// <summary>How many deals are open.</summary>
     public int OpenDeals => Open.Count + Folded.Deals;
 
-    /// <summary>How many of them are the next orders of accounts that have ordered before.</summary>
+    /// <summary>How many accounts have ordered before and are expected again.</summary>
     public int Reorders => Open.Count(p => p.Id < 0) + Folded.Reorders;
 
     /// <summary>What deals that are not there yet are expected to bring.</summary>
@@ -123,7 +124,12 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
         var moved = Math.Max(LeastMoved, (coming + open.Sum(p => p.Part * (1 - p.Chance))) / mean);
         var spread = Math.Min(by.Spread / moved, Math.Max(by.Spread, MostSpread));
         var shaken = biased with { Spread = Math.Sqrt((Spread * Spread) + (spread * spread)) };
-        return shaken.Times(mean / (shaken.Expected - Won));
+        for (var round = 0; round < Rounds; round++)
+        {
+            shaken = shaken.Times(Math.Pow(mean / (shaken.Expected - Won), 1 / moved));
+        }
+
+        return shaken;
     }
 
     /// <summary>With odds and pace multiplied.</summary>
@@ -154,7 +160,7 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
         {
             OfStated = ofStated,
             OfGuessed = ofGuessed,
-            Folded = new(folded.Count, folded.Sum(p => p.Chance), folded.Sum(p => p.Chance * p.Value), folded.Count(p => p.Id < 0)),
+            Folded = new(folded.Count, folded.Sum(p => p.Chance), folded.Sum(p => p.Chance * p.Value), folded.Where(p => p.Id < 0).DistinctBy(p => p.Id).Count()),
         };
     }
 

@@ -38,7 +38,7 @@ public sealed class TrackRecord
     private readonly Opinions _opinions;
 
     /// <summary>Begins one.</summary>
-    /// <param name="leansOnPace">Whether the pace is trusted more until the record tells better: of several people together, and where results are orders without a pipeline before them.</param>
+    /// <param name="leansOnPace">Whether the pace is trusted more until the record tells better: of several people together, and where results are orders of which nobody knows whose they are.</param>
     public TrackRecord(bool leansOnPace = false) => _opinions = new(leansOnPace ? [0.55, 0.10, 0.25, 0.10] : [0.85, 0.05, 0.05, 0.05], QuotasOfUsual);
 
     /// <summary>Learns from a period that is over: all that was said of each of its quotas.</summary>

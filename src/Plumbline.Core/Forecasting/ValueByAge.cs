@@ -8,18 +8,20 @@ internal sealed class ValueByAge
 {
     private const double UsualWins = 4; // So many wins weigh all wins beside those of an age.
 
-    private readonly int[] _ages;
+    private readonly int[] _counts; // Of wins at each age or before.
     private readonly double[] _sums;
 
     /// <summary>Learns from wins.</summary>
     /// <param name="wins">Of each how old it was when it was won, in days, and what it brought as a multiple of what was thought.</param>
     public ValueByAge(IEnumerable<(int Age, double Multiple)> wins)
     {
-        var inOrder = wins.OrderBy(w => w.Age).ThenBy(w => w.Multiple).ToList();
-        (_ages, _sums) = ([.. inOrder.Select(w => w.Age)], new double[inOrder.Count + 1]);
-        for (var i = 0; i < inOrder.Count; i++)
+        var byAge = wins.GroupBy(w => w.Age).ToDictionary(g => g.Key, g => (Count: g.Count(), Sum: g.Select(w => w.Multiple).Order().Sum()));
+        var ages = byAge.Count == 0 ? 0 : byAge.Keys.Max() + 1;
+        (_counts, _sums) = (new int[ages + 1], new double[ages + 1]);
+        for (var age = 0; age < ages; age++)
         {
-            _sums[i + 1] = _sums[i] + inOrder[i].Multiple;
+            var (count, sum) = byAge.GetValueOrDefault(age);
+            (_counts[age + 1], _sums[age + 1]) = (_counts[age] + count, _sums[age] + sum);
         }
     }
 
@@ -28,25 +30,8 @@ internal sealed class ValueByAge
     /// <param name="days">Within how many days.</param>
     public double Times(int age, int days)
     {
-        var all = _ages.Length == 0 ? 0 : _sums[^1] / _ages.Length;
-        var (from, to) = (CountUntil(age), CountUntil(age + days));
-        return all == 0 ? 1 : (_sums[to] - _sums[from] + (UsualWins * all)) / (to - from + UsualWins) / all;
-    }
-
-    /// <summary>How many were won at this age or before.</summary>
-    private int CountUntil(int age)
-    {
-        var at = Array.BinarySearch(_ages, age + 1);
-        if (at < 0)
-        {
-            return ~at;
-        }
-
-        while (at > 0 && _ages[at - 1] > age)
-        {
-            at--;
-        }
-
-        return at;
+        var all = _counts[^1] == 0 ? 0 : _sums[^1] / _counts[^1];
+        var (from, to) = (Math.Min(age + 1, _counts.Length - 1), Math.Min(age + days + 1, _counts.Length - 1));
+        return all == 0 ? 1 : (_sums[to] - _sums[from] + (UsualWins * all)) / (_counts[to] - _counts[from] + UsualWins) / all;
     }
 }

@@ -16,6 +16,7 @@ public sealed class WinCurves
     public const int Window = 730;
 
     private const double Support = 20; // So many deals weigh as much as what a cell leans on.
+    private const double AlwaysLeft = 1e-3; // Where all that were seen at an age have ended, those first seen at a later one still tell of it.
     private const int MostDeals = 40_000;
     private const int DealsPerAgeBand = 40;
     private const int MostAgeBands = 8;
@@ -48,7 +49,7 @@ public sealed class WinCurves
         var closed = looked.Count(d => d.Closed <= asOf);
         if (looked.Count / MostDeals is > 0 and var most)
         {
-            looked = [.. looked.Where(d => d.Id % (most + 1) == 0)]; // So many tell as much as all, and no more is read of a longer history.
+            looked = [.. looked.Where(d => Mixed(d) % (ulong)(most + 1) == 0)]; // So many tell as much as all, and no more is read of a longer history.
         }
 
         var wins = looked.Count(d => d.IsWon && d.Closed <= asOf);
@@ -57,7 +58,7 @@ public sealed class WinCurves
         var (all, some) = (new Lives(Window), Enumerable.Range(0, sizes.Length + 1).Select(_ => new Lives(Window)).ToArray());
         foreach (var (deal, size) in known)
         {
-            var (life, from) = (Ended(deal, deal.Opened, asOf), Math.Max(0, first.DayNumber - deal.Opened.DayNumber));
+            var (life, from) = (Ended(deal, deal.Opened, asOf), Math.Clamp(first.DayNumber - deal.Opened.DayNumber, 0, Window));
             all.Add(deal.Id, life, from);
             if (size is not null)
             {
@@ -81,7 +82,7 @@ public sealed class WinCurves
     /// <param name="stage">Its stage; null where it has none.</param>
     /// <param name="daysAtStage">For how long.</param>
     /// <param name="size">How large it is; null where that is not known.</param>
-    /// <param name="days">Within how many days; by its stage more than <see cref="Horizon"/> count as that.</param>
+    /// <param name="days">Within how many days; by its stage more than <see cref="Horizon"/> count as that, and of its age days beyond <see cref="Window"/> bring nothing more.</param>
     public double Chance(int age, string? stage, int daysAtStage, decimal? size, int days)
     {
         if (days <= 0)
@@ -103,6 +104,9 @@ public sealed class WinCurves
     public double ExpectedBetween(int from, int to, decimal? size) => to < from ? 0 : OfSize(size).Within(from - 1, to - from + 1);
 
     private AgeCurve OfSize(decimal? size) => size is { } known ? _bySize[Band(_sizes, known)] : _whole;
+
+    /// <summary>A number that deals are chosen by which has nothing to do with how they are numbered: an order's lines may be numbered together, and an order is numbered when it has come.</summary>
+    private static ulong Mixed(Deal deal) => ((ulong)(deal.AccountId is { } account ? (account * 1_000_003) + (31 * deal.Opened.DayNumber) + deal.SalespersonId : deal.Id) * 0x9E3779B97F4A7C15) >> 33;
 
     private static IEnumerable<Snapshot> Weekly(Deal deal, DateOnly first, DateOnly asOf, Func<Deal, DateOnly, decimal?> sizeOf)
     {
@@ -169,7 +173,7 @@ public sealed class WinCurves
                 if (atRisk > 0)
                 {
                     share += alive * _won[day] / atRisk;
-                    alive *= 1 - ((double)(_won[day] + _lost[day]) / atRisk);
+                    alive *= Math.Max(AlwaysLeft, 1 - ((double)(_won[day] + _lost[day]) / atRisk));
                 }
 
                 atRisk -= _won[day] + _lost[day] + _left[day];

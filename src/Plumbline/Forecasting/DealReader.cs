@@ -23,7 +23,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
     /// <summary>The first day on which a deal ended; null where none did.</summary>
     public async Task<DateOnly?> FirstResult(CancellationToken cancel) => (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance
-        ? await db.BookingCredits.MinAsync(c => (DateOnly?)c.Date, cancel)
+        ? await db.Bookings.Where(b => db.BookingCredits.Any(c => c.BookingId == b.Id)).MinAsync(b => (DateOnly?)b.Date, cancel)
         : await db.Opportunities.Where(o => o.SalespersonId != null).MinAsync(o => o.Closed, cancel);
 
     private async Task<IReadOnlyList<Deal>> Read(DateOnly since, DateOnly? asOf, CancellationToken cancel)
@@ -37,11 +37,10 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         DateTimeOffset? end = asOf is { } last ? clock.EndOf(last) : null;
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
-        var wanted = db.Opportunities.AsNoTracking().Where(o => o.SalespersonId != null && (o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null)));
-        if (asOf is { } then)
-        {
-            wanted = wanted.Where(o => o.Opened <= then || o.Closed <= then);
-        }
+        var wanted = db.Opportunities.AsNoTracking().Where(o => o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null));
+        wanted = asOf is { } then && end is { } ended
+            ? wanted.Where(o => (o.Opened <= then || o.Closed <= then) && (o.SalespersonId != null || db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.At >= ended && c.SalespersonBeforeId != null)))
+            : wanted.Where(o => o.SalespersonId != null);
 
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
@@ -56,12 +55,12 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
             // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
             var handed = end is { } after ? history.Find(c => c.At >= after && c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)) : null;
-            if (handed is { SalespersonBeforeId: null })
+            if ((handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) is not { } whose)
             {
                 continue; // It was nobody's, and given to somebody later.
             }
 
-            deals.Add(new(opportunity.Id, handed?.SalespersonBeforeId ?? opportunity.SalespersonId!.Value, opportunity.ProductId, opened)
+            deals.Add(new(opportunity.Id, whose, opportunity.ProductId, opened)
             {
                 Closed = isOpen ? null : opportunity.Closed,
                 IsWon = opportunity.State == OpportunityState.Won,
@@ -85,37 +84,51 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
     /// <summary>
     /// What one person sold to one customer on one day is one order, of however many lines. An order of an account that has ordered before came with the order before it, and was open since; and each account's next order is open
-    /// now. Who has not ordered for as long as anything is looked back is a customer no more, and a new one when it orders again.
+    /// now, with whom it ordered last. Who has not ordered for as long as anything is looked back is a new customer when it orders again.
     /// </summary>
     private async Task<IReadOnlyList<Deal>> Orders(DateOnly since, CancellationToken cancel)
     {
         var counting = (await CountingContext.Load(db, cancel)).NewCounting();
         var lookedAt = since.DayNumber > WinCurves.Window ? since.AddDays(-WinCurves.Window) : DateOnly.MinValue; // Which order came before one that is wanted.
         var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= lookedAt).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
+        var days = lines.Where(l => l.AccountId != null).GroupBy(l => l.AccountId!.Value, l => l.Date).ToDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
         var deals = new List<Deal>();
-        foreach (var customer in lines.GroupBy(l => (l.SalespersonId, Customer: l.AccountId ?? -l.BookingId)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId))
+        foreach (var customer in lines.GroupBy(l => (l.SalespersonId, l.AccountId, Nobody: l.AccountId is null ? l.BookingId : 0)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId))
         {
+            var (seller, account, _) = customer.Key;
             DateOnly? before = null;
             foreach (var order in customer.GroupBy(l => l.Date).OrderBy(g => g.Key))
             {
-                deals.Add(Of([.. order.Select(l => (l.BookingId, Revenue: l.Revenue * l.Share, Margin: counting.MarginOf(l.Booking) * l.Share))], order.Key));
+                if (account is not null && before is { } last && (order.Key.DayNumber - last.DayNumber > WinCurves.Window || NextDay(last) < order.Key))
+                {
+                    deals.Add(Next(last));
+                    before = null;
+                }
+
+                deals.Add(new(order.Min(l => l.BookingId), seller, null, account is null ? order.Key : before ?? order.Key)
+                {
+                    Closed = order.Key,
+                    IsWon = true,
+                    Value = order.Sum(l => l.Revenue * l.Share),
+                    Margin = Left(order.Select(l => counting.MarginOf(l.Booking) * l.Share)),
+                    AccountId = account,
+                });
                 before = order.Key;
             }
 
-            if (customer.Key.Customer > 0)
+            if (account is not null)
             {
-                deals.Add(new(-customer.Key.Customer, customer.Key.SalespersonId, null, before!.Value) { AccountId = customer.Key.Customer });
+                deals.Add(Next(before!.Value));
             }
 
-            Deal Of(IReadOnlyList<(long BookingId, decimal Revenue, decimal? Margin)> parts, DateOnly day) =>
-                new(parts.Min(p => p.BookingId), customer.Key.SalespersonId, null, before is { } last && customer.Key.Customer > 0 && day.DayNumber - last.DayNumber <= WinCurves.Window ? last : day)
-                {
-                    Closed = day,
-                    IsWon = true,
-                    Value = parts.Sum(p => p.Revenue),
-                    Margin = Left(parts.Select(p => p.Margin)),
-                    AccountId = customer.Key.Customer > 0 ? customer.Key.Customer : null,
-                };
+            // Where somebody else sells to the account, its next order is theirs.
+            Deal Next(DateOnly last) => new(-account!.Value, seller, null, last) { AccountId = account, Closed = NextDay(last) };
+
+            DateOnly? NextDay(DateOnly last)
+            {
+                var (all, at) = (days[account!.Value], Array.BinarySearch(days[account.Value], last) + 1);
+                return at < all.Length ? all[at] : null;
+            }
         }
 
         return [.. deals.Where(d => d.Closed is null ? d.Opened >= lookedAt : d.Closed >= since)];

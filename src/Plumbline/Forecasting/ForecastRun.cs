@@ -111,6 +111,6 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
     {
         var terms = await db.Accounts.Where(a => a.PaymentDays != null).Select(a => new { a.Id, a.PaymentDays }).ToDictionaryAsync(a => a.Id, a => a.PaymentDays, cancel);
         var open = await db.Opportunities.Where(o => o.State == OpportunityState.Open).Select(o => new { o.Id, o.ProductId, o.AccountId }).ToDictionaryAsync(o => o.Id, cancel);
-        return id => id < 0 ? new(null, terms.GetValueOrDefault(-id)) : open.TryGetValue(id, out var deal) ? new(deal.ProductId, deal.AccountId is { } account ? terms.GetValueOrDefault(account) : null) : default;
+        return id => open.TryGetValue(id, out var deal) ? new(deal.ProductId, deal.AccountId is { } account ? terms.GetValueOrDefault(account) : null) : default;
     }
 }

@@ -121,7 +121,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     public ToldAhead Tell(Month month)
     {
         var ahead = Together(month.FirstDay.AddDays(-1), People(month.FirstDay.AddDays(-1), month), _ => default, AheadLesson.Of([], Came, month), month);
-        return new(month, ahead.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(ahead.Variance)], ToldAhead.Won(deals, month));
+        return new(month, ahead.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(ahead.Variance)], ToldAhead.Won(deals, month), ToldAhead.MethodNow);
     }
 
     /// <summary>
@@ -134,7 +134,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
         PersonAhead Of(PersonAhead person, IReadOnlyList<Deal> known)
         {
-            var (ended, booked) = (known.Select(d => d.IsReorder ? -d.AccountId!.Value : d.Id).ToHashSet(), known.Where(d => d.IsOrder).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value));
+            var (ended, booked) = (known.Select(d => d.Id).ToHashSet(), known.Where(d => d.IsOrder || (d.IsReorder && d.IsWon)).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value));
             double[] value = [.. person.Value.Select((money, n) => Math.Max(0, money - booked[Month.Of(asOf).Plus(n)].Sum()))];
             return person with
             {

@@ -39,10 +39,10 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
             if (name.StartsWith("deal-", StringComparison.Ordinal) && long.TryParse(name[5..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var id))
             {
                 var fate = Enum.TryParse<DealFate>(value.ToString(), ignoreCase: true, out var read) && Enum.IsDefined(read) ? read : DealFate.Open;
-                var amount = Amount(query[$"amount-{id}"].ToString(), $"amount-{id}");
+                var amount = Amount(query[Named("amount", id)].ToString(), Named("amount", id));
                 if (fate != DealFate.Open || amount is not null)
                 {
-                    deals.Add(id, (fate, amount));
+                    deals[id] = (fate, amount);
                 }
             }
         }
@@ -67,6 +67,9 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
     public DealFate FateOf(Prospect deal) => Deals.TryGetValue(deal.Id, out var what) ? what.Fate : DealFate.Open;
 
     private double ValueOf(Prospect deal) => Deals.TryGetValue(deal.Id, out var what) && what.Value is { } value ? value : deal.Value;
+
+    /// <summary>What the field of a deal is called, whatever minus people write.</summary>
+    public static string Named(string field, long deal) => string.Create(CultureInfo.InvariantCulture, $"{field}-{deal}");
 
     private static double? Amount(string text, string field)
     {

@@ -216,6 +216,34 @@ public sealed class ForecastPagesTests
         Assert.Contains("accounts that have ordered before bring", (await mary.Open("/forecast?period=2026-H2")).Text, StringComparison.Ordinal); // Of all together they are counted alone.
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task An_accounts_next_order_is_with_whom_it_ordered_last_and_after_two_years_with_nobody(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider, weeks: 0);
+        await made.Site.Change(db => db.Companies.First().BookingsFrom = BookingsFrom.Finance);
+        await made.Site.Change(db => db.Add(new Account { Name = "Handed over" }));
+        DateOnly[] days = [new(2023, 1, 10), new(2025, 6, 1), new(2025, 9, 1), new(2025, 12, 1), new(2026, 3, 1), new(2026, 6, 1)];
+        await made.Site.Change(db => db.AddRange(days.Select((day, i) => new Booking { System = "erp", ExternalId = $"{i}", AccountId = 1, Date = day, Revenue = 100 })));
+        await made.Site.Change(db => db.AddRange(db.Bookings.AsEnumerable().SelectMany(b => Credits(b.Id, b.Date))));
+
+        var deals = (await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(new(2023, 1, 1), Cancel))).OrderBy(d => d.SalespersonId).ThenBy(d => d.Opened).ThenBy(d => d.Closed ?? DateOnly.MaxValue)
+            .Select(d => (d.SalespersonId == made.Mary.Id ? "Mary" : "Ben", d.Opened, d.Closed, d.IsWon)).ToList();
+
+        Assert.Equal(
+            [
+                ("Mary", days[0], days[0], true), ("Mary", days[0], days[1], false), // After more than two years she is new.
+                ("Mary", days[1], days[1], true), ("Mary", days[1], days[2], true), ("Mary", days[2], days[3], false), // Ben sold to it then.
+                ("Mary", days[4], days[4], true), ("Mary", days[4], days[5], true), ("Mary", days[5], null, false),
+                ("Ben", days[3], days[3], true), ("Ben", days[3], days[4], false), ("Ben", days[5], days[5], true), ("Ben", days[5], null, false), // The last one is of both.
+            ],
+            deals);
+        Assert.Equal(days[0], await made.Site.With<DealReader, DateOnly?>(reader => reader.FirstResult(Cancel)));
+
+        IEnumerable<BookingCredit> Credits(long booking, DateOnly day) => (day == days[3] ? new[] { made.Ben } : day == days[5] ? [made.Mary, made.Ben] : [made.Mary]) is var people
+            ? people.Select(p => new BookingCredit { BookingId = booking, SalespersonId = p.Id, Share = 1m / people.Length, Date = day }) : [];
+    }
+
     private static Task<List<KeptForecast>> Rows(SomeHistory made) => made.Site.With<PlumblineDb, List<KeptForecast>>(db => db.Forecasts.AsNoTracking().ToListAsync(Cancel));
 
     private static async Task<double> Chance(SomeHistory made, long person) =>

@@ -116,7 +116,26 @@ public sealed class TrackRecordTests
         Assert.Equal((said * outlook.Reaches(60)) + basis.Others, basis.Chance(60, outlook), 1e-12);
         Assert.True(basis.Chance(60, outlook with { Coming = 0.5 + (more / 10.0) }) >= basis.Chance(60, outlook) - 1e-12);
         Assert.True(basis.Chance(60, outlook with { Open = [] }) <= basis.Chance(60, outlook) + 1e-12);
-        Assert.True(others == 0 || basis.ToReach(60, 0.8) is not null);
+        Assert.NotNull(basis.ToReach(60, 0.8));
+    }
+
+    [Fact]
+    public void Where_the_deals_go_from_hopeless_to_unlikely_the_others_do_not_go_to_certain_nor_down_with_one_deal_of_many()
+    {
+        var far = new ForecastBasis(new(0, [new(1, 0.01, 100)], 0, [10], 0), 0.55, 0.03, [0.5]);
+        var near = new ForecastBasis(new(0, [.. Enumerable.Range(1, 40).Select(i => new Prospect(i, 0.9, 10))], 0, [10], 0), 0.85, 0.145, [0.5]);
+
+        Assert.InRange(far.Chance(1_000, far.Outlook with { Won = 900 }), 0.03, 0.1);
+        Assert.InRange(near.Chance(200, near.Outlook with { Open = [.. near.Outlook.Open.Skip(1)] }), 0.97, 1);
+        Assert.Equal(0, new ForecastBasis(new(0, [new(1, 0.5, 10)], 0, [10], 0), 0.5, 0.5, [0.5]).Chance(10, new(0, [], 0, [10], 0)));
+    }
+
+    [Property]
+    public void What_is_shaken_more_keeps_its_mean(byte chance, byte deals, byte spread)
+    {
+        var outlook = new Outlook(50, [.. Enumerable.Range(0, 1 + (deals % 40)).Select(i => new Prospect(i, 0.05 + (0.9 * chance / 255.0), 10 + i))], 0.5, [10, 20, 30], 0);
+
+        Assert.Equal(outlook.Expected, outlook.Calibrated((1, spread / 400.0)).Expected, 0.02 * outlook.Expected);
     }
 
     [Fact]

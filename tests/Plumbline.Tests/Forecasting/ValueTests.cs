@@ -148,6 +148,36 @@ public sealed class ValueTests
     }
 
     [Fact]
+    public void Where_all_came_on_one_day_there_is_no_season_and_no_figure_that_is_none()
+    {
+        var deals = Enumerable.Range(0, 10).Select(i => new Deal(i, 1, null, new(2026, 1, 1)) { Closed = new(2026, 1, 1), IsWon = true, Value = 100, AccountId = i % 2 == 0 ? i : null }).ToList();
+        var forecaster = Forecaster.Learn(deals, new(2026, 1, 31));
+
+        Assert.True(double.IsFinite(forecaster.For(1, new(2026, 1, 1), new(2026, 6, 30)).Expected));
+        Assert.All(forecaster.Ahead(1, [new(2026, 4, 30), new(2026, 7, 31)]).Value, v => Assert.True(double.IsFinite(v)));
+    }
+
+    [Fact]
+    public void An_account_that_has_not_ordered_for_two_years_is_not_expected_again_nor_is_who_sold_to_it()
+    {
+        var deals = SmallAndLarge().Append(new(-7, 2, null, _asOf.AddDays(-WinCurves.Window - 1)) { AccountId = 7 }).Append(new(-8, 3, null, _asOf.AddDays(-WinCurves.Window)) { AccountId = 8 }).ToList();
+        var forecaster = Forecaster.Learn(deals, _asOf);
+
+        Assert.Empty(forecaster.For(2, _asOf, _asOf.AddDays(90)).Open);
+        Assert.Single(forecaster.For(3, _asOf, _asOf.AddDays(90)).Open);
+        Assert.Equal([0], forecaster.Ahead(2, [_asOf.AddDays(90)]).Value);
+        Assert.Equal([0], forecaster.Ahead(3, [_asOf.AddDays(90)]).Value);
+    }
+
+    [Fact]
+    public void A_deal_that_is_older_than_anything_that_was_won_is_hardly_won_any_more()
+    {
+        var deals = SmallAndLarge().Concat(Enumerable.Range(0, 50).Select(i => new Deal(2_000 + i, 1, null, _asOf.AddDays(-2_000 - i)))).ToList();
+
+        Assert.All(Forecaster.Learn(deals, _asOf).For(1, _asOf, _asOf.AddDays(90)).Open.Where(p => p.Id >= 2_000), p => Assert.InRange(p.Chance, 0, 0.1));
+    }
+
+    [Fact]
     public void Of_who_has_not_begun_nothing_is_expected_month_by_month()
     {
         DateOnly[] ends = [_asOf.AddDays(30), _asOf.AddDays(60)];
