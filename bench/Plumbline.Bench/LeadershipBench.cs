@@ -30,10 +30,10 @@ internal static class LeadershipBench
         ("outlook, production", By.Director, "outlook/production?", OfAll),
         ("outlook, untapped markets", By.Director, "outlook/markets?", OfAll),
         ("forecast of the company", By.Director, "forecast?", MoreLines),
-        ("forecast of the company as of a past day", By.Director, "forecast?asof=30&", MoreLines),
+        ("forecast of the company as of a past day", By.Director, "forecast?period=then&asof=30&", MoreLines),
         ("forecast of a team", By.Manager, "forecast?team=1&", Same),
         ("forecast of a person", By.Salesperson, "forecast?person=me&", Same),
-        ("forecast of a person as of a past day", By.Salesperson, "forecast?person=me&asof=30&", Same),
+        ("forecast of a person as of a past day", By.Salesperson, "forecast?person=me&period=then&asof=30&", Same),
         ("how good forecasts are, of a team", By.Manager, "forecast/accuracy?", Same),
         ("how good forecasts are, of everyone", By.Director, "forecast/accuracy?", MoreLines),
         ("signals, one's own", By.Salesperson, "signals?", Same),
@@ -107,7 +107,9 @@ internal static class LeadershipBench
         public async Task<double> Ask(string address, int turn)
         {
             var (browser, person) = all[(turn + WarmUps) % all.Count];
-            address = address.Replace("person=me", Invariant($"person={person}"), StringComparison.Ordinal).Replace("asof=30", Invariant($"asof={TimeProvider.System.GetUtcNow().AddDays(-30):yyyy-MM-dd}"), StringComparison.Ordinal) + Invariant($"turn={turn}");
+            var then = TimeProvider.System.GetUtcNow().AddDays(-30);
+            address = address.Replace("person=me", Invariant($"person={person}"), StringComparison.Ordinal).Replace("asof=30", Invariant($"asof={then:yyyy-MM-dd}"), StringComparison.Ordinal)
+                .Replace("period=then", Invariant($"period={then:yyyy}-Q{(then.Month + 2) / 3}"), StringComparison.Ordinal) + Invariant($"turn={turn}"); // The quarter that holds the day: it may be over by now.
             var watch = Stopwatch.StartNew();
             using var answer = await browser.GetAsync(new Uri(address, UriKind.Relative));
             await answer.Content.ReadAsByteArrayAsync();

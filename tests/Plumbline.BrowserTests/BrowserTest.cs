@@ -110,8 +110,8 @@ public abstract class BrowserTest(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>
-    /// Whether nobody waits for a request any more: leaving a page and saving a download abort it. Of what the service worker was just passing on to such a page Chromium says that it failed. Where the page is still there,
-    /// its own request fails as well, and is complained of.
+    /// Whether nobody waits for a request any more: leaving a page and saving a download abort it. Of what the service worker was just passing on to such a page Chromium says that it failed. A worker's request that failed
+    /// in earnest is told apart by nothing: it is complained of where the worker passes the failure on to a page, whose own request fails as well, and not where it answers with what it kept.
     /// </summary>
     private static bool IsGivenUp(IRequest request) => request.Failure == "net::ERR_ABORTED" || (request.Failure == "net::ERR_FAILED" && IsOfWorker(request));
 

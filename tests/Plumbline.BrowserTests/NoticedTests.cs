@@ -70,7 +70,7 @@ public sealed class NoticedTests(Browser browser) : BrowserTest(browser)
 
         await page.EvaluateAsync("() => fetch('endless.svg').then(() => null)"); // It has begun to come.
         await page.GotoAsync("/");
-        Assert.EndsWith("/endless.svg", await cutOff.Task, StringComparison.Ordinal);
+        Assert.EndsWith("/endless.svg", await cutOff.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         await page.EvaluateAsync("() => new Promise((failed) => { const image = new Image(); image.onerror = failed; image.src = 'broken.svg'; })");
         Expect("broken.svg: net::ERR_FAILED");

@@ -17,6 +17,9 @@ public sealed class AskedDay(DateOnly day, DateTimeOffset askedAt)
     /// <summary>So many may wait at once.</summary>
     public const int MostWaiting = 20;
 
+    /// <summary>So many that are reckoned are kept at once: where another is, the one reckoned longest ago is let go of.</summary>
+    public const int MostKept = 60;
+
     /// <summary>The day.</summary>
     public DateOnly Day { get; private set; } = day;
 
@@ -25,6 +28,9 @@ public sealed class AskedDay(DateOnly day, DateTimeOffset askedAt)
 
     /// <summary>When it was reckoned; null where it was not yet.</summary>
     public DateTimeOffset? MadeAt { get; private set; }
+
+    /// <summary>When the try began that runs; null where none does. One that still stands when the next run begins took the process down with it.</summary>
+    public DateTimeOffset? TriedAt { get; private set; }
 
     /// <summary>How many tries failed since it was asked for.</summary>
     public int Failed { get; private set; }
@@ -36,10 +42,16 @@ public sealed class AskedDay(DateOnly day, DateTimeOffset askedAt)
     public bool IsWaiting => MadeAt is null && Failed < MostTries;
 
     /// <summary>It is reckoned.</summary>
-    public void Make(DateTimeOffset at) => MadeAt = at;
+    public void Make(DateTimeOffset at) => (MadeAt, TriedAt) = (at, null);
+
+    /// <summary>A try begins.</summary>
+    public void Try(DateTimeOffset at) => TriedAt = at;
+
+    /// <summary>The try came to no end, through no fault of the day.</summary>
+    public void TakeBack() => TriedAt = null;
 
     /// <summary>It was tried, and failed.</summary>
-    public void Fail() => Failed++;
+    public void Fail() => (Failed, TriedAt) = (Failed + 1, null);
 
     /// <summary>Asks once more for a day that was given up; any other stands as it is.</summary>
     public void AskAgain(DateTimeOffset at)

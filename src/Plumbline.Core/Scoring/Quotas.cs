@@ -22,7 +22,7 @@ public static class Quotas
     /// <param name="agreed">Versions of plans.</param>
     /// <param name="targets">Imported targets.</param>
     /// <param name="roster">Who was where.</param>
-    /// <param name="by">The day whose quotas are wanted: a version that was agreed later replaces none that was agreed by then. Null for those of now.</param>
+    /// <param name="by">The day whose quotas are wanted: a version that was agreed later replaces none that was agreed by then, nor a target. Null for those of now.</param>
     public static IReadOnlyList<QuotaMonth> Of(IEnumerable<AgreedQuota> agreed, IEnumerable<Target> targets, Roster roster, DateOnly? by = null)
     {
         var asked = new Dictionary<(long Person, Month Month), (decimal? Revenue, decimal? Margin, QuotaSource Source)>();
@@ -42,8 +42,12 @@ public static class Quotas
 
         foreach (var versions in agreed.GroupBy(a => (a.SalespersonId, a.Month)))
         {
-            var counts = InForce(versions, by);
-            asked[versions.Key] = (counts.Revenue, counts.Margin, QuotaSource.AgreedPlan);
+            // By a day before any was agreed the target counted; where there was none either, the one agreed first is the nearest to what was asked.
+            if (by is null || versions.Any(v => v.AgreedOn <= by) || !asked.ContainsKey(versions.Key))
+            {
+                var counts = InForce(versions, by);
+                asked[versions.Key] = (counts.Revenue, counts.Margin, QuotaSource.AgreedPlan);
+            }
         }
 
         return

@@ -17,6 +17,12 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
     /// <summary>The first day that can be reckoned: the one of the first result; null where there is none.</summary>
     public Task<DateOnly?> First(CancellationToken cancel) => deals.FirstResult(cancel);
 
+    /// <summary>Whether forecasts were ever made here, and so the weeks before made up for: until then a day would be told untaught.</summary>
+    public Task<bool> IsTaught(CancellationToken cancel) => db.Set<LastForecast>().AnyAsync(l => l.Day > DateOnly.MinValue, cancel);
+
+    /// <summary>Which data a day is reckoned from.</summary>
+    public Task<long> Version(CancellationToken cancel) => db.CurrentVersion(cancel);
+
     /// <summary>How far a day is; null where nobody asked for it, or long ago.</summary>
     public Task<AskedDay?> Find(DateOnly day, CancellationToken cancel) => db.Set<AskedDay>().AsNoTracking().SingleOrDefaultAsync(a => a.Day == day, cancel);
 
@@ -27,9 +33,10 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
     public async Task<string> Progress(AskedDay asked, CancellationToken cancel)
     {
         var day = Figures.Day(asked.Day, await company.Today(cancel));
-        return asked.Failed > 0 ? $"{day} could not be reckoned at once. It is tried again within a minute."
+        return asked.Failed > 0 ? $"{day} could not be reckoned at once. It is tried again after those that wait."
             : (await Waiting(cancel)).IndexOf(asked.Day) is > 0 and var before ? $"{day} waits until {(before == 1 ? "another day is" : $"{Figures.Count(before)} other days are")} reckoned."
-            : $"{day} is being reckoned.";
+            : await IsTaught(cancel) ? $"{day} is being reckoned."
+            : $"{day} waits until the first forecasts are made.";
     }
 
     /// <summary>Asks for a day. Where it was asked for already that stands; where it was given up it is tried once more.</summary>
@@ -58,7 +65,47 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
         await jobs.RunSoon<ReckonDays>(cancel);
     }
 
-    /// <summary>Keeps what was reckoned of a day, in place of what was before.</summary>
+    /// <summary>Writes down that a day is tried, so that it counts even where the try takes the process down.</summary>
+    public async Task Begin(DateOnly day, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel) is { } asked)
+        {
+            asked.Try(clock.GetUtcNow());
+            await Keep(cancel);
+        }
+    }
+
+    /// <summary>Forgets that a day was tried: nothing is wrong with it.</summary>
+    public async Task TakeBack(DateOnly day, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        if (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel) is { } asked)
+        {
+            asked.TakeBack();
+            await Keep(cancel);
+        }
+    }
+
+    /// <summary>Counts tries whose end nobody wrote down as failed.</summary>
+    /// <param name="ended">Days whose try ended without fault all the same.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>The days that failed, and whether each is given up.</returns>
+    public async Task<IReadOnlyList<(DateOnly Day, bool IsGivenUp)>> CutOff(IReadOnlySet<DateOnly> ended, CancellationToken cancel)
+    {
+        var open = await db.Set<AskedDay>().Where(a => a.TriedAt != null).ToListAsync(cancel);
+        var failed = open.Where(a => !ended.Contains(a.Day)).ToList();
+        open.Except(failed).ToList().ForEach(a => a.TakeBack());
+        failed.ForEach(a => a.Fail());
+        if (open.Count > 0)
+        {
+            await Keep(cancel);
+        }
+
+        return [.. failed.Select(a => (a.Day, a.IsGivenUp))];
+    }
+
+    /// <summary>Keeps what was reckoned of a day, in place of what was before. Of more days than are kept that made longest ago is let go of.</summary>
     public Task Made(DateOnly day, IReadOnlyCollection<KeptForecast> rows, CancellationToken cancel) => Together(
         async () =>
         {
@@ -75,6 +122,7 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
 
             (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel))?.Make(clock.GetUtcNow());
             await db.SaveChangesAsync(cancel);
+            await Drop(await db.Set<AskedDay>().Where(a => a.MadeAt != null).OrderByDescending(a => a.MadeAt).ThenByDescending(a => a.AskedAt).Skip(AskedDay.MostKept).Select(a => a.Day).ToArrayAsync(cancel), cancel);
         },
         cancel);
 
@@ -99,13 +147,17 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
         var old = clock.GetUtcNow().AddDays(-AskedDay.KeptDays);
         if (await db.Set<AskedDay>().Where(a => a.AskedAt < old).Select(a => a.Day).ToArrayAsync(cancel) is { Length: > 0 } days)
         {
-            await Together(
-                async () =>
-                {
-                    await db.AskedForecasts.Where(f => EF.Parameter(days).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
-                    await db.Set<AskedDay>().Where(a => EF.Parameter(days).Contains(a.Day)).ExecuteDeleteAsync(cancel);
-                },
-                cancel);
+            await Together(() => Drop(days, cancel), cancel);
+        }
+    }
+
+    /// <summary>Lets go of days, with what was reckoned of them.</summary>
+    private async Task Drop(DateOnly[] days, CancellationToken cancel)
+    {
+        if (days.Length > 0)
+        {
+            await db.AskedForecasts.Where(f => EF.Parameter(days).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+            await db.Set<AskedDay>().Where(a => EF.Parameter(days).Contains(a.Day)).ExecuteDeleteAsync(cancel);
         }
     }
 

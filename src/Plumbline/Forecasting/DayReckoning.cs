@@ -12,9 +12,6 @@ namespace Plumbline.Forecasting;
 /// </summary>
 internal sealed class DayReckoning(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
 {
-    /// <summary>Whether forecasts were ever made here, and so the weeks before made up for: until then a day would be told untaught.</summary>
-    public Task<bool> IsTaught(CancellationToken cancel) => db.Set<LastForecast>().AnyAsync(l => l.Day > DateOnly.MinValue, cancel);
-
     /// <summary>What could be told, of all measures; none where nobody had a quota.</summary>
     public async Task<IReadOnlyList<KeptForecast>> AsOf(DateOnly day, CancellationToken cancel)
     {
@@ -33,10 +30,11 @@ internal sealed class DayReckoning(PlumblineDb db, OurCompany company, Colleague
             }
 
             // At the end of a month something can be told of the one that ends, and of the one that begins. Of that first: of what ends with the day would be learned already.
-            var said = walk.Say(day, day.AddDays(1), withBasis: false);
-            if (Month.Of(day) != Month.Of(day.AddDays(1)))
+            var said = new List<KeptForecast>();
+            DateOnly next = day.AddDays(1), ownDay = day.DayOfWeek == WeeksBefore.WeekEnd ? next : day;
+            foreach (var within in Month.Of(day) == Month.Of(next) ? [ownDay] : new[] { next, day })
             {
-                said.AddRange(walk.Say(day, day, withBasis: false).Where(row => !said.Exists(s => s.Period == row.Period)));
+                said.AddRange(walk.Say(day, within, withBasis: false).Where(row => WeeksBefore.Within(row.Period, day) == within));
             }
 
             said.ForEach(row => (row.Measure, row.IsAsked) = (measure, true));

@@ -126,7 +126,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
 
         var margin = await WithoutBasis(known.Where(f => f.Measure == ForecastMeasure.Margin && f.AsOf == kept.AsOf && f.IsAsked == kept.IsAsked)).FirstOrDefaultAsync(cancel);
         var reckoned = kept.IsAsked ? await db.Set<AskedDay>().Where(a => a.Day == kept.AsOf).Select(a => a.MadeAt).SingleOrDefaultAsync(cancel) : null;
-        var (first, last, nextDay) = (period.First, period.Last, kept.AsOf.AddDays(1));
+        var (first, last, within) = (period.First, period.Last, WeeksBefore.Within(period, kept.AsOf));
         var results = db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last);
         if (scope.PersonId is { } person)
         {
@@ -135,7 +135,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         else if (scope.TeamId is { } team)
         {
             // The people of that time, whoever has joined or left the team since.
-            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => colleagues.Roster.TeamOn(p, nextDay) == team)];
+            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => colleagues.Roster.TeamOn(p, within) == team)];
             results = results.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
         }
 
@@ -207,6 +207,7 @@ internal static class ForecastingSetup
         : null);
         services.AddScoped<WeeklyWork>();
         services.AddSingleton<ForecastRests>();
+        services.AddSingleton<EndedTries>();
         services.AddJob<MakeForecasts>(MakeForecasts.Every);
         services.AddJob<ReckonDays>(ReckonDays.Every);
     }

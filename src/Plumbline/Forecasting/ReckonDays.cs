@@ -4,7 +4,7 @@ using Plumbline.Storage;
 namespace Plumbline.Forecasting;
 
 /// <summary>Reckons the days that were asked for, one after the other in their order, each kept as soon as it is made.</summary>
-internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning, ILogger<ReckonDays> log) : Job
+internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning, EndedTries ended, ILogger<ReckonDays> log) : Job
 {
     /// <summary>The day's asking wakes it; this is for what was missed, and for another try.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -12,7 +12,17 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
     public override async Task Run(CancellationToken cancel)
     {
         await days.Forget(cancel);
-        if (!await reckoning.IsTaught(cancel))
+        foreach (var (day, isGivenUp) in await days.CutOff(ended.Days, cancel))
+        {
+            LogCutOff(day);
+            if (isGivenUp)
+            {
+                LogEnd(day, AskedDay.MostTries);
+            }
+        }
+
+        ended.Days.Clear();
+        if (!await days.IsTaught(cancel))
         {
             return; // It is within minutes of the first start.
         }
@@ -22,9 +32,24 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
             cancel.ThrowIfCancellationRequested();
             try
             {
-                await days.Made(day, await reckoning.AsOf(day, cancel), cancel);
+                await days.Begin(day, cancel);
+                if (await Reckon(day, cancel) is { } rows)
+                {
+                    await days.Made(day, rows, cancel);
+                }
+                else
+                {
+                    await days.TakeBack(day, cancel);
+                }
             }
-            catch (Exception failed) when (!cancel.IsCancellationRequested && (failed as RefusedException ?? DiskTrouble.Of(failed)) is not { Refusal: Refusal.Busy })
+            catch (Exception failed) when (cancel.IsCancellationRequested || (failed as RefusedException ?? DiskTrouble.Of(failed)) is { Refusal: Refusal.Busy })
+            {
+                ended.Days.Add(day); // While somebody else writes it may not be possible to write down that it ended.
+                await days.TakeBack(day, CancellationToken.None);
+                ended.Days.Remove(day);
+                throw;
+            }
+            catch (Exception failed)
             {
                 LogFailure(failed, day); // A fault with one day must not keep the others waiting.
                 if (await days.Failed(day, cancel))
@@ -35,9 +60,27 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
         }
     }
 
+    /// <summary>What could be told of a day; null where the data changed meanwhile, so that it may be of neither what they were nor what they are.</summary>
+    private async Task<IReadOnlyList<KeptForecast>?> Reckon(DateOnly day, CancellationToken cancel)
+    {
+        var version = await days.Version(cancel);
+        var rows = await reckoning.AsOf(day, cancel);
+        return await days.Version(cancel) == version ? rows : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The site ended while what could be told of {Day} was reckoned. That counts as a try that failed")]
+    private partial void LogCutOff(DateOnly day);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "What could be told of {Day} could not be reckoned")]
     private partial void LogFailure(Exception e, DateOnly day);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Day} is given up after {Tries} tries, until somebody asks for it once more")]
     private partial void LogEnd(DateOnly day, int tries);
+}
+
+/// <summary>Days whose try ended on this node without fault, which could not be written down yet.</summary>
+internal sealed class EndedTries
+{
+    /// <summary>Which; only the job, of which one runs at a time, touches them.</summary>
+    public HashSet<DateOnly> Days { get; } = [];
 }

@@ -46,6 +46,13 @@ internal sealed record WeeksBefore(IReadOnlyDictionary<ForecastMeasure, QuotaBoo
         return Enumerable.Range(0, count).Select(n => latest.AddDays(-Week.Days * n));
     }
 
+    /// <summary>
+    /// The day whose teams, and whose people, are told of in what is said of a period at the end of a day: the end of a week tells of the week that begins, any other day of itself. Of a period that ends with the day only
+    /// the day itself is in it, and of one that begins then only the next.
+    /// </summary>
+    public static DateOnly Within(Period period, DateOnly asOf) =>
+        period.LastDay > asOf && (period.FirstDay > asOf || asOf.DayOfWeek == WeekEnd) ? asOf.AddDays(1) : asOf;
+
     /// <summary>From which day on the ends of deals are looked at, where the first day that is told of is this one: as far as curves are learned from, and what came of the periods that are learned from, and of the two before each.</summary>
     public DateOnly ResultsSince(DateOnly earliest)
     {

@@ -43,7 +43,6 @@ internal sealed partial class JobRunner(IServiceProvider services, IHostApplicat
             while (scheduler is null)
             {
                 scheduler = await Start(stoppingToken);
-                _running = scheduler;
                 await Task.Delay(scheduler is null ? _again : Timeout.InfiniteTimeSpan, stoppingToken);
             }
         }
@@ -64,11 +63,13 @@ internal sealed partial class JobRunner(IServiceProvider services, IHostApplicat
         try
         {
             var scheduler = await services.GetRequiredService<ISchedulerFactory>().GetScheduler(cancel);
+            _running = scheduler; // Before it starts: its first jobs run at once, and who is woken by what they did must not be missed.
             await scheduler.Start(cancel);
             return scheduler;
         }
         catch (Exception failed) when (!cancel.IsCancellationRequested)
         {
+            _running = null;
             LogFailure(failed); // As on a full disk: the pages are served all the same.
             return null;
         }

@@ -95,6 +95,7 @@ public sealed class AskedDayTests
         await Ask(made, _thursday);
         await Run(made);
         Assert.Empty(await Days(made)); // Before the weeks before are made up for it would be told untaught.
+        Assert.Equal("Thu 12 Nov waits until the first forecasts are made.", await made.Site.With<AskedDays, string>(async days => await days.Progress((await days.Find(_thursday, Cancel))!, Cancel)));
         await made.Forecast();
         made.Site.Clock.Advance(TimeSpan.FromDays(20));
         await Ask(made, _thursday.AddDays(1));
@@ -122,7 +123,7 @@ public sealed class AskedDayTests
         await made.Site.Db(db => db.Database.ExecuteSqlAsync($"UPDATE \"Forecasts\" SET \"Said\" = 'broken' WHERE \"SubjectId\" = {made.Ben.Id} AND \"AsOf\" = {new DateOnly(2026, 11, 8)}", Cancel));
 
         await Run(made);
-        Assert.Contains("could not be reckoned at once. It is tried again within a minute", (await mary.Open(address)).The("#asked [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("could not be reckoned at once. It is tried again after those that wait", (await mary.Open(address)).The("#asked [role=status]").TextContent, StringComparison.Ordinal);
         Assert.Equal([new DateOnly(2026, 3, 4)], await made.Site.Db(db => db.AskedForecasts.Select(f => f.AsOf).Distinct().ToListAsync(Cancel)));
         await Run(made);
         await Run(made);
@@ -136,6 +137,80 @@ public sealed class AskedDayTests
         Assert.Contains("is being reckoned", (await page.Submit("reckon")).Text, StringComparison.Ordinal);
         await Run(made);
         Assert.Contains("What could be told at the end of Thu 12 Nov", (await mary.Open(address)).Text, StringComparison.Ordinal);
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_day_that_takes_the_process_down_is_given_up_and_one_that_ended_without_fault_is_not(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        await Ask(made, _thursday);
+        for (var n = 1; n <= AskedDay.MostTries; n++)
+        {
+            await Begin();
+            Assert.Equal((n - 1, true), await State()); // While it is tried nothing is wrong yet.
+            Assert.Empty(await CutOff([_thursday]));
+            await Begin();
+            Assert.Equal([(_thursday, n == AskedDay.MostTries)], await CutOff([]));
+        }
+
+        Assert.Equal((AskedDay.MostTries, false), await State());
+        await Run(made);
+        Assert.Empty(await made.Site.Db(db => db.AskedForecasts.ToListAsync(Cancel)));
+
+        Task<bool> Begin() => made.Site.With<AskedDays, bool>(async days =>
+        {
+            await days.Begin(_thursday, Cancel);
+            return true;
+        });
+
+        Task<IReadOnlyList<(DateOnly, bool)>> CutOff(HashSet<DateOnly> ended) => made.Site.With<AskedDays, IReadOnlyList<(DateOnly, bool)>>(days => days.CutOff(ended, Cancel));
+
+        Task<(int, bool)> State() => made.Site.Db(async db => await db.Set<AskedDay>().SingleAsync(a => a.Day == _thursday, Cancel) is var day ? (day.Failed, day.IsWaiting) : default);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Of_more_than_sixty_days_the_one_made_longest_ago_is_let_go_of(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        await Ask(made, _thursday);
+        await Run(made);
+        for (var n = 1; n <= AskedDay.MostKept; n++)
+        {
+            Assert.Equal(n, await made.Site.Db(db => db.Set<AskedDay>().CountAsync(Cancel)));
+            Assert.True(await made.Site.Db(db => db.AskedForecasts.AnyAsync(f => f.AsOf == _thursday, Cancel)));
+            made.Site.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Ask(made, _thursday.AddDays(-n));
+            await made.Site.With<AskedDays, bool>(async days =>
+            {
+                await days.Made(_thursday.AddDays(-n), [], Cancel);
+                return true;
+            });
+        }
+
+        Assert.Equal(AskedDay.MostKept, await made.Site.Db(db => db.Set<AskedDay>().CountAsync(Cancel)));
+        Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(f => f.AsOf == _thursday, Cancel)));
+        Assert.Null(await made.Site.With<AskedDays, AskedDay?>(days => days.Find(_thursday, Cancel)));
+    }
+
+    [Fact]
+    public async Task Of_months_that_end_with_the_day_what_came_is_of_the_people_of_that_day()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db => db.Teams.Add(new People.Team { Name = "North" }));
+        DateOnly last = new(2026, 9, 30);
+        await made.Site.Change(db => db.TeamMemberships.AddRange(new People.TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new People.TeamMembership { PersonId = made.Ben.Id, TeamId = 1, Until = last }));
+        await made.Forecast();
+        await Ask(made, last);
+        await Run(made);
+        var everyone = await made.Site.With<PlumblineDb, People.Colleagues>(db => new People.ColleaguesByVersion().Load(db, Cancel));
+        var quarter = new Fiscal.Period(new(2026, 7), 3);
+
+        Assert.Equal(await Came(new(PersonId: made.Mary.Id), quarter) + await Came(new(PersonId: made.Ben.Id), quarter), await Came(new(TeamId: 1), quarter));
+        Assert.Equal(await Came(new(PersonId: made.Mary.Id), quarter.Next), await Came(new(TeamId: 1), quarter.Next));
+
+        Task<decimal> Came(Scoring.ScoreScope scope, Fiscal.Period period) => made.Site.With<ForecastReader, decimal>(async reader => (await reader.AsOf(period, scope, last, everyone, Cancel))!.Came);
     }
 
     [Fact]
@@ -196,7 +271,11 @@ public sealed class AskedDayTests
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await mary.Get("/forecast?person=99&asof=2026-11-12")).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await mary.Get("/forecast/reckoning?asof=soon")).Status);
         using var form = new FormUrlEncodedContent([new("_handler", "reckon")]);
-        Assert.Contains("sign-in", (await made.Site.Stranger().Http.PostAsync("/forecast?period=2026-Q4&asof=2026-11-12", form, Cancel)).Headers.Location?.ToString() ?? "sign-in", StringComparison.Ordinal);
+        using var strange = await made.Site.Stranger().Http.PostAsync("/forecast?period=2026-Q4&asof=2026-11-12", form, Cancel);
+        Assert.Equal((System.Net.HttpStatusCode.Unauthorized, null), (strange.StatusCode, strange.Headers.Location)); // Only what is looked at leads to sign-in.
+        using var forged = new FormUrlEncodedContent([new("_handler", "reckon")]); // Without the token that a page of ours would bring.
+        using var refused = await mary.Http.PostAsync("/forecast?period=2026-Q4&asof=2026-11-12", forged, Cancel);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
         Assert.Empty(await made.Site.Db(db => db.Set<AskedDay>().ToListAsync(Cancel)));
     }
 

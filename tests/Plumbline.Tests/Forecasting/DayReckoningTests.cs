@@ -78,7 +78,7 @@ public sealed class DayReckoningTests
                 quota.Revenue = 99_000;
             }
 
-            db.TeamMemberships.Single(m => m.PersonId == made.Ben.Id).Until = made.Today.AddDays(-1);
+            db.TeamMemberships.Single(m => m.PersonId == made.Ben.Id).Until = today; // What was said that day was still of both.
 
             void Then(Opportunity deal, Action<Opportunity> change)
             {

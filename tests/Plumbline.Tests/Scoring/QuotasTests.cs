@@ -42,6 +42,12 @@ public class QuotasTests
         Assert.Equal([10, 30, 40], Quotas.Of(agreed, [], _all, by: new(2027, 3, 19)).Select(q => q.Revenue!.Value)); // Of April nothing else was ever agreed.
         Assert.Equal([10, 33, 40], Quotas.Of(agreed, [], _all, by: new(2027, 3, 20)).Select(q => q.Revenue!.Value));
         Assert.Equal([10, 33, 40], Quotas.Of(agreed, [], _all).Select(q => q.Revenue!.Value));
+
+        // A target that counted by then is not replaced either.
+        Target[] targets = [Target(new(2027, 3), 2, 100)];
+        Assert.Equal([(10, QuotaSource.AgreedPlan), (30, QuotaSource.AgreedPlan), (50, QuotaSource.ImportedTarget)], Quotas.Of(agreed, targets, _all, by: new(2027, 3, 19)).Select(q => (q.Revenue!.Value, q.Source)));
+        Assert.Equal([(10, QuotaSource.AgreedPlan), (33, QuotaSource.AgreedPlan), (40, QuotaSource.AgreedPlan)], Quotas.Of(agreed, targets, _all, by: new(2027, 3, 20)).Select(q => (q.Revenue!.Value, q.Source)));
+        Assert.Equal([10, 33, 40], Quotas.Of(agreed, targets, _all).Select(q => q.Revenue!.Value));
     }
 
     [Fact]

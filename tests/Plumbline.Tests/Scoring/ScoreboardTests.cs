@@ -41,9 +41,22 @@ public class ScoreboardTests
         await using var world = await Create(provider);
         await world.Import(
             Target("Anna Berg", 1_000), Target("Ben Carlsson", 4_000),
-            Won(2, "a", 900), Won(3, "b", 2_000, seller: "Ben Carlsson"), Won(4, "c", 5_000, seller: "Cleo"), Won(5, "d", 70, seller: null), Deal(6, "e", amount: 300), Deal(7, "f", seller: "Cleo", state: OpportunityState.Lost, closed: new(2027, 2, 1)));
+            Won(2, "a", 900), Won(3, "b", 2_000, seller: "Ben Carlsson"), Won(4, "c", 5_000, seller: "Cleo"), Won(5, "d", 70, seller: null), Deal(6, "e", amount: 300), Deal(7, "f", seller: "Cleo", state: OpportunityState.Lost, closed: new(2027, 2, 1)),
+            Call(8, "Anna Berg"), Call(9, "Anna Berg"), Call(10, "Ben Carlsson"), Call(11, "Cleo"));
+        await world.Db(async db =>
+        {
+            var call = await db.ActivityTypes.SingleAsync(t => t.Name == "Call", Cancel);
+            foreach (var person in await db.People.Where(p => p.Name != "Cleo").ToListAsync(Cancel))
+            {
+                db.Add(new AgreedQuota(person.Id, new(2027, 2), 500, null, new(2027, 1, 5), 1));
+                db.Add(new AgreedActivity(person.Id, new(2027, 2), call.Id, person.Name == "Anna Berg" ? 1 : 2, new(2027, 1, 5), 1));
+            }
+
+            return await db.SaveChangesAsync(Cancel);
+        });
 
         var all = await Lines(null);
+        Assert.Equal([("Anna Berg", 0.5m), ("Ben Carlsson", 0.125m)], all.Where(l => l.Activity.Goals > 0).OrderBy(l => l.Name).Select(l => (l.Name, l.Activity.Share!.Value)));
         var few = await Lines([.. all.Where(l => l.Name is "Anna Berg" or "Cleo").Select(l => l.Id)]);
 
         Assert.Equal(["Anna Berg", "Cleo"], few.Select(l => l.Name).Order());
@@ -222,6 +235,8 @@ public class ScoreboardTests
         (a.Tally.Revenue, a.Tally.Margin, a.Tally.UnknownMarginRevenue, a.Tally.Won, a.Tally.Lost, a.Open), (b.Tally.Revenue, b.Tally.Margin, b.Tally.UnknownMarginRevenue, b.Tally.Won, b.Tally.Lost, b.Open));
 
     private static TargetRow Target(string who, decimal revenue) => new(2, null, new(null, who), _quarter, revenue, null, null);
+
+    private static ActivityRow Call(int line, string who) => new(line, $"call{line}", "Call", new(2027, 2, 3), new(null, who), default, default, default, null, null);
 
     private static Task<int> AddBookingOfNobody(ImportWorld world, decimal revenue) => world.Db(async db =>
     {

@@ -46,6 +46,9 @@ namespace Plumbline.Storage.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            // What was reckoned would be taken for what was said at the time, or stand beside it under one key.
+            migrationBuilder.Sql("DELETE FROM \"Forecasts\" WHERE \"IsAsked\"");
+
             migrationBuilder.DropTable(
                 name: "AskedDays");
 

@@ -956,6 +956,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<DateTimeOffset?>("MadeAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("TriedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Day");
 
                     b.ToTable("AskedDays", (string)null);

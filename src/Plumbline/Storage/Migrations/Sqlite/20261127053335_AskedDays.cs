@@ -46,6 +46,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            // What was reckoned would be taken for what was said at the time, or stand beside it under one key.
+            migrationBuilder.Sql("DELETE FROM \"Forecasts\" WHERE \"IsAsked\" = 1");
+
             migrationBuilder.DropTable(
                 name: "AskedDays");
 

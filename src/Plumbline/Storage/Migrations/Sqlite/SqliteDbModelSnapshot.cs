@@ -916,6 +916,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.Property<DateTime?>("MadeAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("TriedAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Day");
 
                     b.ToTable("AskedDays", (string)null);
