@@ -9,6 +9,8 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
     /// <summary>The day's asking wakes it; this is for what was missed, and for another try.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
+    private const int MostTimes = 3;
+
     public override async Task Run(CancellationToken cancel)
     {
         await days.Forget(cancel);
@@ -33,14 +35,7 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
             try
             {
                 await days.Begin(day, cancel);
-                if (await Reckon(day, cancel) is { } rows)
-                {
-                    await days.Made(day, rows, cancel);
-                }
-                else
-                {
-                    await days.TakeBack(day, cancel);
-                }
+                await days.Made(day, await Reckon(day, cancel), cancel);
             }
             catch (Exception failed) when (cancel.IsCancellationRequested || (failed as RefusedException ?? DiskTrouble.Of(failed)) is { Refusal: Refusal.Busy })
             {
@@ -60,12 +55,18 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
         }
     }
 
-    /// <summary>What could be told of a day; null where the data changed meanwhile, so that it may be of neither what they were nor what they are.</summary>
-    private async Task<IReadOnlyList<KeptForecast>?> Reckon(DateOnly day, CancellationToken cancel)
+    /// <summary>What could be told of a day, anew where the data changed meanwhile. Where people write all the time the last is taken as it is: of days that are gone they change little.</summary>
+    private async Task<IReadOnlyList<KeptForecast>> Reckon(DateOnly day, CancellationToken cancel)
     {
-        var version = await days.Version(cancel);
-        var rows = await reckoning.AsOf(day, cancel);
-        return await days.Version(cancel) == version ? rows : null;
+        for (var time = 1; ; time++)
+        {
+            var version = await days.Version(cancel);
+            var rows = await reckoning.AsOf(day, cancel);
+            if (time == MostTimes || await days.Version(cancel) == version)
+            {
+                return rows;
+            }
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The site ended while what could be told of {Day} was reckoned. That counts as a try that failed")]
