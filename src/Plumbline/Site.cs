@@ -140,7 +140,8 @@ internal static class Site
         app.MapMarketing();
         app.MapFinance();
         app.MapForecasting();
-        app.MapAskedDays();
+        app.MapAskedDays("/forecast").RequireAuthorization(Access.Everyone);
+        app.MapAskedDays("/outlook/products").RequireAuthorization(Access.Leaders);
         app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();

@@ -82,7 +82,7 @@ public sealed class DemandOutlook
         (Months, Half) = (months, half);
         var (ahead, inOrder) = (expected.Ahead, months.Months.ToList());
         var rest = expected.ByProduct.ToDictionary(p => p.Key ?? 0, p => p.Months);
-        var (all, of) = (lately.Where(l => l.Revenue > 0).Sum(l => l.Revenue), lately.Where(l => l.Revenue > 0).ToDictionary(l => l.Product ?? 0, l => l.Revenue));
+        var products = new ProductsAhead(ahead, deals, lately);
         Products =
         [
             .. sold.Keys.Select(k => k.Product).Concat(rest.Keys).Concat(planned.Keys).Distinct().Select(Product).Where(p => p.Planned > 0 || p.Months.Any(m => m.Revenue != 0))
@@ -93,12 +93,9 @@ public sealed class DemandOutlook
         {
             var cells = inOrder.Select(Month).ToList();
             decimal? asked = planned.TryGetValue(id, out var known) ? known : null;
-            var parts = new Lazy<(List<DealAhead> Mine, MonthsAhead Others)>(() => (
-                [.. ahead.Deals.Where(d => (deals.GetValueOrDefault(d.Id).ProductId ?? 0) == id)],
-                ahead.Others.Where(o => (o.ProductId ?? 0) == id).Aggregate(ahead.Coming * (all == 0 ? (id == 0 ? 1 : 0) : (double)(of.GetValueOrDefault(id) / all)), (sum, o) => sum + o.Expected)));
-            return new(productOf(id == 0 ? null : id), cells, asked, month => Range(cells[inOrder.IndexOf(month)], At(month), 1, null), OfHalf);
+            return new(productOf(id == 0 ? null : id), cells, asked, month => Range(cells[inOrder.IndexOf(month)], ahead.At(month), 1, null), OfHalf);
 
-            DemandMonth Month(Month month) => new(sold.GetValueOrDefault((id, month)), At(month) is >= 0 and < CompanyAhead.Months and var at && rest.TryGetValue(id, out var expects) ? expects[at] : 0);
+            DemandMonth Month(Month month) => new(sold.GetValueOrDefault((id, month)), ahead.At(month) is >= 0 and < CompanyAhead.Months and var at && rest.TryGetValue(id, out var expects) ? expects[at] : 0);
 
             DemandRange OfHalf()
             {
@@ -113,12 +110,10 @@ public sealed class DemandOutlook
                     return new(cell.Sold, cell.Sold, wanted is null ? null : cell.Sold >= wanted ? 1 : 0);
                 }
 
-                var likely = ahead.Range(parts.Value.Mine, parts.Value.Others, from, count, (double)((wanted ?? cell.Revenue) - cell.Sold));
+                var likely = products.Range(id, from, count, (double)((wanted ?? cell.Revenue) - cell.Sold));
                 return new(cell.Sold + Math.Round((decimal)likely.Low, 2), cell.Sold + Math.Round((decimal)likely.High, 2), wanted is null ? null : cell.Sold >= wanted ? 1 : likely.Chance);
             }
         }
-
-        int At(Month month) => ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
     }
 
     /// <summary>The months shown.</summary>

@@ -197,8 +197,7 @@ public sealed class FinanceOutlook
     /// <summary>The place of a month among those ahead; null where it is over.</summary>
     public int? Index(Month month)
     {
-        var first = Facts.Expected.Ahead.First;
-        var at = ((month.Year - first.Year) * 12) + month.Number - first.Number;
+        var at = Facts.Expected.Ahead.At(month);
         return at >= 0 && at < Facts.Expected.Months.Count ? at : null;
     }
 

@@ -122,6 +122,9 @@ public sealed record CompanyAhead
     /// <summary>What was told at the ends of the months before, by which it was corrected.</summary>
     public IReadOnlyList<ToldAhead> Told { get; init; } = [];
 
+    /// <summary>The place of a month, from 0: below it where the month is over, and <see cref="Months"/> or more where it lies further ahead.</summary>
+    public int At(Month month) => ((month.Year - First.Year) * 12) + month.Number - First.Number;
+
     /// <summary>All together.</summary>
     public MonthsAhead Total() => People.Aggregate(MonthsAhead.None(Months), (all, one) => all + one.Expected);
 

@@ -139,7 +139,7 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         decimal Covered(Month month, HashSet<long> people)
         {
             var parts = soldBy[month].Select(m => (m.SalespersonId, (double)m.Revenue));
-            var at = ((month.Year - ahead.First.Year) * 12) + month.Number - ahead.First.Number;
+            var at = ahead.At(month);
             var all = (at is >= 0 and < CompanyAhead.Months ? parts.Concat(ahead.People.Select(p => (p.SalespersonId, p.Expected.Money[at]))) : parts).ToList();
             var sum = all.Sum(p => p.Item2);
             return sum <= 0 ? 1 : (decimal)Math.Clamp(all.Where(p => people.Contains(p.SalespersonId)).Sum(p => p.Item2) / sum, 0, 1);

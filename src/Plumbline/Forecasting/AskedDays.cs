@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Jobs;
-using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Typing;
 using Plumbline.Ui;
@@ -17,6 +16,13 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
     /// <summary>The first day that can be reckoned: the one of the first result; null where there is none.</summary>
     public Task<DateOnly?> First(CancellationToken cancel) => deals.FirstResult(cancel);
 
+    /// <summary>Why nothing can be told of a day, in words; null where it can.</summary>
+    public async Task<string?> WhyNot(DateOnly day, CancellationToken cancel) =>
+        day > await company.Today(cancel) ? $"{Figures.Day(day)} is still to come: choose a day until today. What is known now is shown."
+        : await First(cancel) is not { } first ? $"By {Figures.Day(day)} nothing was won or lost, nor is by now. What is known now is shown."
+        : day < first ? $"By {Figures.Day(day)} nothing was won or lost yet: choose {Figures.Day(first)}, the day of the first result, or a later one. What is known now is shown."
+        : null;
+
     /// <summary>Whether forecasts were ever made here, and so the weeks before made up for: until then a day would be told untaught.</summary>
     public Task<bool> IsTaught(CancellationToken cancel) => db.Set<LastForecast>().AnyAsync(l => l.Day > DateOnly.MinValue, cancel);
 
@@ -25,6 +31,9 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
 
     /// <summary>How far a day is; null where nobody asked for it, or long ago.</summary>
     public Task<AskedDay?> Find(DateOnly day, CancellationToken cancel) => db.Set<AskedDay>().AsNoTracking().SingleOrDefaultAsync(a => a.Day == day, cancel);
+
+    /// <summary>What was expected month by month at the end of a day; null where that was not reckoned.</summary>
+    public Task<CompanyAhead?> Ahead(DateOnly day, CancellationToken cancel) => db.Set<AskedAhead>().AsNoTracking().Where(a => a.Day == day).Select(a => a.Ahead).SingleOrDefaultAsync(cancel);
 
     /// <summary>The days that are still to be reckoned, those that wait longest first.</summary>
     public Task<List<DateOnly>> Waiting(CancellationToken cancel) => StillWaiting.OrderBy(a => a.AskedAt).ThenBy(a => a.Day).Select(a => a.Day).ToListAsync(cancel);
@@ -51,7 +60,7 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
             return;
         }
 
-        Refuse.Unless(await StillWaiting.CountAsync(cancel) < AskedDay.MostWaiting, Refusal.Busy, $"{Figures.Count(AskedDay.MostWaiting)} days wait to be reckoned already, and no more are taken at once. Ask for {Figures.Day(day, today)} again in some minutes, when some of them are done.");
+        await RefuseWhereFull(day, cancel);
         if (known is null)
         {
             db.Add(new AskedDay(day, clock.GetUtcNow()));
@@ -63,6 +72,18 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
 
         await db.SaveUnlessThere(() => Keep(cancel), () => db.Set<AskedDay>().AnyAsync(a => a.Day == day, cancel));
         await jobs.RunSoon<ReckonDays>(cancel);
+    }
+
+    /// <summary>Asks for a day that is reckoned to be reckoned once more, as after records of that time were corrected. What was reckoned goes at once, so that nobody takes it for the new.</summary>
+    public async Task AskAgain(DateOnly day, CancellationToken cancel)
+    {
+        if (await Find(day, cancel) is { MadeAt: not null })
+        {
+            await RefuseWhereFull(day, cancel);
+            await Together(() => Drop([day], cancel), cancel);
+        }
+
+        await Ask(day, cancel);
     }
 
     /// <summary>Writes down that a day is tried, so that it counts even where the try takes the process down.</summary>
@@ -106,21 +127,28 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
     }
 
     /// <summary>Keeps what was reckoned of a day, in place of what was before. Of more days than are kept that made longest ago is let go of.</summary>
-    public Task Made(DateOnly day, IReadOnlyCollection<KeptForecast> rows, CancellationToken cancel) => Together(
+    public Task Made(DateOnly day, ReckonedDay reckoned, CancellationToken cancel) => Together(
         async () =>
         {
             await db.AskedForecasts.Where(f => f.AsOf == day).ExecuteDeleteAsync(cancel);
+            await db.Set<AskedAhead>().Where(a => a.Day == day).ExecuteDeleteAsync(cancel);
+            if (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel) is not { } asked)
+            {
+                return; // It was let go of meanwhile.
+            }
+
             using (var bulk = BulkWriter.Of(db))
             {
-                foreach (var row in rows)
+                foreach (var row in reckoned.Forecasts)
                 {
                     bulk.Number(row);
                 }
 
-                bulk.Insert(rows);
+                bulk.Insert(reckoned.Forecasts);
             }
 
-            (await db.Set<AskedDay>().SingleOrDefaultAsync(a => a.Day == day, cancel))?.Make(clock.GetUtcNow());
+            asked.Make(clock.GetUtcNow());
+            db.Add(new AskedAhead { Day = day, Ahead = reckoned.Ahead });
             await db.SaveChangesAsync(cancel);
             await Drop(await db.Set<AskedDay>().Where(a => a.MadeAt != null).OrderByDescending(a => a.MadeAt).ThenByDescending(a => a.AskedAt).Skip(AskedDay.MostKept).Select(a => a.Day).ToArrayAsync(cancel), cancel);
         },
@@ -161,6 +189,9 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
         }
     }
 
+    private async Task RefuseWhereFull(DateOnly day, CancellationToken cancel) =>
+        Refuse.Unless(await StillWaiting.CountAsync(cancel) < AskedDay.MostWaiting, Refusal.Busy, $"{Figures.Count(AskedDay.MostWaiting)} days wait to be reckoned already, and no more are taken at once. Ask for {Figures.Day(day, await company.Today(cancel))} again in some minutes, when some of them are done.");
+
     private IQueryable<AskedDay> StillWaiting => db.Set<AskedDay>().Where(a => a.MadeAt == null && a.Failed < AskedDay.MostTries);
 
     /// <summary>Saves what was changed, without a new version of the data.</summary>
@@ -189,9 +220,14 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
 
 internal static class AskedDayAnswer
 {
-    public static void MapAskedDays(this IEndpointRouteBuilder routes) => routes.MapGet("/forecast/reckoning", Progress).RequireAuthorization(Access.Everyone);
+    private const string Path = "/reckoning";
 
-    /// <summary>How far the day of a page is, whose address but for its path this one is.</summary>
+    /// <summary>The address at which a page that shows days of the past is told how far one is; but for its end it is the page's own.</summary>
+    public static string Of(string href) => href.IndexOf('?') is > 0 and var at ? $"{href[..at]}{Path}{href[at..]}" : $"{href}{Path}";
+
+    /// <summary>Answers beside a page.</summary>
+    public static RouteHandlerBuilder MapAskedDays(this IEndpointRouteBuilder routes, string page) => routes.MapGet($"{page}{Path}", Progress);
+
     private static async Task<IResult> Progress(string? asof, HttpRequest request, HttpResponse response, AskedDays days, OurCompany company, CancellationToken cancel)
     {
         response.Headers.CacheControl = "no-store";
@@ -201,6 +237,6 @@ internal static class AskedDayAnswer
         }
 
         var waiting = await days.Find(day, cancel) is { IsWaiting: true } asked ? asked : null;
-        return Results.Json(new { Percent = (int?)null, Words = waiting is null ? null : await days.Progress(waiting, cancel), Done = waiting is null, Href = waiting is null ? $"/forecast{request.QueryString}" : null });
+        return Results.Json(new { Percent = (int?)null, Words = waiting is null ? null : await days.Progress(waiting, cancel), Done = waiting is null, Href = waiting is null ? $"{request.Path.Value![..^Path.Length]}{request.QueryString}" : null });
     }
 }

@@ -5,7 +5,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<CalledForecast>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<AskedAhead>, IEntityTypeConfiguration<CalledForecast>
 {
     /// <summary>The filter to those of revenue.</summary>
     public const string OfRevenue = nameof(OfRevenue);
@@ -48,6 +48,13 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.Ignore(a => a.IsWaiting);
     }
 
+    public void Configure(EntityTypeBuilder<AskedAhead> builder)
+    {
+        builder.ToTable("AskedAheads").HasKey(a => a.Day);
+        builder.Property(a => a.Ahead).AsJson();
+        builder.HasOne<AskedDay>().WithOne().HasForeignKey<AskedAhead>(a => a.Day).OnDelete(DeleteBehavior.Cascade);
+    }
+
     public void Configure(EntityTypeBuilder<CalledForecast> builder)
     {
         builder.ToTable("Calls");
@@ -84,6 +91,15 @@ internal sealed class KeptAhead
     public required DateOnly AsOf { get; init; }
 
     /// <summary>What is expected from then on.</summary>
+    public required CompanyAhead Ahead { get; init; }
+}
+
+/// <summary>What was expected month by month at the end of a day that somebody asked for. Apart from the day, which is read to know how far it is.</summary>
+internal sealed class AskedAhead
+{
+    public required DateOnly Day { get; init; }
+
+    /// <summary>What was expected from then on.</summary>
     public required CompanyAhead Ahead { get; init; }
 }
 

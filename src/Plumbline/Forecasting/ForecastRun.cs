@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
@@ -68,21 +67,19 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var earliest = before.Quotas.Where(q => !q.Value.IsEmpty).SelectMany(q => weeks.Where(w => !kept.Contains((q.Key, w))).Take(1)).Append(today).Min();
         var read = before.ResultsSince(earliest);
         var deals = await reader.Read(read, cancel);
-        var told = (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told.ToDictionary(t => t.First) ?? [];
-        var begun = Enumerable.Range(1 - AheadLesson.MonthsTold, AheadLesson.MonthsTold).Select(Month.Of(today).Plus).ToList();
-        var anew = begun.Where(m => !told.TryGetValue(m, out var said) || !said.IsOf(ToldAhead.Won(deals, m))).ToHashSet();
-        if (anew.Count > 0 && anew.Min().FirstDay.AddDays(-1 - WinCurves.Window) is var back && back < read)
+        var earlier = ToldBefore.Of(today, (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told ?? [], deals);
+        if (earlier.Back < read)
         {
-            deals = await reader.Read(back, cancel);
+            deals = await reader.Read(earlier.Back.Value, cancel);
         }
 
         var walk = new ForecastWalk(deals, quotas);
-        List<ToldAhead> earlier = [.. begun.Select(m => anew.Contains(m) ? walk.Tell(m) : told[m])];
+        var told = earlier.Tell(walk);
         var rows = new Dictionary<ForecastMeasure, List<KeptForecast>> { [ForecastMeasure.Revenue] = quotas.IsEmpty ? [] : Say(walk, ForecastMeasure.Revenue) }; // Without quotas nobody's chance can be told, but what is coming can.
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
-        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), earlier));
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), told));
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {
@@ -96,11 +93,11 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 }
                 else
                 {
-                    said.AddRange(by.Say(week, week.AddDays(1), withBasis: measure == ForecastMeasure.Revenue && week >= explained));
+                    said.AddRange(by.Say(week, week.AddDays(1), _ => measure == ForecastMeasure.Revenue && week >= explained));
                 }
             }
 
-            said.AddRange(by.Say(today, today, withBasis: measure == ForecastMeasure.Revenue));
+            said.AddRange(by.Say(today, today, _ => measure == ForecastMeasure.Revenue));
             said.ForEach(row => row.Measure = measure);
             return said;
         }

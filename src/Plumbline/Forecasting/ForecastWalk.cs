@@ -46,7 +46,10 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     }
 
     /// <summary>Says what is likely to come as known at the end of a day, of the periods that a day lies in.</summary>
-    public List<KeptForecast> Say(DateOnly asOf, DateOnly within, bool withBasis)
+    /// <param name="asOf">The day at whose end it is said.</param>
+    /// <param name="within">A day of the periods.</param>
+    /// <param name="isExplained">Of which quotas it is kept what the forecast rests on.</param>
+    public List<KeptForecast> Say(DateOnly asOf, DateOnly within, Func<AskedQuota, bool> isExplained)
     {
         Pass(asOf);
         var asked = _lengths.Select(length => quotas.Fiscal.Cut(within, length)).Select(period => (Period: period, Quotas: quotas.Of(period, within, _sellers).ToList())).Where(a => a.Quotas.Count > 0).ToList();
@@ -85,7 +88,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = withBasis ? lessons[quota.Subject].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
+                    Basis = isExplained(quota) ? lessons[quota.Subject].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
                 });
             }
         }

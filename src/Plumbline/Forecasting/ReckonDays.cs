@@ -56,15 +56,15 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
     }
 
     /// <summary>What could be told of a day, anew where the data changed meanwhile. Where people write all the time the last is taken as it is: of days that are gone they change little.</summary>
-    private async Task<IReadOnlyList<KeptForecast>> Reckon(DateOnly day, CancellationToken cancel)
+    private async Task<ReckonedDay> Reckon(DateOnly day, CancellationToken cancel)
     {
         for (var time = 1; ; time++)
         {
             var version = await days.Version(cancel);
-            var rows = await reckoning.AsOf(day, cancel);
+            var reckoned = await reckoning.AsOf(day, cancel);
             if (time == MostTimes || await days.Version(cancel) == version)
             {
-                return rows;
+                return reckoned;
             }
         }
     }

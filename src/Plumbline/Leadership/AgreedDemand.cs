@@ -10,7 +10,10 @@ namespace Plumbline.Leadership;
 internal sealed class AgreedDemand(CurrentPerson me, FunctionReader functions)
 {
     /// <summary>All agreed plans of a half, also of those who negotiate anew: what the company has agreed is for leadership to see.</summary>
-    public async Task<FunctionsView> Plans(Period half, CancellationToken cancel) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), cancel);
+    /// <param name="half">The months.</param>
+    /// <param name="cancel">Stops reading.</param>
+    /// <param name="by">The day by whose end they were agreed; null for those in force now.</param>
+    public async Task<FunctionsView> Plans(Period half, CancellationToken cancel, DateOnly? by = null) => await functions.Read(half, (await me.Colleagues(cancel)).People.Select(p => p.Id).ToHashSet(), by, cancel);
 
     /// <summary>The demand by product and month.</summary>
     public async Task<DemandOutlook> Read(OutlookView view, CancellationToken cancel) => Of(view, await Plans(view.Half, cancel));

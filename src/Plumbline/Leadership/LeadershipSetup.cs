@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Plumbline.Companies;
 using Plumbline.Exporting;
 using Plumbline.Finance;
+using Plumbline.Forecasting;
 using Plumbline.People;
 
 namespace Plumbline.Leadership;
@@ -10,16 +11,21 @@ internal static class LeadershipSetup
 {
     private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces"), new("In agreed plans"), new("Difference"), new("Chance of it", IsShare: true)];
 
+    private static readonly SheetColumn[] _productColumns = [new("Product", 32), new("Sold"), new("Sold and expected"), new("One in ten less"), new("One in ten more"), new("In agreed plans"), new("Chance of it", IsShare: true), new("Came")];
+
     public static void AddLeadership(this IServiceCollection services)
     {
         services.AddScoped<AgreedDemand>();
         services.AddScoped<OutlookExceptions>();
+        services.AddScoped<ProductForecasts>();
     }
 
     public static void MapLeadership(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/outlook/exceptions.csv", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/exceptions.xlsx", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/products.csv", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/products.xlsx", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/production.csv", Csv).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/production.xlsx", Sheet).RequireAuthorization(Access.Leaders);
     }
@@ -32,6 +38,13 @@ internal static class LeadershipSetup
     {
         var view = await exceptions.Read(cancel) ?? throw OutlookReader.NothingYet;
         return new("outlook", [new("What", 48), new("Why", 96), new("Where", 40)], view.Exceptions.Select(e => (IReadOnlyList<object?>)[e.Title, e.Words, e.Href]));
+    }
+
+    private static async Task<TableOut> Products(ProductsAsk ask, ProductForecasts products, CancellationToken cancel)
+    {
+        Refuse.Unless(!ask.IsMisread && ask.NotThen is null && !ask.IsTooFar, Refusal.Invalid, "Ask for the file from the page that shows these products.");
+        var view = await products.Read(ask.Period, ask.Measure, ask.Then, cancel) ?? throw (ask.Then is null ? OutlookReader.NothingYet : new RefusedException(Refusal.NotFound, "What could be told of that day was not reckoned. Ask for it on the page first."));
+        return new("outlook-products", _productColumns, view.Forecast.Products.Select(p => (IReadOnlyList<object?>)[view.NameOf(p), p.Sold, p.Expected, p.Low, p.High, p.Planned, view.IsLittle || p.Chance is not { } chance ? null : (decimal)chance, p.Came]));
     }
 
     private static async Task<TableOut> Table(OutlookReader reader, AgreedDemand agreed, CancellationToken cancel)

@@ -24,19 +24,23 @@ internal sealed class FunctionReader(PlumblineDb db, CurrentPerson me)
     private const int PlanLength = 6;
 
     /// <summary>As the person who asks may read them.</summary>
-    public async Task<FunctionsView> Read(Period half, CancellationToken cancel) => await Read(half, await me.Line(cancel), cancel);
+    public async Task<FunctionsView> Read(Period half, CancellationToken cancel) => await Read(half, await me.Line(cancel), null, cancel);
 
     /// <summary>As whoever may read the plans of these people.</summary>
-    public async Task<FunctionsView> Read(Period half, IReadOnlySet<long> line, CancellationToken cancel)
+    /// <param name="half">The months.</param>
+    /// <param name="line">Whose plans may be read.</param>
+    /// <param name="by">The day by whose end plans were agreed; null for those in force now.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<FunctionsView> Read(Period half, IReadOnlySet<long> line, DateOnly? by, CancellationToken cancel)
     {
         var people = await me.Colleagues(cancel);
 
         // A plan may begin elsewhere in the year where the company cut its year otherwise when it was agreed.
         Period[] periods = [.. Enumerable.Range(1 - PlanLength, (2 * PlanLength) - 1).Select(months => new Period(half.First.Plus(months), PlanLength))];
         var found = await db.BusinessPlans.IgnoreAutoIncludes().AsNoTracking().VisibleTo(line).Where(p => periods.Contains(p.Period))
-            .SelectMany(p => EF.Property<List<PlanVersion>>(p, "_versions").Where(v => v.Standing == Standing.Agreed), (p, v) => new { p.Id, p.SalespersonId, v.Text })
+            .SelectMany(p => EF.Property<List<PlanVersion>>(p, "_versions").Where(v => by == null ? v.Standing == Standing.Agreed : v.AgreedOn <= by), (p, v) => new { p.Id, p.SalespersonId, v.Number, v.Text })
             .ToListAsync(cancel);
-        var plans = found.Select(p => new PlanInForce(p.Id, p.SalespersonId, (BusinessPlanContent)PlanText.Read(p.Text)))
+        var plans = found.GroupBy(f => f.Id, (_, versions) => versions.MaxBy(v => v.Number)!).Select(p => new PlanInForce(p.Id, p.SalespersonId, (BusinessPlanContent)PlanText.Read(p.Text)))
             .OrderBy(p => people.NameOf(p.SalespersonId), StringComparer.OrdinalIgnoreCase).ThenBy(p => p.PlanId).ToList();
         var planned = plans.Select(p => p.SalespersonId).ToHashSet();
         return new(

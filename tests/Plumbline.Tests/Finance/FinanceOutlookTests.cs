@@ -128,6 +128,61 @@ public sealed class FinanceOutlookTests
         Assert.Null(demand.Products.First(p => p.Product.Id != 1).Units(1));
     }
 
+    [Property]
+    public void Products_of_a_period_add_up_to_what_is_expected_of_it_and_more_is_less_likely(int seed, byte first, byte length, byte planned)
+    {
+        var expected = Expected(new(seed));
+        var period = new Period(_now.Plus((first % 14) - 2), length % 3 == 0 ? 1 : length % 3 == 1 ? 3 : 6);
+        var sold = new Dictionary<long, ProductAmounts> { [1] = new(100, 25), [2] = new(40, null) };
+        var forecast = Products(expected, period, ForecastMeasure.Revenue, sold, new() { [1] = new(planned * 10, null) });
+
+        Assert.Equal(140 + expected.Months.Where((_, m) => period.Contains(_now.Plus(m))).Sum(), forecast.Products.Sum(p => p.Expected));
+        Assert.All(forecast.Products, p => Assert.True(p.Low <= p.High));
+        Assert.All(forecast.Products.Where(p => p.ProductId != 1), p => Assert.Null(p.Chance));
+        var one = Assert.Single(forecast.Products, p => p.ProductId == 1);
+        Assert.Same(one, forecast.Products[0]);
+        Assert.InRange(one.Chance!.Value, 0, 1);
+        Assert.Equal(planned <= 10, one.Sold >= one.Planned);
+        Assert.True(planned > 10 || one.Chance == 1);
+        Assert.True(Chance(planned + 20) <= one.Chance + 1e-9);
+
+        double Chance(int more) => Products(expected, period, ForecastMeasure.Revenue, sold, new() { [1] = new(more * 10, null) }).Products[0].Chance!.Value;
+    }
+
+    [Property]
+    public void A_margin_is_as_likely_as_the_revenue_that_leaves_it(int seed, byte planned)
+    {
+        var expected = Expected(new(seed));
+        var period = new Period(_now, 3);
+
+        var revenue = Products(expected, period, ForecastMeasure.Revenue, new() { [1] = new(100, 25) }, new() { [1] = new(100 + (planned * 4), null) }).Products[0];
+        var margin = Products(expected, period, ForecastMeasure.Margin, new() { [1] = new(100, 25) }, new() { [1] = new(null, 25 + planned) }).Products[0];
+
+        Assert.Equal(revenue.Chance!.Value, margin.Chance!.Value, 1e-9);
+        Assert.InRange(margin.Expected!.Value - 25 - ((revenue.Expected!.Value - 100) / 4), -0.01m, 0.01m);
+        Assert.True(margin.Low <= margin.Expected && margin.Expected <= margin.High);
+    }
+
+    [Fact]
+    public void Of_a_margin_that_is_not_known_nothing_is_told_and_what_leaves_nothing_brings_it_no_nearer()
+    {
+        var (expected, period) = (Expected(new(3)), new Period(_now, 1));
+        var planned = new Dictionary<long, ProductAmounts> { [1] = new(null, 50), [2] = new(null, 50), [7] = new(null, 50) };
+
+        var unknown = Products(expected, period, ForecastMeasure.Margin, new() { [1] = new(100, null), [7] = new(100, 25) }, planned, share: null).Products;
+        var (one, other, seven) = (unknown.Single(p => p.ProductId == 1), unknown.Single(p => p.ProductId == 2), unknown.Single(p => p.ProductId == 7));
+        Assert.Equal((null, null, null, 50m), (one.Sold, one.Expected, one.Chance, one.Planned)); // The margin of what is sold is not known.
+        Assert.Equal((0m, null, null), (other.Sold, other.Expected, other.Chance)); // That of what is expected.
+        Assert.Equal((25m, 0.0), (seven.Expected, seven.Chance)); // Of a product that nothing is expected of all is known.
+
+        var loss = Products(expected, period, ForecastMeasure.Margin, [], planned, share: -0.1m).Products.Single(p => p.ProductId == 1);
+        Assert.True(loss.Expected < 0 && loss.Low < loss.High);
+        Assert.Equal(0, loss.Chance);
+    }
+
+    private static ProductForecast Products(ExpectedRevenue expected, Period period, ForecastMeasure measure, Dictionary<long, ProductAmounts> sold, Dictionary<long, ProductAmounts> planned, decimal? share = 0.25m) =>
+        new(period, measure, expected, Items(expected.Ahead), [(null, 10), (1, 30), (2, 60)], _ => share, sold, planned, null);
+
     [Theory]
     [InlineData("30", 30)]
     [InlineData("Net 45", 45)]

@@ -170,12 +170,40 @@ public sealed class AskedDayTests
     }
 
     [Theory, EachDatabase]
+    public async Task After_a_correction_it_is_reckoned_anew_and_what_was_told_before_goes_at_once(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        await Ask(made, _thursday);
+        await Run(made);
+        var mary = await made.Site.As(made.Mary);
+        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2026-11-12";
+        var before = await mary.Open(address);
+        Assert.Contains("Was something of that time corrected since?", before.The("#anew").TextContent, StringComparison.Ordinal);
+
+        await made.Site.Change(db => db.Add(new Pipeline.Opportunity { System = "crm", ExternalId = "late", Name = "Entered late", SalespersonId = made.Mary.Id, Amount = 5_000, Opened = new(2026, 10, 20), Closed = new(2026, 11, 10), State = Pipeline.OpportunityState.Won }));
+        Assert.Equal(before.The("#then").TextContent, (await mary.Open(address)).The("#then").TextContent);
+        var waiting = await before.Submit("reckon");
+        Assert.Contains("Thu 12 Nov is being reckoned", waiting.The("#asked [role=status]").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("What could be told at the end of Thu 12 Nov", waiting.Document.QuerySelector("#then")?.TextContent ?? "", StringComparison.Ordinal);
+        await before.Submit("reckon"); // Asked twice it waits once.
+        Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(Cancel)) || await made.Site.Db(db => db.Set<AskedAhead>().AnyAsync(Cancel)));
+        await Run(made);
+
+        var anew = await mary.Open(address);
+        Assert.NotEqual(before.The("#then").TextContent, anew.The("#then").TextContent);
+        Assert.NotNull(anew.Document.QuerySelector("#anew"));
+        Assert.Equal(_thursday, Assert.Single(await made.Site.Db(db => db.Set<AskedAhead>().ToListAsync(Cancel))).Day);
+    }
+
+    [Theory, EachDatabase]
     public async Task Of_more_than_sixty_days_the_one_made_longest_ago_is_let_go_of(Provider provider)
     {
         await using var made = await SomeHistory.Make(provider);
         await made.Forecast();
         await Ask(made, _thursday);
         await Run(made);
+        var nothing = (await DayReckoning(made)) with { Forecasts = [] };
         for (var n = 1; n <= AskedDay.MostKept; n++)
         {
             Assert.Equal(n, await made.Site.Db(db => db.Set<AskedDay>().CountAsync(Cancel)));
@@ -184,13 +212,14 @@ public sealed class AskedDayTests
             await Ask(made, _thursday.AddDays(-n));
             await made.Site.With<AskedDays, bool>(async days =>
             {
-                await days.Made(_thursday.AddDays(-n), [], Cancel);
+                await days.Made(_thursday.AddDays(-n), nothing, Cancel);
                 return true;
             });
         }
 
         Assert.Equal(AskedDay.MostKept, await made.Site.Db(db => db.Set<AskedDay>().CountAsync(Cancel)));
         Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(f => f.AsOf == _thursday, Cancel)));
+        Assert.Equal(AskedDay.MostKept, await made.Site.Db(db => db.Set<AskedAhead>().CountAsync(Cancel)));
         Assert.Null(await made.Site.With<AskedDays, AskedDay?>(days => days.Find(_thursday, Cancel)));
     }
 
@@ -281,7 +310,7 @@ public sealed class AskedDayTests
 
     private static Task<long> Version(SomeHistory made) => made.Site.Db(db => db.CurrentVersion(Cancel));
 
-    private static Task<IReadOnlyList<KeptForecast>> DayReckoning(SomeHistory made) => DayReckoningTests.Reckon(made, _thursday);
+    private static Task<ReckonedDay> DayReckoning(SomeHistory made) => DayReckoningTests.Whole(made, _thursday);
 
     private static Task<bool> Ask(SomeHistory made, DateOnly day) => made.Site.With<AskedDays, bool>(async days =>
     {

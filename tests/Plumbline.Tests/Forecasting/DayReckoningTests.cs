@@ -123,7 +123,9 @@ public sealed class DayReckoningTests
         Assert.All(rows, f => Assert.InRange(f.Said.Attainment.Chance, 0, 1));
     }
 
-    internal static Task<IReadOnlyList<KeptForecast>> Reckon(SomeHistory made, DateOnly day) => made.Site.With<DayReckoning, IReadOnlyList<KeptForecast>>(reckoning => reckoning.AsOf(day, Cancel));
+    private static async Task<IReadOnlyList<KeptForecast>> Reckon(SomeHistory made, DateOnly day) => (await Whole(made, day)).Forecasts;
+
+    internal static Task<ReckonedDay> Whole(SomeHistory made, DateOnly day) => made.Site.With<DayReckoning, ReckonedDay>(reckoning => reckoning.AsOf(day, Cancel));
 
     private static IEnumerable<string> Told(IEnumerable<KeptForecast> rows) => rows.Select(f => $"{f.Measure} {f.Subject} {f.SubjectId} {f.First} {f.Length} {f.AsOf} {Json.Write(f.Said)} {f.NextWeek:R} {f.Closed}").Order(StringComparer.Ordinal);
 }

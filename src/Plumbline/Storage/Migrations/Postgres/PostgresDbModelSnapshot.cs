@@ -942,6 +942,20 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("KeptFiles", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.AskedAhead", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Ahead")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("AskedAheads", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.AskedDay", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -3893,6 +3907,15 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("KeptBy")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.AskedAhead", b =>
+                {
+                    b.HasOne("Plumbline.Forecasting.AskedDay", null)
+                        .WithOne()
+                        .HasForeignKey("Plumbline.Forecasting.AskedAhead", "Day")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -902,6 +902,20 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("KeptFiles", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.AskedAhead", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ahead")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("AskedAheads", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.AskedDay", b =>
                 {
                     b.Property<DateOnly>("Day")
@@ -3777,6 +3791,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("KeptBy")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.AskedAhead", b =>
+                {
+                    b.HasOne("Plumbline.Forecasting.AskedDay", null)
+                        .WithOne()
+                        .HasForeignKey("Plumbline.Forecasting.AskedAhead", "Day")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
