@@ -72,7 +72,7 @@ public sealed class ProductForecast
             var leaves = (double)share!.Value;
             var likely = products.Range(id, from, count, wanted is { } asked && leaves > 0 ? (double)(asked - until) / leaves : (double)left);
             var (low, high) = (until + Money(likely.Low * leaves), until + Money(likely.High * leaves));
-            return new(product, known, until + Money((double)left * leaves), Math.Min(low, high), Math.Max(low, high), wanted, wanted is null ? null : until >= wanted ? 1 : leaves > 0 ? likely.Chance : 0, Came());
+            return new(product, known, until + Math.Round(left * share.Value, 4), Math.Min(low, high), Math.Max(low, high), wanted, wanted is null ? null : until >= wanted ? 1 : leaves > 0 ? likely.Chance : 0, Came());
 
             decimal? Came() => came is null ? null : came.GetValueOrDefault(id, new(0, 0)).Of(measure);
         }

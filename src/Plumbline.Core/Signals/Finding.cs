@@ -8,7 +8,8 @@ public sealed record SignalEvidence(string Words, string? Href = null);
 /// <summary>The one thing that is proposed.</summary>
 /// <param name="Words">A verb with what it is done to, as in "Log what happened".</param>
 /// <param name="Href">Where it is done: an address within the site.</param>
-public sealed record SignalAction(string Words, string Href);
+/// <param name="Own">What the person whom the signal concerns can do instead, where only somebody else can do this; null where they can.</param>
+public sealed record SignalAction(string Words, string Href, SignalAction? Own = null);
 
 /// <summary>What a rule found for a person to act on, as of a day.</summary>
 /// <param name="PersonId">Who can do something about it.</param>
@@ -19,4 +20,11 @@ public sealed record SignalAction(string Words, string Href);
 /// <param name="Words">The same with its figures, in a sentence or two.</param>
 /// <param name="Evidence">What it rests on, the weightiest first.</param>
 /// <param name="Action">What is proposed.</param>
-public sealed record Finding(long PersonId, string Cause, decimal Stake, DateOnly By, string Title, string Words, IReadOnlyList<SignalEvidence> Evidence, SignalAction Action);
+public sealed record Finding(long PersonId, string Cause, decimal Stake, DateOnly By, string Title, string Words, IReadOnlyList<SignalEvidence> Evidence, SignalAction Action)
+{
+    /// <summary>For how many things it stands, at least 1: where there are more than when it was put off, it is told again.</summary>
+    public int Count { get; init; } = 1;
+
+    /// <summary>Whether the day is one that somebody gave and may move, as that of a claim; else it counts from when it was found first, and does not move on while nobody does anything.</summary>
+    public bool IsDayGiven { get; init; }
+}

@@ -55,6 +55,12 @@ public sealed class Signal
     /// <summary>What is proposed.</summary>
     public SignalAction Action { get; private set; }
 
+    /// <summary>For how many things it stands, as it was last found.</summary>
+    public int Count { get; private set; } = 1;
+
+    /// <summary>For how many it stood when it was put off; null where it was not.</summary>
+    public int? SnoozedCount { get; private set; }
+
     /// <summary>The day on which it is told again; null where it was not put off.</summary>
     public DateOnly? SnoozedUntil { get; private set; }
 
@@ -90,15 +96,22 @@ public sealed class Signal
     /// <summary>Its cause is found again. Nothing changes where all of it is as it was.</summary>
     public void See(Finding found)
     {
-        // The day by which something is to be done does not move on while nobody does it.
-        found = ResolvedOn is null && By < found.By ? found with { By = By } : found;
+        // A day that counts from when it was found does not move on while nobody does anything.
+        found = ResolvedOn is null && !found.IsDayGiven && By < found.By ? found with { By = By } : found;
         if (ResolvedOn is not null)
         {
             ResolvedOn = null;
             Revision++;
         }
 
-        if (Stake != found.Stake || By != found.By || Title != found.Title || Words != found.Words || Action != found.Action || !Evidence.SequenceEqual(found.Evidence))
+        // What was known when it was put off can wait; what came since was never weighed.
+        if (found.Count > SnoozedCount)
+        {
+            (SnoozeReason, SnoozedUntil, SnoozedBy, SnoozedCount) = (null, null, null, null);
+            Revision++;
+        }
+
+        if (Stake != found.Stake || Count != found.Count || By != found.By || Title != found.Title || Words != found.Words || Action != found.Action || !Evidence.SequenceEqual(found.Evidence))
         {
             Tell(found);
             Revision++;
@@ -127,7 +140,7 @@ public sealed class Signal
         Refuse.Unless(until is not null, Refusal.Invalid, "Until when? On that day it is told again.", "Until");
         Refuse.Unless(until > today, Refusal.Invalid, "That day is not to come. On which day is it to be told again?", "Until");
         Refuse.Unless(until <= today.AddDays(LongestSnooze), Refusal.Invalid, $"That is too far off: {LongestSnooze} days at most.", "Until");
-        (SnoozeReason, SnoozedUntil, SnoozedBy) = (why, until, by);
+        (SnoozeReason, SnoozedUntil, SnoozedBy, SnoozedCount) = (why, until, by, Count);
         Revision++;
     }
 
@@ -137,8 +150,24 @@ public sealed class Signal
     {
         RefuseGone();
         Refuse.Unless(SnoozedUntil is not null, Refusal.Conflict, "It was not put off.");
-        (SnoozeReason, SnoozedUntil, SnoozedBy) = (null, null, null);
+        (SnoozeReason, SnoozedUntil, SnoozedBy, SnoozedCount) = (null, null, null, null);
         Revision++;
+    }
+
+    /// <summary>
+    /// The few that are shown at a time, in their order: the weightiest, and in the last place of what cannot be told in money the one that waits longest past its day, so that it is not behind everything that can for ever.
+    /// </summary>
+    /// <param name="inOrder">All, the weightiest first.</param>
+    /// <param name="most">How many at most, above 1.</param>
+    /// <param name="today">The company's day.</param>
+    public static IReadOnlyList<Signal> Handful(IReadOnlyList<Signal> inOrder, int most, DateOnly today)
+    {
+        if (inOrder.Count <= most || inOrder.Take(most).Any(s => s.Stake == 0) || inOrder.Where(s => s.Stake == 0 && s.By <= today).MinBy(s => (s.By, s.RaisedOn, s.Id)) is not { } waits)
+        {
+            return [.. inOrder.Take(most)];
+        }
+
+        return [.. inOrder.Take(most - 1), waits];
     }
 
     /// <summary>
@@ -182,7 +211,7 @@ public sealed class Signal
         return raised;
     }
 
-    private void Tell(Finding found) => (Stake, By, Title, Words, Evidence, Action) = (found.Stake, found.By, found.Title, found.Words, found.Evidence, found.Action);
+    private void Tell(Finding found) => (Stake, By, Title, Words, Evidence, Action, Count) = (found.Stake, found.By, found.Title, found.Words, found.Evidence, found.Action, found.Count);
 
     private void RefuseGone() => Refuse.Unless(IsOpen, Refusal.Conflict, "What this was about is gone. There is nothing to put off any more.");
 }

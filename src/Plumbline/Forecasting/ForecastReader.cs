@@ -3,6 +3,7 @@ using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Jobs;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
 using Plumbline.Storage;
@@ -29,6 +30,12 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
 
     /// <summary>What the latest one rests on.</summary>
     public ForecastBasis Basis => Now.Basis!;
+
+    /// <summary>What of the results was sold by people without a quota, in the company's currency: it counts for a team and the company, whose quota it is no part of.</summary>
+    public decimal WithoutQuota { get; init; }
+
+    /// <summary>How many of the person's own deals ended within what is looked back; null of several people, and where results are orders.</summary>
+    public int? OwnClosed { get; init; }
 
     /// <summary>So many deals are named of what changed.</summary>
     public const int NamedDeals = 3;
@@ -66,7 +73,7 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
 }
 
 /// <summary>Reads what was said.</summary>
-internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeReader changes)
+internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeReader changes, Scoreboard scoreboard)
 {
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
@@ -92,7 +99,18 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
             names.Add(-account.Id, account.Name);
         }
 
-        return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)(await company.Load(cancel)).WantedChance);
+        var settings = await company.Load(cancel);
+        return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
+        {
+            WithoutQuota = scope.PersonId is null ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
+            OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
+        };
+    }
+
+    private Task<int> OwnClosed(long person, DateOnly asOf, CancellationToken cancel)
+    {
+        var since = asOf.AddDays(-WinCurves.Window);
+        return db.Opportunities.Where(o => o.SalespersonId == person && o.State != OpportunityState.Open && o.Closed > since && o.Closed <= asOf).Take(KeptForecast.EnoughClosed).CountAsync(cancel);
     }
 
     /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>
@@ -135,7 +153,8 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         else if (scope.TeamId is { } team)
         {
             // The people of that time, whoever has joined or left the team since.
-            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => colleagues.Roster.TeamOn(p, within) == team)];
+            var teams = colleagues.WithSubteams(team);
+            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => teams.Contains(colleagues.Roster.TeamOn(p, within)))];
             results = results.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
         }
 

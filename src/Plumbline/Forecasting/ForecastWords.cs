@@ -8,6 +8,8 @@ namespace Plumbline.Forecasting;
 internal static class ForecastWords
 {
     private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
+    private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
+    private const int MostPulled = 3;
 
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
@@ -74,9 +76,25 @@ internal static class ForecastWords
                 : outlook.Reorders == outlook.OpenDeals ? $"{(outlook.Reorders == 1 ? "An account that has ordered before brings" : $"{Figures.Count(outlook.Reorders)} accounts that have ordered before bring")} about {company.Compact((decimal)open)} by {end} at their rhythm, {later}."
                 : $"Deals like {whose} {(outlook.OpenDeals == 1 ? "open one bring" : $"{Figures.Count(outlook.OpenDeals)} open ones bring")} about {company.Compact((decimal)open)} by {end}, {later}.",
         ];
+        if (view.WithoutQuota > 0 && (double)view.WithoutQuota >= Hardly * said.Quota)
+        {
+            why.Add($"{company.Compact(view.WithoutQuota)} of what is won is of people without a quota: it counts here, and hides as much of what the others lack.");
+        }
+
+        if (view.OwnClosed is { } closed && closed < KeptForecast.EnoughClosed && !view.Now.IsLittle)
+        {
+            why.Add(closed == 0 ? $"None of {whose} own deals has ended in two years: the odds are the company’s." : $"{(closed == 1 ? "One" : Figures.Count(closed))} of {whose} own deals {(closed == 1 ? "has" : "have")} ended in two years: the odds lean on the company’s.");
+        }
+
+        // The range is that of the deals; the chance hears others besides, and where the two seem to disagree that is why.
+        if (!view.Now.IsLittle && said.Heard is [var alone, ..] && Rounded(alone) - Rounded(view.Odds.Chance) is var beside && Math.Abs(beside) >= Noticed)
+        {
+            why.Add($"By the deals alone, as in the range, the chance is {Percent(alone)}. Pace and how earlier quotas ended, which are heard beside them, {(beside > 0 ? "take" : "add")} {Figures.Number(Math.Abs(beside) * 100)} points.");
+        }
+
         if (view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01)
         {
-            why.Add($"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}, {Percent(most.Deal.Chance)} by then) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}");
+            why.Add($"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}{(view.Now.IsLittle ? "" : $", {Percent(most.Deal.Chance)} by then")}) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}");
         }
 
         return why;
@@ -146,6 +164,13 @@ internal static class ForecastWords
     /// <summary>With its sign, as in "+12".</summary>
     public static string Signed(decimal number) => (number > 0 ? "+" : "") + Figures.Whole(number);
 
+    /// <summary>Which open deals to pull in: those that matter most.</summary>
+    private static string Pull(ForecastView view) => view.Effects.Where(e => view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal)).ToList() switch
+    {
+        [] => "What is open is to be pulled in",
+        var deals => $"What is open is to be pulled in, {string.Join(", then ", deals)} first",
+    };
+
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch
     {
@@ -153,7 +178,7 @@ internal static class ForecastWords
         { Deals: 0 } when view.Basis.Outlook.Reorders > 0 => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
-        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. What is open is to be pulled in; what is begun now counts for the months after.",
+        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. {Pull(view)}; what is begun now counts for the months after.",
     };
 }
 

@@ -1,13 +1,12 @@
 using Plumbline.Companies;
 using Plumbline.Fiscal;
-using Plumbline.People;
 using Plumbline.Scoring;
 using Plumbline.Ui;
 
 namespace Plumbline.Forecasting;
 
 /// <summary>How a period that runs is likely to end, to be drawn over the months of a scoreboard's chart.</summary>
-internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company, CurrentPerson me)
+internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company)
 {
     /// <summary>The band from what is sold by now to the period's end; null where nothing is said of it.</summary>
     /// <param name="period">The period that is asked for.</param>
@@ -18,7 +17,7 @@ internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company, Cu
     public async Task<ChartBand?> Of(Period period, ScoreScope scope, IReadOnlyList<MonthLine> months, Figures money, CancellationToken cancel)
     {
         var (today, fiscal) = (await company.Today(cancel), (await company.Load(cancel)).FiscalYear);
-        if (months.Count == 0 || !period.Contains(today) || await IsOfMoreTeams(scope, cancel) || await forecasts.Latest(period, scope, cancel) is not { } said)
+        if (months.Count == 0 || !period.Contains(today) || scope is { TeamId: not null, PersonId: not null } || await forecasts.Latest(period, scope, cancel) is not { } said)
         {
             return null;
         }
@@ -34,8 +33,4 @@ internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company, Cu
         decimal Rest(double end) => Math.Round((decimal)(end - said.Won), 2);
         string Compact(double amount) => money.Compact((decimal)amount);
     }
-
-    /// <summary>A team's forecast is that of its own people; the chart counts those of teams below it, too.</summary>
-    private async Task<bool> IsOfMoreTeams(ScoreScope scope, CancellationToken cancel) =>
-        scope is { TeamId: not null, PersonId: not null } || (scope.TeamId is { } team && (await me.Colleagues(cancel)).WithSubteams(team).Count > 1);
 }

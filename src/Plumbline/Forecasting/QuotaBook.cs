@@ -14,8 +14,10 @@ internal sealed class QuotaBook
 {
     private readonly ILookup<long, (Month Month, decimal Amount)> _months;
     private readonly Colleagues _colleagues;
+    private readonly ILookup<long, long> _teamsOver; // By team: itself and those above it.
 
-    private QuotaBook(FiscalYear fiscal, ILookup<long, (Month, decimal)> months, Colleagues colleagues) => (Fiscal, _months, _colleagues) = (fiscal, months, colleagues);
+    private QuotaBook(FiscalYear fiscal, ILookup<long, (Month, decimal)> months, Colleagues colleagues) => (Fiscal, _months, _colleagues, _teamsOver) =
+        (fiscal, months, colleagues, colleagues.Teams.SelectMany(t => colleagues.WithSubteams(t.Id), (over, team) => (Team: team, Over: over.Id)).ToLookup(t => t.Team, t => t.Over));
 
     public FiscalYear Fiscal { get; }
 
@@ -51,14 +53,14 @@ internal sealed class QuotaBook
         return months.Select(q => q.Month).Distinct().Count() == period.Length ? months.Sum(q => q.Amount) : 0;
     }
 
-    /// <summary>All quotas of a period, with the teams as they are on a day. Whoever sold without a quota counts for the team and the company.</summary>
+    /// <summary>All quotas of a period, with the teams as they are on a day, each with those below it. Whoever sold without a quota counts for the team and the company.</summary>
     public IEnumerable<AskedQuota> Of(Period period, DateOnly day, IEnumerable<long> sellers)
     {
         var people = sellers.Concat(_months.Select(m => m.Key)).Distinct().Order().Select(p => (Person: p, Quota: Of(p, period))).ToList();
         return
         [
             .. people.Where(p => p.Quota > 0).Select(p => new AskedQuota(ForecastSubject.Salesperson, p.Person, [p.Person], p.Quota)),
-            .. people.GroupBy(p => _colleagues.Roster.TeamOn(p.Person, day)).Where(t => t.Key != 0).OrderBy(t => t.Key).Select(t => Sum(ForecastSubject.Team, t.Key, [.. t])).OfType<AskedQuota>(),
+            .. people.SelectMany(p => _teamsOver[_colleagues.Roster.TeamOn(p.Person, day)], (p, team) => (Team: team, p)).GroupBy(p => p.Team, p => p.p).OrderBy(t => t.Key).Select(t => Sum(ForecastSubject.Team, t.Key, [.. t])).OfType<AskedQuota>(),
             .. Sum(ForecastSubject.Company, 0, people) is { } all ? (AskedQuota[])[all] : [],
         ];
 

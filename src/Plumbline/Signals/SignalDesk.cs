@@ -26,7 +26,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
         var open = InOrder(await db.Signals.AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel), today).ToList();
         var policies = await Policies(cancel);
-        return ([.. open.Take(most).Select(s => View(s, policies, today, people))], open.Count);
+        return ([.. Signal.Handful(open, most, today).Select(s => View(s, person, policies, today, people))], open.Count);
     }
 
     /// <summary>A person's signals.</summary>
@@ -44,7 +44,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
             ? await past.OrderByDescending(s => s.ResolvedOn).ThenByDescending(s => s.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel)
             : [.. open[show == SignalShow.Snoozed].Skip((page - 1) * PerPage).Take(PerPage)];
         var policies = await Policies(cancel);
-        return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, policies, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
+        return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, me.Id, policies, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
     }
 
     /// <summary>Those of some people that need somebody most: by what weighs on each together, with their open signals that are not put off, the weightiest first.</summary>
@@ -68,7 +68,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         }
 
         await Refresh([signal.PersonId], cancel);
-        return View((await Visible(id, cancel))!, await Policies(cancel), await company.Today(cancel), await me.Colleagues(cancel));
+        return View((await Visible(id, cancel))!, me.Id, await Policies(cancel), await company.Today(cancel), await me.Colleagues(cancel));
     }
 
     /// <summary>Puts it off.</summary>
@@ -124,10 +124,13 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
 
     private async Task<Dictionary<string, SignalPolicy>> Policies(CancellationToken cancel) => _policies ??= await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
 
-    private SignalView View(Signal signal, Dictionary<string, SignalPolicy> policies, DateOnly today, Colleagues people)
+    private SignalView View(Signal signal, long reader, Dictionary<string, SignalPolicy> policies, DateOnly today, Colleagues people)
     {
         // The rule may be gone with a later version of the product; what it found then stays.
         var rule = rules.FirstOrDefault(r => r.Key == signal.Rule);
-        return new(signal, rule?.Name ?? signal.Rule, rule?.Says(rule.LimitBy(policies.GetValueOrDefault(rule.Key))) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy));
+        return new(signal, rule?.Name ?? signal.Rule, rule?.Says(rule.LimitBy(policies.GetValueOrDefault(rule.Key))) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy))
+        {
+            Action = signal.PersonId == reader ? signal.Action.Own ?? signal.Action : signal.Action,
+        };
     }
 }

@@ -21,6 +21,9 @@ public sealed record SignalView(Signal Signal, string Rule, string Says, DateOnl
 {
     /// <summary>Whether it is put off.</summary>
     public bool IsSnoozed => Signal.IsSnoozed(Today);
+
+    /// <summary>What the reader can do about it.</summary>
+    public required SignalAction Action { get; init; }
 }
 
 /// <summary>A person's signals as asked for, the weightiest first; past ones the latest first.</summary>

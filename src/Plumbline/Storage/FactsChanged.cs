@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plumbline.Accounts;
 using Plumbline.Activities;
 using Plumbline.Commitments;
 using Plumbline.Cosell;
@@ -38,6 +39,7 @@ internal sealed class FactsChanged
                 Opportunity or Activity or Plan or CalledForecast => nameof(Opportunity.SalespersonId),
                 Commitment or Validation => nameof(Commitment.PersonId),
                 LocalActivity or Referral => nameof(LocalActivity.OwnerId),
+                Account => nameof(Account.OwnerId),
                 MarketingLead => nameof(MarketingLead.FollowerId),
                 _ => null,
             };

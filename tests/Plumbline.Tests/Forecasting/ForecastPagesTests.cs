@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -141,6 +143,57 @@ public sealed class ForecastPagesTests
         Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
         Assert.Contains("from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await Rows(made)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_sold_without_a_quota_few_deals_of_ones_own_and_what_is_heard_beside_the_deals_are_reasons()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db => db.RemoveRange(db.QuotaMonths.Where(q => q.SalespersonId == made.Ben.Id)));
+        var cleo = await made.Site.Add("Cleo", Roles.Salesperson, made.Ada);
+        await made.Site.Change(db =>
+        {
+            db.Add(new Opportunity { System = "crm", ExternalId = "own", Name = "Cleo's first", SalespersonId = cleo.Id, Amount = 900, Opened = new(2026, 9, 1), Closed = new(2026, 10, 20), State = OpportunityState.Won });
+            db.AddRange(new Period(new(2026, 10), 3).Months.Select(m => new QuotaMonth { Month = m, SalespersonId = cleo.Id, TeamId = 0, Revenue = 2_000 }));
+        });
+        await made.Forecast();
+        var (mary, leader) = (await made.Site.As(made.Mary), await made.Site.As(await made.Site.Add("Leo", Roles.Leadership)));
+
+        var sold = await made.Site.Db(db => db.PersonMonths.Where(m => m.SalespersonId == made.Ben.Id && m.Month >= new Month(2026, 10)).SumAsync(m => m.Tally.Revenue, TestContext.Current.CancellationToken));
+        Assert.True(sold > 0);
+        Assert.Contains($"{new Ui.Figures("EUR").Compact(sold)} of what is won is of people without a quota", (await mary.Open("/forecast?period=2026-Q4")).The("#odds").TextContent, StringComparison.Ordinal);
+        var own = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+        Assert.DoesNotContain("without a quota", own.The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("lean on the company", own.The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.Contains("One of the own deals has ended in two years: the odds lean on the company’s.", (await leader.Open($"/forecast?period=2026-Q4&person={cleo.Id}")).The("#odds").TextContent, StringComparison.Ordinal);
+
+        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), 1, TestContext.Current.CancellationToken)))!;
+        Assert.DoesNotContain(ForecastWords.Why(Heard(view.Odds.Chance), Ui.Figures.Plain, own: true), w => w.StartsWith("By the deals alone", StringComparison.Ordinal));
+        Assert.Contains(ForecastWords.Why(Heard(view.Odds.Chance - 0.12), Ui.Figures.Plain, own: true), w => w.StartsWith("By the deals alone", StringComparison.Ordinal) && w.Contains("add 12 points", StringComparison.Ordinal));
+
+        ForecastView Heard(double byDeals)
+        {
+            view.Now.Said = view.Said with { Heard = [byDeals, .. view.Said.Heard.Skip(1)] };
+            return view;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_person_calls_is_for_them_the_managers_above_and_leadership()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        await made.Site.Change(db => db.Calls.Add(CalledForecast.Make(made.Mary.Id, new(new(2026, 10), 3), made.Today, 5_000, 6_000)));
+        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}";
+
+        foreach (var reader in (Person[])[made.Mary, made.Ada, await made.Site.Add("Leo", Roles.Leadership)])
+        {
+            Assert.Contains("5,000", (await (await made.Site.As(reader)).Open(address)).The("#call").TextContent, StringComparison.Ordinal);
+        }
+
+        var peer = await (await made.Site.As(made.Ben)).Open(address);
+        Assert.Null(peer.Document.QuerySelector("#call"));
+        Assert.NotNull(peer.Document.QuerySelector("#odds"));
     }
 
     [Fact]

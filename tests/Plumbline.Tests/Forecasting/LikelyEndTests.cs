@@ -35,20 +35,28 @@ public sealed class LikelyEndTests
         await Assert.AllAsync(["/scoreboard?period=2026-Q3", "/scoreboard?period=2026", "/scoreboard?period=2026-Q4&by=product"], async path => Assert.DoesNotContain(Likely, (await mary.Open(path)).Text, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_team_with_others_below_it_is_drawn_without_since_its_forecast_is_of_its_own_people()
+    [Theory, EachDatabase]
+    public async Task A_team_is_told_with_those_below_it_as_on_the_scoreboard(Provider provider)
     {
-        await using var made = await SomeHistory.Make();
+        await using var made = await SomeHistory.Make(provider);
         var (north, far) = (new Team { Name = "North" }, new Team { Name = "Far north" });
         await made.Site.Change(db => db.AddRange(north, far));
         await made.Site.Change(db => db.TeamMemberships.AddRange(new() { PersonId = made.Mary.Id, TeamId = north.Id }, new() { PersonId = made.Ben.Id, TeamId = far.Id }));
         await made.Forecast();
-        var ben = await made.Site.As(made.Ben);
-        Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+        Assert.Equal((7_200, 7_200), (await Quota(north), await Quota(far)));
 
         await made.Site.Change(db => db.Teams.Single(t => t.Id == far.Id).ParentId = north.Id);
-        Assert.DoesNotContain(Likely, (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
-        Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={far.Id}")).Text, StringComparison.Ordinal);
+        await made.Forecast();
+        Assert.Equal((14_400, 7_200), (await Quota(north), await Quota(far)));
+        await made.Site.Change(db => db.TeamMemberships.Single(m => m.PersonId == made.Mary.Id).Until = made.Today.AddDays(-1));
+        await made.Forecast();
+        Assert.Equal((7_200, 7_200), (await Quota(north), await Quota(far))); // Nobody is in it but by the team below.
+
+        var ben = await made.Site.As(made.Ben);
+        Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("Will North make it?", (await ben.Open($"/forecast?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+
+        Task<double> Quota(Team team) => made.Site.With<ForecastReader, double>(async reader => (await reader.Latest(new(new(2026, 10), 3), new(TeamId: team.Id), TestContext.Current.CancellationToken))!.Quota);
     }
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plumbline.Finance;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.People;

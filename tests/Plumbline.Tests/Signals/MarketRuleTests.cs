@@ -101,7 +101,7 @@ public sealed class MarketRuleTests
         Assert.Equal(2, told.Count);
         Assert.Contains(told, s => s.Title == "Our opportunity is over, and the referral quiet is still open" && s.Action.Href == "cosell/7#next"); // The vendor knows of none, and is to be told nothing.
         var behind = told.Single(s => s.Action.Href == "cosell/4#next");
-        Assert.Equal(("Hearth does not know how behind ended", 2_500m, "cosell/4#next"), (behind.Title, behind.Stake, behind.Action.Href));
+        Assert.Equal(("Hearth does not know how behind ended", 0m, "cosell/4#next"), (behind.Title, behind.Stake, behind.Action.Href));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "referral-expiring"));
     }
 

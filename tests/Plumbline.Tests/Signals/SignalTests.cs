@@ -38,6 +38,40 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void A_day_that_somebody_gave_follows_when_it_is_moved()
+    {
+        var signal = Signal.Raise("rule", Found("a") with { By = _today.AddDays(7), IsDayGiven = true }, _today);
+        signal.See(Found("a") with { By = _today.AddDays(30), IsDayGiven = true });
+        Assert.Equal(_today.AddDays(30), signal.By);
+    }
+
+    [Fact]
+    public void One_that_was_put_off_is_told_again_where_it_stands_for_more_than_then()
+    {
+        var signal = Signal.Raise("rule", Found("a") with { Count = 2 }, _today);
+        signal.Snooze("Both wait for the buyer", _today.AddDays(60), by: 7, _today);
+
+        signal.See(Found("a") with { Count = 1 });
+        signal.See(Found("a") with { Count = 2 });
+        Assert.True(signal.IsSnoozed(_today.AddDays(1)));
+        signal.See(Found("a") with { Count = 3 });
+        Assert.Equal((false, null, null, null), (signal.IsSnoozed(_today.AddDays(1)), signal.SnoozeReason, signal.SnoozedBy, signal.SnoozedCount));
+    }
+
+    [Fact]
+    public void Of_the_few_that_are_shown_one_is_what_no_money_tells_and_is_past_its_day()
+    {
+        List<Signal> inOrder = [.. Enumerable.Range(1, 6).Select(n => Signal.Raise("rule", Found($"{n}", stake: 100 - n) with { By = _today.AddDays(90) }, _today)), Late("soon", 3), Late("late", -1), Late("later", -9)];
+
+        Assert.Equal(["1", "2", "3", "4", "later"], Signal.Handful(inOrder, 5, _today).Select(s => s.Cause));
+        Assert.Equal(inOrder, Signal.Handful(inOrder, 20, _today));
+        Assert.Equal(["1", "2", "3", "4", "5"], Signal.Handful(inOrder[..7], 5, _today).Select(s => s.Cause)); // What is still to come can wait.
+        Assert.Equal(["soon", "late", "later"], Signal.Handful([.. inOrder.Skip(6)], 3, _today).Select(s => s.Cause));
+
+        Signal Late(string cause, int days) => Signal.Raise("rule", Found(cause, stake: 0) with { By = _today.AddDays(days) }, _today);
+    }
+
+    [Fact]
     public void One_that_is_found_as_it_was_changes_nothing()
     {
         var signal = Signal.Raise("rule", Found("a"), _today);

@@ -23,7 +23,9 @@ public sealed class ValidationRuleTests
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today.AddDays(-1), 2);
         Assert.Equal("Can sell: not passed on Mon 23 Nov", await SignalNights.Title(site, world.Mary, Rule));
         var signal = Assert.Single(await SignalNights.Open(site, world.Mary, Rule));
-        Assert.Equal(new SignalAction("Observe", $"inspection/observe?person={world.Mary.Id}&form=1"), signal.Action);
+        Assert.Equal(new SignalAction("Observe", $"inspection/observe?person={world.Mary.Id}&form=1", new("See where you stand", $"inspection?person={world.Mary.Id}")), signal.Action);
+        Assert.NotNull((await (await site.As(world.Mary)).Open($"/signals/{signal.Id}")).Document.QuerySelector($"a.btn-primary[href='inspection?person={world.Mary.Id}']")); // Nobody observes themselves.
+        Assert.NotNull((await (await site.As(world.Paul)).Open($"/signals/{signal.Id}")).Document.QuerySelector("a.btn-primary[href^='inspection/observe']"));
         Assert.Equal("inspection/3", Assert.Single(signal.Evidence).Href);
 
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today);

@@ -17,8 +17,6 @@ internal sealed class CallsBiased(CallDesk calls, PlumblineDb db) : SignalRule
 
     public override RuleLimit Limit => new(20, 5, 100, "% off");
 
-    public override bool IsNightly => true;
-
     public override string Says(decimal limit) =>
         $"What a person committed to for the last {FewestPeriods} or more ended quarters was on the whole more than {limit:0}% above or below what came, with two quarters more counted as right, and this quarter was not called anew in the last {DaysCalled} days.";
 

@@ -16,8 +16,6 @@ internal sealed class ClaimDue(PlumblineDb db) : SignalRule
 
     public override RuleLimit Limit => new(30, 1, 120, "days ahead");
 
-    public override bool IsNightly => true;
-
     public override string Says(decimal limit) =>
         $"A marketing activity in an agreed plan, which a vendor funds in part, has its last day to claim within {limit:0} days, and nobody has taken it up under local marketing, where it is followed to the claim.";
 
@@ -42,7 +40,10 @@ internal sealed class ClaimDue(PlumblineDb db) : SignalRule
                 found.Add(new(
                     plan.SalespersonId, $"claim/{plan.Id}/{activity.Key}", budget * share, by, $"{watch.Money.Compact(budget * share)} for {activity.Title} is to be claimed by {watch.Day(by)}",
                     $"{(activity.Vendor.Length > 0 ? activity.Vendor : "The vendor")} pays {Figures.Percent(share)} of {watch.Money.Compact(budget)}{(activity.Program.Length > 0 ? $" from {activity.Program}" : "")}, and nothing after that day.",
-                    [new($"{activity.Title}, as agreed", $"plans/{plan.Id}#marketing")], new("Take it up", FormattableString.Invariant($"marketing/new?plan={plan.Id}&row={Uri.EscapeDataString(activity.Key)}"))));
+                    [new($"{activity.Title}, as agreed", $"plans/{plan.Id}#marketing")], new("Take it up", FormattableString.Invariant($"marketing/new?plan={plan.Id}&row={Uri.EscapeDataString(activity.Key)}")))
+                {
+                    IsDayGiven = true,
+                });
             }
         }
 

@@ -25,7 +25,10 @@ internal sealed class CloseDayPassed(OpenDeals deals) : SignalRule
                 d.PersonId, "close-passed", d.Weighted, watch.Today.AddDays(DaysLeft), $"{(d.Count == 1 ? "1 open opportunity was" : $"{Figures.Count(d.Count)} open opportunities were")} to close by now",
                 $"{watch.Money.Compact(d.Worth)} was expected before {watch.Day(before)} and is neither won nor lost. Say how it ended, or when it will.",
                 [.. d.Largest.Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}, expected {watch.Day(o.ExpectedClose!.Value)}", $"opportunities/{o.Id}"))],
-                new("Go through what is overdue", new PipelineAsk(PipelineView.List, new(d.PersonId), Only: PipelineOnly.Overdue).Href))),
+                new("Go through what is overdue", new PipelineAsk(PipelineView.List, new(d.PersonId), Only: PipelineOnly.Overdue).Href))
+            {
+                Count = d.Count,
+            }),
         ];
     }
 }

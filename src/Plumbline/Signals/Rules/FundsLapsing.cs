@@ -30,6 +30,9 @@ internal sealed class FundsLapsing(PlumblineDb db) : SignalRule
         return new(
             activity.OwnerId, FormattableString.Invariant($"marketing/{activity.Id}"), activity.Funded, by, $"{watch.Money.Compact(activity.Funded)} for {activity.Outline.Title} is to be claimed by {watch.Day(by)}",
             $"{activity.Terms!.Vendor} pays it from {activity.Terms.Name}, and nothing after that day.{(activity.MissingProof.Count == 0 ? "" : $" Still missing: {string.Join(", ", activity.MissingProof)}.")}",
-            [new($"{activity.Outline.Title}, {watch.Day(activity.Last)}: {watch.Money.Compact(activity.Cost)} {(activity.Spent is null ? "planned" : "spent")}", href)], activity.IsOpen ? new("Say how it went", $"{href}#next") : activity.MissingProof.Count == 0 ? new("Claim it", $"{href}#next") : new("Put the proof there", $"{href}#proof"));
+            [new($"{activity.Outline.Title}, {watch.Day(activity.Last)}: {watch.Money.Compact(activity.Cost)} {(activity.Spent is null ? "planned" : "spent")}", href)], activity.IsOpen ? new("Say how it went", $"{href}#next") : activity.MissingProof.Count == 0 ? new("Claim it", $"{href}#next") : new("Put the proof there", $"{href}#proof"))
+        {
+            IsDayGiven = true,
+        };
     }
 }

@@ -63,5 +63,8 @@ internal sealed class LeadsWaiting(PlumblineDb db) : LateFollowUp
     private static DateOnly DueOn(LocalActivity activity, DateOnly notedOn) => MarketingLead.DueOn(activity.Last, notedOn, activity.Outline.FollowUpDays);
 
     private static Finding Found(LocalActivity activity, long told, bool isOrphaned, int count, DateOnly due, Watch watch) => Found(
-        activity, told, "leads", due, count == 1 ? $"A lead of {activity.Outline.Title} waits to be followed up" : $"{count} leads of {activity.Outline.Title} wait to be followed up", isOrphaned ? "Whoever was to do it has left: give them to somebody. " : "", count == 1 ? "Follow it up" : "Follow them up", watch);
+        activity, told, "leads", due, count == 1 ? $"A lead of {activity.Outline.Title} waits to be followed up" : $"{count} leads of {activity.Outline.Title} wait to be followed up", isOrphaned ? "Whoever was to do it has left: give them to somebody. " : "", count == 1 ? "Follow it up" : "Follow them up", watch) with
+    {
+        Count = count,
+    };
 }

@@ -22,6 +22,9 @@ internal sealed class NextStepMissing(OpenDeals deals) : SignalRule
             d.PersonId, "no-step", d.Weighted, watch.Today.AddDays(DaysLeft), $"{(d.Count == 1 ? "1 open opportunity has" : $"{Figures.Count(d.Count)} open opportunities have")} no next step",
             $"{watch.Money.Compact(d.Worth)} of pipeline waits for somebody to say what happens next, and by when.",
             [.. d.Largest.Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}{(o.Stage is null ? "" : $", {o.Stage}")}", $"opportunities/{o.Id}"))],
-            new("Plan the next steps", new PipelineAsk(PipelineView.List, new(d.PersonId), Only: PipelineOnly.NoStep, Sort: "-amount").Href))),
+            new("Plan the next steps", new PipelineAsk(PipelineView.List, new(d.PersonId), Only: PipelineOnly.NoStep, Sort: "-amount").Href))
+        {
+            Count = d.Count,
+        }),
     ];
 }

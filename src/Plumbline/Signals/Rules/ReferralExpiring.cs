@@ -35,7 +35,7 @@ internal sealed class ReferralExpiring(PlumblineDb db) : SignalRule
     private static Finding Found(Referral referral, Opportunity? opportunity, Watch watch)
     {
         var (name, href) = (referral.Outline.Name, FormattableString.Invariant($"cosell/{referral.Id}"));
-        var stake = referral.Outline.Value ?? opportunity?.Amount ?? 0;
+        var stake = opportunity is null or { State: OpportunityState.Open } ? referral.Outline.Value ?? opportunity?.Amount ?? 0 : 0; // Of a deal that is over nothing is at stake any more.
         SignalEvidence[] evidence =
         [
             new($"{name}, with {referral.Vendor}{(stake > 0 ? $": {watch.Money.Compact(stake)}" : "")}", href),
@@ -59,6 +59,6 @@ internal sealed class ReferralExpiring(PlumblineDb db) : SignalRule
         var expires = referral.ExpiresOn!.Value;
         return expires < watch.Today
             ? new(referral.OwnerId, cause, stake, watch.Today, $"The referral {name} has expired", $"Its day with {referral.Vendor} was {watch.Day(expires)}, and it is still open here. Note that it expired, or give the day that holds now.", evidence, new("Note what became of it", $"{href}#next"))
-            : new(referral.OwnerId, cause, stake, expires, $"The referral {name} expires on {watch.Day(expires)}", referral.VendorKnows ? $"{referral.Vendor} closes it after that day unless something happens: get it accepted, or have the day moved." : $"{referral.Vendor} has not been told of it. Note what became of it, or give the day that holds now.", evidence, new("Look at the referral", href));
+            : new(referral.OwnerId, cause, stake, expires, $"The referral {name} expires on {watch.Day(expires)}", referral.VendorKnows ? $"{referral.Vendor} closes it after that day unless something happens: get it accepted, or have the day moved." : $"{referral.Vendor} has not been told of it. Note what became of it, or give the day that holds now.", evidence, new("Look at the referral", href)) { IsDayGiven = true };
     }
 }

@@ -3356,6 +3356,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text");
@@ -3382,6 +3385,9 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.Property<long?>("SnoozedBy")
                         .HasColumnType("bigint");
+
+                    b.Property<int?>("SnoozedCount")
+                        .HasColumnType("integer");
 
                     b.Property<DateOnly?>("SnoozedUntil")
                         .HasColumnType("date");

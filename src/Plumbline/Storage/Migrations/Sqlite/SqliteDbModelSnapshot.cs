@@ -3245,6 +3245,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -3270,6 +3273,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("SnoozedBy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SnoozedCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateOnly?>("SnoozedUntil")
