@@ -44,6 +44,8 @@ internal sealed class AudienceNotFollowedUp(PlumblineDb db, AudienceReader audie
         return Found(
             activity, person, "audience", DueOn(activity), names.Count == 1 ? $"An account waits to be followed up after {activity.Outline.Title}" : $"{names.Count:0} accounts wait to be followed up after {activity.Outline.Title}",
             $"With {named} no activity is logged since. ", names.Count == 1 ? "Follow it up" : "Follow them up", watch) with
-        { Count = names.Count };
+        {
+            Count = names.Count,
+        };
     }
 }
