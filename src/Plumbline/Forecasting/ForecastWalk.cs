@@ -65,13 +65,13 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         {
             var left = Math.Max(0, period.LastDay.DayNumber - asOf.DayNumber);
             var shareLeft = Math.Min(1, left / (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1.0));
-            var lessons = all.Select(q => q.Subject).Distinct().ToDictionary(s => s, s => RecordOf(s, period.Length).At(shareLeft));
+            var lessons = all.Select(q => q.Record).Distinct().ToDictionary(s => s, s => RecordOf(s, period.Length).At(shareLeft));
             var soFar = SoFar(period);
             var outlooks = all.SelectMany(q => q.People).Distinct().ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));
             foreach (var quota in all)
             {
                 var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
-                var said = lessons[quota.Subject].Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => Result(p, period.Previous) + Result(p, period.Previous.Previous)) / 2);
+                var said = lessons[quota.Record].Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => Result(p, period.Previous) + Result(p, period.Previous.Previous)) / 2);
                 if (quota.Subject == ForecastSubject.Salesperson && !expected.ContainsKey(quota.SubjectId))
                 {
                     expected.Add(quota.SubjectId, forecaster.Wins(quota.SubjectId, Week.Days));
@@ -88,7 +88,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = isExplained(quota) ? lessons[quota.Subject].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
+                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
                 });
             }
         }
@@ -197,6 +197,11 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
     private void Keep(AskedQuota quota, Period period, Statement said)
     {
+        if (quota.Record != quota.Subject)
+        {
+            return; // It is learned from once.
+        }
+
         var key = (quota.Subject, quota.SubjectId, period);
         if (!_running.TryGetValue(key, out var running))
         {

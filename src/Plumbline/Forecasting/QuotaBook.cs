@@ -7,7 +7,11 @@ using Plumbline.Storage;
 namespace Plumbline.Forecasting;
 
 /// <summary>A quota to say something about: of whom, whose results count, and how much.</summary>
-internal sealed record AskedQuota(ForecastSubject Subject, long SubjectId, IReadOnlyList<long> People, decimal Quota);
+internal sealed record AskedQuota(ForecastSubject Subject, long SubjectId, IReadOnlyList<long> People, decimal Quota)
+{
+    /// <summary>By whose earlier forecasts it is corrected: a team that has all of the company's quota is told as the company is, and not by what smaller teams teach.</summary>
+    public ForecastSubject Record { get; init; } = Subject;
+}
 
 /// <summary>The quotas of people, teams and the company in a period. Imported targets of years before count as quotas there.</summary>
 internal sealed class QuotaBook
@@ -57,11 +61,13 @@ internal sealed class QuotaBook
     public IEnumerable<AskedQuota> Of(Period period, DateOnly day, IEnumerable<long> sellers)
     {
         var people = sellers.Concat(_months.Select(m => m.Key)).Distinct().Order().Select(p => (Person: p, Quota: Of(p, period))).ToList();
+        var all = Sum(ForecastSubject.Company, 0, people);
         return
         [
             .. people.Where(p => p.Quota > 0).Select(p => new AskedQuota(ForecastSubject.Salesperson, p.Person, [p.Person], p.Quota)),
-            .. people.SelectMany(p => _teamsOver[_colleagues.Roster.TeamOn(p.Person, day)], (p, team) => (Team: team, p)).GroupBy(p => p.Team, p => p.p).OrderBy(t => t.Key).Select(t => Sum(ForecastSubject.Team, t.Key, [.. t])).OfType<AskedQuota>(),
-            .. Sum(ForecastSubject.Company, 0, people) is { } all ? (AskedQuota[])[all] : [],
+            .. people.SelectMany(p => _teamsOver[_colleagues.Roster.TeamOn(p.Person, day)], (p, team) => (Team: team, p)).GroupBy(p => p.Team, p => p.p).OrderBy(t => t.Key).Select(t => Sum(ForecastSubject.Team, t.Key, [.. t])).OfType<AskedQuota>()
+                .Select(t => t.Quota == all?.Quota ? t with { Record = ForecastSubject.Company } : t),
+            .. all is null ? (AskedQuota[])[] : [all],
         ];
 
         static AskedQuota? Sum(ForecastSubject subject, long id, IReadOnlyList<(long Person, decimal Quota)> people) =>

@@ -48,6 +48,7 @@ public sealed class LikelyEndTests
         await made.Site.Change(db => db.Teams.Single(t => t.Id == far.Id).ParentId = north.Id);
         await made.Forecast();
         Assert.Equal((14_400, 7_200), (await Quota(north), await Quota(far)));
+        Assert.Equal(await Said(default), await Said(new(TeamId: north.Id))); // All of the company's quota is as likely whatever it is called.
         await made.Site.Change(db => db.TeamMemberships.Single(m => m.PersonId == made.Mary.Id).Until = made.Today.AddDays(-1));
         await made.Forecast();
         Assert.Equal((7_200, 7_200), (await Quota(north), await Quota(far))); // Nobody is in it but by the team below.
@@ -55,6 +56,8 @@ public sealed class LikelyEndTests
         var ben = await made.Site.As(made.Ben);
         Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
         Assert.Contains("Will North make it?", (await ben.Open($"/forecast?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
+
+        Task<Attainment> Said(Scoring.ScoreScope scope) => made.Site.With<ForecastReader, Attainment>(async reader => (await reader.Latest(new(new(2026, 10), 3), scope, TestContext.Current.CancellationToken))!.Attainment);
 
         Task<double> Quota(Team team) => made.Site.With<ForecastReader, double>(async reader => (await reader.Latest(new(new(2026, 10), 3), new(TeamId: team.Id), TestContext.Current.CancellationToken))!.Quota);
     }
