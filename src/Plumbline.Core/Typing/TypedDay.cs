@@ -8,7 +8,6 @@ namespace Plumbline.Typing;
 /// </summary>
 public static class TypedDay
 {
-    private const int MostShown = 40; // Characters of what was typed: a day is shorter.
     private const string Months = "janfebmaraprmayjunjulaugsepoctnovdec";
     private const string Weekdays = "montuewedthufrisatsun";
 
@@ -41,7 +40,7 @@ public static class TypedDay
     public static bool TryRead(string? typed, DateOnly? near, out DateOnly day, out string problem)
     {
         day = default;
-        problem = $"“{(typed is { Length: > MostShown } ? typed[..MostShown] + "…" : typed)}” is not a day that can be read. Write it as in 24 Nov 2026 or 2026-11-24.";
+        problem = $"“{TypedText.Beginning(typed)}” is not a day that can be read. Write it as in 24 Nov 2026 or 2026-11-24.";
         var text = (typed ?? "").Trim().ToLowerInvariant();
         var parts = text.Split([' ', ',', '.', '/', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries)
             .Where(p => !IsNameIn(Weekdays, p, out _)).Select(WithoutOrdinal).ToArray();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plumbline.Fiscal;
+using Plumbline.Typing;
 
 namespace Plumbline.Scoring;
 
@@ -39,7 +40,7 @@ public sealed record ScoreboardAsk(Period Period, ScoreBy By, ScoreScope Scope =
 
     /// <summary>Reads a period's name; refuses what is none, with the forms that are read.</summary>
     public static Period ReadPeriod(string? text, FiscalYear fiscal) =>
-        fiscal.TryParse(text, out var period) ? period : throw new RefusedException(Refusal.Invalid, $"\"{text}\" is not a period. {PeriodForms}", "period");
+        fiscal.TryParse(text, out var period) ? period : throw new RefusedException(Refusal.Invalid, $"\"{TypedText.Beginning(text)}\" is not a period. {PeriodForms}", "period");
 
     /// <summary>Reads what the lines are; salespeople where it is not said.</summary>
     public static ScoreBy ReadBy(string? text) =>
