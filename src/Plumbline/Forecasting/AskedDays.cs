@@ -74,8 +74,8 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
         await jobs.RunSoon<ReckonDays>(cancel);
     }
 
-    /// <summary>Asks for a day that is reckoned to be reckoned once more, as after records of that time were corrected. What was reckoned goes at once, so that nobody takes it for the new.</summary>
-    public async Task AskAgain(DateOnly day, CancellationToken cancel)
+    /// <summary>Asks for a day that is reckoned to be reckoned once more, as after records of that time were corrected. What was reckoned goes at once, so that nobody takes it for the new. Where it waits already that stands.</summary>
+    public async Task AskAnew(DateOnly day, CancellationToken cancel)
     {
         if (await Find(day, cancel) is { MadeAt: not null })
         {

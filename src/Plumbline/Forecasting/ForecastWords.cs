@@ -9,7 +9,7 @@ internal static class ForecastWords
 {
     private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
     private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
-    private const int MostPulled = 3;
+    private const int MostPulled = 3; // More than so many names say where to begin no better.
 
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
@@ -168,7 +168,7 @@ internal static class ForecastWords
     private static string Pull(ForecastView view) => view.Effects.Where(e => view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal)).ToList() switch
     {
         [] => "What is open is to be pulled in",
-        var deals => $"What is open is to be pulled in, {string.Join(", then ", deals)} first",
+        var deals => $"What is open is to be pulled in, beginning with {string.Join(", ", deals)}",
     };
 
     /// <summary>What it takes, in deals and in value.</summary>

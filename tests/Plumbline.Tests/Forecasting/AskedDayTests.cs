@@ -174,25 +174,30 @@ public sealed class AskedDayTests
     {
         await using var made = await SomeHistory.Make(provider);
         await made.Forecast();
-        await Ask(made, _thursday);
-        await Run(made);
         var mary = await made.Site.As(made.Mary);
         var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2026-11-12";
+        var older = await mary.Open(address);
+        await Ask(made, _thursday);
+        await Run(made);
         var before = await mary.Open(address);
         Assert.Contains("Was something of that time corrected since?", before.The("#anew").TextContent, StringComparison.Ordinal);
 
         await made.Site.Change(db => db.Add(new Pipeline.Opportunity { System = "crm", ExternalId = "late", Name = "Entered late", SalespersonId = made.Mary.Id, Amount = 5_000, Opened = new(2026, 10, 20), Closed = new(2026, 11, 10), State = Pipeline.OpportunityState.Won }));
         Assert.Equal(before.The("#then").TextContent, (await mary.Open(address)).The("#then").TextContent);
-        var waiting = await before.Submit("reckon");
+        var waiting = await before.Submit("anew");
         Assert.Contains("Thu 12 Nov is being reckoned", waiting.The("#asked [role=status]").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("What could be told at the end of Thu 12 Nov", waiting.Document.QuerySelector("#then")?.TextContent ?? "", StringComparison.Ordinal);
-        await before.Submit("reckon"); // Asked twice it waits once.
+        await before.Submit("anew"); // Asked twice it waits once.
         Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(Cancel)) || await made.Site.Db(db => db.Set<AskedAhead>().AnyAsync(Cancel)));
         await Run(made);
 
         var anew = await mary.Open(address);
         Assert.NotEqual(before.The("#then").TextContent, anew.The("#then").TextContent);
         Assert.NotNull(anew.Document.QuerySelector("#anew"));
+
+        // Who asks from a page that is older than that is shown it, and nothing goes.
+        await older.Submit("reckon");
+        Assert.Equal(anew.The("#then").TextContent, (await mary.Open(address)).The("#then").TextContent);
         Assert.Equal(_thursday, Assert.Single(await made.Site.Db(db => db.Set<AskedAhead>().ToListAsync(Cancel))).Day);
     }
 
