@@ -36,7 +36,7 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
             DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => month.Plus(n).FirstDay.AddDays(-1))];
             IReadOnlyDictionary<long, PersonAhead> parts = people.ToDictionary(p => p, p => forecaster.Ahead(p, ends));
             var lessons = AheadLesson.Of(earlier, Came, month);
-            var ahead = Together(CompanyAhead.Times(parts, [.. lessons.Select(l => l.Factor)]));
+            var ahead = Together(CompanyAhead.Multiplied(parts, [.. lessons.Select(l => l.Factor)]));
             var raw = Together(parts);
             earlier.Add(new(month, raw.Total().Money, [.. Enumerable.Range(0, CompanyAhead.Months).Select(raw.Variance)], 0));
             earlier.RemoveAll(e => e.First <= month.Plus(-AheadLesson.MonthsTold));

@@ -21,7 +21,8 @@ public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadO
 /// <param name="Open">Open deals.</param>
 /// <param name="Coming">How many wins of deals that are not there yet are expected in each month.</param>
 /// <param name="Value">What these bring in each month, in the company's currency.</param>
-public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, IReadOnlyList<double> Value);
+/// <param name="Factor">By what the odds of the person's deals are multiplied.</param>
+public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, IReadOnlyList<double> Value, double Factor = 1);
 
 /// <summary>What somebody or something is expected to bring in each month: how many wins, and how much.</summary>
 /// <param name="Wins">Wins by month, in order.</param>
@@ -47,7 +48,8 @@ public sealed record MonthsAhead(IReadOnlyList<double> Wins, IReadOnlyList<doubl
 /// <summary>A person's part of what is expected.</summary>
 /// <param name="SalespersonId">Who.</param>
 /// <param name="Expected">All that they are expected to bring still.</param>
-public sealed record PersonPart(long SalespersonId, MonthsAhead Expected);
+/// <param name="Factor">By what the odds of their deals are multiplied.</param>
+public sealed record PersonPart(long SalespersonId, MonthsAhead Expected, double Factor = 1);
 
 /// <summary>What is expected of smaller open deals, of a product and of accounts that pay alike.</summary>
 /// <param name="ProductId">The product; null where none is named.</param>
@@ -116,6 +118,15 @@ public sealed record CompanyAhead
     /// <summary>The chance that a deal that comes today is won by the end of each month.</summary>
     public required IReadOnlyList<double> FromNow { get; init; }
 
+    /// <summary>The chance that a deal is won on the day of its coming, within a week of it, within two ..., at the company's usual odds; none where it was told before that was kept.</summary>
+    public IReadOnlyList<double> ByWeek { get; init; } = [];
+
+    /// <summary>Whether it was told from orders alone, which are won when they come.</summary>
+    public bool IsOfOrders => ByWeek is [1.0, ..];
+
+    /// <summary>By what the odds of deals to come are multiplied in each month: its season, and what earlier outlooks teach.</summary>
+    public IReadOnlyList<double> Times { get; init; } = [];
+
     /// <summary>How many deals were won or lost within what is looked back: with fewer than <see cref="KeptForecast.EnoughClosed"/> all this leans on general experience.</summary>
     public required int Closed { get; init; }
 
@@ -150,7 +161,7 @@ public sealed record CompanyAhead
                     .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
             ],
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
-            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value)))))],
+            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value))), p.Value.Factor))],
             Values = values,
             Spreads = [.. lessons.Select(l => l.Spread)],
             FromNow = fromNow,
@@ -161,7 +172,7 @@ public sealed record CompanyAhead
     /// <summary>The people's parts with each month multiplied, odds and pace alike. A deal's chances stay at most 1 together.</summary>
     /// <param name="people">Each person's part.</param>
     /// <param name="factors">By what each month is multiplied.</param>
-    public static IReadOnlyDictionary<long, PersonAhead> Times(IReadOnlyDictionary<long, PersonAhead> people, IReadOnlyList<double> factors)
+    public static IReadOnlyDictionary<long, PersonAhead> Multiplied(IReadOnlyDictionary<long, PersonAhead> people, IReadOnlyList<double> factors)
     {
         return people.ToDictionary(p => p.Key, p => p.Value with { Open = [.. p.Value.Open.Select(Of)], Coming = [.. p.Value.Coming.Zip(factors, (c, f) => c * f)], Value = [.. p.Value.Value.Zip(factors, (v, f) => v * f)] });
 
@@ -213,6 +224,48 @@ public sealed record CompanyAhead
     public Attainment Range(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count, double target)
     {
         return Of(deals, rest, from, count).Against(target);
+    }
+
+    /// <summary>What the odds of some people's quota rest on in months that have not begun: their open deals, the largest one by one, and deals that are not there yet.</summary>
+    /// <param name="of">Whose; null for all.</param>
+    /// <param name="from">The first month, from 0.</param>
+    /// <param name="count">How many months.</param>
+    /// <param name="won">What is recorded for these months already.</param>
+    /// <param name="asOf">The day at whose end it was told.</param>
+    public ForecastBasis Basis(IReadOnlySet<long>? of, int from, int count, double won, DateOnly asOf)
+    {
+        List<PersonPart> people = [.. People.Where(p => of?.Contains(p.SalespersonId) != false)];
+        List<DealAhead> deals = [.. Deals.Where(d => of?.Contains(d.SalespersonId) != false)];
+        var rest = deals.Aggregate(Sum(people.Select(p => p.Expected)), (all, deal) => all + (MonthsAhead.Of(deal) * -1));
+        var smaller = new MonthsAhead([.. rest.Wins.Select(w => Math.Max(0, w))], [.. rest.Money.Select(m => Math.Max(0, m))]); // Rounding may leave less than nothing.
+        return new(Of(deals, smaller, from, count) with { Won = won }, 1, 0, FromWeeks(people, from, count, asOf));
+    }
+
+    /// <summary>The chance that a deal of these people that comes today, in a week, in two weeks ... is won in these months: what is won before them counts for those before.</summary>
+    private double[] FromWeeks(List<PersonPart> people, int from, int count, DateOnly asOf)
+    {
+        var last = First.Plus(from + count).FirstDay.AddDays(-1);
+        if (people.Count == 0 || ByWeek.Count == 0 || last <= asOf)
+        {
+            return [];
+        }
+
+        return [.. Enumerable.Range(0, (last.DayNumber - asOf.DayNumber + Week.Days - 1) / Week.Days).Select(week => people.Average(p => Enumerable.Range(from, count).Sum(m => InMonth(m, asOf.AddDays(week * Week.Days), p.Factor))))];
+
+        double InMonth(int month, DateOnly comes, double factor) =>
+            Times[month] * (Until(First.Plus(month + 1).FirstDay.AddDays(-1), comes, factor) - Until(First.Plus(month).FirstDay.AddDays(-1), comes, factor));
+
+        double Until(DateOnly day, DateOnly comes, double factor)
+        {
+            if (day < comes)
+            {
+                return 0;
+            }
+
+            var (week, days) = Math.DivRem(day.DayNumber - comes.DayNumber, Week.Days);
+            var (at, next) = (ByWeek[Math.Min(week, ByWeek.Count - 1)], ByWeek[Math.Min(week + 1, ByWeek.Count - 1)]);
+            return Outlook.Odds(at + ((next - at) * days / Week.Days), factor);
+        }
     }
 
     /// <summary>The square of how far chance alone lets a month lie from what is expected of it.</summary>

@@ -99,7 +99,7 @@ public sealed class Forecaster
         var seasons = SeasonsBy(_season);
         double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
-        return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values));
+        return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
 
         DealAhead OfDeal(Deal deal)
         {
@@ -123,13 +123,21 @@ public sealed class Forecaster
             return new([], coming, [.. coming.Select(orders => orders * brings)]);
         }
 
-        double[] SeasonsBy(Season season) => [.. ends.Select((end, i) => i == 0 && days[0] == 0 ? 1 : season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
+        double[] SeasonsBy(Season season) => SeasonsOf(season, ends);
 
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
     }
 
     /// <summary>The chance that a deal that comes today is won by each of these days, at the company's usual odds. An order is won when it comes.</summary>
     public IReadOnlyList<double> FromNow(IReadOnlyList<DateOnly> ends) => [.. ends.Select(end => _areOrders ? 1 : _curves.FromBirth(end.DayNumber - _asOf.DayNumber))];
+
+    /// <summary>The chance that a deal is won on the day of its coming, within a week of it, within two ..., at the company's usual odds. An order is won when it comes.</summary>
+    /// <param name="weeks">How many weeks.</param>
+    public IReadOnlyList<double> ByWeek(int weeks) => [.. Enumerable.Range(0, weeks + 1).Select(week => _areOrders ? 1 : _curves.FromBirth(week * Week.Days))];
+
+    /// <summary>By what the odds of deals are multiplied in each of several months that follow one another, for its season.</summary>
+    /// <param name="ends">The last day of each month; the first is not before the day it is learned from.</param>
+    public IReadOnlyList<double> Seasons(IReadOnlyList<DateOnly> ends) => SeasonsOf(_areOrders ? _seasonOfAll : _season, ends);
 
     /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
     public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
@@ -167,6 +175,8 @@ public sealed class Forecaster
 
     /// <summary>How many deals were won or lost within what is looked back.</summary>
     public int Closed => _curves.Closed;
+
+    private double[] SeasonsOf(Season season, IReadOnlyList<DateOnly> ends) => [.. ends.Select((end, i) => i == 0 && end == _asOf ? 1 : season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
 
     private double Factor(double wins, double expected) => (wins + _support) / (expected + _support);
 

@@ -86,17 +86,21 @@ public sealed class KeptForecast
 /// <param name="Outlook">What the period may still bring, past forecasts weighed in.</param>
 /// <param name="Weight">The weight of the deals' odds in the chance.</param>
 /// <param name="Others">What pace and earlier quotas add to the chance.</param>
-/// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time; none where the period is over.</param>
+/// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time, which falls from week to week once the period runs; none where it is over.</param>
 public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, IReadOnlyList<double> FromWeeks)
 {
     /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
     public const double TooLate = 0.05;
 
+    private const double NearlyBest = 0.95; // So much of the best is as good: what can be begun sooner is.
     private const int MostDeals = 10_000;
     private const int Tenths = 10; // So finely deals a week are told.
 
-    /// <summary>The chance that a deal that comes today is won in time.</summary>
-    public double FromNow => FromWeeks is [var now, ..] ? now : 0;
+    /// <summary>In how many weeks a deal is best begun, so that it is won in time: today, unless the period has not begun and what is begun today is won before it.</summary>
+    public int BestWeek => FromWeeks.TakeWhile(f => f < NearlyBest * FromWeeks.Max()).Count();
+
+    /// <summary>The chance that a deal that is begun then is won in time.</summary>
+    public double FromBest => FromWeeks.Count == 0 ? 0 : FromWeeks[BestWeek];
 
     /// <summary>
     /// The chance that a quota is reached with this outlook instead. Pace and earlier quotas know nothing of it: what they say goes as far of the way to certain, or to none, as the chance by the deals does, so that enough pipeline reaches every chance.
@@ -121,10 +125,10 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
         ];
     }
 
-    /// <summary>The smallest value of new qualified pipeline, of deals of the usual size created today, with which the chance is at least as wanted.</summary>
+    /// <summary>The smallest value of new qualified pipeline, of deals of the usual size begun at the best time, with which the chance is at least as wanted.</summary>
     /// <param name="quota">What is to be reached.</param>
     /// <param name="wanted">The chance that is wanted, from 0 to 1.</param>
-    /// <returns>0 where it is as wanted already; null where what comes today comes too late, whatever its value.</returns>
+    /// <returns>0 where it is as wanted already; null where what is begun comes too late, whatever its value.</returns>
     public PipelineToAdd? ToReach(double quota, double wanted)
     {
         if (Chance(quota, Outlook) >= wanted)
@@ -132,7 +136,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
             return new(0, 0);
         }
 
-        return Fewest(quota, wanted, FromNow) is { } deals ? new(deals, deals * Outlook.Values.Average()) : null;
+        return Fewest(quota, wanted, FromBest) is { } deals ? new(deals, deals * Outlook.Values.Average()) : null;
     }
 
     /// <summary>How many deals of the usual size are to be begun in each of the weeks left, in tenths, so that the chance is at least as wanted.</summary>
@@ -158,7 +162,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     private int? Fewest(double quota, double wanted, double wins)
     {
         var asIs = Outlook.Reaches(quota);
-        if (Outlook.Values.Count == 0 || FromNow < TooLate || With(MostDeals) < wanted)
+        if (Outlook.Values.Count == 0 || FromBest < TooLate || With(MostDeals) < wanted)
         {
             return null;
         }

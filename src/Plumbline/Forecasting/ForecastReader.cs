@@ -31,6 +31,15 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>What the latest one rests on.</summary>
     public ForecastBasis Basis => Now.Basis!;
 
+    /// <summary>Whether the months have not begun, so that all of it rests on the open deals and the pace of the day.</summary>
+    public bool IsToCome => Now.Period.FirstDay > Now.AsOf;
+
+    /// <summary>Whether results are orders without a pipeline.</summary>
+    public bool IsOfOrders { get; init; }
+
+    /// <summary>How much of the quota is that of the months that run, since none is agreed yet for each of the months to come; 0 where it is.</summary>
+    public decimal QuotaTaken { get; init; }
+
     /// <summary>What of the results was sold by people without a quota, in the company's currency: it counts for a team and the company, whose quota it is no part of.</summary>
     public decimal WithoutQuota { get; init; }
 
@@ -40,7 +49,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>So many deals are named of what changed.</summary>
     public const int NamedDeals = 3;
 
-    /// <summary>Looks for the pipeline that it takes for the chance that is wanted; null where what comes today comes too late.</summary>
+    /// <summary>Looks for the pipeline that it takes for the chance that is wanted; null where what is begun comes too late.</summary>
     public PipelineToAdd? ToAdd() => Basis.ToReach(Said.Quota, Wanted);
 
     /// <summary>Where a deal is: the page of the opportunity, or of the account that orders again.</summary>
@@ -102,6 +111,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         var settings = await company.Load(cancel);
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
         {
+            IsOfOrders = basis.Outlook.Reorders > 0,
             WithoutQuota = scope.PersonId is null ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
             OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
         };
@@ -211,6 +221,7 @@ internal static class ForecastingSetup
         services.AddScoped<DayReckoning>();
         services.AddScoped<AskedDays>();
         services.AddScoped<ForecastReader>();
+        services.AddScoped<MonthsToCome>();
         services.AddScoped<ChangeReader>();
         services.AddScoped<LikelyEnd>();
         services.AddScoped<CallDesk>();

@@ -5,6 +5,7 @@ namespace Plumbline.Forecasting;
 /// <summary>Goes through the days on which forecasts are said, in their order: of each day it knows what was said before, and what came of periods that are over by then, and nothing that came later.</summary>
 internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 {
+    private const int WeeksAhead = 53; // As far as the months ahead are told.
     private static readonly int[] _lengths = [1, 3, 6];
 
     private readonly ILookup<long, Deal> _won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
@@ -108,13 +109,13 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     {
         var (first, half) = (Month.Of(asOf), quotas.Fiscal.Half(asOf));
         var lessons = AheadLesson.Of(told, Came, first);
-        IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Times(People(asOf), [.. lessons.Select(l => l.Factor)]), asOf);
+        IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Multiplied(People(asOf), [.. lessons.Select(l => l.Factor)]), asOf);
         var months = half.Months.Count(m => m >= first);
         var ofHalf = said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == half);
         if (ofHalf is not null && CompanyAhead.Expected(people, months) is > 0 and var now)
         {
             var factor = Math.Max(0, ofHalf.Said.Attainment.Expected - ofHalf.Said.Won) / now;
-            people = CompanyAhead.Times(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < months ? factor : 1)]);
+            people = CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < months ? factor : 1)]);
         }
 
         return Together(asOf, people, itemOf, lessons) with { Told = [.. told], Half = ofHalf?.Basis is { } basis ? new(months, basis.Outlook.Spread) : null };
@@ -159,7 +160,13 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private CompanyAhead Together(DateOnly asOf, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, Month? first = null)
     {
         var (forecaster, from) = (At(asOf), first ?? Month.Of(asOf));
-        return CompanyAhead.Together(from, people, itemOf, lessons, forecaster.FromNow(Ends(from)), forecaster.Values, forecaster.Closed) with { OfValues = forecaster.Spreads };
+        var ends = Ends(from);
+        return CompanyAhead.Together(from, people, itemOf, lessons, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed) with
+        {
+            OfValues = forecaster.Spreads,
+            ByWeek = forecaster.ByWeek(WeeksAhead),
+            Times = [.. forecaster.Seasons(ends).Zip(lessons, (season, lesson) => season * lesson.Factor)],
+        };
     }
 
     private static DateOnly[] Ends(Month first) => [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];

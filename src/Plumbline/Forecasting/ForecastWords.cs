@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plumbline.Fiscal;
 using Plumbline.Scoring;
 using Plumbline.Ui;
 
@@ -65,6 +66,11 @@ internal static class ForecastWords
             return [$"{company.Compact((decimal)said.Won)} of {company.Compact((decimal)said.Quota)} is won: the quota is reached. {company.Compact((decimal)(view.Odds.Expected - said.Won))} more is likely by {end}."];
         }
 
+        if (view.IsToCome)
+        {
+            return WhyToCome(view, company, whose);
+        }
+
         var coming = outlook.ComingValue;
         var open = view.Odds.Expected - said.Won - coming;
         var others = outlook.Reorders > 0 ? "others" : "deals still to come";
@@ -92,13 +98,35 @@ internal static class ForecastWords
             why.Add($"By the deals alone, as in the range, the chance is {Percent(alone)}. Pace and how earlier quotas ended, which are heard beside them, {(beside > 0 ? "take" : "add")} {Figures.Number(Math.Abs(beside) * 100)} points.");
         }
 
-        if (view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01)
-        {
-            why.Add($"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}{(view.Now.IsLittle ? "" : $", {Percent(most.Deal.Chance)} by then")}) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}");
-        }
-
-        return why;
+        return Most(view, company, "by then") is { } most ? [.. why, most] : why;
     }
+
+    /// <summary>The same of months that have not begun.</summary>
+    private static List<string> WhyToCome(ForecastView view, Figures company, string whose)
+    {
+        var said = view.Said;
+        List<string> why =
+        [
+            WhoseQuota(view, company),
+            $"{(view.IsOfOrders ? $"Orders at {whose} pace of late" : $"What is open, and what is still to come at {whose} pace,")} {(view.IsOfOrders ? "bring" : "brings")} about {company.Compact((decimal)(view.Odds.Expected - said.Won))} in these months{(said.Won > 0 ? $", beside {company.Compact((decimal)said.Won)} that is recorded for them already" : "")}.",
+        ];
+        return Most(view, company, "in these months") is { } most ? [.. why, most] : why;
+    }
+
+    /// <summary>Where the quota of months to come is from.</summary>
+    public static string WhoseQuota(ForecastView view, Figures company)
+    {
+        var (quota, taken) = ((decimal)view.Said.Quota, view.QuotaTaken);
+        var running = view.Now.Period.Length switch { 1 => "this month", 3 => "this quarter", _ => "this half" };
+        return taken == 0 ? $"The quota of {company.Compact(quota)} is agreed."
+            : taken == quota ? $"No quota is agreed for all of these months yet: that of {running}, {company.Compact(taken)}, is taken."
+            : $"Of the quota of {company.Compact(quota)} {company.Compact(taken)} is not agreed for all of these months yet: there that of {running} is taken.";
+    }
+
+    /// <summary>The open deal that matters most; null where none does.</summary>
+    private static string? Most(ForecastView view, Figures company, string when) => view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01
+        ? $"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}{(view.Now.IsLittle ? "" : $", {Percent(most.Deal.Chance)} {when}")}) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}"
+        : null;
 
     /// <summary>What is different from a week ago; null where nothing was said then.</summary>
     public static string? Since(ForecastView view, Figures company)
@@ -171,14 +199,20 @@ internal static class ForecastWords
         var deals => $"What is open is to be pulled in, beginning with {string.Join(", ", deals)}",
     };
 
+    /// <summary>When deals are best begun for months to come: what is begun earlier is won before them, what is begun later after.</summary>
+    private static string Begun(ForecastView view) => view.Basis.BestWeek == 0 ? "created today" : $"created in the week of {Figures.Day(view.Now.AsOf.AddDays(view.Basis.BestWeek * Week.Days), view.Now.AsOf)}";
+
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch
     {
-        { Deals: > 0 } add when view.Basis.Outlook.Reorders > 0 => $"{company.Compact((decimal)add.Value)} more than is likely would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one order" : $"{Figures.Count(add.Deals)} orders")} of the usual size.",
-        { Deals: 0 } when view.Basis.Outlook.Reorders > 0 => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
+        { Deals: > 0 } add when view.IsOfOrders => $"{company.Compact((decimal)add.Value)} more than is likely would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one order" : $"{Figures.Count(add.Deals)} orders")} of the usual size.",
+        { Deals: 0 } when view.IsOfOrders => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
+        { Deals: 0 } when view.IsToCome => $"No more pipeline than comes at the pace of late is needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
-        { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
-        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromNow)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. {Pull(view)}; what is begun now counts for the months after.",
+        { } add when view.IsToCome => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won in these months.",
+        { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
+        null when view.IsToCome => $"New pipeline alone will not do it: of deals that are {Begun(view)} {Percent(view.Basis.FromBest)} are won in these months.",
+        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. {Pull(view)}; what is begun now counts for the months after.",
     };
 }
 

@@ -86,11 +86,9 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
             return Only("No deal of this person is known yet, neither open nor closed, so that nothing can be said of these months.");
         }
 
-        List<DealAhead> deals = [.. ahead.Deals.Where(d => d.SalespersonId == person)];
-        var rest = deals.Aggregate(part.Expected, (all, deal) => all + (MonthsAhead.Of(deal) * -1));
         var quota = (double)content.QuotaOf(known).Revenue;
-        var smaller = new MonthsAhead([.. rest.Wins.Select(w => Math.Max(0, w))], [.. rest.Money.Select(m => Math.Max(0, m))]); // Rounding may leave less than nothing.
-        var odds = ahead.Range(deals, smaller, from, known.Length, quota);
+        var outlook = ahead.Basis(new HashSet<long> { person }, from, known.Length, 0, asOf).Outlook;
+        var odds = outlook.Against(quota);
         var of = known == period ? Figures.Name(period, fiscal) : $"the months until {Figures.Name(known.Last)}";
         var isLittle = ahead.Closed < KeptForecast.EnoughClosed;
         var unknown = known == period ? "" : $" Of the months after {Figures.Name(known.Last)} nothing is known yet.";
@@ -104,9 +102,9 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
             (false, true) => $"No quota is written for {of} yet, and there is too little history for figures.",
         };
         return new(
-            words + (isLittle ? "" : Beside(other, known, quota, money, instead => ahead.Range(deals, smaller, from, known.Length, instead).Chance)) + unknown, quota > 0 && !isLittle ? odds.Chance : null, quota > 0 ? ForecastWords.Standing(odds.Chance) : null, ForecastWords.Of(odds.Chance),
+            words + (isLittle ? "" : Beside(other, known, quota, money, outlook.Reaches)) + unknown, quota > 0 && !isLittle ? odds.Chance : null, quota > 0 ? ForecastWords.Standing(odds.Chance) : null, ForecastWords.Of(odds.Chance),
             isLittle ? Little(ahead.Closed) : $"From open deals and the pace of late, by what was known on {Figures.Day(asOf)}. The further ahead, the more of it is pace.",
-            isLittle ? [] : await Largest(deals, from, known.Length, Compact, cancel), null);
+            isLittle ? [] : await Largest([.. ahead.Deals.Where(d => d.SalespersonId == person)], from, known.Length, Compact, cancel), null);
 
         string Compact(double amount) => money.Compact((decimal)amount);
     }

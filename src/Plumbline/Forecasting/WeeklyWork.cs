@@ -27,9 +27,9 @@ internal sealed class WeeklyWork(CurrentPerson me, PlanFacts facts, ActivityStan
         var each = (decimal)weekly;
         var rates = await facts.Rates(person, cancel);
         var agreed = (await standings.Of(person, today, (await me.Colleagues(cancel)).Roster, cancel)).Lines.ToDictionary(l => l.TypeId, l => l.PerWeek);
-        var noun = view.Basis.Outlook.Reorders > 0 ? "order" : "deal";
+        var noun = view.IsOfOrders ? "order" : "deal";
         return new(
-            $"Spread over the {(view.Basis.FromWeeks.Count == 1 ? "week" : $"{Figures.Count(view.Basis.FromWeeks.Count)} weeks")} left it takes {Figures.Number(each)} new {(each == 1 ? noun : noun + "s")} a week{(noun == "order" ? "" : ", since those that come later have less time")}.",
+            $"Spread over the {(view.Basis.FromWeeks.Count == 1 ? "week" : $"{Figures.Count(view.Basis.FromWeeks.Count)} weeks")} {(view.IsToCome ? $"until {Figures.Day(view.Now.Period.LastDay, today)}" : "left")} it takes {Figures.Number(each)} new {(each == 1 ? noun : noun + "s")} a week more than at the pace of late{(noun == "order" ? "" : ", since those that come later have less time")}.",
             [
                 .. rates.Types.Select(type => (type, Rate: rates.PerOpportunity(type))).Where(t => t.Rate is not null)
                     .Select(t => new NeededActivity(t.type.Name, t.Rate!.Value.Times(each), agreed.GetValueOrDefault(t.type.TypeId)))

@@ -55,7 +55,7 @@ public sealed class CompanyAheadTests
         var people = People(new(seed), out _);
         double[] factors = [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < 4 ? by / 100.0 : 1)];
 
-        var times = CompanyAhead.Times(people, factors);
+        var times = CompanyAhead.Multiplied(people, factors);
 
         Assert.All(times.Values.SelectMany(p => p.Open), d => Assert.InRange(d.Chances.Sum(), 0, 1 + 1e-9));
         Assert.True(by >= 100 || Math.Abs(CompanyAhead.Expected(times, 4) - (by / 100.0 * CompanyAhead.Expected(people, 4))) < 1e-6 * CompanyAhead.Expected(people, 4));
@@ -96,6 +96,21 @@ public sealed class CompanyAheadTests
 
         Assert.Equal(MonthsAhead.None(12).Money, none.Total().Money);
         Assert.Equal((0.0, 0.0), (none.Range(0, 12, 5).Low, none.Range(0, 12, 5).Chance));
+    }
+
+    [Property]
+    public void A_deal_to_come_is_won_in_some_months_where_it_is_won_by_their_end_and_not_before_them(byte from, byte count)
+    {
+        var (first, months) = (1 + (from % 6), 1 + (count % 4));
+        People(new(from), out var forecaster);
+        var ahead = Some(new(from)) with { ByWeek = forecaster.ByWeek(53), Times = [.. Enumerable.Repeat(1.0, CompanyAhead.Months)], People = [new(1, MonthsAhead.None(CompanyAhead.Months))] };
+
+        var basis = ahead.Basis(new HashSet<long> { 1 }, first, months, 0, _asOf);
+
+        Assert.Equal(ahead.FromNow[first + months - 1] - ahead.FromNow[first - 1], basis.FromWeeks[0], 0.02); // Between the weeks it is a straight line.
+        Assert.All(basis.FromWeeks, f => Assert.InRange(f, -1e-12, 1));
+        Assert.True(basis.FromBest >= 0.95 * basis.FromWeeks.Max());
+        Assert.All(basis.FromWeeks.Take(basis.BestWeek), f => Assert.True(f < 0.95 * basis.FromWeeks.Max()));
     }
 
     private static void Equal(MonthsAhead a, MonthsAhead b)

@@ -103,7 +103,7 @@ public sealed class TrackRecordTests
         var weekly = basis.EachWeek(quota, 0.8);
         Assert.NotNull(weekly);
         Assert.True(weekly == 0 || basis.Chance(quota, outlook with { Coming = outlook.Coming + (weekly.Value * 0.3) }) >= 0.8 - 1e-9);
-        double With(int deals) => basis.Chance(quota, outlook with { Coming = outlook.Coming + (deals * basis.FromNow) });
+        double With(int deals) => basis.Chance(quota, outlook with { Coming = outlook.Coming + (deals * basis.FromBest) });
     }
 
     [Property]
