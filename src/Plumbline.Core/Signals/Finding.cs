@@ -9,7 +9,12 @@ public sealed record SignalEvidence(string Words, string? Href = null);
 /// <param name="Words">A verb with what it is done to, as in "Log what happened".</param>
 /// <param name="Href">Where it is done: an address within the site.</param>
 /// <param name="Own">What the person whom the signal concerns can do instead, where only somebody else can do this; null where they can.</param>
-public sealed record SignalAction(string Words, string Href, SignalAction? Own = null);
+/// <param name="Line">What a manager above can do instead, where only the person can do this; null where they can do the same.</param>
+public sealed record SignalAction(string Words, string Href, SignalAction? Own = null, SignalAction? Line = null)
+{
+    /// <summary>To sit down with somebody over plan and actual.</summary>
+    public static SignalAction Review(long person) => new("Call a review", FormattableString.Invariant($"reviews/month/{person}"));
+}
 
 /// <summary>What a rule found for a person to act on, as of a day.</summary>
 /// <param name="PersonId">Who can do something about it.</param>

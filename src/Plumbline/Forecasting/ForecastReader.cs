@@ -35,7 +35,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     public bool IsToCome => Now.Period.FirstDay > Now.AsOf;
 
     /// <summary>Whether results are orders without a pipeline.</summary>
-    public bool IsOfOrders { get; init; }
+    public bool IsOfOrders { get => field || Basis.Outlook.Reorders > 0; init; }
 
     /// <summary>How much of the quota is that of the months that run, since none is agreed yet for each of the months to come; 0 where it is.</summary>
     public decimal QuotaTaken { get; init; }
@@ -111,7 +111,6 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         var settings = await company.Load(cancel);
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
         {
-            IsOfOrders = basis.Outlook.Reorders > 0,
             WithoutQuota = scope.PersonId is null ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
             OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
         };

@@ -95,11 +95,11 @@ internal sealed class PipelineLines(PlumblineDb db)
         return open.Where(o => EF.Parameter(texts).Contains(o.Stage ?? ""));
     }
 
-    /// <summary>Those of the columns that neither moved nor were worked for longer than is usual there.</summary>
-    public IQueryable<Opportunity> Stalled(IQueryable<Opportunity> open, IReadOnlyList<StageColumn> columns, StageHistory usual, DateOnly today, Func<DateOnly, DateTimeOffset> beginOf) => columns
+    /// <summary>Those of the columns that neither moved nor were worked for longer than the days that each column is given.</summary>
+    public IQueryable<Opportunity> Stalled(IQueryable<Opportunity> open, IReadOnlyList<StageColumn> columns, Func<StageColumn, int> patience, DateOnly today, Func<DateOnly, DateTimeOffset> beginOf) => columns
         .Select(column =>
         {
-            var day = today.AddDays(-usual.PatienceAt(column));
+            var day = today.AddDays(-patience(column));
             var instant = beginOf(day);
             return In(open, column).Where(o => (o.Opened == null || o.Opened < day)
                 && !db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null && c.At >= instant)

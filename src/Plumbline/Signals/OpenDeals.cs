@@ -41,11 +41,11 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
     private const decimal ChanceAssumed = 0.25m;
 
     /// <summary>What the people asked about have open.</summary>
-    public IQueryable<Opportunity> Of(Watch watch)
-    {
-        var sellers = watch.SellerIds;
-        return db.Opportunities.AsNoTracking().Where(o => o.Closed == null && o.State == OpportunityState.Open && o.SalespersonId != null && EF.Parameter(sellers).Contains(o.SalespersonId.Value));
-    }
+    public IQueryable<Opportunity> Of(Watch watch) => Of(watch.SellerIds);
+
+    /// <summary>What some people have open.</summary>
+    public IQueryable<Opportunity> Of(long[] sellers) =>
+        db.Opportunities.AsNoTracking().Where(o => o.Closed == null && o.State == OpportunityState.Open && o.SalespersonId != null && EF.Parameter(sellers).Contains(o.SalespersonId.Value));
 
     /// <summary>The stages in which anything stands, with the chance of each.</summary>
     public async Task<StageChances> Stages(IQueryable<Opportunity> open, CancellationToken cancel)

@@ -130,7 +130,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var rule = rules.FirstOrDefault(r => r.Key == signal.Rule);
         return new(signal, rule?.Name ?? signal.Rule, rule?.Says(rule.LimitBy(policies.GetValueOrDefault(rule.Key))) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy))
         {
-            Action = signal.PersonId == reader ? signal.Action.Own ?? signal.Action : signal.Action,
+            Action = (signal.PersonId == reader ? signal.Action.Own : signal.Action.Line) ?? signal.Action,
         };
     }
 }

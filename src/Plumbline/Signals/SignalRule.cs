@@ -22,9 +22,6 @@ internal abstract class SignalRule
     /// <summary>The number on which it turns, as the company has it; 0 where it has none.</summary>
     public decimal LimitBy(SignalPolicy? policy) => policy?.Limit ?? Limit?.Usual ?? 0;
 
-    /// <summary>Whether it looks at so much that it is asked at night alone, and not after each change.</summary>
-    public virtual bool IsNightly => false;
-
     /// <summary>Whether it looks at forecasts, and so at everyone again when these are others.</summary>
     public virtual bool RestsOnForecasts => false;
 
@@ -38,6 +35,7 @@ internal abstract class SignalRule
 
 /// <summary>Whom a rule is asked about, as of when, and what all rules need.</summary>
 /// <param name="People">Those who are looked at: they work here, and sell, manage, lead or look after marketing.</param>
+/// <param name="IsOfAll">Whether these are all of them.</param>
 /// <param name="Today">The company's day.</param>
 /// <param name="Limit">The number on which the rule turns.</param>
 /// <param name="Quotas">The quotas in force by person and month, of the half that runs and the one after.</param>
@@ -45,7 +43,7 @@ internal abstract class SignalRule
 /// <param name="Clock">Tells days from instants.</param>
 /// <param name="Colleagues">Everyone.</param>
 internal sealed record Watch(
-    IReadOnlyList<Person> People, DateOnly Today, decimal Limit, IReadOnlyDictionary<(long Person, Month Month), decimal> Quotas, Company Company, CompanyClock Clock, Colleagues Colleagues)
+    IReadOnlyList<Person> People, bool IsOfAll, DateOnly Today, decimal Limit, IReadOnlyDictionary<(long Person, Month Month), decimal> Quotas, Company Company, CompanyClock Clock, Colleagues Colleagues)
 {
     /// <summary>So far ahead is looked: what is to be ordered then is begun now.</summary>
     public const int DaysAhead = 90;

@@ -12,7 +12,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
 {
     private const int KeptDays = 730;
 
-    /// <summary>Looks at everyone by all rules where a day went by, and by most where a change concerns everyone; else at those whose facts have changed, and at everyone by the rules that rest on forecasts where these are others.</summary>
+    /// <summary>Looks at everyone by all rules where a day went by, or a change concerns everyone; else at those whose facts have changed, and at everyone by the rules that rest on forecasts where these are others.</summary>
     /// <returns>Whether there was anything to look at.</returns>
     public async Task<bool> Run(CancellationToken cancel)
     {
@@ -23,12 +23,12 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
         var (isNight, isOfAll, isForecast) = (last.Day != today, due.Exists(d => d.PersonId == FactsChanged.Everyone), last.Forecasts != forecasts);
         if (!isNight && !isOfAll && due.Count > 0)
         {
-            await Look([.. due.Select(d => d.PersonId)], [.. rules.Where(r => !r.IsNightly)], due, cancel);
+            await Look([.. due.Select(d => d.PersonId)], [.. rules], due, cancel);
         }
 
         if (isNight || isOfAll || isForecast)
         {
-            List<SignalRule> asked = [.. rules.Where(r => isNight || (isOfAll ? !r.IsNightly : r.RestsOnForecasts))];
+            List<SignalRule> asked = [.. rules.Where(r => isNight || isOfAll || r.RestsOnForecasts)];
             if (await Look(null, asked, isNight || isOfAll ? due : [], cancel)) // Else another was faster with some of them, and all are looked at once more.
             {
                 await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, today).SetProperty(l => l.Forecasts, forecasts), cancel);
@@ -49,7 +49,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
         var due = await db.Set<FactsChanged>().AsNoTracking().Where(d => EF.Parameter(people).Contains(d.PersonId)).ToListAsync(cancel);
         if (due.Count > 0)
         {
-            await Look([.. due.Select(d => d.PersonId)], [.. rules.Where(r => !r.IsNightly)], due, cancel);
+            await Look([.. due.Select(d => d.PersonId)], [.. rules], due, cancel);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
         long[] ids = [.. looked.Select(p => p.Id)];
         var quotas = (await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null && EF.Parameter(ids).Contains(q.SalespersonId)).Select(q => new { q.SalespersonId, q.Month, Revenue = q.Revenue!.Value }).ToListAsync(cancel))
             .GroupBy(q => (q.SalespersonId, q.Month)).ToDictionary(g => g.Key, g => g.Sum(q => q.Revenue));
-        var watch = new Watch(looked, today, 0, quotas, ours, await company.Clock(cancel), colleagues);
+        var watch = new Watch(looked, people is null, today, 0, quotas, ours, await company.Clock(cancel), colleagues);
         var policies = await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
         string[] keys = [.. asked.Select(r => r.Key)];
         var since = today.AddDays(-Signal.SameDays);

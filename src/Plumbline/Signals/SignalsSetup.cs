@@ -13,6 +13,7 @@ internal static class SignalsSetup
             services.AddScoped(typeof(SignalRule), rule);
         }
 
+        services.AddSingleton<CompanyOfTheDay>();
         services.AddScoped<OpenDeals>();
         services.AddScoped<LatestForecasts>();
         services.AddScoped<SignalRun>();

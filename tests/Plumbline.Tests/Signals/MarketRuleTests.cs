@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
+using Plumbline.Activities;
 using Plumbline.Cosell;
 using Plumbline.Marketing;
 using Plumbline.Opportunities;
@@ -243,6 +244,11 @@ public sealed class MarketRuleTests
         var titles = (await SignalNights.Open(made.Site, made.Mary, "product-gap")).Select(s => s.Title).Order();
         Assert.Equal(["1 account in Retail might buy Backup", "3 accounts in Retail might buy Rarity"], titles);
 
+        // Who sells it there hears no more of it at once, and not the next morning.
+        await made.Site.Change(db => db.Add(Won("late", 6, 1)));
+        await SignalNights.Minute(made.Site);
+        Assert.Equal("3 accounts in Retail might buy Rarity", Assert.Single(await SignalNights.Open(made.Site, made.Mary, "product-gap")).Title);
+
         Opportunity Won(string key, long account, long product) => new() { System = "crm", ExternalId = key, Name = key, SalespersonId = made.Mary.Id, AccountId = account, ProductId = product, Amount = 8_000, State = OpportunityState.Won, Opened = new(2026, 1, 1), Closed = new(2026, 5, 1) };
     }
 
@@ -269,5 +275,13 @@ public sealed class MarketRuleTests
         await SignalNights.Night(made.Site);
         Assert.Equal("4 of 4 accounts in Retail had no contact", Assert.Single(await SignalNights.Open(made.Site, made.Mary, "segment-unworked")).Title);
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "segment-unworked"));
+
+        // Two of them are spoken with.
+        await made.Site.Change(db => db.Add(new ActivityType { Name = "Call" }));
+        await made.Site.Change(db => db.AddRange(Spoke("s1", 2), Spoke("s2", 3)));
+        await SignalNights.Minute(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "segment-unworked"));
+
+        Activity Spoke(string key, long account) => new() { System = "test", ExternalId = key, SalespersonId = made.Mary.Id, TypeId = 1, Date = new(2026, 11, 23), AccountId = account };
     }
 }

@@ -76,7 +76,7 @@ public sealed class PipelineRuleTests
         Assert.Contains("that of this quarter, since none is agreed yet", Assert.Single(await SignalNights.Open(made.Site, made.Mary, "pipeline-ahead")).Words, StringComparison.Ordinal);
 
         await made.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "big", Name = "Big", SalespersonId = made.Ben.Id, Amount = 900_000, Opened = _today, ExpectedClose = new(2027, 2, 1) }));
-        await SignalNights.Night(made.Site);
+        await SignalNights.Minute(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-ahead"));
     }
 
@@ -96,11 +96,22 @@ public sealed class PipelineRuleTests
         Assert.Equal(("Still stands still", $"opportunity/{still}"), (signal.Title, signal.Cause));
         Assert.Contains("€20 k at Proposal for 84 days", signal.Words.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal(10, (await SignalNights.Open(made.Site, made.Ben, "opportunity-stalled")).Count);
+        Assert.Equal(("Take it up", "Hand it to somebody"), (await Offered(made.Mary), await Offered(made.Ada)));
+
+        // A company that waits longer is told later.
+        var policy = new SignalPolicy("opportunity-stalled");
+        policy.Set(false, 300, new(100, 30, 400, "%"), "limit");
+        await made.Site.Change(db => db.Add(policy));
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled")); // 84 days are less than three times 30.
+        await made.Site.Change(db => db.Remove(db.Set<SignalPolicy>().Single()));
 
         await made.Site.Change(db => db.Add(new ActivityType { Name = "Call" }));
         await made.Site.Change(db => db.Add(new Activity { System = "test", ExternalId = "1", SalespersonId = made.Mary.Id, TypeId = 1, Date = _today, OpportunityId = still }));
         await SignalNights.Night(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+
+        async Task<string> Offered(Person reader) => (await (await made.Site.As(reader)).Open($"/signals/{signal.Id}")).The(".page-head .btn-primary").TextContent.Trim();
     }
 
     [Theory]
@@ -143,9 +154,8 @@ public sealed class PipelineRuleTests
         Assert.Equal("bookings/1/2026-12", signal.Cause);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "bookings-below-plan"));
 
-        await made.Crm("Much", "Proposal", 90_000);
-        made.Site.Clock.Advance(TimeSpan.FromDays(1));
-        await SignalNights.Night(made.Site);
+        await made.Crm("Much", "Proposal", 90_000); // Of a member, and it is the leader who is told less.
+        await SignalNights.Forecasts(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan"));
     }
 

@@ -15,6 +15,20 @@ internal static class SignalNights
         Assert.True(await site.With<SignalRun, bool>(run => run.Run(Cancel)));
     }
 
+    /// <summary>Looks at those whose facts have changed, as is done every minute, and not at everyone.</summary>
+    internal static async Task Minute(TheSite site)
+    {
+        Assert.True(await site.With<SignalRun, bool>(run => run.Run(Cancel)));
+        Assert.False(await site.With<SignalRun, bool>(run => run.Run(Cancel)));
+    }
+
+    /// <summary>Looks at everyone by the rules that rest on forecasts, as when these were made anew.</summary>
+    internal static async Task Forecasts(TheSite site)
+    {
+        await site.Db(db => db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Forecasts, -1), Cancel));
+        Assert.True(await site.With<SignalRun, bool>(run => run.Run(Cancel)));
+    }
+
     internal static Task<List<Signal>> Open(TheSite site, Person of, string rule) => site.Db(db => db.Signals.AsNoTracking().Where(s => s.PersonId == of.Id && s.Rule == rule && s.ResolvedOn == null).OrderBy(s => s.Id).ToListAsync(Cancel));
 
     internal static async Task<string> Title(TheSite site, Person of, string rule)

@@ -25,7 +25,7 @@ public sealed class SignalPagesTests
         Assert.Contains("Harbour cranes stands still", today.The("#signals").TextContent, StringComparison.Ordinal);
         var signal = await today.Follow("Harbour cranes stands still");
         Assert.Contains("Nothing was ever logged about it", signal.Text, StringComparison.Ordinal);
-        Assert.Contains("longer than 85 of 100", signal.Text, StringComparison.Ordinal);
+        Assert.Contains("100% of the days within which 85 of 100 that were won had left it", signal.Text, StringComparison.Ordinal);
         Assert.Equal($"opportunities/{deal}", signal.The(".page-head .btn-primary").GetAttribute("href"));
 
         var opportunity = await signal.Follow("Take it up");
@@ -125,7 +125,7 @@ public sealed class SignalPagesTests
         Assert.True(await made.Site.With<SignalRun, bool>(run => run.Run(Cancel)));
         Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
-        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "product-gap")); // Also what is looked at by night alone.
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "product-gap")); // Also what was found at night.
         Assert.Contains("At least 2 open opportunities", (await visitor.Open("/administration/signals")).Text, StringComparison.Ordinal);
 
         var stale = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "5" });

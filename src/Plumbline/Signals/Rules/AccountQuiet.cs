@@ -37,7 +37,7 @@ internal sealed class AccountQuiet(PlumblineDb db) : SignalRule
                     a.Account.Owner, $"account/{a.Account.Id}", a.Best.Revenue / QuartersInYear, watch.Today.AddDays((int)Signal.HalfDays), $"Nobody speaks with {a.Account.Name}",
                     $"It brought {watch.Money.Compact(a.Best.Revenue)} in {Figures.Name(new Fiscal.Period(a.Best.Year, 12), watch.Fiscal)}. {(a.Account.Last is { } last ? $"The last contact was on {watch.Day(last)}" : "No contact was ever logged")}, and nothing is open there.",
                     [new(a.Account.Name, $"accounts/{a.Account.Id}")],
-                    new("Plan a visit, or log the last one", $"activities/log?account={a.Account.Id}"))),
+                    new("Plan a visit, or log the last one", $"activities/log?account={a.Account.Id}", Line: new("Give it to somebody", $"accounts/{a.Account.Id}/edit")))),
         ];
     }
 }

@@ -67,7 +67,7 @@ internal sealed class ActivityBelowLevel(PlumblineDb db, ActivityStandings stand
                 person, "activity", quota * (1 - share), watch.Today.AddDays(Week.Days), $"{Figures.Percent(Math.Floor(share * 100) / 100)} of the agreed activities are done",
                 $"That is over the {Weeks} weeks to {watch.Day(last)}. Pipeline for the months ahead is made by what is done now.",
                 [.. lines.OrderBy(l => l.Value.Pace).ThenBy(l => l.Key).Take(OpenDeals.MostShown).Select(l => new SignalEvidence($"{types[l.Key]}: {Figures.Count(l.Value.Done)} of {Figures.Number(l.Value.Goal)} agreed", $"people/{person}"))],
-                new("Log what was done", "activities/log")));
+                new("Log what was done", "activities/log", Line: SignalAction.Review(person))));
         }
 
         return found;

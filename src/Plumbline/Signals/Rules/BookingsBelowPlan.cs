@@ -16,20 +16,27 @@ internal sealed class BookingsBelowPlan(PlumblineDb db, OpenDeals deals) : Signa
 
     public override RuleLimit Limit => new(60, 10, 100, "% of the quotas");
 
-    public override bool IsNightly => true;
+    public override bool RestsOnForecasts => true; // It is told to who leads, and follows what others sell: so do forecasts.
 
     public override string Says(decimal limit) =>
         $"Booked, and what is open and expected to close in this or the next month by the chance of its stage, is together less than {limit:0}% of the quotas of a team for that month. It is told to whoever leads the team.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
-        var led = watch.Colleagues.Teams.Where(t => watch.People.Any(p => p.Id == t.LeaderId)).ToList();
+        var led = watch.Colleagues.Teams.Where(t => watch.People.Any(p => p.Id == t.LeaderId)).Select(t => (Team: t, Within: watch.Colleagues.WithSubteams(t.Id))).ToList();
+        if (led.Count == 0)
+        {
+            return [];
+        }
+
         var now = Month.Of(watch.Today);
         var (first, last) = (now, now.Plus(MonthsAhead - 1));
         var (from, until) = (first.FirstDay, last.Plus(1).FirstDay.AddDays(-1));
         var quotas = (await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).Select(q => new { q.TeamId, q.Month, Revenue = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.Month);
         var booked = (await db.PersonMonths.Where(m => m.Month >= first && m.Month <= last).GroupBy(m => new { m.TeamId, m.Month }).Select(g => new { g.Key.TeamId, g.Key.Month, Revenue = g.Sum(m => m.Tally.Revenue) }).ToListAsync(cancel)).ToLookup(m => m.Month);
-        var open = deals.Of(watch);
+        var within = led.SelectMany(l => l.Within).ToHashSet();
+        var teamOf = watch.Colleagues.People.Select(p => (p.Id, Team: watch.Colleagues.Roster.TeamOn(p.Id, watch.Today))).Where(p => within.Contains(p.Team)).ToDictionary(p => p.Id, p => p.Team);
+        var open = deals.Of([.. teamOf.Keys]);
         var stages = await deals.Stages(open, cancel);
         if (stages.Stages.Count == 0)
         {
@@ -39,15 +46,13 @@ internal sealed class BookingsBelowPlan(PlumblineDb db, OpenDeals deals) : Signa
         var closing = (await deals.Shown(open.Where(o => o.ExpectedClose >= from && o.ExpectedClose <= until)).GroupBy(d => new { d.PersonId, d.Stage, d.ExpectedClose!.Value.Year, d.ExpectedClose!.Value.Month })
             .Select(g => new { g.Key.PersonId, g.Key.Stage, g.Key.Year, g.Key.Month, Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel)).ToLookup(d => new Month(d.Year, d.Month));
         var found = new List<Finding>();
-        foreach (var team in led)
+        foreach (var (team, teams) in led)
         {
-            var teams = watch.Colleagues.WithSubteams(team.Id);
-            var members = watch.Colleagues.People.Where(p => teams.Contains(watch.Colleagues.Roster.TeamOn(p.Id, watch.Today))).Select(p => p.Id).ToHashSet();
             foreach (var month in Enumerable.Range(0, MonthsAhead).Select(first.Plus))
             {
                 var quota = quotas[month].Where(q => teams.Contains(q.TeamId)).Sum(q => q.Revenue);
                 var sure = booked[month].Where(b => teams.Contains(b.TeamId)).Sum(b => b.Revenue);
-                var likely = closing[month].Where(d => members.Contains(d.PersonId)).Sum(d => d.Worth * stages.ChanceOf(d.Stage));
+                var likely = closing[month].Where(d => teams.Contains(teamOf[d.PersonId])).Sum(d => d.Worth * stages.ChanceOf(d.Stage));
                 if (quota <= 0 || (sure + likely) * 100 >= quota * watch.Limit)
                 {
                     continue;

@@ -39,7 +39,7 @@ internal sealed class CallsBiased(CallDesk calls, PlumblineDb db) : SignalRule
                 person, "calls", watch.Quota(person, quarter) * Math.Abs(bias), quarter.LastDay, $"Forecasts are {(bias > 0 ? "too rosy" : "too careful")}",
                 $"Over {Figures.Count(accuracy.Periods)} quarters {(bias > 0 ? "less came than was" : "more came than was")} committed to: {Figures.Change(bias)} with two quarters more counted as right. The computed forecast stands beside yours.",
                 [new("What was called, and what came", $"forecast?period={watch.Fiscal.Name(quarter)}&person={person}#call")],
-                new("Call this quarter anew", $"forecast?period={watch.Fiscal.Name(quarter)}&person={person}#call")));
+                new("Call this quarter anew", $"forecast?period={watch.Fiscal.Name(quarter)}&person={person}#call", Line: SignalAction.Review(person))));
         }
 
         return found;

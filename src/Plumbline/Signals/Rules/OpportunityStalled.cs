@@ -14,8 +14,10 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
 
     public override string Name => "Opportunity stands still";
 
+    public override RuleLimit Limit => new(100, 30, 400, "% of the days of patience");
+
     public override string Says(decimal limit) =>
-        $"One of the {MostOfPerson} largest opportunities of a person that neither moved nor were worked for longer than is usual at their stage: longer than 85 of 100 that were won stood there, {Pipeline.StageHistory.DaysAssumed} days where fewer than {Pipeline.StageHistory.EnoughWon} tell.";
+        $"One of the {MostOfPerson} largest opportunities of a person that neither moved nor were worked for longer than is patient at their stage: {limit:0}% of the days within which 85 of 100 that were won had left it, or of {Pipeline.StageHistory.DaysAssumed} where fewer than {Pipeline.StageHistory.EnoughWon} tell.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -26,7 +28,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
             return [];
         }
 
-        var stalled = lines.Stalled(open, [.. stages.Stages.Select(s => s.Stage)], stages.Usual, watch.Today, watch.Clock.BeginOf);
+        var stalled = lines.Stalled(open, [.. stages.Stages.Select(s => s.Stage)], column => (int)Math.Ceiling(stages.Usual.PatienceAt(column) * watch.Limit / 100), watch.Today, watch.Clock.BeginOf);
         var largest = (await deals.Shown(stalled).Where(d => d.Worth > 0).Select(d => new { d.Id, d.PersonId, d.Worth }).ToListAsync(cancel))
             .GroupBy(d => d.PersonId).SelectMany(g => g.OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostOfPerson)).Select(d => d.Id);
         var found = new List<Finding>();
@@ -45,7 +47,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
                         new($"{line.Name}{(line.Account is null ? "" : $", {line.Account}")}", $"opportunities/{line.Id}"),
                         .. line.NextStepDue is { } due ? (SignalEvidence[])[new($"Next step by {watch.Day(due)}: {line.NextStep}", $"opportunities/{line.Id}")] : [new("No next step is planned", $"opportunities/{line.Id}")],
                     ],
-                    new("Take it up", $"opportunities/{line.Id}")));
+                    new("Take it up", $"opportunities/{line.Id}", Line: new("Hand it to somebody", $"opportunities/{line.Id}/edit"))));
             }
         }
 

@@ -9,18 +9,16 @@ using Plumbline.Ui;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>Too little pipeline for the quarter after this one: what is to be ordered then is begun now.</summary>
-internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHistory history) : SignalRule
+internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHistory history, CompanyOfTheDay ofTheDay) : SignalRule
 {
     public override string Key => "pipeline-ahead";
 
     public override string Name => "Pipeline for next quarter too thin";
 
-    public override bool IsNightly => true; // A year of the whole company is read for it.
-
     public override RuleLimit Limit => new(50, 10, 100, "% of what is needed by now");
 
     public override string Says(decimal limit) =>
-        $"For the quarter that begins within {Watch.DaysAhead} days less than {limit:0}% of the qualified pipeline is open that is needed by now: quota × needed coverage at this person’s own win rate by value, the company’s as support, of which the part is needed by now that the usual sales cycle says. Where no quota is agreed for it yet, that of this quarter is taken.";
+        $"For the quarter that begins within {Watch.DaysAhead} days less than {limit:0}% of the qualified pipeline is open that is needed by now: quota × needed coverage at this person’s own win rate by value, the company’s as support, of which the part is needed by now that the usual sales cycle says; what is open without a day counts. Where no quota is agreed for it yet, that of this quarter is taken.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -34,8 +32,8 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
         var (first, last, since, today) = (next.FirstDay, next.LastDay, watch.Today.AddDays(-SellingHistory.Days), watch.Today);
         var closed = (await db.Opportunities.Where(o => o.SalespersonId != null && EF.Parameter(sellers).Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today)
             .GroupBy(o => new { Person = o.SalespersonId!.Value, o.State }).Select(g => new { g.Key.Person, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) }).ToListAsync(cancel)).ToLookup(c => c.Person);
-        var all = await history.Together([.. watch.Colleagues.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson)).Select(p => p.Id)], cancel) with { Whose = "the company" };
-        var open = deals.Of(watch).Where(o => EF.Parameter(sellers).Contains(o.SalespersonId!.Value) && o.ExpectedClose >= first && o.ExpectedClose <= last);
+        var all = await ofTheDay.Of(Key, watch, async () => await history.Together([.. watch.Colleagues.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson)).Select(p => p.Id)], cancel) with { Whose = "the company" });
+        var open = deals.Of(watch).Where(o => EF.Parameter(sellers).Contains(o.SalespersonId!.Value) && (o.ExpectedClose == null || (o.ExpectedClose >= first && o.ExpectedClose <= last)));
         var stages = await deals.Stages(open, cancel);
         var sums = (await deals.Shown(open).GroupBy(d => new { d.PersonId, d.Stage }).Select(g => new { g.Key.PersonId, g.Key.Stage, Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel)).ToLookup(s => s.PersonId);
         var found = new List<Finding>();
@@ -65,12 +63,12 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
             var href = new PipelineAsk(PipelineView.Coverage, new(person)).Href;
             found.Add(new(
                 person, $"quarter/{next.First}", (wanted - qualified) / needed, first, $"Pipeline for {Figures.Name(next, watch.Fiscal)} is too thin",
-                $"{watch.Money.Compact(qualified)} of qualified pipeline is expected to close then. By now about {watch.Money.Compact(wanted)} is needed for a quota of {watch.Money.Compact(quota)}{(IsAgreed(person) ? "" : ", that of this quarter, since none is agreed yet")}.",
+                $"{watch.Money.Compact(qualified)} of qualified pipeline is expected to close then, or on no day that anybody said. By now about {watch.Money.Compact(wanted)} is needed for a quota of {watch.Money.Compact(quota)}{(IsAgreed(person) ? "" : ", that of this quarter, since none is agreed yet")}.",
                 [
                     new($"Needed coverage {Figures.Number(needed)}: 1 ÷ {Figures.Percent(rates.WinRateByValue.Value.Mid)} × (1 + {Figures.Percent(rates.Slippage.Value.Mid)} that slips)", href),
                     new($"{Figures.Percent(byNow)} of it can be there by now, with a sales cycle of {Figures.Count((long)rates.Cycle.Value.Mid)} days", href),
                 ],
-                new("See it by month", href)));
+                new("See what to begin for it", $"forecast?period={watch.Fiscal.Name(next)}&person={person}", Line: SignalAction.Review(person))));
         }
 
         return found;

@@ -7,7 +7,7 @@ using Plumbline.Ui;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>A product that accounts like these buy, and these do not.</summary>
-internal sealed class ProductGap(PlumblineDb db) : SignalRule
+internal sealed class ProductGap(PlumblineDb db, CompanyOfTheDay ofTheDay) : SignalRule
 {
     private const int MostOfPerson = 3;
     private const int FewestAccounts = 5;
@@ -19,8 +19,6 @@ internal sealed class ProductGap(PlumblineDb db) : SignalRule
 
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");
 
-    public override bool IsNightly => true;
-
     public override string Says(decimal limit) =>
         $"Of the accounts of an industry that bought anything in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
 
@@ -30,38 +28,35 @@ internal sealed class ProductGap(PlumblineDb db) : SignalRule
         var sold = watch.Company.BookingsFrom == BookingsFrom.Finance
             ? db.Bookings.Where(b => b.Date >= since && b.AccountId != null && b.ProductId != null).Select(b => new { Account = b.AccountId!.Value, Product = b.ProductId!.Value, b.Revenue })
             : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed >= since && o.AccountId != null && o.ProductId != null).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value, Revenue = o.Amount ?? 0 });
-        var bought = await sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) })
-            .Join(db.Accounts.Where(a => a.Industry != null && a.MergedIntoId == null), s => s.Account, a => a.Id, (s, a) => new { s.Account, s.Product, s.Revenue, a.Name, Industry = a.Industry!, a.OwnerId }).ToListAsync(cancel);
+        var bought = sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) })
+            .Join(db.Accounts.Where(a => a.Industry != null && a.MergedIntoId == null), s => s.Account, a => a.Id, (s, a) => new { s.Account, s.Product, s.Revenue, a.Name, Industry = a.Industry!, a.OwnerId });
+        var (industries, buyers) = await ofTheDay.Of(Key, watch, async () => (
+            await bought.Select(b => new { b.Industry, b.Account }).Distinct().GroupBy(b => b.Industry).Select(g => new { Industry = g.Key, Accounts = g.Count() }).ToDictionaryAsync(i => i.Industry, i => i.Accounts, cancel),
+            (await bought.GroupBy(b => new { b.Industry, b.Product }).Select(g => new { g.Key.Industry, g.Key.Product, Accounts = g.Count(), Revenue = g.Sum(b => b.Revenue) }).ToListAsync(cancel)).ToLookup(b => b.Industry)));
+        var sellers = watch.SellerIds;
+        var theirs = await bought.Where(b => b.OwnerId != null && EF.Parameter(sellers).Contains(b.OwnerId.Value)).Select(b => new { b.Account, b.Product, b.Name, b.Industry, Owner = b.OwnerId!.Value }).ToListAsync(cancel);
         var products = await db.Products.Where(p => p.IsSold && p.MergedIntoId == null).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
-        var sellers = watch.SellerIds.ToHashSet();
         var found = new List<(decimal Stake, Finding Finding)>();
-        foreach (var industry in bought.GroupBy(b => b.Industry))
+        foreach (var own in theirs.GroupBy(b => (b.Owner, b.Industry)).Where(g => industries.GetValueOrDefault(g.Key.Industry) >= FewestAccounts))
         {
-            var accounts = industry.DistinctBy(b => b.Account).ToList();
-            if (accounts.Count < FewestAccounts)
+            var ((person, industry), all) = (own.Key, industries[own.Key.Industry]);
+            var accounts = own.DistinctBy(b => b.Account).OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
+            var has = own.Select(b => (b.Account, b.Product)).ToHashSet();
+            foreach (var product in buyers[industry].Where(b => products.ContainsKey(b.Product) && b.Accounts * 100 >= watch.Limit * all))
             {
-                continue;
-            }
-
-            foreach (var product in industry.Where(b => products.ContainsKey(b.Product)).GroupBy(b => b.Product))
-            {
-                var buyers = product.Select(b => b.Account).ToHashSet();
-                if (buyers.Count * 100 < watch.Limit * accounts.Count)
+                var gaps = accounts.Where(a => !has.Contains((a.Account, product.Product))).ToList();
+                if (gaps.Count == 0)
                 {
                     continue;
                 }
 
-                var each = product.Sum(b => b.Revenue) / buyers.Count / QuartersBack;
-                foreach (var gaps in accounts.Where(a => a.OwnerId is { } owner && sellers.Contains(owner) && !buyers.Contains(a.Account)).GroupBy(a => a.OwnerId!.Value))
-                {
-                    var names = gaps.OrderBy(a => a.Name, StringComparer.OrdinalIgnoreCase).ToList();
-                    found.Add((each * names.Count, new(
-                        gaps.Key, $"product/{product.Key}/{industry.Key}", each * names.Count, watch.Today.AddDays(Watch.DaysAhead),
-                        $"{(names.Count == 1 ? "1 account" : $"{Figures.Count(names.Count)} accounts")} in {industry.Key} might buy {products[product.Key]}",
-                        $"{Figures.Count(buyers.Count)} of {Figures.Count(accounts.Count)} accounts there that bought anything in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
-                        [.. names.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Account}"))],
-                        new("Begin with the first", $"accounts/{names[0].Account}"))));
-                }
+                var each = product.Revenue / product.Accounts / QuartersBack;
+                found.Add((each * gaps.Count, new(
+                    person, $"product/{product.Product}/{industry}", each * gaps.Count, watch.Today.AddDays(Watch.DaysAhead),
+                    $"{(gaps.Count == 1 ? "1 account" : $"{Figures.Count(gaps.Count)} accounts")} in {industry} might buy {products[product.Product]}",
+                    $"{Figures.Count(product.Accounts)} of {Figures.Count(all)} accounts there that bought anything in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
+                    [.. gaps.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Account}"))],
+                    new("Begin with the first", $"accounts/{gaps[0].Account}"))));
             }
         }
 
