@@ -1,4 +1,5 @@
 using Plumbline.Fiscal;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Forecasting;
 
@@ -21,7 +22,7 @@ public enum ForecastRule
     /// <summary>What is won so far, and for the rest the pace of the two periods before.</summary>
     PaceBefore,
 
-    /// <summary>What is won so far and the open pipeline, at the share that the company won.</summary>
+    /// <summary>What is won so far and the open pipeline, each deal at the share that the company won of those that were at its stage; of all, where few were or nobody says.</summary>
     WeightedPipeline,
 
     /// <summary>What is won so far and a third of the open pipeline.</summary>
@@ -45,6 +46,9 @@ public sealed record JudgedForecast(JudgedQuota Judged, DateOnly AsOf, double Sh
 {
     /// <summary>Whether the quota was reached.</summary>
     public bool IsReached => Actual >= (double)Judged.Quota;
+
+    /// <summary>Of our forecast, where the quota was neither at risk nor on course: the new pipeline that it took to be on course, as a part of what was open; null where pipeline would not do it, and elsewhere.</summary>
+    public double? Missing { get; init; }
 }
 
 /// <summary>
@@ -89,9 +93,10 @@ public sealed class Backtest
             foreach (var quota in quotas)
             {
                 var actual = (double)quota.People.Sum(p => results[p]);
-                var statement = lesson.Say(Outlook.Together([.. quota.People.Select(p => outlooks[p])]), (double)quota.Quota, (double)quota.People.Sum(p => before[p]));
+                var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
+                var statement = lesson.Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => before[p]));
                 ours[quota].Add(new(statement, actual));
-                said.AddRange(Say(quota, asOf, statement, actual, quota.People.Sum(pipeline.OpenOf), pipeline.WonShare, errors));
+                said.AddRange(Say(quota, asOf, statement, actual, quota.People.Sum(pipeline.OpenOf), quota.People.Sum(pipeline.WeightedOf), errors, Missing(statement, outlook, quota.People, forecaster, lesson, period.LastDay.DayNumber - asOf.DayNumber)));
             }
 
             foreach (var person in people)
@@ -111,12 +116,25 @@ public sealed class Backtest
         return said;
     }
 
-    private IEnumerable<JudgedForecast> Say(JudgedQuota judged, DateOnly asOf, Statement said, double actual, double open, double wonShare, Dictionary<ForecastRule, RuleErrors> errors)
+    /// <summary>The new pipeline that it takes, where there is something to be done about it.</summary>
+    private static double? Missing(Statement said, Outlook outlook, IReadOnlyList<long> people, Forecaster forecaster, Lesson lesson, int days)
     {
-        yield return new(judged, asOf, said.ShareLeft, ForecastRule.Forecast, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High, actual);
+        if (said.IsReached || said.Attainment.Chance is <= KeptForecast.AtRisk or >= KeptForecast.OnCourse)
+        {
+            return null;
+        }
+
+        var weeks = people.Select(p => forecaster.FromWeeks(p, days)).ToList();
+        var basis = lesson.Basis(said, outlook, [.. Enumerable.Range(0, weeks[0].Count).Select(week => weeks.Average(w => w[week]))]);
+        return basis.ToReach(said.Quota, KeptForecast.OnCourse) is { Deals: > 0 } add ? add.Value / basis.Outlook.Open.Sum(p => p.Value) : null;
+    }
+
+    private IEnumerable<JudgedForecast> Say(JudgedQuota judged, DateOnly asOf, Statement said, double actual, double open, double weighted, Dictionary<ForecastRule, RuleErrors> errors, double? missing)
+    {
+        yield return new(judged, asOf, said.ShareLeft, ForecastRule.Forecast, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High, actual) { Missing = missing };
         yield return Rule(ForecastRule.RunRate, said.RunRate);
         yield return Rule(ForecastRule.PaceBefore, said.PaceBefore);
-        yield return Rule(ForecastRule.WeightedPipeline, said.Won + (wonShare * open));
+        yield return Rule(ForecastRule.WeightedPipeline, said.Won + weighted);
         yield return Rule(ForecastRule.ThreeTimesCoverage, said.Won + (open / 3));
         yield return new(judged, asOf, said.ShareLeft, ForecastRule.BaseRate, said.IsReached ? 1 : (_before.Reached + 0.5) / (_before.Of + 1), null, null, null, actual);
 
@@ -124,22 +142,25 @@ public sealed class Backtest
             new(judged, asOf, said.ShareLeft, rule, said.IsReached ? 1 : (errors.GetValueOrDefault(rule) ?? new([], said.ShareLeft)).Chance(projected, said.Quota), projected, null, null, actual);
     }
 
-    /// <summary>The open pipeline as it was, and the share of deals won until then.</summary>
+    /// <summary>The open pipeline as it was, and what it brings at the shares won until then.</summary>
     private sealed class PipelineThen
     {
-        private readonly Dictionary<long, double> _open;
+        private readonly Dictionary<long, (double Open, double Weighted)> _people;
 
         public PipelineThen(IReadOnlyCollection<Deal> deals, DateOnly asOf)
         {
             var closed = deals.Where(d => d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).ToList();
             var won = closed.Where(d => d.IsWon).ToList();
             var usual = won.Count == 0 ? 0 : (double)won.Average(d => d.Value);
-            WonShare = closed.Count == 0 ? 0.25 : won.Count / (double)closed.Count;
-            _open = deals.Where(d => d.IsOpenAt(asOf) && !d.IsReorder).GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => g.Sum(d => (d.AmountAt(asOf) ?? d.ListPrice) is > 0 and { } amount ? (double)amount : usual));
+            var wonShare = closed.Count == 0 ? 0.25 : won.Count / (double)closed.Count;
+            var shares = closed.SelectMany(d => d.Marks.Select(m => m.Stage).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(stage => (Stage: stage, d.IsWon))).GroupBy(s => s.Stage, s => s.IsWon, StringComparer.OrdinalIgnoreCase)
+                .Where(g => g.Count() >= StageHistory.EnoughClosed).ToDictionary(g => g.Key, g => g.Count(isWon => isWon) / (double)g.Count(), StringComparer.OrdinalIgnoreCase);
+            _people = deals.Where(d => d.IsOpenAt(asOf) && !d.IsReorder).Select(d => (d.SalespersonId, Value: (d.AmountAt(asOf) ?? d.ListPrice) is > 0 and { } amount ? (double)amount : usual, Share: shares.GetValueOrDefault(d.At(asOf).Stage ?? "", wonShare)))
+                .GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => (g.Sum(d => d.Value), g.Sum(d => d.Value * d.Share)));
         }
 
-        public double WonShare { get; }
+        public double OpenOf(long salesperson) => _people.GetValueOrDefault(salesperson).Open;
 
-        public double OpenOf(long salesperson) => _open.GetValueOrDefault(salesperson);
+        public double WeightedOf(long salesperson) => _people.GetValueOrDefault(salesperson).Weighted;
     }
 }

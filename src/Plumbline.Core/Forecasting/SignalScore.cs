@@ -20,13 +20,20 @@ public sealed record SignalScore(string Signal, int Raised, int Followed, int Ca
     /// <summary>How often it comes anyway: a signal that is right no oftener tells nothing. Null of nothing.</summary>
     public double? Anyway => Of == 0 ? null : Came / (double)Of;
 
-    /// <summary>Of quotas, by what the forecast said at the ends of the weeks: told at a chance of at most <see cref="KeptForecast.AtRisk"/>, before the last week.</summary>
-    public static SignalScore OfQuotas(IEnumerable<JudgedForecast> forecasts)
+    private const double ThinAt = 0.25; // Of the open pipeline: what the rule takes where a company says nothing.
+
+    /// <summary>Of quotas, by what the forecast said at the ends of the weeks before the last: told at a chance of at most <see cref="KeptForecast.AtRisk"/>.</summary>
+    public static SignalScore AtRisk(IEnumerable<JudgedForecast> forecasts) => OfQuotas("quota-at-risk", forecasts, f => f.Chance <= KeptForecast.AtRisk);
+
+    /// <summary>The same of quotas that are neither at risk nor on course, told where it takes new pipeline of more than a quarter of what is open to be on course.</summary>
+    public static SignalScore Thin(IEnumerable<JudgedForecast> forecasts) => OfQuotas("pipeline-thin", forecasts, f => f.Missing > ThinAt);
+
+    private static SignalScore OfQuotas(string signal, IEnumerable<JudgedForecast> forecasts, Func<JudgedForecast, bool> isTold)
     {
         var quotas = forecasts.Where(f => f.Rule == ForecastRule.Forecast).GroupBy(f => f.Judged).ToList();
-        var raised = quotas.Select(q => (q.First().IsReached, First: q.Where(f => f.Chance <= KeptForecast.AtRisk && f.ShareLeft > 0).MinBy(f => f.AsOf))).Where(q => q.First is not null).ToList();
+        var raised = quotas.Select(q => (q.First().IsReached, First: q.Where(f => isTold(f) && f.ShareLeft > 0).MinBy(f => f.AsOf))).Where(q => q.First is not null).ToList();
         var left = raised.Select(r => r.First!.ShareLeft).Order().ToList();
-        return new("quota-at-risk", raised.Count, raised.Count(r => !r.IsReached), quotas.Count(q => !q.First().IsReached), quotas.Count, left.Count == 0 ? null : left[left.Count / 2]);
+        return new(signal, raised.Count, raised.Count(r => !r.IsReached), quotas.Count(q => !q.First().IsReached), quotas.Count, left.Count == 0 ? null : left[left.Count / 2]);
     }
 
     /// <summary>Of deals that ended, and were open on a day looked at, by how long they stood at their stage at the ends of months: longer than 85 of 100 that were won from it in the year before stood there. Of stages from which fewer than twenty were won nothing is told; of activities, by which the rule knows what is worked, deals say nothing.</summary>

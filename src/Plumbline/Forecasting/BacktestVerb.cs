@@ -107,7 +107,7 @@ internal static class BacktestVerb
 
         var said = Backtest.Run(deals, quotas).ToList();
         var scores = RuleScore.Of(said);
-        SignalScore[] signals = [SignalScore.OfQuotas(said), SignalScore.OfDeals(deals)];
+        SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
         var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);

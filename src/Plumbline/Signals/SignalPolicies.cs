@@ -90,7 +90,7 @@ internal sealed class SignalPolicies(PlumblineDb db, IEnumerable<SignalRule> rul
             async () =>
             {
                 await db.SaveChangesAsync(cancel);
-                await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, DateOnly.MinValue), cancel); // Also those that look at night alone.
+                await db.Set<LastSignals>().ExecuteUpdateAsync(set => set.SetProperty(l => l.Day, DateOnly.MinValue), cancel); // Everyone is looked at anew.
             },
             cancel);
     }

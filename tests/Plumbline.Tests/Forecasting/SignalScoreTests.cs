@@ -11,7 +11,7 @@ public sealed class SignalScoreTests
     public void A_quota_told_at_risk_once_counts_once_and_by_what_came()
     {
         var (missed, made, fine) = (Quota(1), Quota(2), Quota(3));
-        var score = SignalScore.OfQuotas([
+        var score = SignalScore.AtRisk([
             Said(missed, 0, 0.5, 10), Said(missed, 1, 0.2, 10), Said(missed, 2, 0.1, 10),
             Said(made, 0, 0.3, 100), Said(made, 1, 0.9, 100),
             Said(fine, 0, 0.31, 10), Said(fine, 1, 0.6, 10),
@@ -21,6 +21,46 @@ public sealed class SignalScoreTests
         Assert.Equal(("quota-at-risk", 2, 1, 2, 3), (score.Signal, score.Raised, score.Followed, score.Came, score.Of));
         Assert.Equal((0.5, 0.5, 2 / 3.0), (score.Precision!.Value, score.Recall!.Value, score.Anyway!.Value));
         Assert.Equal(1, score.ShareLeft);
+    }
+
+    [Fact]
+    public void Too_thin_a_pipeline_is_told_where_more_than_a_quarter_of_what_is_open_is_missing()
+    {
+        var (missed, made, enough) = (Quota(1), Quota(2), Quota(3));
+        var score = SignalScore.Thin([
+            Said(missed, 0, 0.5, 10) with { Missing = 0.2 }, Said(missed, 1, 0.4, 10) with { Missing = 0.3 }, Said(missed, 2, 0.1, 10),
+            Said(made, 0, 0.6, 100) with { Missing = double.PositiveInfinity },
+            Said(enough, 0, 0.7, 10) with { Missing = 0.25 }, Said(enough, 1, 0.7, 10),
+        ]);
+
+        Assert.Equal(("pipeline-thin", 2, 1, 2, 3), (score.Signal, score.Raised, score.Followed, score.Came, score.Of));
+        Assert.Equal(1, score.ShareLeft); // The later half of two.
+    }
+
+    [Fact]
+    public void What_new_pipeline_it_takes_is_told_of_quotas_that_are_neither_at_risk_nor_on_course()
+    {
+        var day = new DateOnly(2024, 1, 1);
+        List<Deal> deals = [.. Enumerable.Range(0, 200).Select(i => new Deal(i, 1 + (i % 2), null, day.AddDays(4 * i)) { Closed = day.AddDays((4 * i) + 20 + (i % 30)), IsWon = i % 3 == 0, Value = i % 3 == 0 ? 100 + i : 0 })];
+        Period[] quarters = [new(new(2025, 1), 3), new(new(2025, 4), 3), new(new(2025, 7), 3)];
+        var said = Backtest.Run(deals, [.. quarters.SelectMany(q => Enumerable.Range(0, 3).Select(i => new JudgedQuota(i, [1 + (i % 2)], q, 700 + (350 * i))))]).ToList();
+
+        var ours = said.Where(s => s.Rule == ForecastRule.Forecast).ToList();
+        Assert.Contains(ours, s => s.Missing > 0);
+        Assert.All(ours.Where(s => s.Missing is not null), s => Assert.True(s.Chance is > KeptForecast.AtRisk and < KeptForecast.OnCourse));
+        Assert.All(said.Where(s => s.Rule != ForecastRule.Forecast), s => Assert.Null(s.Missing));
+    }
+
+    [Fact]
+    public void The_pipeline_is_weighted_by_stage_where_enough_were_at_it()
+    {
+        var day = new DateOnly(2024, 1, 1);
+        Deal At(int id, string stage, DateOnly opened, DateOnly? closed, bool isWon) => new(id, 1, null, opened) { Closed = closed, IsWon = isWon, Value = isWon ? 100 : 0, Marks = [new(opened, stage, 100)] };
+        List<Deal> past = [.. Enumerable.Range(0, 40).Select(i => At(i, i % 2 == 0 ? "Late" : "Early", day.AddDays(i), day.AddDays(60 + i), i % 2 == 0))];
+        Period quarter = new(new(2024, 7), 3);
+        double Weighted(string stage) => Backtest.Run([.. past, At(100, stage, new(2024, 6, 1), null, false)], [new(1, [1], quarter, 500)]).First(s => s.Rule == ForecastRule.WeightedPipeline).Projected!.Value;
+
+        Assert.Equal((100, 0, 50), (Weighted("late"), Weighted("Early"), Weighted("Never seen")));
     }
 
     [Fact]
