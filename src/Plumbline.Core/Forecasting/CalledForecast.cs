@@ -75,7 +75,8 @@ public sealed class CalledForecast
 /// <summary>How far what somebody said of ended periods was from what came.</summary>
 /// <param name="Periods">How many there were.</param>
 /// <param name="Bias">Sum of forecast less actual ÷ sum of actual, shrunk to 0 with the weight of two periods: above 0 too rosy, below too careful. Null where nothing came.</param>
-public readonly record struct CallAccuracy(int Periods, decimal? Bias)
+/// <param name="IsOfNothing">Whether something was said, and nothing came: too rosy by more than a share can tell.</param>
+public readonly record struct CallAccuracy(int Periods, decimal? Bias, bool IsOfNothing = false)
 {
     /// <summary>With fewer periods nothing is said.</summary>
     public const int EnoughPeriods = 2;
@@ -89,9 +90,10 @@ public readonly record struct CallAccuracy(int Periods, decimal? Bias)
     public static CallAccuracy Of(IReadOnlyCollection<(decimal Said, decimal Came)> periods)
     {
         var came = periods.Sum(p => p.Came);
-        return new(periods.Count, came <= 0 ? null : (periods.Sum(p => p.Said) - came) / came * (periods.Count / (periods.Count + Support)));
+        var said = periods.Sum(p => p.Said);
+        return new(periods.Count, came <= 0 ? null : (said - came) / came * (periods.Count / (periods.Count + Support)), came <= 0 && said > 0);
     }
 
     /// <summary>In words.</summary>
-    public string Words => Periods < EnoughPeriods || Bias is not { } bias ? "too early to tell" : bias > AboutRight ? "too rosy" : bias < -AboutRight ? "too careful" : "about right";
+    public string Words => Periods >= EnoughPeriods && IsOfNothing ? "too rosy" : Periods < EnoughPeriods || Bias is not { } bias ? "too early to tell" : bias > AboutRight ? "too rosy" : bias < -AboutRight ? "too careful" : "about right";
 }

@@ -14,6 +14,9 @@ public enum DeliveryCame
 
     /// <summary>The mail was handed over, and no answer came.</summary>
     Unknown,
+
+    /// <summary>It was not handed over, since nobody is to get it any more.</summary>
+    Unwanted,
 }
 
 /// <summary>What came of a try, with the words for it; null where all is well.</summary>

@@ -47,19 +47,17 @@ public static class MailTimes
 
     /// <summary>
     /// The days of which a reminder tells now: today and tomorrow and what slipped yesterday, where tomorrow reaches to the next day on which the person works, and yesterday back to the last. Null on days on which they do not
-    /// work, where their hour has not come since it was last looked, and where today's digest, which tells the same, comes no later.
+    /// work, and where their hour has not come since it was last looked. Where the day's digest comes no later it tells the same (<see cref="IsDigestOf"/>).
     /// </summary>
     /// <param name="choice">The person's.</param>
-    /// <param name="firstDay">The day on which the company's week begins.</param>
     /// <param name="roster">Knows when the person works.</param>
     /// <param name="looked">What the clock showed when it was last looked.</param>
     /// <param name="wall">What the clock on the wall shows.</param>
-    public static ReminderDays? ReminderDue(MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
+    public static ReminderDays? ReminderDue(MailChoice choice, Roster roster, DateTime looked, DateTime wall)
     {
         var today = DateOnly.FromDateTime(wall);
-        var isTold = choice.Digest && (choice.DigestDay ?? firstDay) == today.DayOfWeek && choice.DigestHour <= choice.ReminderHour;
         var at = At(today, choice.ReminderHour);
-        if (!choice.Reminders || isTold || at <= looked || at > wall || !Works(today))
+        if (!choice.Reminders || at <= looked || at > wall || !Works(today))
         {
             return null;
         }
@@ -81,6 +79,9 @@ public static class MailTimes
             return today.AddDays(step);
         }
     }
+
+    /// <summary>Whether a person's digest is wanted on a day, and no later than its reminder. It comes unless the week's came on another day already.</summary>
+    public static bool IsDigestOf(MailChoice choice, DayOfWeek firstDay, DateOnly day) => choice.Digest && (choice.DigestDay ?? firstDay) == day.DayOfWeek && choice.DigestHour <= choice.ReminderHour;
 
     /// <summary>The key of a reminder: one for each person and day.</summary>
     public static string ReminderKey(long person, DateOnly day) => FormattableString.Invariant($"reminder/{person}/{day:yyyy-MM-dd}");

@@ -61,20 +61,20 @@ public sealed class OutgoingMail
     /// <summary>What it is for.</summary>
     public required MailKind Kind { get; init; }
 
-    /// <summary>The mail address of then.</summary>
-    public required string To { get; init; }
+    /// <summary>The mail address, as it was known when it was last tried.</summary>
+    public required string To { get; set; }
 
     /// <summary>The subject.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The mail as a page.</summary>
-    public required string Html { get; init; }
+    /// <summary>The mail as a page; empty once it is sent or dropped.</summary>
+    public required string Html { get; set; }
 
-    /// <summary>The same in plain text.</summary>
-    public required string Text { get; init; }
+    /// <summary>The same in plain text; empty once it is sent or dropped.</summary>
+    public required string Text { get; set; }
 
     /// <summary>An appointment that comes with it, as an iCalendar text whose METHOD says what to do with it; null for none.</summary>
-    public string? Calendar { get; init; }
+    public string? Calendar { get; set; }
 
     /// <summary>Where one click turns off mail of this kind; null where it cannot be.</summary>
     public string? Unsubscribe { get; init; }
@@ -103,8 +103,8 @@ public sealed class OutgoingMail
     /// <summary>When the server took it.</summary>
     public DateTimeOffset? SentAt { get; private set; }
 
-    /// <summary>Whether an administrator may have one in this state sent once more.</summary>
-    public static bool MayBeSentAgain(MailState state) => state is MailState.Failed or MailState.Unsure;
+    /// <summary>Whether an administrator may have one in this state sent now, or once more.</summary>
+    public static bool MayBeSentAgain(MailState state) => state is MailState.Waiting or MailState.Failed or MailState.Unsure;
 
     /// <summary>Whether one in this state can be dropped: it is not under way, nor there.</summary>
     public static bool MayBeDropped(MailState state) => state is MailState.Waiting or MailState.Failed or MailState.Unsure;
@@ -129,16 +129,21 @@ public sealed class OutgoingMail
             DeliveryCame.Taken => (MailState.Sent, now),
             DeliveryCame.Refused => (MailState.Failed, now),
             DeliveryCame.Unknown => (MailState.Unsure, now),
+            DeliveryCame.Unwanted => (MailState.Dropped, now),
             _ => next < GoodUntil ? (MailState.Waiting, next) : (MailState.Failed, now),
         };
         SentAt = State == MailState.Sent ? now : null;
+        if (State is MailState.Sent or MailState.Dropped)
+        {
+            LetGoOfText();
+        }
     }
 
     /// <summary>An administrator has it sent once more.</summary>
     /// <exception cref="RefusedException">It is under way, there, or dropped.</exception>
     public void SendAgain(DateTimeOffset now)
     {
-        Refuse.Unless(MayBeSentAgain(State), Refusal.Conflict, "This mail is not one that failed: it was sent, dropped, or is still under way.");
+        Refuse.Unless(MayBeSentAgain(State), Refusal.Conflict, "This mail was sent or dropped meanwhile, or is being sent right now.");
         (State, NextTry, Tries, GoodUntil) = (MailState.Waiting, now, 0, now + MailRetries.GivenUpAfter);
     }
 
@@ -148,5 +153,9 @@ public sealed class OutgoingMail
     {
         Refuse.Unless(MayBeDropped(State), Refusal.Conflict, "This mail was sent already, or is being sent right now.");
         State = MailState.Dropped;
+        LetGoOfText();
     }
+
+    /// <summary>Its key is needed for longer than what it says, which is between the sender and the one who gets it.</summary>
+    private void LetGoOfText() => (Html, Text, Calendar) = ("", "", null);
 }

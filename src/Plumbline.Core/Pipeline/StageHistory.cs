@@ -59,6 +59,9 @@ public sealed class StageHistory
         _stages = ends.ToDictionary(e => e.Key, e => new UsualAtStage(Median(stays[e.Key]), e.Value.Closed, e.Value.Won, Longest(Of(won, e.Key))), StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>How patient the company is, as a multiple of what is usual: 1 where it says nothing.</summary>
+    public decimal Patience { get; init; } = 1;
+
     /// <summary>What is usual at a stage by any of its names.</summary>
     public UsualAtStage At(StageColumn stage) => stage.Texts.Select(t => _stages.GetValueOrDefault(t)).FirstOrDefault(s => s is not null) ?? new(null, 0, 0);
 
@@ -66,7 +69,7 @@ public sealed class StageHistory
     public decimal? ChanceAt(StageColumn stage) => At(stage) is { Closed: >= EnoughClosed } usual ? Math.Round((decimal)usual.Won / usual.Closed, 4) : stage.Probability;
 
     /// <summary>After how many days without a move or an activity something at the stage is stalled: longer than nearly all that were won from it stood there.</summary>
-    public int PatienceAt(StageColumn stage) => Math.Max(1, At(stage).Longest ?? DaysAssumed);
+    public int PatienceAt(StageColumn stage) => Math.Max(1, (int)Math.Ceiling((At(stage).Longest ?? DaysAssumed) * Patience));
 
     private static List<int> Of(Dictionary<string, List<int>> days, string stage) => days.TryGetValue(stage, out var known) ? known : days[stage] = [];
 

@@ -42,6 +42,7 @@ public sealed record SelfManagement(IReadOnlyList<SelfManagementPart> Parts)
     public const decimal KeptWell = 0.75m;
 
     private const int WeeksLogged = 7;
+    private const int EnoughWeeks = 3;
     private const int AllParts = 4;
 
     /// <summary>How many parts are met.</summary>
@@ -49,6 +50,13 @@ public sealed record SelfManagement(IReadOnlyList<SelfManagementPart> Parts)
 
     /// <summary>How often the two sit down: weekly, with two parts met every two weeks, with all four once a month.</summary>
     public CheckIn CheckIn => Met >= AllParts ? CheckIn.Monthly : Met >= AllParts / 2 ? CheckIn.EveryTwoWeeks : CheckIn.Weekly;
+
+    /// <summary>
+    /// From what share of the quarter's quota on something at stake asks for a manager: a tenth; of who manages themselves in half a fifth, and of who does in all none, so that a quota at risk and what was left waiting
+    /// ask alone. It lowers the attention that is asked, and nothing else.
+    /// </summary>
+    /// <returns>The share, as a fraction; null where none does.</returns>
+    public static decimal? Asks(CheckIn rhythm) => rhythm switch { CheckIn.Weekly => 0.10m, CheckIn.EveryTwoWeeks => 0.20m, _ => null };
 
     /// <summary>From what is recorded.</summary>
     /// <param name="promises">What became of the promises of the last <see cref="Days"/> days.</param>
@@ -59,15 +67,15 @@ public sealed record SelfManagement(IReadOnlyList<SelfManagementPart> Parts)
     public static SelfManagement Of(PromisesKept promises, bool isPlanAgreed, int weeksWithActivity, int weeksAtWork, CallAccuracy called)
     {
         var enough = promises.Made >= EnoughPromises;
-        var logs = weeksAtWork > 0 && weeksWithActivity * Weeks >= WeeksLogged * weeksAtWork;
-        var calls = called.Periods >= CallAccuracy.EnoughPeriods && called.Bias is { } bias && Math.Abs(bias) <= CallAccuracy.AboutRight;
+        var logs = weeksAtWork >= EnoughWeeks && weeksWithActivity * Weeks >= WeeksLogged * weeksAtWork;
+        var calls = called.Periods >= CallAccuracy.EnoughPeriods && called.Bias is { } bias && Math.Abs(Math.Round(bias, 2)) <= CallAccuracy.AboutRight; // As it is told.
         return new([
             new("Promises kept", enough && promises.Rate >= KeptWell, enough
                 ? $"{promises.Kept:0} of {promises.Made:0} of the last {Days} days kept on the day; {KeptWell * 100:0}% asks for less attention"
                 : $"{promises.Made:0} came due in the last {Days} days; from {EnoughPromises} on it counts"),
             new("Planning", isPlanAgreed, isPlanAgreed ? "the plan for these months is agreed" : "no plan for these months is agreed"),
-            new("Logging", logs, $"something logged in {weeksWithActivity:0} of {weeksAtWork:0} weeks at work of the last {Weeks}; {WeeksLogged} of {Weeks} asks for less attention"),
-            new("Forecasting", calls, called.Periods < CallAccuracy.EnoughPeriods || called.Bias is null
+            new("Logging", logs, $"something logged in {weeksWithActivity:0} of {weeksAtWork:0} weeks at work of the last {Weeks}; {WeeksLogged} of {Weeks} asks for less attention{(weeksAtWork < EnoughWeeks ? $", from {EnoughWeeks} weeks on" : "")}"),
+            new("Forecasting", calls, called is { Periods: >= CallAccuracy.EnoughPeriods, IsOfNothing: true } ? $"what was called for {called.Periods:0} periods was too rosy: nothing came" : called.Periods < CallAccuracy.EnoughPeriods || called.Bias is null
                 ? $"{called.Periods:0} called {(called.Periods == 1 ? "period" : "periods")} are over; from {CallAccuracy.EnoughPeriods} on it counts"
                 : $"what was called for {called.Periods:0} periods was {called.Words}, {called.Bias.Value * 100:+0;-0;0}% off with two more periods counted as right; within {CallAccuracy.AboutRight * 100:0}% asks for less attention"),
         ]);

@@ -2,6 +2,19 @@ using Plumbline.Typing;
 
 namespace Plumbline.Signals;
 
+/// <summary>Why a signal is told no more.</summary>
+public enum SignalEnding
+{
+    /// <summary>What it came from is gone.</summary>
+    CauseGone,
+
+    /// <summary>The company wants nobody told of it: its rule was muted.</summary>
+    Muted,
+
+    /// <summary>Whom it concerned has left, or does nothing any more that the rules look at.</summary>
+    Left,
+}
+
 /// <summary>Something goes wrong, or is about to, and somebody can act on it. It is kept for as long as its cause is there, and afterwards as history.</summary>
 public sealed class Signal
 {
@@ -34,8 +47,11 @@ public sealed class Signal
     /// <summary>The company's day on which it was first found.</summary>
     public DateOnly RaisedOn { get; private set; }
 
-    /// <summary>The company's day on which its cause was gone; null while it is there.</summary>
+    /// <summary>The company's day from which on it was told no more; null while it is told.</summary>
     public DateOnly? ResolvedOn { get; private set; }
+
+    /// <summary>Why it is told no more; says nothing while it is told.</summary>
+    public SignalEnding Ending { get; private set; }
 
     /// <summary>What is at stake, in the company's currency.</summary>
     public decimal Stake { get; private set; }
@@ -118,10 +134,10 @@ public sealed class Signal
         }
     }
 
-    /// <summary>Its cause is gone.</summary>
-    public void Resolve(DateOnly today)
+    /// <summary>It is told no more.</summary>
+    public void Resolve(DateOnly today, SignalEnding ending = SignalEnding.CauseGone)
     {
-        ResolvedOn ??= today;
+        (ResolvedOn, Ending) = (ResolvedOn ?? today, ResolvedOn is null ? ending : Ending);
         Revision++;
     }
 
@@ -160,14 +176,13 @@ public sealed class Signal
     /// <param name="inOrder">All, the weightiest first.</param>
     /// <param name="most">How many at most, above 1.</param>
     /// <param name="today">The company's day.</param>
-    public static IReadOnlyList<Signal> Handful(IReadOnlyList<Signal> inOrder, int most, DateOnly today)
-    {
-        if (inOrder.Count <= most || inOrder.Take(most).Any(s => s.Stake == 0) || inOrder.Where(s => s.Stake == 0 && s.By <= today).MinBy(s => (s.By, s.RaisedOn, s.Id)) is not { } waits)
-        {
-            return [.. inOrder.Take(most)];
-        }
+    public static IReadOnlyList<Signal> Handful(IReadOnlyList<Signal> inOrder, int most, DateOnly today) => Handful(inOrder, most, today, s => (s.Stake, s.By, s.RaisedOn, s.Id));
 
-        return [.. inOrder.Take(most - 1), waits];
+    /// <summary>The same of what is known of signals.</summary>
+    public static IReadOnlyList<T> Handful<T>(IReadOnlyList<T> inOrder, int most, DateOnly today, Func<T, (decimal Stake, DateOnly By, DateOnly RaisedOn, long Id)> of)
+    {
+        var waiting = inOrder.Where(s => of(s) is var one && one.Stake == 0 && one.By <= today).OrderBy(s => of(s).By).ThenBy(s => of(s).RaisedOn).ThenBy(s => of(s).Id).Take(1).ToList();
+        return inOrder.Count <= most || inOrder.Take(most).Any(s => of(s).Stake == 0) || waiting.Count == 0 ? [.. inOrder.Take(most)] : [.. inOrder.Take(most - 1), .. waiting];
     }
 
     /// <summary>
@@ -176,8 +191,9 @@ public sealed class Signal
     /// <param name="known">The signals of the people and rules looked at: the open ones, and those resolved in the last <see cref="SameDays"/> days.</param>
     /// <param name="found">All that was found for these people by these rules.</param>
     /// <param name="today">The company's day.</param>
+    /// <param name="endingOf">Why one ends that is not found any more; where nothing is given its cause is gone.</param>
     /// <returns>Those that are new.</returns>
-    public static IReadOnlyList<Signal> Follow(IEnumerable<Signal> known, IEnumerable<(string Rule, Finding Finding)> found, DateOnly today)
+    public static IReadOnlyList<Signal> Follow(IEnumerable<Signal> known, IEnumerable<(string Rule, Finding Finding)> found, DateOnly today, Func<Signal, SignalEnding>? endingOf = null)
     {
         var byCause = known.Where(s => s.IsOpen || s.ResolvedOn >= today.AddDays(-SameDays)).GroupBy(s => (s.Rule, s.PersonId, s.Cause)).ToDictionary(g => g.Key, g => g.OrderByDescending(s => s.IsOpen).ThenByDescending(s => s.ResolvedOn).First());
         var seen = new HashSet<(string, long, string)>();
@@ -204,7 +220,7 @@ public sealed class Signal
         {
             if (signal.IsOpen && !seen.Contains(cause))
             {
-                signal.Resolve(today);
+                signal.Resolve(today, endingOf?.Invoke(signal) ?? SignalEnding.CauseGone);
             }
         }
 

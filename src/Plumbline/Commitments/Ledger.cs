@@ -16,6 +16,9 @@ internal enum LedgerShow
     Open,
     Kept,
     Missed,
+
+    /// <summary>What is open or asked for, whenever it was or is due.</summary>
+    Waiting,
 }
 
 /// <summary>What of the ledger is asked for: the promises of a person or a team (of everyone where neither is given) that fall into a period.</summary>
@@ -127,12 +130,13 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
     }
 
-    /// <summary>What a person promised for some days and has not done, the oldest first; what slipped among it.</summary>
-    public async Task<IReadOnlyList<LedgerLine>> Open(long personId, DateOnly from, DateOnly until, int most, CancellationToken cancel)
+    /// <summary>What a person promised for some days and has not done, the oldest first, what slipped among it; and how much there is of it.</summary>
+    public async Task<(IReadOnlyList<LedgerLine> Lines, int Found)> Open(long personId, DateOnly from, DateOnly until, int most, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
         var theirs = db.Commitments.Where(c => c.PersonId == personId && c.State == CommitmentState.Open && c.Due >= from && c.Due <= until);
-        return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+        var lines = (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+        return (lines, lines.Count < most ? lines.Count : await theirs.CountAsync(cancel));
     }
 
     /// <summary>What became of the promises of each of some people whose day lay between these, both counted.</summary>
@@ -183,10 +187,10 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     private static IQueryable<DayPromised> Shown(IQueryable<Commitment> theirs, LedgerAsk ask, DateOnly today)
     {
         var (first, last) = (ask.Period.FirstDay, ask.Period.LastDay);
-        var inPeriod = theirs.Where(c => c.Due >= first && c.Due <= last);
+        var inPeriod = ask.Show == LedgerShow.Waiting ? theirs : theirs.Where(c => c.Due >= first && c.Due <= last);
         inPeriod = ask.Show switch
         {
-            LedgerShow.Open => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
+            LedgerShow.Open or LedgerShow.Waiting => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
             LedgerShow.Kept => inPeriod.Where(c => c.State == CommitmentState.Done && c.EndedOn <= c.Due),
             LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || ((c.State == CommitmentState.Dropped || c.State == CommitmentState.CarriedOver) && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
             _ => inPeriod,
@@ -196,7 +200,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
             .Where(d => d.Day >= first && d.Day <= last);
         return ask.Show switch
         {
-            LedgerShow.Open or LedgerShow.Kept => held, // What was moved is neither.
+            LedgerShow.Open or LedgerShow.Waiting or LedgerShow.Kept => held, // What was moved is neither.
             LedgerShow.Missed => held.Concat(moved.Where(d => d.On > d.Day)),
             _ => held.Concat(moved),
         };

@@ -25,7 +25,8 @@ internal sealed record InNeed(Person Person, Scoreline? Line, IReadOnlyList<stri
 /// <summary>What a manager reads beside their own week.</summary>
 /// <param name="InNeed">Those who need somebody most, by what is at stake together, as on the page of the team.</param>
 /// <param name="Found">How many need somebody in all.</param>
-internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found);
+/// <param name="Others">How many more have something open that can be left to them.</param>
+internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found, int Others);
 
 /// <summary>A person's week.</summary>
 /// <param name="Today">The company's day.</param>

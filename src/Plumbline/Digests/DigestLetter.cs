@@ -65,7 +65,7 @@ internal static class DigestLetter
 
     private static LetterPart? InNeed(Digest digest) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"signals?person={p.Person.Id:0}", Needs(p)))])
     {
-        Words = "By what is at stake together.",
+        Words = $"By what is at stake together.{(team.Others == 0 ? "" : team.Others == 1 ? " 1 other has something open that can be left to them." : $" {Figures.Count(team.Others)} others have something open that can be left to them.")}",
         More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team#needs") : null,
     };
 
@@ -79,14 +79,17 @@ internal static class DigestLetter
         [
             .. digest.Waiting.Select(w => new LetterLine($"{(w.IsOwn ? "Your plan" : $"The plan of {w.Owner}")} for {(w.Account is null ? "" : $"{w.Account}, ")}{PlanWords.Of(w.Period)}", $"plans/{w.Id:0}/negotiate", "sign it, or counter")),
             .. digest.Asked.Select(l => PromiseLines.Line(l, digest.Today, "asked of you, ")),
-        ]);
+        ])
+    {
+        More = digest.Asked.Count >= Digest.MostLines ? new("All that is asked of you", PromiseLines.Open(digest.Person.Id)) : digest.Waiting.Count >= Digest.MostLines ? new("All plans", "plans") : null,
+    };
 
     private static LetterPart Done(Digest digest)
     {
         var done = digest.Activity?.Lines.Where(l => l.PerWeek is not null || l.Week.Done > 0).Select(l => new LetterLine($"{l.Type}: {ScoreWords.Done(l.Week)}", $"people/{digest.Person.Id:0}#activity")).ToList() ?? [];
         if (digest.Kept is { Made: > 0 } kept)
         {
-            done.Add(new($"Promises kept: {Figures.Count(kept.Kept)} of {Figures.Count(kept.Made)}", "commitments"));
+            done.Add(new($"Promises kept: {Figures.Count(kept.Kept)} of {Figures.Count(kept.Made)}{(digest.Week.LastDay < digest.Today ? "" : " that were due before today")}", "commitments"));
         }
 
         var isOver = digest.Week.LastDay < digest.Today;

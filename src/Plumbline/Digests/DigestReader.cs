@@ -17,7 +17,6 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
     private const int DaysAhead = 7;
     private const int MostTeams = 4;
     private const int MostCauses = 1;
-    private const int MostReasons = 3;
 
     private Everyone? _everyone;
 
@@ -87,8 +86,8 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
             return null;
         }
 
-        var (most, found) = await signals.WhoNeeds(below, Digest.MostLines, cancel);
-        return new([.. most.Select(n => new InNeed(all.People.Find(n.PersonId)!, all.Lines.GetValueOrDefault(n.PersonId), [.. n.Reasons.Take(MostReasons).Select(r => r.Title)]))], found);
+        var (most, found, others) = await signals.WhoNeeds(below, Digest.MostLines, cancel);
+        return new([.. most.Select(n => new InNeed(all.People.Find(n.PersonId)!, all.Lines.GetValueOrDefault(n.PersonId), [.. n.Reasons.Select(r => r.Title)]))], found, others);
     }
 
     /// <summary>What is the same for all who read on a day.</summary>

@@ -8,34 +8,35 @@ namespace Plumbline.Digests;
 internal static class ReminderLetter
 {
     /// <summary>The letter; null where nothing is due.</summary>
-    /// <param name="slipped">What slipped since the last time.</param>
-    /// <param name="coming">What is due today and up to the next working day.</param>
+    /// <param name="slipped">What slipped since the last time; of it and the others the first, and how many there are.</param>
+    /// <param name="today">What is due today.</param>
+    /// <param name="soon">What is due up to the next working day.</param>
     /// <param name="days">The days that it tells of.</param>
     /// <param name="person">Whose promises.</param>
-    public static Letter? Of(IReadOnlyList<LedgerLine> slipped, IReadOnlyList<LedgerLine> coming, ReminderDays days, long person)
+    public static Letter? Of((IReadOnlyList<LedgerLine> Lines, int Found) slipped, (IReadOnlyList<LedgerLine> Lines, int Found) today, (IReadOnlyList<LedgerLine> Lines, int Found) soon, ReminderDays days, long person)
     {
-        if (slipped.Count + coming.Count == 0)
+        if (slipped.Found + today.Found + soon.Found == 0)
         {
             return null;
         }
 
-        LetterLine[] today = [.. coming.Where(l => l.Due == days.Today).Select(l => PromiseLines.Line(l, days.Today))];
-        LetterLine[] soon = [.. coming.Where(l => l.Due != days.Today).Select(l => PromiseLines.Line(l, days.Today))];
         LetterPart[] parts =
         [
-            new("Due today", today),
-            new(days.Until == days.Today.AddDays(1) ? "Due tomorrow" : $"Due by {Figures.Day(days.Until, days.Today)}", soon) { More = PromiseLines.More(coming, person) },
-            PromiseLines.Slipped(slipped, days.Today, person),
+            Part("Due today", today),
+            Part(days.Until == days.Today.AddDays(1) ? "Due tomorrow" : $"Due by {Figures.Day(days.Until, days.Today)}", soon),
+            PromiseLines.Slipped(slipped.Lines, slipped.Found, days.Today, person),
         ];
-        return new(Subject(slipped.Count, today, soon), "This is what you promised for these days.", [.. parts.Where(p => !p.IsEmpty)], "You get this on working days when a promise is due or slipped.");
+        return new(Subject(slipped.Found, today, soon), "This is what you promised for these days.", [.. parts.Where(p => !p.IsEmpty)], "You get this on working days when a promise is due or slipped.");
+
+        LetterPart Part(string title, (IReadOnlyList<LedgerLine> Lines, int Found) due) => new(title, [.. due.Lines.Select(l => PromiseLines.Line(l, days.Today))]) { More = PromiseLines.More(due.Lines.Count, due.Found, person) };
     }
 
-    private static string Subject(int slipped, LetterLine[] today, LetterLine[] soon) => (slipped, today, soon) switch
+    private static string Subject(int slipped, (IReadOnlyList<LedgerLine> Lines, int Found) today, (IReadOnlyList<LedgerLine> Lines, int Found) soon) => (slipped, today.Lines, soon.Lines) switch
     {
-        (0, [var one], []) => $"Due today: {Short(one.Words)}",
-        (0, [], [var one]) => $"Due soon: {Short(one.Words)}",
+        (0, [var one], []) => $"Due today: {Short(one.Commitment.What)}",
+        (0, [], [var one]) => $"Due soon: {Short(one.Commitment.What)}",
         (1, [], []) => "1 promise slipped",
-        _ => string.Join(", ", new[] { today.Length > 0 ? $"{Figures.Count(today.Length)} due today" : null, soon.Length > 0 ? $"{Figures.Count(soon.Length)} due soon" : null, slipped > 0 ? $"{Figures.Count(slipped)} slipped" : null }.OfType<string>()),
+        _ => string.Join(", ", new[] { today.Found > 0 ? $"{Figures.Count(today.Found)} due today" : null, soon.Found > 0 ? $"{Figures.Count(soon.Found)} due soon" : null, slipped > 0 ? $"{Figures.Count(slipped)} slipped" : null }.OfType<string>()),
     };
 
     private static string Short(string words)

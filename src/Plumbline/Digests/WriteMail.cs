@@ -27,23 +27,26 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
 
         var now = clock.GetUtcNow();
         var last = (await db.Set<LastWriting>().AsNoTracking().SingleAsync(cancel)).LookedAt;
-        if (last is { } looked)
+        if (last is { } looked && !await Write(looked, now, cancel))
         {
-            await Write(looked, now, cancel);
+            return; // What could not be written is tried again while its hour has not long gone by; the others have theirs by their keys.
         }
 
         // Where it was never looked before, mail begins with what comes next.
         await db.Set<LastWriting>().ExecuteUpdateAsync(set => set.SetProperty(l => l.LookedAt, now), cancel);
     }
 
-    private async Task Write(DateTimeOffset looked, DateTimeOffset now, CancellationToken cancel)
+    /// <returns>Whether all that is due could be written.</returns>
+    private async Task<bool> Write(DateTimeOffset looked, DateTimeOffset now, CancellationToken cancel)
     {
+        var isAll = true;
         var (ours, wall, people) = (await company.Load(cancel), await company.Clock(cancel), await byVersion.Load(db, cancel));
         var choices = await db.MailChoices.AsNoTracking().ToDictionaryAsync(c => c.PersonId, cancel);
         var due = people.People.Where(p => p.Email is not null && people.StampOf(p.Id, now) is not null)
             .SelectMany(p => Due.Of(p, choices.GetValueOrDefault(p.Id) ?? new(p.Id), ours.FirstDayOfWeek, people.Roster, wall.WallAt(looked), wall.WallAt(now))).ToList();
-        var used = await queue.Used([.. due.Select(d => d.Key)], cancel);
-        foreach (var one in due.Where(d => !used.Contains(d.Key)))
+        var used = await queue.Used([.. due.SelectMany(d => d.Reminder is { } days ? (string[])[d.Key, DigestOf(d.Person, days.Today)] : [d.Key]).Distinct()], cancel);
+        var digested = due.Where(d => d.Kind == MailKind.Digest && !used.ContainsKey(d.Key)).Select(d => d.Person.Id).ToHashSet();
+        foreach (var one in due.Where(d => !used.ContainsKey(d.Key) && !(d.Reminder is { } days && IsToldByDigest(d.Person, days.Today))))
         {
             cancel.ThrowIfCancellationRequested();
             try
@@ -58,8 +61,17 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
             {
                 db.ChangeTracker.Clear();
                 LogFailure(failed, one.Key); // A fault with one person's mail must not keep it from the others.
+                isAll = false;
             }
         }
+
+        return isAll;
+
+        string DigestOf(Person person, DateOnly day) => MailTimes.DigestKey(person.Id, day, ours.FirstDayOfWeek);
+
+        // One that is late tells both; so does the one of this day, unless the week's came on a day before.
+        bool IsToldByDigest(Person person, DateOnly day) => digested.Contains(person.Id)
+            || (MailTimes.IsDigestOf(choices.GetValueOrDefault(person.Id) ?? new(person.Id), ours.FirstDayOfWeek, day) && people.Roster.IsThere(person.Id, day) && !(used.TryGetValue(DigestOf(person, day), out var written) && wall.DayOf(written) < day));
     }
 
     private async Task<Letter?> LetterTo(Due one, Figures money, CancellationToken cancel)
@@ -75,11 +87,12 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
             return DigestLetter.Of(await digests.Read(one.Person, cancel), money);
         }
 
-        var slipped = await ledger.Open(one.Person.Id, days.SlippedSince, days.Today.AddDays(-1), Digest.MostLines, cancel);
-        return ReminderLetter.Of(slipped, await ledger.Open(one.Person.Id, days.Today, days.Until, Digest.MostLines, cancel), days, one.Person.Id);
+        return ReminderLetter.Of(await Open(days.SlippedSince, days.Today.AddDays(-1)), await Open(days.Today, days.Today), await Open(days.Today.AddDays(1), days.Until), days, one.Person.Id);
+
+        Task<(IReadOnlyList<LedgerLine> Lines, int Found)> Open(DateOnly from, DateOnly until) => ledger.Open(one.Person.Id, from, until, Digest.MostLines, cancel);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The mail {Key} could not be written, and is left out")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The mail {Key} could not be written; it is tried again for a day")]
     private partial void LogFailure(Exception e, string key);
 
     /// <summary>A mail whose hour has come: a reminder of some days, a month's outlook, or a digest.</summary>
@@ -87,14 +100,15 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
     {
         public MailKind Kind => Reminder is not null ? MailKind.Reminder : Outlook is not null ? MailKind.Outlook : MailKind.Digest;
 
-        /// <summary>A digest or a reminder: where a digest is late and a reminder of the next day is due, too, the digest tells both. And to those who lead, the outlook.</summary>
+        /// <summary>A digest, a reminder, and to those who lead the outlook.</summary>
         public static IEnumerable<Due> Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
         {
             if (MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day))
             {
                 yield return new(person, MailTimes.DigestKey(person.Id, day, firstDay), null);
             }
-            else if (MailTimes.ReminderDue(choice, firstDay, roster, looked, wall) is { } days)
+
+            if (MailTimes.ReminderDue(choice, roster, looked, wall) is { } days)
             {
                 yield return new(person, MailTimes.ReminderKey(person.Id, days.Today), days);
             }

@@ -7,7 +7,7 @@ namespace Plumbline.Mailing;
 /// <summary>A mail on the administrator's page. What it says is between the sender and the one who gets it.</summary>
 internal sealed record MailLine(long Id, MailKind Kind, string To, MailState State, int Tries, DateTimeOffset QueuedAt, DateTimeOffset NextTry, DateTimeOffset? SentAt, string? LastError)
 {
-    public bool CanBeSentAgain => OutgoingMail.MayBeSentAgain(State);
+    public bool CanBeSentAgain => OutgoingMail.MayBeSentAgain(State) && (State != MailState.Waiting || Tries > 0); // What was not tried yet goes out within a minute.
 
     public bool CanBeDropped => OutgoingMail.MayBeDropped(State);
 }
@@ -49,6 +49,9 @@ internal sealed class MailDesk(PlumblineDb db, MailQueue queue, MailWriting writ
 
     /// <summary>Has one that failed, or of which nobody knows, sent once more.</summary>
     public Task SendAgain(long id, CancellationToken cancel) => queue.Change(id, mail => mail.SendAgain(clock.GetUtcNow()), cancel);
+
+    /// <summary>The same of all that failed and still say something useful, as once the server is mended.</summary>
+    public Task SendAllAgain(CancellationToken cancel) => queue.SendAllAgain(cancel);
 
     /// <summary>Drops one that nobody wants any more.</summary>
     public Task Drop(long id, CancellationToken cancel) => queue.Change(id, mail => mail.Drop(), cancel);

@@ -16,8 +16,9 @@ internal sealed class MailQueue(PlumblineDb db, TimeProvider clock)
         },
         () => db.OutgoingMails.AnyAsync(m => m.Key == mail.Key, cancel));
 
-    /// <summary>Those of these keys that were used already.</summary>
-    public async Task<IReadOnlySet<string>> Used(string[] keys, CancellationToken cancel) => (await db.OutgoingMails.Where(m => EF.Parameter(keys).Contains(m.Key)).Select(m => m.Key).ToListAsync(cancel)).ToHashSet();
+    /// <summary>Those of these keys that were used already, and when.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> Used(string[] keys, CancellationToken cancel) =>
+        await db.OutgoingMails.Where(m => EF.Parameter(keys).Contains(m.Key)).Select(m => new { m.Key, m.QueuedAt }).ToDictionaryAsync(m => m.Key, m => m.QueuedAt, cancel);
 
     /// <summary>The mails whose time has come, those that wait longest first.</summary>
     public Task<List<long>> Due(int most, CancellationToken cancel)
@@ -88,6 +89,13 @@ internal sealed class MailQueue(PlumblineDb db, TimeProvider clock)
         var mail = await db.OutgoingMails.SingleOrDefaultAsync(m => m.Id == id, cancel) ?? throw RefusedException.NotFound("mail");
         change(mail);
         await Keep(cancel);
+    }
+
+    /// <summary>Has all that failed, and still say something useful, sent once more.</summary>
+    public async Task SendAllAgain(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        await db.OutgoingMails.Where(m => m.State == MailState.Failed && m.GoodUntil > now).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Waiting).SetProperty(m => m.NextTry, now).SetProperty(m => m.Tries, 0), cancel);
     }
 
     /// <summary>Saves what was changed, without a new version of the data.</summary>

@@ -54,7 +54,11 @@ internal sealed class MailSettings
     public Uri Address { get; private init; } = new("http://localhost/");
 
     /// <summary>The address of a page, for a link in a mail.</summary>
-    public string Link(string href) => new Uri(Address, href).ToString();
+    public string Link(string href)
+    {
+        var whole = new Uri(Address, href);
+        return new UriBuilder(whole) { Host = whole.IdnHost }.Uri.AbsoluteUri; // Mail heads hold ASCII alone.
+    }
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="RefusedException">One of them cannot be used; the words say which, and what to write.</exception>

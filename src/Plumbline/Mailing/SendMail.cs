@@ -1,9 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Jobs;
+using Plumbline.People;
+using Plumbline.Storage;
 
 namespace Plumbline.Mailing;
 
 /// <summary>Hands the mails whose time has come to the mail server, one after the other.</summary>
-internal sealed class SendMail(MailQueue queue, MailSettings settings) : Job
+internal sealed class SendMail(MailQueue queue, MailSettings settings, PlumblineDb db, ColleaguesByVersion byVersion, TimeProvider clock) : Job
 {
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -37,11 +40,33 @@ internal sealed class SendMail(MailQueue queue, MailSettings settings) : Job
 
             if (await queue.Claim(due[at], cancel) is { } mail)
             {
-                await WriteDown(mail, queue.IsOver(mail) ? new(DeliveryCame.Refused, "It waited until it said nothing useful any more, and was not sent.") : await server.Send(mail));
+                await WriteDown(mail, queue.IsOver(mail) ? new(DeliveryCame.Refused, "It waited until it said nothing useful any more, and was not sent.") : await Address(mail, cancel) ?? await server.Send(mail));
             }
         }
 
         await server.Leave();
+    }
+
+    /// <summary>Sends it to where the person is reached now, which may be hours after it was written.</summary>
+    /// <returns>Why they are not to get it any more; null where they are.</returns>
+    private async Task<Delivery?> Address(OutgoingMail mail, CancellationToken cancel)
+    {
+        var (colleagues, now) = (await byVersion.Load(db, cancel), clock.GetUtcNow());
+        var comesByItself = mail.Kind is MailKind.Digest or MailKind.Reminder or MailKind.Outlook;
+        if (colleagues.Find(mail.PersonId) is not { } person || !(comesByItself ? colleagues.StampOf(person.Id, now) is not null : colleagues.IsHere(person.Id, now)))
+        {
+            return new(DeliveryCame.Unwanted, "They have left, or cannot sign in any more, since it was written.");
+        }
+
+        if (person.Email is not { } address)
+        {
+            return new(DeliveryCame.Unwanted, "They have no mail address any more.");
+        }
+
+        mail.To = address;
+        var choice = comesByItself ? await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == person.Id, cancel) ?? new(person.Id) : null;
+        var isWanted = mail.Kind switch { MailKind.Digest => choice!.Digest, MailKind.Reminder => choice!.Reminders, MailKind.Outlook => choice!.Outlook && person.Roles.HasFlag(Roles.Leadership), _ => true };
+        return isWanted ? null : new(DeliveryCame.Unwanted, "They do not want it any more.");
     }
 
     /// <summary>What the server said must be kept: while something large is written that waits, and a stop of the site does not break it off.</summary>

@@ -46,7 +46,7 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
         }
     }
 
-    /// <summary>Hands a mail over. What happened once its text was on the way, and no answer came, is not known, and said so.</summary>
+    /// <summary>Hands a mail over. What happened once all of it was there, and no answer came, is not known, and said so; of a part no server makes a mail.</summary>
     public async Task<Delivery> Send(OutgoingMail mail)
     {
         if (!MailboxAddress.TryParse(mail.To, out var to))
@@ -73,7 +73,7 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
         catch (Exception failed) when (IsOfTheServer(failed))
         {
             await Leave();
-            return progress.HasBegun
+            return progress.IsWhole
                 ? new(DeliveryCame.Unknown, $"The connection was lost before the server said whether it took this: {Words(failed)}")
                 : new(DeliveryCame.NotNow, Words(failed));
         }
@@ -143,13 +143,13 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
         _ => failed.Message,
     };
 
-    /// <summary>Whether any of the mail itself went out.</summary>
+    /// <summary>Whether all of the mail went out, as far as is known.</summary>
     private sealed class HandedOver : ITransferProgress
     {
-        public bool HasBegun { get; private set; }
+        public bool IsWhole { get; private set; }
 
-        public void Report(long bytesTransferred, long totalSize) => HasBegun = true;
+        public void Report(long bytesTransferred, long totalSize) => IsWhole = bytesTransferred >= totalSize;
 
-        public void Report(long bytesTransferred) => HasBegun = true;
+        public void Report(long bytesTransferred) => IsWhole = true;
     }
 }

@@ -43,10 +43,10 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
         return new(sums, touched, counting);
     }
 
-    /// <summary>Those on which money was spent, as somebody noted, and of which nothing came: no lead, and no opportunity whose touch counts. How an opportunity is split does not matter here; that there is one does.</summary>
-    public async Task<IReadOnlyList<LocalActivity>> Wasted(IReadOnlyList<LocalActivity> activities, CancellationToken cancel)
+    /// <summary>Those on which money was spent, as somebody noted, and of which nothing came: no lead, where these count, and no opportunity whose touch counts. How an opportunity is split does not matter here; that there is one does.</summary>
+    public async Task<IReadOnlyList<LocalActivity>> Wasted(IReadOnlyList<LocalActivity> activities, bool leadsCount, CancellationToken cancel)
     {
-        long[] ids = [.. activities.Where(a => a is { Spent: > 0, IsOff: false } && !(a.LeadsCounted > 0)).Select(a => a.Id)];
+        long[] ids = [.. activities.Where(a => a is { Spent: > 0, IsOff: false } && !(leadsCount && a.LeadsCounted > 0)).Select(a => a.Id)];
         if (ids.Length == 0)
         {
             return [];
@@ -57,7 +57,7 @@ internal sealed class AttributionReader(PlumblineDb db, OurCompany company)
             .Concat(asked.Join(db.Set<MarketingTouch>(), a => a.Id, t => t.ActivityId, (a, t) => new { Activity = a, t.OpportunityId }).Join(db.Opportunities, t => t.OpportunityId, o => o.Id, (t, o) => new { t.Activity.Id, t.Activity.First, t.Activity.Last, o.Opened, o.Closed }));
         // An opportunity that became of a lead has a lead. The day of the touch is as Attribution.DayOf tells it.
         var fruitful = (await ties.Where(t => t.Closed == null || (t.Opened == null || t.Opened < t.First ? t.First : t.Opened > t.Last ? t.Last : t.Opened) <= t.Closed).Select(t => t.Id).Distinct().ToListAsync(cancel))
-            .Union(await db.Set<MarketingLead>().Where(l => EF.Parameter(ids).Contains(l.ActivityId)).Select(l => l.ActivityId).Distinct().ToListAsync(cancel)).ToHashSet();
+            .Union(await db.Set<MarketingLead>().Where(l => EF.Parameter(ids).Contains(l.ActivityId) && (leadsCount || l.OpportunityId != null)).Select(l => l.ActivityId).Distinct().ToListAsync(cancel)).ToHashSet();
         return [.. activities.Where(a => ids.Contains(a.Id) && !fruitful.Contains(a.Id))];
     }
 

@@ -88,7 +88,7 @@ internal sealed class MarketingResults(PlumblineDb db, CurrentPerson me, OurComp
         var lines = await Lines(ask, activities, sums, fiscal, cancel);
         var pages = Math.Max(1, (lines.Count + PerPage - 1) / PerPage);
         ask = ask with { Page = Math.Min(ask.Page, pages) };
-        var wasted = (await attribution.Wasted(activities.FindAll(a => a.Last < today.AddDays(-Patience)), cancel)).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
+        var wasted = (await attribution.Wasted(activities.FindAll(a => a.Last < today.AddDays(-Patience)), leadsCount: true, cancel)).OrderByDescending(a => a.Cost).ThenBy(a => a.Id).ToList();
         var (unknown, unknownCount) = await Unknown(ask.Year, cancel);
         return new(
             ask, [.. lines.Skip((ask.Page - 1) * PerPage).Take(PerPage)], lines.Count, Sum(activities, sums), [.. wasted.Take(MostNamed).Select(a => (a, sums[a.Id]))], wasted.Count, unknown, unknownCount, fiscal,

@@ -117,7 +117,7 @@ internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany 
                 return open.Where(o => o.NextStepDue < today || o.ExpectedClose < today);
             case PipelineOnly.Stalled when stages.Count > 0:
                 var clock = await company.Clock(cancel);
-                return lines.Stalled(open, stages, (await book.Usual(cancel)).PatienceAt, today, clock.BeginOf);
+                return lines.Stalled(open, stages, await book.Usual(cancel), today, clock.BeginOf);
             default:
                 return open;
         }

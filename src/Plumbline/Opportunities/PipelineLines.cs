@@ -95,13 +95,13 @@ internal sealed class PipelineLines(PlumblineDb db)
         return open.Where(o => EF.Parameter(texts).Contains(o.Stage ?? ""));
     }
 
-    /// <summary>Those of the columns that neither moved nor were worked for longer than the days that each column is given.</summary>
-    public IQueryable<Opportunity> Stalled(IQueryable<Opportunity> open, IReadOnlyList<StageColumn> columns, Func<StageColumn, int> patience, DateOnly today, Func<DateOnly, DateTimeOffset> beginOf) => columns
+    /// <summary>Those of the columns that neither moved nor were worked for longer than is patient there. Of what has neither a day of opening nor a move nor an activity nothing is known.</summary>
+    public IQueryable<Opportunity> Stalled(IQueryable<Opportunity> open, IReadOnlyList<StageColumn> columns, StageHistory usual, DateOnly today, Func<DateOnly, DateTimeOffset> beginOf) => columns
         .Select(column =>
         {
-            var day = today.AddDays(-patience(column));
+            var day = today.AddDays(-usual.PatienceAt(column));
             var instant = beginOf(day);
-            return In(open, column).Where(o => (o.Opened == null || o.Opened < day)
+            return In(open, column).Where(o => (o.Opened < day || (o.Opened == null && (db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null) || db.Activities.Any(a => a.OpportunityId == o.Id))))
                 && !db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null && c.At >= instant)
                 && !db.Activities.Any(a => a.OpportunityId == o.Id && a.Date >= day));
         })
@@ -145,7 +145,7 @@ internal sealed class PipelineLines(PlumblineDb db)
         }
 
         var quiet = new[] { moved, line.Opened, line.Touched }.Max();
-        return new(since is { } day ? today.DayNumber - day.DayNumber : null, usual.At(column).Days, quiet is null || today.DayNumber - quiet.Value.DayNumber > usual.PatienceAt(column));
+        return new(since is { } day ? today.DayNumber - day.DayNumber : null, usual.At(column).Days, quiet is { } last && today.DayNumber - last.DayNumber > usual.PatienceAt(column));
     }
 }
 

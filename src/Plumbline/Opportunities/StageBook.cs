@@ -5,14 +5,17 @@ using Plumbline.Storage;
 
 namespace Plumbline.Opportunities;
 
+/// <summary>Tells how patient the company is with what stands still, as a multiple of what is usual; null where it says nothing.</summary>
+internal delegate Task<decimal?> StagePatience(CancellationToken cancel);
+
 /// <summary>The stages of all systems, read once per request, and what is usual at them.</summary>
-internal sealed class StageBook(PlumblineDb db, OurCompany company, UsualByVersion usual)
+internal sealed class StageBook(PlumblineDb db, OurCompany company, UsualByVersion usual, StagePatience patience)
 {
     private StageList? _stages;
 
     public async Task<StageList> Stages(CancellationToken cancel) => _stages ??= new(await db.Stages.AsNoTracking().ToListAsync(cancel));
 
-    public Task<StageHistory> Usual(CancellationToken cancel) => usual.Load(db, company, cancel);
+    public Task<StageHistory> Usual(CancellationToken cancel) => usual.Load(db, company, patience, cancel);
 }
 
 /// <summary>
@@ -27,7 +30,7 @@ internal sealed class UsualByVersion
 
     private (long Version, DateOnly Day, StageHistory History)? _latest;
 
-    public async Task<StageHistory> Load(PlumblineDb db, OurCompany company, CancellationToken cancel)
+    public async Task<StageHistory> Load(PlumblineDb db, OurCompany company, StagePatience patience, CancellationToken cancel)
     {
         var version = await db.CurrentVersion(cancel);
         var today = await company.Today(cancel);
@@ -36,7 +39,7 @@ internal sealed class UsualByVersion
             return kept.History;
         }
 
-        var history = new StageHistory(await Journeys(db, await company.Clock(cancel), today, cancel));
+        var history = new StageHistory(await Journeys(db, await company.Clock(cancel), today, cancel)) { Patience = await patience(cancel) ?? 1 };
         _latest = (version, today, history);
         return history;
     }

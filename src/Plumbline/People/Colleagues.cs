@@ -32,6 +32,9 @@ internal sealed class Colleagues
     public string? StampOf(long person, DateTimeOffset now) =>
         Find(person) is { } known && IsHere(known, now) ? Stamps.GetValueOrDefault(person) : null;
 
+    /// <summary>Whether a person's last day at work is not over.</summary>
+    public bool IsHere(long person, DateTimeOffset now) => Find(person) is { } known && IsHere(known, now);
+
     /// <summary>Those who work here with Plumbline, by name.</summary>
     public IEnumerable<Person> Working(DateTimeOffset now) => People.Where(p => p.Roles != Roles.None && IsHere(p, now));
 

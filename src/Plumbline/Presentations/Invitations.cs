@@ -40,9 +40,9 @@ internal sealed class Invitations(PlumblineDb db, OurCompany company, Colleagues
     {
         var meeting = letter.Presentation;
         var used = await queue.Used([.. invited.SelectMany(p => new[] { Key(meeting, meeting.Sequence, p), Key(meeting, meeting.ToldSequence ?? meeting.Sequence, p) }).Distinct()], cancel);
-        var knows = invited.Where(p => meeting.ToldSequence is { } told && told != meeting.Sequence && used.Contains(Key(meeting, told, p))).Select(p => p.Id).ToHashSet();
+        var knows = invited.Where(p => meeting.ToldSequence is { } told && told != meeting.Sequence && used.ContainsKey(Key(meeting, told, p))).Select(p => p.Id).ToHashSet();
         var calendar = Calendar(letter, invited, meeting.State == PresentationState.Cancelled);
-        foreach (var person in invited.Where(p => !used.Contains(Key(meeting, meeting.Sequence, p))))
+        foreach (var person in invited.Where(p => !used.ContainsKey(Key(meeting, meeting.Sequence, p))))
         {
             // Mails are forgotten after a while: where nobody's is there, everybody is taken to know of the meeting.
             var isNew = meeting.ToldSequence is null || (knows.Count > 0 && !knows.Contains(person.Id));
@@ -62,7 +62,7 @@ internal sealed class Invitations(PlumblineDb db, OurCompany company, Colleagues
         }
 
         var used = await queue.Used([.. others.Select(p => Key(meeting, told, p))], cancel);
-        foreach (var person in others.Where(p => used.Contains(Key(meeting, told, p))))
+        foreach (var person in others.Where(p => used.ContainsKey(Key(meeting, told, p))))
         {
             await Put(await writing.Write($"{Key(meeting, meeting.Sequence, person)}/not-asked", MailKind.Invitation, person, letter.To(person, InvitationNews.NotAsked), GoodFor(meeting, now), Calendar(letter, [person], isCancelled: true)), cancel);
         }

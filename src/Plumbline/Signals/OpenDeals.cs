@@ -55,7 +55,7 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
     }
 
     /// <summary>Sums by person, with the largest of each.</summary>
-    public async Task<IReadOnlyList<DealsOfPerson>> ByPerson(Watch watch, IQueryable<Opportunity> some, CancellationToken cancel)
+    public async Task<IReadOnlyList<DealsOfPerson>> ByPerson(IQueryable<Opportunity> some, CancellationToken cancel)
     {
         var shown = Shown(some);
         var sums = await shown.GroupBy(d => new { d.PersonId, d.Stage }).Select(g => new { g.Key.PersonId, g.Key.Stage, Count = g.Count(), Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel);
@@ -64,7 +64,7 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
             return [];
         }
 
-        var stages = await Stages(Of(watch), cancel);
+        var stages = await Stages(some, cancel);
         // To have the database number each person's makes it go through all of them for each person; who they are is little to read.
         var chosen = (await shown.Select(d => new { d.Id, d.PersonId, d.Worth }).ToListAsync(cancel)).GroupBy(d => d.PersonId).SelectMany(g => g.OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).Select(d => d.Id);
         var found = new List<OpenDeal>();

@@ -1,18 +1,21 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
+using Plumbline.Signals.Rules;
 using Plumbline.Storage;
 using Plumbline.Typing;
 
 namespace Plumbline.Signals;
 
 /// <summary>Shows signals to those they concern, and puts them off: a person sees their own and those of everyone below them in the line.</summary>
-internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
+internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, SelfManagementReader levels, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
 {
     public const int PerPage = 25;
 
     /// <summary>So many are shown at a time where something else is the matter.</summary>
     public const int Handful = 5;
+
+    private const int MostReasons = 3;
 
     private Dictionary<string, SignalPolicy>? _policies;
 
@@ -47,16 +50,31 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, me.Id, policies, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
     }
 
-    /// <summary>Those of some people that need somebody most: by what weighs on each together, with their open signals that are not put off, the weightiest first.</summary>
-    public async Task<(IReadOnlyList<PersonInNeed> Most, int Found)> WhoNeeds(long[] people, int most, CancellationToken cancel)
+    /// <summary>
+    /// Those of some people that need somebody most, by what weighs on each together. Needed is somebody where a quota is at risk, where something waits for more than a week past its day, or where much of the quarter's quota
+    /// is at stake: <see cref="SelfManagement.Asks"/>. Of chances in the market nobody needs to be told on.
+    /// </summary>
+    public async Task<WhoNeeds> WhoNeeds(long[] people, int most, CancellationToken cancel)
     {
         await Refresh(people, cancel);
         var today = await company.Today(cancel);
-        var open = await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && !(s.SnoozedUntil > today)).Select(s => new { s.Id, s.PersonId, s.Title, s.Stake, s.By }).ToListAsync(cancel);
-        var needs = open.GroupBy(s => s.PersonId)
-            .Select(g => (Need: new PersonInNeed(g.Key, [.. g.OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).Select(s => (s.Id, s.Title))]), Weight: g.Sum(s => Signal.Weigh(s.Stake, s.By, today))))
-            .OrderByDescending(n => n.Weight).ThenByDescending(n => n.Need.Reasons.Count).ThenBy(n => n.Need.PersonId).ToList();
-        return ([.. needs.Take(most).Select(n => n.Need)], needs.Count);
+        string[] chances = [.. rules.Where(r => r.IsChance).Select(r => r.Key)];
+        var open = (await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && !(s.SnoozedUntil > today)).Select(s => new { s.Id, s.PersonId, s.Rule, s.Title, s.Stake, s.By, s.RaisedOn }).ToListAsync(cancel))
+            .GroupBy(s => s.PersonId).Select(g => (PersonId: g.Key, Found: g.Count(), Signals: g.Where(s => !chances.Contains(s.Rule)).OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList())).ToList();
+        long[] theirs = [.. open.Select(o => o.PersonId)];
+        var quarter = (await company.Load(cancel)).FiscalYear.Quarter(today);
+        var (first, last) = (quarter.First, quarter.Last);
+        var quotas = await db.QuotaMonths.Where(q => EF.Parameter(theirs).Contains(q.SalespersonId) && q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
+        var colleagues = await me.Colleagues(cancel);
+        var manages = await levels.Of([.. theirs.Where(p => colleagues.Find(p)?.Roles.HasFlag(Roles.Salesperson) == true)], cancel);
+        var needs = open.Where(o => o.Signals.Any(s => IsNeeded(s.Rule, s.Stake, s.By, o.PersonId)))
+            .OrderByDescending(o => o.Signals.Sum(s => Signal.Weigh(s.Stake, s.By, today))).ThenByDescending(o => o.Signals.Count).ThenBy(o => o.PersonId).ToList();
+        return new(
+            [.. needs.Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => (s.Id, s.Title))], n.Found))],
+            needs.Count, open.Count - needs.Count);
+
+        bool IsNeeded(string rule, decimal stake, DateOnly by, long person) =>
+            rule == QuotaAtRisk.TheKey || by < today.AddDays(-Signal.SameDays) || (quotas.GetValueOrDefault(person) is var quota && stake > 0 && (manages.GetValueOrDefault(person)?.CheckIn ?? CheckIn.Weekly) is var rhythm && SelfManagement.Asks(rhythm) is { } share && stake >= share * quota);
     }
 
     /// <summary>One signal; null where there is none that the reader may see.</summary>

@@ -25,6 +25,9 @@ internal abstract class SignalRule
     /// <summary>Whether it looks at forecasts, and so at everyone again when these are others.</summary>
     public virtual bool RestsOnForecasts => false;
 
+    /// <summary>Whether it tells of what could be won besides, and not of what drifts: nobody needs their manager for that.</summary>
+    public virtual bool IsChance => false;
+
     /// <summary>The whole rule, for whoever it speaks to.</summary>
     /// <param name="limit">The number on which it turns, as the company has it.</param>
     public abstract string Says(decimal limit);

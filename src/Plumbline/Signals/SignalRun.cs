@@ -85,7 +85,8 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
             }
         }
 
-        var raised = Signal.Follow(known.Where(s => !failed.Contains(s.Rule)), found, today);
+        var here = ids.ToHashSet();
+        var raised = Signal.Follow(known.Where(s => !failed.Contains(s.Rule)), found, today, s => policies.GetValueOrDefault(s.Rule)?.IsMuted == true ? SignalEnding.Muted : here.Contains(s.PersonId) ? SignalEnding.CauseGone : SignalEnding.Left);
         db.AddRange(raised);
         return await Save(raised, due, cancel);
     }

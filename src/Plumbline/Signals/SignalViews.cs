@@ -32,8 +32,17 @@ internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList
     public int Pages => Math.Max(1, (Show switch { SignalShow.Past => Past, SignalShow.Snoozed => Snoozed, _ => Open } + SignalDesk.PerPage - 1) / SignalDesk.PerPage);
 }
 
-/// <summary>A person who needs somebody, and why: signals, the weightiest first.</summary>
-internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons);
+/// <summary>A person who needs somebody, and why.</summary>
+/// <param name="PersonId">Who.</param>
+/// <param name="Reasons">A few of their signals, the weightiest first, and of those that cannot be told in money the one that waits longest.</param>
+/// <param name="Found">How many signals they have in all.</param>
+internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons, int Found);
+
+/// <summary>Who of some people needs somebody.</summary>
+/// <param name="Most">Those with the most at stake together, first.</param>
+/// <param name="Found">How many need somebody.</param>
+/// <param name="Others">How many more have something open that can be left to them.</param>
+internal sealed record WhoNeeds(IReadOnlyList<PersonInNeed> Most, int Found, int Others);
 
 /// <summary>Why a signal can wait, as typed.</summary>
 public sealed class SnoozeInput

@@ -1,5 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Jobs;
+using Plumbline.Opportunities;
 using Plumbline.Signals.Rules;
+using Plumbline.Storage;
 
 namespace Plumbline.Signals;
 
@@ -13,7 +16,9 @@ internal static class SignalsSetup
             services.AddScoped(typeof(SignalRule), rule);
         }
 
-        services.AddSingleton<CompanyOfTheDay>();
+        services.AddScoped<StagePatience>(services => async cancel =>
+            await services.GetRequiredService<PlumblineDb>().Set<SignalPolicy>().Where(p => p.Rule == OpportunityStalled.TheKey).Select(p => p.Limit).SingleOrDefaultAsync(cancel) / 100);
+        services.AddSingleton<CompanyLately>();
         services.AddScoped<OpenDeals>();
         services.AddScoped<LatestForecasts>();
         services.AddScoped<SignalRun>();

@@ -28,10 +28,10 @@ internal sealed class FactsChanged
     /// <summary>Another number for each change: who has looked takes the note away only where nothing changed meanwhile.</summary>
     public int Mark { get; init; }
 
-    /// <summary>Whom the facts that are about to be saved concern, also those who had them before. Ask before saving.</summary>
-    public static IReadOnlySet<long> Concerned(PlumblineDb db)
+    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, and of an activity who looks after the account. Ask before saving.</summary>
+    public static async Task<IReadOnlySet<long>> Concerned(PlumblineDb db, CancellationToken cancel)
     {
-        var people = new HashSet<long>();
+        var (people, planners, accounts) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             var column = entry.Entity switch
@@ -52,6 +52,25 @@ internal sealed class FactsChanged
                 Add(entry.State == EntityState.Added ? null : entry.OriginalValues[column]);
                 Add(entry.CurrentValues[column]);
             }
+
+            if (entry.Entity is Plan plan)
+            {
+                planners.Add(plan.SalespersonId);
+            }
+            else if (entry.Entity is Activity { AccountId: { } account })
+            {
+                accounts.Add(account);
+            }
+        }
+
+        if (people.Count <= MostNamed && planners.Count > 0)
+        {
+            people.UnionWith(await db.People.Where(p => EF.Parameter(planners.ToArray()).Contains(p.Id) && p.ManagerId != null).Select(p => p.ManagerId!.Value).ToListAsync(cancel));
+        }
+
+        if (people.Count <= MostNamed && accounts.Count is > 0 and <= MostNamed)
+        {
+            people.UnionWith(await db.Accounts.Where(a => EF.Parameter(accounts.ToArray()).Contains(a.Id) && a.OwnerId != null).Select(a => a.OwnerId!.Value).ToListAsync(cancel));
         }
 
         return people.Count > MostNamed ? AllOfThem : people;

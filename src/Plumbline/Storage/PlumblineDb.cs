@@ -203,7 +203,7 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     private async Task<int> SaveAndCount(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
-        var (counted, concerned) = (await FactsSaved.Count(this, cancel), FactsChanged.Concerned(this));
+        var (counted, concerned) = (await FactsSaved.Count(this, cancel), await FactsChanged.Concerned(this, cancel));
         var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         if (counted is not null)
         {

@@ -49,7 +49,7 @@ public class WriteMailTests
         Assert.DoesNotContain("<img", hers.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", hers.Html, StringComparison.Ordinal);
         Assert.Contains("Who needs you", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
-        Assert.Contains("Mary Seller (0% of the quota, far behind pace; 0% of the agreed activities are done; 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
+        Assert.Contains("Mary Seller (0% of the quota, far behind pace; 0% of the agreed activities are done; Pipeline for Q1 2027 is too thin; 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +77,9 @@ public class WriteMailTests
         await using var site = await Site();
         var world = await SignedIn(site);
         await Promise(site, world.Mary, 1, new(2026, 11, 20));
-        await WriteAt(site, _monday);
-        await WriteAt(site, _monday.AddHours(8));
+        await SignalNights.Night(site); // For more than a week nobody answers for it.
+        await WriteAt(site, _monday.AddDays(7));
+        await WriteAt(site, _monday.AddDays(7).AddHours(8));
 
         var mails = (await Mails(site)).ToDictionary(m => m.PersonId, m => m.Text);
         var signal = await site.Db(db => db.Signals.SingleAsync(s => s.PersonId == world.Mary.Id, Cancel));
@@ -193,6 +194,51 @@ public class WriteMailTests
         Assert.Contains("Due tomorrow\n------------\n\n* Send offer 3", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Slipped\n-------\nSay that it is done, or promise another day.\n\n* Send offer 1", mail.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Send offer 4", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reminder_counts_what_it_has_no_room_for_and_tells_of_each_day()
+    {
+        await using var site = await Site();
+        var world = await SignedIn(site);
+        for (var number = 1; number <= 15; number++)
+        {
+            await Promise(site, world.Mary, number, new(2026, 11, 25));
+            await Promise(site, world.Mary, 100 + number, new(2026, 11, 26));
+        }
+
+        var wednesday = new DateTimeOffset(2026, 11, 25, 0, 0, 0, TimeSpan.Zero);
+        await WriteAt(site, wednesday);
+        await WriteAt(site, wednesday.AddHours(7));
+
+        var mail = Assert.Single(await Mails(site));
+        Assert.Equal("15 due today, 15 due soon", mail.Subject);
+        Assert.Equal(2, mail.Text.Split("8 of 15: all that is open").Length - 1);
+        var all = await (await site.As(world.Mary)).Open($"/commitments?person={world.Mary.Id}&show=waiting&period=2025-Q1");
+        Assert.Equal(30, all.Document.QuerySelectorAll("[aria-label='Promises'] tbody tr").Length);
+    }
+
+    [Fact]
+    public async Task Who_moves_the_digest_to_another_day_of_the_week_is_reminded_on_it()
+    {
+        await using var site = await Site();
+        var world = await SignedIn(site);
+        await Promise(site, world.Mary, 1, new(2026, 12, 3));
+        await WriteAt(site, _monday);
+        await WriteAt(site, _monday.AddHours(8));
+        Assert.Equal(MailKind.Digest, Assert.Single(await Mails(site), m => m.PersonId == world.Mary.Id).Kind);
+
+        await Choose(site, world.Mary, choice => choice.ChooseDigest(true, DayOfWeek.Thursday, 7));
+        await WriteAt(site, _monday.AddDays(3).AddHours(6));
+        await WriteAt(site, _monday.AddDays(3).AddHours(8));
+        Assert.Contains(await Mails(site), m => m.PersonId == world.Mary.Id && m.Kind == MailKind.Reminder && m.Subject.StartsWith("Due today", StringComparison.Ordinal));
+
+        // A week later that day's digest tells it.
+        await Promise(site, world.Mary, 2, new(2026, 12, 10));
+        await WriteAt(site, _monday.AddDays(10).AddHours(6));
+        var before = await Mails(site);
+        await WriteAt(site, _monday.AddDays(10).AddHours(8));
+        Assert.Equal(MailKind.Digest, Assert.Single((await Mails(site)).Where(m => m.PersonId == world.Mary.Id).Skip(before.Count(m => m.PersonId == world.Mary.Id))).Kind);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class CallTests
         Assert.Equal((0.25m, "too rosy"), (rosy.Bias, rosy.Words));
         Assert.Equal("too careful", CallAccuracy.Of([(50, 100), (50, 100)]).Words);
         Assert.Equal("about right", CallAccuracy.Of([(110, 100), (95, 100), (100, 100)]).Words);
-        Assert.Equal("too early to tell", CallAccuracy.Of([(1, 0), (1, 0)]).Words);
+        Assert.Equal("too rosy", CallAccuracy.Of([(1, 0), (1, 0)]).Words); // By more than a share can tell.
+        Assert.Equal("too early to tell", CallAccuracy.Of([(0, 0), (0, 0)]).Words);
     }
 
     [Theory]

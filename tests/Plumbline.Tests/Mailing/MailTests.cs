@@ -21,12 +21,13 @@ public class MailTests
         await Send(site);
 
         var mail = Assert.Single(server.Taken);
-        Assert.Equal(("Your week", "Plumbline <plumbline@example.com>".Replace("Plumbline", "\"Plumbline\"", StringComparison.Ordinal), "mary@example.com", "digest.1.2026-11-23@example.com"), (mail.Subject, mail.From.ToString(), mail.To.ToString(), mail.MessageId));
+        Assert.Equal(("Your week", "Plumbline <plumbline@example.com>".Replace("Plumbline", "\"Plumbline\"", StringComparison.Ordinal), "Mary@example.com", "digest.1.2026-11-23@example.com"), (mail.Subject, mail.From.ToString(), mail.To.ToString(), mail.MessageId));
         Assert.Equal(("Grüße", "<p>Grüße</p>"), (mail.TextBody!.TrimEnd(), mail.HtmlBody!.TrimEnd()));
         Assert.Equal("<https://plumbline.example/mail/unsubscribe/abc>", mail.Headers["List-Unsubscribe"]);
         Assert.Equal("List-Unsubscribe=One-Click", mail.Headers["List-Unsubscribe-Post"]);
         var kept = await Kept(site);
         Assert.Equal((MailState.Sent, 1, site.Clock.GetUtcNow()), (kept.State, kept.Tries, kept.SentAt));
+        Assert.Equal(("", ""), (kept.Html, kept.Text)); // What it said is with her.
     }
 
     [Theory, EachDatabase]
@@ -218,6 +219,44 @@ public class MailTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_was_written_goes_to_where_the_person_is_reached_now_and_to_nobody_who_left_or_wants_none(Provider provider)
+    {
+        await using var server = MailServer.Start();
+        await using var site = await Site(server.Port, provider);
+        await Put(site);
+        server.SaysToRecipient = new(SmtpReplyCode.MailboxUnavailable, "5.1.1 nobody of that name");
+        await Send(site);
+        server.SaysToRecipient = null;
+        await site.Change(db => db.People.Single().Email = "mary.seller@example.com");
+        await site.With<MailDesk, bool>(async desk =>
+        {
+            await desk.SendAllAgain(Cancel);
+            return true;
+        });
+        await Send(site);
+        Assert.Equal("mary.seller@example.com", Assert.Single(server.Taken).To.ToString());
+
+        await Put(site, "digest/1/off", isFirst: false);
+        await site.Change(db =>
+        {
+            var choice = new MailChoice(1);
+            choice.ChooseDigest(false, DayOfWeek.Monday, 7);
+            db.Add(choice);
+        });
+        await Send(site);
+        Assert.Equal((MailState.Dropped, "They do not want it any more."), await Last());
+
+        await site.Change(db => db.MailChoices.Single().ChooseDigest(true, DayOfWeek.Monday, 7));
+        await Put(site, "digest/1/left", isFirst: false);
+        await site.Change(db => db.People.Single().Left = new(2026, 11, 20));
+        await Send(site);
+        Assert.Equal((MailState.Dropped, "They have left, or cannot sign in any more, since it was written."), await Last());
+        Assert.Single(server.Taken);
+
+        Task<(MailState, string?)> Last() => site.Db(async db => await db.OutgoingMails.OrderByDescending(m => m.Id).Select(m => new { m.State, m.LastError }).FirstAsync(Cancel) is var last ? (last.State, last.LastError) : default);
+    }
+
+    [Theory, EachDatabase]
     public async Task Old_mails_go_but_not_before_their_key_is_over(Provider provider)
     {
         await using var server = MailServer.Start();
@@ -246,7 +285,7 @@ public class MailTests
     {
         if (isFirst)
         {
-            await site.Add("Mary");
+            await site.Add("Mary", password: "correct horse staple");
         }
 
         Assert.True(await site.With<MailQueue, bool>(queue => queue.Put(OutgoingMailTests.Some(key, at: site.Clock.GetUtcNow()), Cancel)));

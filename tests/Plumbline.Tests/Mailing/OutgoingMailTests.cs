@@ -26,6 +26,7 @@ public class OutgoingMailTests
     [InlineData(DeliveryCame.Taken, MailState.Sent)]
     [InlineData(DeliveryCame.Refused, MailState.Failed)]
     [InlineData(DeliveryCame.Unknown, MailState.Unsure)]
+    [InlineData(DeliveryCame.Unwanted, MailState.Dropped)]
     public void What_came_of_a_try_is_what_becomes_of_the_mail(DeliveryCame came, MailState state)
     {
         var mail = Some();

@@ -86,6 +86,8 @@ public sealed class PipelineRuleTests
     {
         await using var made = await SomePipeline.Make(provider);
         var (still, _) = (await made.Crm("Still", "Proposal", 20_000), await made.Crm("Fresh", "Proposal", 90_000, opened: new(2026, 11, 20)));
+        await made.Crm("Nobody said when it came", "Proposal", 50_000); // Of which nothing is known.
+        await made.Site.Change(db => db.Opportunities.Single(o => o.Name == "Nobody said when it came").Opened = null);
         for (var i = 0; i < 12; i++)
         {
             await made.Crm($"Ben {i}", "Proposal", 100 + i, made.Ben);
@@ -94,7 +96,7 @@ public sealed class PipelineRuleTests
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
         Assert.Equal(("Still stands still", $"opportunity/{still}"), (signal.Title, signal.Cause));
-        Assert.Contains("€20 k at Proposal for 84 days", signal.Words.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("€20 k at Proposal, opened 84 days ago; no move since was recorded.", signal.Words.Replace('\u00a0', ' '), StringComparison.Ordinal);
         Assert.Equal(10, (await SignalNights.Open(made.Site, made.Ben, "opportunity-stalled")).Count);
         Assert.Equal(("Take it up", "Hand it to somebody"), (await Offered(made.Mary), await Offered(made.Ada)));
 
@@ -104,6 +106,8 @@ public sealed class PipelineRuleTests
         await made.Site.Change(db => db.Add(policy));
         await SignalNights.Night(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled")); // 84 days are less than three times 30.
+        var board = await (await made.Site.As(made.Ada)).Open("/pipeline?view=list&only=stalled");
+        Assert.DoesNotContain("Still", board.The("main").TextContent.Replace("stalled", "", StringComparison.OrdinalIgnoreCase), StringComparison.Ordinal); // The pages of the pipeline are as patient.
         await made.Site.Change(db => db.Remove(db.Set<SignalPolicy>().Single()));
 
         await made.Site.Change(db => db.Add(new ActivityType { Name = "Call" }));
@@ -132,6 +136,9 @@ public sealed class PipelineRuleTests
         Assert.Equal("7 open opportunities have no next step", step.Title);
         Assert.Equal(["Deal 7", "Deal 6", "Deal 5", "Deal 4", "Deal 3"], step.Evidence.Select(e => e.Words.Split(',')[0]));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "next-step-missing")); // Two of them are not three.
+        await made.Site.Change(db => db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = made.Ben.Id, TeamId = 0, Revenue = 90_000 }));
+        await SignalNights.Night(made.Site);
+        Assert.Equal("2 open opportunities have no next step", Assert.Single(await SignalNights.Open(made.Site, made.Ben, "next-step-missing")).Title); // But they are worth a tenth of the quota.
         var passed = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "close-day-passed"));
         Assert.Equal("2 open opportunities were to close by now", passed.Title);
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "close-day-passed")); // Four days are not a week.
@@ -178,5 +185,11 @@ public sealed class PipelineRuleTests
         await made.Site.Change(db => db.Add(CalledForecast.Make(made.Mary.Id, new(new(2026, 10), 3), _today, 8_000, 9_000)));
         await SignalNights.Night(made.Site);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "calls-biased")); // It was acted on.
+
+        // Who calls as before has not acted on it, however lately.
+        await made.Site.Change(db => db.Add(CalledForecast.Make(made.Mary.Id, new(new(2026, 10), 3), _today.AddDays(1), 90_000, 90_000)));
+        made.Site.Clock.Advance(TimeSpan.FromDays(1));
+        await made.Forecast();
+        Assert.Equal("Forecasts are too rosy", await SignalNights.Title(made.Site, made.Mary, "calls-biased"));
     }
 }

@@ -32,7 +32,7 @@ public sealed class RuleTests
             world.Agree(await db.BusinessPlans.SingleAsync(Cancel));
             return await db.SaveChangesAsync(Cancel);
         });
-        await SignalNights.Night(site);
+        await SignalNights.Minute(site); // The manager is looked at as soon as the plan is another.
         Assert.Empty(await SignalNights.Open(site, world.Paul, "plan-missing"));
         Assert.Empty(await SignalNights.Open(site, world.Mary, "plan-missing"));
 
@@ -42,6 +42,14 @@ public sealed class RuleTests
         await site.Db(db => db.People.Where(p => p.Id == joined.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Joined, new DateOnly(2026, 12, 1)), Cancel));
         await site.Change(db => db.People.First(p => p.Id == joined.Id).Title = "Just here");
         await SignalNights.Night(site);
+        Assert.Empty(await SignalNights.Open(site, joined, "plan-missing"));
+
+        // At the turn it is the same cause, and told on.
+        var told = Assert.Single(await SignalNights.Open(site, world.Mary, "plan-missing")).Id;
+        site.Clock.Advance(TimeSpan.FromDays(30));
+        await SignalNights.Night(site);
+        var still = Assert.Single(await SignalNights.Open(site, world.Mary, "plan-missing"));
+        Assert.Equal((told, "There is no plan for Jan to Jun 2027"), (still.Id, still.Title));
         Assert.Empty(await SignalNights.Open(site, joined, "plan-missing"));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Auditing;
 using Plumbline.Opportunities;
 using Plumbline.People;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Signals;
@@ -82,6 +83,35 @@ public sealed class SignalPagesTests
         Assert.Equal(HttpStatusCode.Forbidden, others.Status);
         Assert.Contains("seen by the person they concern", others.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Harbour cranes", others.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_can_be_left_to_a_person_asks_nobody_else()
+    {
+        await using var made = await SomePipeline.Make();
+        await made.Crm("Small", "Proposal", 2_000);
+        await made.Site.Change(db =>
+        {
+            db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 90_000 });
+            foreach (var rule in (string[])["plan-missing", "pipeline-ahead", "quota-at-risk"])
+            {
+                var muted = new SignalPolicy(rule);
+                muted.Set(true, null, null, "limit");
+                db.Add(muted);
+            }
+        });
+        await SignalNights.Night(made.Site);
+        await made.Site.Change(db => db.Add(Signal.Raise("product-gap", new(made.Ben.Id, "b", 90_000, new(2027, 2, 1), "A chance", "Words", [], new("Do it", "today")), new(2026, 11, 24))));
+
+        var needs = (await (await made.Site.As(made.Ada)).Open("/team")).The("#needs");
+        Assert.Contains("Nobody needs you now", needs.TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 people have something open that can be left to them.", needs.TextContent, StringComparison.Ordinal);
+
+        // A week later what was left to Mary still waits.
+        made.Site.Clock.Advance(TimeSpan.FromDays(30));
+        var late = (await (await made.Site.As(made.Ada)).Open("/team")).The("#needs");
+        Assert.Equal(["Mary"], late.QuerySelectorAll(".needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
+        Assert.Contains("1 person has something open that can be left to them.", late.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -159,6 +159,7 @@ public sealed class SignalTests
     public void Who_was_away_is_held_against_the_weeks_at_work_alone()
     {
         Assert.True(Logging(3, 3));
+        Assert.False(Logging(2, 2)); // Of two weeks nothing is known yet.
         Assert.True(Logging(7, 8));
         Assert.False(Logging(6, 8));
         Assert.False(Logging(0, 0));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -18,7 +19,7 @@ internal sealed class AccountQuiet(PlumblineDb db) : SignalRule
     public override RuleLimit Limit => new(90, 14, 365, "days");
 
     public override string Says(decimal limit) =>
-        $"One of the {MostOfPerson} largest accounts of a person that bought in this fiscal year or the last, with whom nothing was logged for {limit:0} days, nothing is open, and nothing was won in that time. At stake is a quarter of the larger year.";
+        $"One of the {MostOfPerson} largest accounts of a person that bought in this fiscal year or the last, with whom nothing was logged for {limit:0} days, nothing is open, and nothing was sold in that time. At stake is a quarter of the larger year.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -28,6 +29,11 @@ internal sealed class AccountQuiet(PlumblineDb db) : SignalRule
             && !db.AccountContacts.Any(c => c.AccountId == a.Id && c.Last >= since)
             && !db.AccountPipelines.Any(p => p.AccountId == a.Id && p.OpenCount > 0)
             && !db.Opportunities.Any(o => o.AccountId == a.Id && o.State == OpportunityState.Won && o.Closed >= since));
+        if (watch.Company.BookingsFrom == BookingsFrom.Finance)
+        {
+            quiet = quiet.Where(a => !db.Bookings.Any(b => b.AccountId == a.Id && b.Date >= since)); // Who orders is spoken with, whoever writes the order down.
+        }
+
         var years = await db.AccountYears.Where(y => (y.Year == year || y.Year == before) && y.Revenue > 0)
             .Join(quiet, y => y.AccountId, a => a.Id, (y, a) => new { a.Id, a.Name, Owner = a.OwnerId!.Value, y.Year, y.Revenue, Last = db.AccountContacts.Where(c => c.AccountId == a.Id).Select(c => (DateOnly?)c.Last).FirstOrDefault() }).ToListAsync(cancel);
         return

@@ -38,9 +38,9 @@ internal sealed class BookingsBelowPlan(PlumblineDb db, OpenDeals deals) : Signa
         var teamOf = watch.Colleagues.People.Select(p => (p.Id, Team: watch.Colleagues.Roster.TeamOn(p.Id, watch.Today))).Where(p => within.Contains(p.Team)).ToDictionary(p => p.Id, p => p.Team);
         var open = deals.Of([.. teamOf.Keys]);
         var stages = await deals.Stages(open, cancel);
-        if (stages.Stages.Count == 0)
+        if (stages.Stages.Count == 0 && !await db.Opportunities.AnyAsync(cancel))
         {
-            return []; // Without a pipeline nobody can say what is likely.
+            return []; // Without any record of a pipeline nobody can say what is likely.
         }
 
         var closing = (await deals.Shown(open.Where(o => o.ExpectedClose >= from && o.ExpectedClose <= until)).GroupBy(d => new { d.PersonId, d.Stage, d.ExpectedClose!.Value.Year, d.ExpectedClose!.Value.Month })

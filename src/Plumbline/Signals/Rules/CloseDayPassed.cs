@@ -21,7 +21,7 @@ internal sealed class CloseDayPassed(OpenDeals deals) : SignalRule
         var before = watch.Today.AddDays(-(int)watch.Limit);
         return
         [
-            .. (await deals.ByPerson(watch, deals.Of(watch).Where(o => o.ExpectedClose < before), cancel)).Select(d => new Finding(
+            .. (await deals.ByPerson(deals.Of(watch).Where(o => o.ExpectedClose < before), cancel)).Select(d => new Finding(
                 d.PersonId, "close-passed", d.Weighted, watch.Today.AddDays(DaysLeft), $"{(d.Count == 1 ? "1 open opportunity was" : $"{Figures.Count(d.Count)} open opportunities were")} to close by now",
                 $"{watch.Money.Compact(d.Worth)} was expected before {watch.Day(before)} and is neither won nor lost. Say how it ended, or when it will.",
                 [.. d.Largest.Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}, expected {watch.Day(o.ExpectedClose!.Value)}", $"opportunities/{o.Id}"))],

@@ -9,7 +9,7 @@ using Plumbline.Ui;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>Too little pipeline for the quarter after this one: what is to be ordered then is begun now.</summary>
-internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHistory history, CompanyOfTheDay ofTheDay) : SignalRule
+internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHistory history, CompanyLately lately) : SignalRule
 {
     public override string Key => "pipeline-ahead";
 
@@ -32,7 +32,7 @@ internal sealed class PipelineAhead(PlumblineDb db, OpenDeals deals, SellingHist
         var (first, last, since, today) = (next.FirstDay, next.LastDay, watch.Today.AddDays(-SellingHistory.Days), watch.Today);
         var closed = (await db.Opportunities.Where(o => o.SalespersonId != null && EF.Parameter(sellers).Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today)
             .GroupBy(o => new { Person = o.SalespersonId!.Value, o.State }).Select(g => new { g.Key.Person, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) }).ToListAsync(cancel)).ToLookup(c => c.Person);
-        var all = await ofTheDay.Of(Key, watch, async () => await history.Together([.. watch.Colleagues.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson)).Select(p => p.Id)], cancel) with { Whose = "the company" });
+        var all = await lately.Of(Key, watch, async () => await history.Together([.. watch.Colleagues.People.Where(p => p.Roles.HasFlag(People.Roles.Salesperson)).Select(p => p.Id)], cancel) with { Whose = "the company" });
         var open = deals.Of(watch).Where(o => EF.Parameter(sellers).Contains(o.SalespersonId!.Value) && (o.ExpectedClose == null || (o.ExpectedClose >= first && o.ExpectedClose <= last)));
         var stages = await deals.Stages(open, cancel);
         var sums = (await deals.Shown(open).GroupBy(d => new { d.PersonId, d.Stage }).Select(g => new { g.Key.PersonId, g.Key.Stage, Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel)).ToLookup(s => s.PersonId);

@@ -18,7 +18,7 @@ internal sealed class PipelineThin(LatestForecasts forecasts, PlumblineDb db) : 
     public override RuleLimit Limit => new(25, 5, 200, "% of the open pipeline");
 
     public override string Says(decimal limit) =>
-        $"The quota of the quarter, or where that is better of the half, is not at risk, and less likely to be reached than the company wants; it takes new pipeline of more than {limit:0}% of what is open for that chance.";
+        $"Neither the quota of the quarter nor that of the half is at risk, and one of them is less likely to be reached than the company wants; it takes new pipeline of more than {limit:0}% of what is open for that chance.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {

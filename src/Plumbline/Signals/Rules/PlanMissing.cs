@@ -19,7 +19,7 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
     public override RuleLimit Limit => new(14, 0, 92, "days");
 
     public override string Says(decimal limit) =>
-        $"{limit:0} days into the half, or after somebody joined, no plan that covers today is signed by both: told to whoever is to act next, the salesperson or the manager; or in the last {DaysBefore} days of a half nobody has begun a plan for the next.";
+        $"{limit:0} days into the half, or after somebody joined, no plan that covers today is signed by both: told to whoever is to act next, the salesperson or the manager; or in the last {DaysBefore} days of a half, and from then on, nobody has begun a plan for the next.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -35,7 +35,8 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         {
             var current = plans[person.Id].FirstOrDefault(p => p.Period.Contains(watch.Today));
             var since = person.Joined is { } joined && joined > half.FirstDay ? joined : half.FirstDay;
-            if (watch.Today.DayNumber - since.DayNumber >= watch.Limit)
+            var wasTold = current is null && plans[person.Id].Any(p => p.Period.Contains(half.FirstDay.AddDays(-1))); // Before the half began, and it is the same cause.
+            if (wasTold || watch.Today.DayNumber - since.DayNumber >= watch.Limit)
             {
                 if (current is null)
                 {

@@ -7,7 +7,7 @@ using Plumbline.Ui;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>A product that accounts like these buy, and these do not.</summary>
-internal sealed class ProductGap(PlumblineDb db, CompanyOfTheDay ofTheDay) : SignalRule
+internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalRule
 {
     private const int MostOfPerson = 3;
     private const int FewestAccounts = 5;
@@ -17,6 +17,8 @@ internal sealed class ProductGap(PlumblineDb db, CompanyOfTheDay ofTheDay) : Sig
 
     public override string Name => "Product that like accounts buy";
 
+    public override bool IsChance => true;
+
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");
 
     public override string Says(decimal limit) =>
@@ -24,13 +26,13 @@ internal sealed class ProductGap(PlumblineDb db, CompanyOfTheDay ofTheDay) : Sig
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
-        var since = watch.Fiscal.Quarter(watch.Today).First.Plus(-3 * QuartersBack).FirstDay;
+        var since = watch.Today.AddMonths(-3 * QuartersBack);
         var sold = watch.Company.BookingsFrom == BookingsFrom.Finance
             ? db.Bookings.Where(b => b.Date >= since && b.AccountId != null && b.ProductId != null).Select(b => new { Account = b.AccountId!.Value, Product = b.ProductId!.Value, b.Revenue })
             : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed >= since && o.AccountId != null && o.ProductId != null).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value, Revenue = o.Amount ?? 0 });
         var bought = sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) })
             .Join(db.Accounts.Where(a => a.Industry != null && a.MergedIntoId == null), s => s.Account, a => a.Id, (s, a) => new { s.Account, s.Product, s.Revenue, a.Name, Industry = a.Industry!, a.OwnerId });
-        var (industries, buyers) = await ofTheDay.Of(Key, watch, async () => (
+        var (industries, buyers) = await lately.Of(Key, watch, async () => (
             await bought.Select(b => new { b.Industry, b.Account }).Distinct().GroupBy(b => b.Industry).Select(g => new { Industry = g.Key, Accounts = g.Count() }).ToDictionaryAsync(i => i.Industry, i => i.Accounts, cancel),
             (await bought.GroupBy(b => new { b.Industry, b.Product }).Select(g => new { g.Key.Industry, g.Key.Product, Accounts = g.Count(), Revenue = g.Sum(b => b.Revenue) }).ToListAsync(cancel)).ToLookup(b => b.Industry)));
         var sellers = watch.SellerIds;

@@ -20,7 +20,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
     public override RuleLimit Limit => TheLimit;
 
     public override string Says(decimal limit) =>
-        $"The chance of reaching the quota of the quarter that runs, or where that is better of the half, is {limit:0}% or less. Of a team it is told to whoever leads it.";
+        $"The chance of reaching the quota of the quarter that runs, or else that of the half, is {limit:0}% or less. Of a team it is told to whoever leads it.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ using Plumbline.Ui;
 namespace Plumbline.Signals.Rules;
 
 /// <summary>An industry in which the company wins more than elsewhere, and where a person's accounts see nobody.</summary>
-internal sealed class SegmentUnworked(PlumblineDb db, CompanyOfTheDay ofTheDay) : SignalRule
+internal sealed class SegmentUnworked(PlumblineDb db, CompanyLately lately) : SignalRule
 {
     private const int DaysBack = 365;
     private const int FewestUnworked = 3;
@@ -14,6 +14,8 @@ internal sealed class SegmentUnworked(PlumblineDb db, CompanyOfTheDay ofTheDay) 
     public override string Key => "segment-unworked";
 
     public override string Name => "Segment that nobody works";
+
+    public override bool IsChance => true;
 
     public override RuleLimit Limit => new(90, 14, 365, "days");
 
@@ -23,7 +25,7 @@ internal sealed class SegmentUnworked(PlumblineDb db, CompanyOfTheDay ofTheDay) 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var (year, today, since) = (watch.Today.AddDays(-DaysBack), watch.Today, watch.Today.AddDays(-(int)watch.Limit));
-        var closed = await ofTheDay.Of(Key, watch, () => db.Opportunities.Where(o => o.Closed >= year && o.Closed <= today && o.AccountId != null)
+        var closed = await lately.Of(Key, watch, () => db.Opportunities.Where(o => o.Closed >= year && o.Closed <= today && o.AccountId != null)
             .Join(db.Accounts.Where(a => a.Industry != null), o => o.AccountId, a => a.Id, (o, a) => new { a.Industry, o.State, o.Amount })
             .GroupBy(o => new { o.Industry, o.State }).Select(g => new { Industry = g.Key.Industry!, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0) }).ToListAsync(cancel));
         var (won, lost) = (closed.Where(c => c.State == OpportunityState.Won).Sum(c => c.Count), closed.Where(c => c.State == OpportunityState.Lost).Sum(c => c.Count));

@@ -3359,6 +3359,9 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.Property<int>("Count")
                         .HasColumnType("integer");
 
+                    b.Property<int>("Ending")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("text");

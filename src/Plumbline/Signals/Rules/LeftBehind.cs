@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
+using Plumbline.Opportunities;
+using Plumbline.People;
+using Plumbline.Pipeline;
+using Plumbline.Storage;
+using Plumbline.Ui;
+
+namespace Plumbline.Signals.Rules;
+
+/// <summary>Accounts and open opportunities of somebody who has left, or who sells no more: nobody works them until they are given to somebody.</summary>
+internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
+{
+    private const int QuartersInYear = 4;
+
+    public override string Key => "left-behind";
+
+    public override string Name => "Left behind by somebody";
+
+    public override string Says(decimal limit) =>
+        "Somebody has left, or sells no more, and opportunities of theirs are open, or accounts that bought in this fiscal year or the last are theirs to look after. It is told to the next manager above who is here, or to whoever leads the team that they were in. At stake is what is open, by the chance of its stage, and a quarter of the larger year of each account.";
+
+    public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
+    {
+        var gone = watch.Colleagues.People.Where(p => !IsSelling(p, watch)).Select(p => (Person: p, Heir: HeirOf(p, watch))).Where(p => p.Heir is { } heir && watch.People.Any(l => l.Id == heir)).ToDictionary(p => p.Person.Id, p => (p.Person, Heir: p.Heir!.Value));
+        if (gone.Count == 0)
+        {
+            return [];
+        }
+
+        long[] owners = [.. gone.Keys];
+        var (year, before) = (watch.Fiscal.Year(watch.Today).First, watch.Fiscal.Year(watch.Today).Previous.First);
+        var accounts = (await db.AccountYears.Where(y => (y.Year == year || y.Year == before) && y.Revenue > 0)
+            .Join(db.Accounts.Where(a => a.OwnerId != null && EF.Parameter(owners).Contains(a.OwnerId.Value) && a.MergedIntoId == null), y => y.AccountId, a => a.Id, (y, a) => new { a.Id, a.Name, Owner = a.OwnerId!.Value, y.Revenue }).ToListAsync(cancel))
+            .GroupBy(a => a.Owner).ToDictionary(g => g.Key, g => g.GroupBy(a => (a.Id, a.Name)).Select(a => (a.Key.Id, a.Key.Name, Revenue: a.Max(y => y.Revenue))).OrderByDescending(a => a.Revenue).ThenBy(a => a.Id).ToList());
+        var open = (await deals.ByPerson(deals.Of(owners), cancel)).ToDictionary(d => d.PersonId);
+        return
+        [
+            .. owners.Where(o => accounts.ContainsKey(o) || open.ContainsKey(o)).Order().Select(owner =>
+            {
+                var (theirs, pipeline, (person, heir)) = (accounts.GetValueOrDefault(owner) ?? [], open.GetValueOrDefault(owner), gone[owner]);
+                string?[] what = [pipeline is { Count: var count } ? (count == 1 ? "1 open opportunity" : $"{Figures.Count(count)} open opportunities") : null, theirs.Count > 0 ? (theirs.Count == 1 ? "1 account" : $"{Figures.Count(theirs.Count)} accounts") : null];
+                var words = string.Join(" and ", what.OfType<string>());
+                var first = pipeline?.Largest is [var largest, ..] ? $"opportunities/{largest.Id}/edit" : $"accounts/{theirs[0].Id}/edit";
+                return new Finding(
+                    heir, $"person/{owner}", (pipeline?.Weighted ?? 0) + (theirs.Sum(a => a.Revenue) / QuartersInYear), watch.Today.AddDays(Signal.SameDays), $"{person.Name} left {words} behind",
+                    $"{person.Name} {(person.Left is { } left ? $"was here until {watch.Day(left)}" : "sells no more")}. Nobody works {(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "it" : "them")}{(pipeline is { Worth: > 0 } ? $": {watch.Money.Compact(pipeline.Worth)} of pipeline is open" : "")}{(theirs.Count > 0 ? $"{(pipeline is { Worth: > 0 } ? ", and" : ":")} these accounts brought {watch.Money.Compact(theirs.Sum(a => a.Revenue))} in their better year" : "")}.",
+                    [
+                        .. (pipeline?.Largest ?? []).Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}", $"opportunities/{o.Id}")),
+                        .. theirs.Take(OpenDeals.MostShown).Select(a => new SignalEvidence($"{a.Name}, {watch.Money.Compact(a.Revenue)}", $"accounts/{a.Id}")),
+                    ],
+                    new("Give the first to somebody", first))
+                {
+                    Count = theirs.Count + (pipeline?.Count ?? 0),
+                };
+            }),
+        ];
+    }
+
+    private static bool IsSelling(Person person, Watch watch) => person.Roles != Roles.None && !(person.Left < watch.Today);
+
+    /// <summary>The next manager above who is here; else who leads the team that they were in last. Null where nobody does.</summary>
+    private static long? HeirOf(Person person, Watch watch)
+    {
+        HashSet<long> asked = [person.Id];
+        for (var next = person.ManagerId; next is { } id && asked.Add(id); next = watch.Colleagues.Find(id)?.ManagerId)
+        {
+            if (watch.Colleagues.Find(id) is { } above && IsSelling(above, watch))
+            {
+                return id;
+            }
+        }
+
+        var team = watch.Colleagues.Roster.TeamOn(person.Id, person.Left ?? watch.Today);
+        return watch.Colleagues.Teams.FirstOrDefault(t => t.Id == team)?.LeaderId is { } leader && watch.Colleagues.Find(leader) is { } leads && IsSelling(leads, watch) ? leader : null;
+    }
+}
