@@ -18,6 +18,8 @@ internal static class BacktestVerb
 {
     private const string Trailing = "trailing";
     private const string Team = "team";
+    private const int MostStages = 5;
+    private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
@@ -59,14 +61,16 @@ internal static class BacktestVerb
     {
         var importing = services.GetRequiredService<FileImport>();
         var result = await Import(null);
-        if (result.LacksCurrency)
+        if (result.LacksCurrency && result.Files.All(f => f.Added == 0))
         {
             result = await Import("EUR"); // Amounts are compared with one another alone, so that any will do.
         }
 
         foreach (var file in result.Files.Where(f => f.Refused > 0 || f.Kind is null))
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(file.Kind is null ? $"{file.File}: nothing in it is known here." : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken. See which with plumbline import --dry-run."));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(file.Kind is null
+                ? $"{file.File}: nothing in it is used. {string.Join(' ', file.AllNotes())}".TrimEnd()
+                : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others. See which with plumbline import --dry-run; what it asks for is said there with a flag, and backtest --data then judges what was imported."));
         }
 
         // The company is another now than when the import began.
@@ -83,16 +87,26 @@ internal static class BacktestVerb
         var db = services.GetRequiredService<PlumblineDb>();
         var fiscal = (await services.GetRequiredService<OurCompany>().Load(cancel)).FiscalYear;
         var deals = await services.GetRequiredService<DealReader>().Read(DateOnly.MinValue, cancel);
-        Refuse.Unless(deals.Any(d => d.IsWon), Refusal.Invalid, "Nothing was won yet, so there is nothing to judge a forecast by. Import opportunities or bookings first.");
+        if (!deals.Any(d => d.IsWon))
+        {
+            throw new RefusedException(Refusal.Invalid, await NothingWon(db, cancel));
+        }
 
         // What ends after the last result that is known was not missed, but is not there yet.
-        var last = deals.Max(d => d.Closed)!.Value;
-        var periods = (parsed.GetValue(_periods) ?? []).Select(p => ScoreboardAsk.ReadPeriod(p, fiscal)).ToList();
+        var today = await services.GetRequiredService<OurCompany>().Today(cancel);
+        var last = LastKnown(deals, today);
+        if (deals.Count(d => d.Closed > last) is > 0 and var beyond)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{beyond} results are dated after {last:yyyy-MM-dd}, when hardly anything else is, or after today: no period is judged by them."));
+        }
+
+        var periods = (parsed.GetValue(_periods) ?? []).Select(p => ScoreboardAsk.ReadPeriod(p, fiscal)).Distinct().OrderBy(p => p.First).ToList();
         if (periods.Find(p => p.LastDay > last.AddDays(Week.Days)) is { Length: > 0 } early)
         {
             throw new RefusedException(Refusal.Invalid, $"{fiscal.Name(early)} is not over: the last result is of {last:yyyy-MM-dd}. Name periods that are.");
         }
 
+        var named = periods.ToHashSet();
         if (periods.Count == 0)
         {
             for (var quarter = fiscal.Quarter(deals.Where(d => d.IsWon).Min(d => d.Closed)!.Value); quarter.LastDay <= last.AddDays(Week.Days); quarter = quarter.Next)
@@ -101,11 +115,27 @@ internal static class BacktestVerb
             }
         }
 
-        Refuse.Unless(periods.Select(p => p.Length).Distinct().Count() <= 1, Refusal.Invalid, "Name periods of one length: months, quarters or halves.");
-        var quotas = await Quotas(db, deals, periods, parsed.GetValue(_by) == Team, derives, cancel);
-        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(derives ? "Derived ones need two such periods with results before." : "Import targets, or say --derive-quotas trailing.")}");
+        Refuse.Unless(periods.Select(p => p.Length).Distinct().Count() <= 1, Refusal.Invalid, "Name periods of one length: months, quarters, halves or years.");
 
-        var said = Backtest.Run(deals, quotas).ToList();
+        // Forecast and rules learn from all that came before what is named, as they would have.
+        var first = deals.Where(d => d.IsWon).Min(d => d.Closed)!.Value;
+        for (var earlier = periods.Count == 0 ? default : periods[0].Previous; named.Count > 0 && earlier.LastDay >= first; earlier = earlier.Previous)
+        {
+            periods.Insert(0, earlier);
+        }
+
+        var byTeam = parsed.GetValue(_by) == Team;
+        var (all, stated, strangers) = await Quotas(db, deals, periods, byTeam, derives, cancel);
+        if (strangers.Count > 0)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"Nothing was sold or opened by {string.Join(", ", strangers)}, of whom there are quotas: these judge nobody. Are they written as the sellers are?");
+        }
+
+        List<JudgedQuota> quotas = [.. all.Where(q => named.Count == 0 || named.Contains(q.Period))];
+        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results with an amount begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
+
+        var judging = quotas.ToHashSet();
+        var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
         var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
@@ -113,11 +143,11 @@ internal static class BacktestVerb
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, MonthsAhead = ahead }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, MonthsAhead = ahead }, _json));
         }
         else
         {
-            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {quotas.Count(stated.Contains)} of them stated and the others derived from results before, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
@@ -164,19 +194,49 @@ internal static class BacktestVerb
         static string In(double? number, string format) => number is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";
     }
 
-    private static async Task<IReadOnlyList<JudgedQuota>> Quotas(PlumblineDb db, IReadOnlyList<Deal> deals, IReadOnlyList<Period> periods, bool byTeam, bool derives, CancellationToken cancel)
+    /// <summary>The last day whose results are known: of the last month in which at least a fourth as much ended as in others, so that a single day far off, or one to come, ends no period.</summary>
+    private static DateOnly LastKnown(IReadOnlyList<Deal> deals, DateOnly today)
+    {
+        var ended = deals.Where(d => d.Closed <= today).GroupBy(d => Month.Of(d.Closed!.Value)).OrderBy(g => g.Key).ToList();
+        if (ended.Count == 0)
+        {
+            return today;
+        }
+
+        var usual = ended.Select(g => g.Count()).Order().ElementAt(ended.Count / 2);
+        return ended.Last(g => g.Count() * LeastOfUsual >= usual).Max(d => d.Closed)!.Value;
+    }
+
+    /// <summary>Why nothing can be judged, by what is lacking.</summary>
+    private static async Task<string> NothingWon(PlumblineDb db, CancellationToken cancel)
+    {
+        var all = await db.Opportunities.CountAsync(cancel);
+        var won = await db.Opportunities.CountAsync(o => o.State == Pipeline.OpportunityState.Won, cancel);
+        var lacks = all == 0 ? "No opportunities or bookings were read: import some, or name a file of them."
+            : won > 0 ? $"{won} are won, and none of them names both a salesperson and the day on which it closed."
+            : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: after an import the page Stages says which stage means won, and backtest --data judges by that.";
+        return $"Nothing was won, so there is nothing to judge a forecast by. {lacks}";
+
+        Task<string[]> Stages() => db.Opportunities.Where(o => o.Stage != null).GroupBy(o => o.Stage!).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(MostStages).ToArrayAsync(cancel);
+    }
+
+    /// <returns>The quotas, those of them that are stated, and the names of people who have some and were never seen to sell.</returns>
+    private static async Task<(IReadOnlyList<JudgedQuota> Quotas, IReadOnlySet<JudgedQuota> Stated, IReadOnlyList<string> Strangers)> Quotas(PlumblineDb db, IReadOnlyList<Deal> deals, IReadOnlyList<Period> periods, bool byTeam, bool derives, CancellationToken cancel)
     {
         var roster = (await CountingContext.Load(db, cancel)).Roster;
         var stated = (await db.QuotaMonths.AsNoTracking().Where(q => q.Revenue != null).ToListAsync(cancel)).ToLookup(q => q.SalespersonId);
         var won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
-        var people = deals.Select(d => d.SalespersonId).Concat(stated.Select(s => s.Key)).Distinct().Order().ToList();
-        var judged = new List<JudgedQuota>();
+        var sellers = deals.Select(d => d.SalespersonId).Distinct().Order().ToList();
+        long[] unseen = [.. stated.Select(s => s.Key).Except(sellers)];
+        var strangers = await db.People.Where(p => EF.Parameter(unseen).Contains(p.Id)).OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(cancel);
+        var (judged, asStated) = (new List<JudgedQuota>(), new HashSet<JudgedQuota>());
         foreach (var period in periods)
         {
-            foreach (var subject in people.Where(p => !byTeam || roster.TeamOn(p, period.LastDay) != 0).GroupBy(p => byTeam ? roster.TeamOn(p, period.LastDay) : p))
+            foreach (var subject in sellers.Where(p => !byTeam || roster.TeamOn(p, period.LastDay) != 0).GroupBy(p => byTeam ? roster.TeamOn(p, period.LastDay) : p))
             {
                 var members = subject.ToList();
                 var quota = members.Sum(p => Stated(p, period));
+                var isStated = quota > 0;
                 if (quota == 0 && derives && members.SelectMany(m => won[m]).Any(d => d.Closed < period.Previous.Previous.FirstDay))
                 {
                     quota = members.Sum(m => Backtest.Result(won[m], period.Previous) + Backtest.Result(won[m], period.Previous.Previous)) / 2;
@@ -185,11 +245,15 @@ internal static class BacktestVerb
                 if (quota > 0)
                 {
                     judged.Add(new(subject.Key, members, period, quota));
+                    if (isStated)
+                    {
+                        asStated.Add(judged[^1]);
+                    }
                 }
             }
         }
 
-        return judged;
+        return (judged, asStated, strangers);
 
         // A quota for a part of the months is none for the whole.
         decimal Stated(long person, Period period)

@@ -103,6 +103,33 @@ public sealed class BacktestVerbTests
         Assert.Contains("not a period", (await terminal.Run("backtest", "--period", "soon")).Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_no_result_of_these_people_judges_nobody()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        var deals = terminal.Write("deals.csv", Deals());
+        var plain = await terminal.Run("backtest", deals, "--json");
+        Assert.Equal(0, Root(plain).GetProperty("stated").GetInt32());
+
+        // One day far off, and one to come, end no quarter.
+        var odd = await terminal.Run("backtest", terminal.Write("odd.csv", $"{Deals()}Z1,Deal,Isdom,Ann Berg,Closed Lost,5,2025-01-02,2026-06-30,Lost\nZ2,Deal,Isdom,Ann Berg,Closed Won,5,2025-01-02,2062-01-31,Won\n"), "--json");
+        Assert.Equal(Root(plain).GetProperty("quotas").GetInt32(), Root(odd).GetProperty("quotas").GetInt32());
+        Assert.Contains("2 results are dated after", odd.Errors, StringComparison.Ordinal);
+
+        // Quotas of names that nobody sells under are told, and no misses.
+        var strange = await terminal.Run("backtest", deals, terminal.Write("quotas.csv", "Salesperson,Quarter,Quota\nA. Berg,2025-Q1,9000\nAnn Berg,2025-Q1,3000\n"), "--json");
+        Assert.Contains("Nothing was sold or opened by A. Berg", strange.Errors, StringComparison.Ordinal);
+        Assert.Equal((Root(plain).GetProperty("quotas").GetInt32(), 1), (Root(strange).GetProperty("quotas").GetInt32(), Root(strange).GetProperty("stated").GetInt32()));
+
+        // Naming a quarter twice is naming it once, and it is judged by what was learned before it.
+        var once = await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3");
+        Assert.Equal(once.Output, (await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3", "--period", "2025-Q3")).Output);
+        Assert.Equal(2, Root(once).GetProperty("quotas").GetInt32());
+        Assert.Contains("None of 1 opportunities is won, as far as its stage or status says (Gewonnen)", (await terminal.Run("backtest", terminal.Write("german.csv", $"{Header}1,Deal,Isdom,Ann Berg,Gewonnen,5,2025-01-02,2025-06-30,\n"))).Errors, StringComparison.Ordinal);
+
+        static JsonElement Root(Told told) => JsonDocument.Parse(told.Output).RootElement;
+    }
+
     /// <summary>Two people, a deal a week each, every second won after a month, 2024 and 2025.</summary>
     private static string Deals()
     {

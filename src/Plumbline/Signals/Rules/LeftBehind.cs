@@ -1,8 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Plumbline.Companies;
-using Plumbline.Opportunities;
 using Plumbline.People;
-using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
