@@ -92,6 +92,13 @@ internal static class BacktestVerb
             throw new RefusedException(Refusal.Invalid, await NothingWon(db, cancel));
         }
 
+        // Where nothing was lost and nothing is open, all that was open then was won: that would tell the result before it came.
+        if (deals.All(d => d.IsWon) && deals.Any(d => !d.IsOrder && !d.IsReorder))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("There are won opportunities alone, and none that were lost or are open: they are judged as orders of the day on which they closed.");
+            deals = [.. deals.Select(d => d with { Opened = d.Closed!.Value, Marks = [], Stated = null })];
+        }
+
         // What ends after the last result that is known was not missed, but is not there yet.
         var today = await services.GetRequiredService<OurCompany>().Today(cancel);
         var last = LastKnown(deals, today);
@@ -147,7 +154,7 @@ internal static class BacktestVerb
         }
         else
         {
-            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by}, {quotas.Count(stated.Contains)} of them stated and the others derived from results before, {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;

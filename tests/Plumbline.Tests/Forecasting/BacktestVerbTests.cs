@@ -121,6 +121,12 @@ public sealed class BacktestVerbTests
         Assert.Contains("Nothing was sold or opened by A. Berg", strange.Errors, StringComparison.Ordinal);
         Assert.Equal((Root(plain).GetProperty("quotas").GetInt32(), 1), (Root(strange).GetProperty("quotas").GetInt32(), Root(strange).GetProperty("stated").GetInt32()));
 
+        // Of won deals alone it is not known beforehand that what is open is won.
+        var won = await terminal.Run("backtest", terminal.Write("won.csv", string.Join('\n', Deals().Split('\n').Where(l => !l.Contains("Lost", StringComparison.Ordinal)))), "--json");
+        Assert.Contains("judged as orders", won.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("judged as orders", plain.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, Root(won).GetProperty("signals").EnumerateArray().Single(s => s.GetProperty("signal").GetString() == "opportunity-stalled").GetProperty("of").GetInt32());
+
         // Naming a quarter twice is naming it once, and it is judged by what was learned before it.
         var once = await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3");
         Assert.Equal(once.Output, (await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3", "--period", "2025-Q3")).Output);
