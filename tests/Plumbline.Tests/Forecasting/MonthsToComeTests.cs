@@ -84,6 +84,7 @@ public sealed class MonthsToComeTests
         Assert.Null(await Read(made, new(new(2027, 10), 3), default));
         Assert.Contains("The odds of today reach to Oct 2027", (await ada.Open("/forecast?period=2027-Q4")).Text, StringComparison.Ordinal);
         Assert.Contains("Will the company make it?", (await ada.Open("/forecast?period=2027-Q3")).The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Q1 2027 has not begun: of months to come only what is known now is told", (await ada.Open("/forecast?period=2027-Q1&asof=2026-11-01")).Text, StringComparison.Ordinal);
         var idle = await made.Site.Add("Idle", Roles.Salesperson, made.Ada);
         Assert.Null(await Read(made, _next, new(PersonId: idle.Id)));
         Assert.Contains("need a quota", (await ada.Open($"/forecast?period=2027-Q1&person={idle.Id}")).Text, StringComparison.Ordinal);
