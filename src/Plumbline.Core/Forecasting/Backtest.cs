@@ -124,8 +124,7 @@ public sealed class Backtest
             return null;
         }
 
-        var weeks = people.Select(p => forecaster.FromWeeks(p, days)).ToList();
-        var basis = lesson.Basis(said, outlook, [.. Enumerable.Range(0, weeks[0].Count).Select(week => weeks.Average(w => w[week]))]);
+        var basis = lesson.Basis(said, outlook, forecaster.FromWeeks(people, days));
         return basis.ToReach(said.Quota, KeptForecast.OnCourse) is { Deals: > 0 } add ? add.Value / basis.Outlook.Open.Sum(p => p.Value) : null;
     }
 

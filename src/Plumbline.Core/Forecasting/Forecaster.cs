@@ -96,7 +96,7 @@ public sealed class Forecaster
 
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected);
-        var seasons = SeasonsBy(_season);
+        var seasons = SeasonsOf(_season, ends);
         double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
         return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
@@ -119,11 +119,9 @@ public sealed class Forecaster
             }
 
             var (pace, brings) = (PaceOf(orders, HalfYear), ValuesOf(orders, days[^1]).DefaultIfEmpty().Average());
-            double[] coming = [.. SeasonsBy(_seasonOfAll).Select((season, i) => pace * (days[i] - (i == 0 ? 0 : days[i - 1])) * season)];
+            double[] coming = [.. SeasonsOf(_seasonOfAll, ends).Select((season, i) => pace * (days[i] - (i == 0 ? 0 : days[i - 1])) * season)];
             return new([], coming, [.. coming.Select(orders => orders * brings)]);
         }
-
-        double[] SeasonsBy(Season season) => SeasonsOf(season, ends);
 
         double[] Cut(double[] until) => [.. until.Select((all, i) => Math.Max(0, all - (i == 0 ? 0 : until[i - 1])) * seasons[i])];
     }
@@ -171,6 +169,13 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
         return [.. weeks.Select(week => Outlook.Odds(_curves.FromBirth(days - (week * Week.Days)), factor))];
+    }
+
+    /// <summary>The same of several people, the mean of each week.</summary>
+    public IReadOnlyList<double> FromWeeks(IReadOnlyList<long> people, int days)
+    {
+        var each = people.Select(p => FromWeeks(p, days)).ToList();
+        return [.. each[0].Select((_, week) => each.Average(weeks => weeks[week]))];
     }
 
     /// <summary>How many deals were won or lost within what is looked back.</summary>

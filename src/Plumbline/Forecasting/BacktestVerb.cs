@@ -124,11 +124,17 @@ internal static class BacktestVerb
 
         Refuse.Unless(periods.Select(p => p.Length).Distinct().Count() <= 1, Refusal.Invalid, "Name periods of one length: months, quarters, halves or years.");
 
-        // Forecast and rules learn from all that came before what is named, as they would have.
+        // Forecast and rules learn from all that came before what is named, also between, as they would have.
         var first = deals.Where(d => d.IsWon).Min(d => d.Closed)!.Value;
-        for (var earlier = periods.Count == 0 ? default : periods[0].Previous; named.Count > 0 && earlier.LastDay >= first; earlier = earlier.Previous)
+        if (named.Count > 0)
         {
-            periods.Insert(0, earlier);
+            for (var earlier = periods[^1].Previous; earlier.LastDay >= first; earlier = earlier.Previous)
+            {
+                if (!named.Contains(earlier))
+                {
+                    periods.Add(earlier);
+                }
+            }
         }
 
         var byTeam = parsed.GetValue(_by) == Team;

@@ -89,7 +89,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, Mean([.. quota.People.Select(p => forecaster.FromWeeks(p, left))])) : null,
+                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, forecaster.FromWeeks(quota.People, left)) : null,
                 });
             }
         }
@@ -199,8 +199,6 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
             }
         }
     }
-
-    private static IReadOnlyList<double> Mean(IReadOnlyList<IReadOnlyList<double>> people) => [.. Enumerable.Range(0, people[0].Count).Select(week => people.Average(p => p[week]))];
 
     private void Keep(AskedQuota quota, Period period, Statement said)
     {

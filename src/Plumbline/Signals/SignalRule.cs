@@ -65,6 +65,24 @@ internal sealed record Watch(
     /// <summary>What a person is asked for in a period, as far as it is known; 0 where nothing is.</summary>
     public decimal Quota(long person, Period period) => period.Months.Sum(m => Quotas.GetValueOrDefault((person, m)));
 
+    /// <summary>Whether somebody works here still, with Plumbline.</summary>
+    public bool IsHere(Person person) => person.Roles != Roles.None && !(person.Left < Today);
+
+    /// <summary>The next manager above somebody who works here still; null where there is none.</summary>
+    public long? ManagerOf(Person person)
+    {
+        HashSet<long> asked = [person.Id]; // A line that leads back to itself ends.
+        for (var next = person.ManagerId; next is { } id && asked.Add(id); next = Colleagues.Find(id)?.ManagerId)
+        {
+            if (Colleagues.Find(id) is { } above && IsHere(above))
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A day as words write it.</summary>
     public string Day(DateOnly day) => Figures.Day(day, Today);
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Marketing;
-using Plumbline.People;
 using Plumbline.Storage;
 
 namespace Plumbline.Signals.Rules;
@@ -20,7 +19,7 @@ internal sealed class LeadsWaiting(PlumblineDb db) : LateFollowUp
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var people = watch.People.Select(p => p.Id).ToHashSet();
-        long[] followers = [.. people.Union(watch.Colleagues.People.Where(p => !IsHere(p, watch)).Select(p => p.Id))];
+        long[] followers = [.. people.Union(watch.Colleagues.People.Where(p => !watch.IsHere(p)).Select(p => p.Id))];
         var (today, since) = (watch.Today, watch.Today.AddDays(-DaysBack));
         var waiting = await db.Set<MarketingLead>().Where(l => EF.Parameter(followers).Contains(l.FollowerId) && l.Outcome == LeadOutcome.Waiting && l.NotedOn >= since)
             .GroupBy(l => new { l.ActivityId, l.FollowerId, l.NotedOn }).Select(g => new { g.Key.ActivityId, g.Key.FollowerId, g.Key.NotedOn, Count = g.Count() }).ToListAsync(cancel);
@@ -41,24 +40,13 @@ internal sealed class LeadsWaiting(PlumblineDb db) : LateFollowUp
     /// <summary>Who follows them up; where they have left, who looks after the activity, or else the next manager above who is here; 0 where nobody is.</summary>
     private static long WhoIsTold(long follower, LocalActivity activity, Watch watch)
     {
-        if (watch.Colleagues.Find(follower) is { } known && IsHere(known, watch))
+        if (watch.Colleagues.Find(follower) is { } known && watch.IsHere(known))
         {
             return follower;
         }
 
-        HashSet<long> asked = [];
-        for (var next = watch.Colleagues.Find(activity.OwnerId); next is not null && asked.Add(next.Id); next = next.ManagerId is { } above ? watch.Colleagues.Find(above) : null)
-        {
-            if (IsHere(next, watch))
-            {
-                return next.Id;
-            }
-        }
-
-        return 0;
+        return watch.Colleagues.Find(activity.OwnerId) is not { } owner ? 0 : watch.IsHere(owner) ? owner.Id : watch.ManagerOf(owner) ?? 0;
     }
-
-    private static bool IsHere(Person person, Watch watch) => person.Roles != Roles.None && !(person.Left < watch.Today);
 
     private static DateOnly DueOn(LocalActivity activity, DateOnly notedOn) => MarketingLead.DueOn(activity.Last, notedOn, activity.Outline.FollowUpDays);
 

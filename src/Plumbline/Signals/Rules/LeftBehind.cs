@@ -19,7 +19,8 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
-        var gone = watch.Colleagues.People.Where(p => !IsSelling(p, watch)).Select(p => (Person: p, Heir: HeirOf(p, watch))).Where(p => p.Heir is { } heir && watch.People.Any(l => l.Id == heir)).ToDictionary(p => p.Person.Id, p => (p.Person, Heir: p.Heir!.Value));
+        var looked = watch.People.Select(p => p.Id).ToHashSet();
+        var gone = watch.Colleagues.People.Where(p => !watch.IsHere(p)).Select(p => (Person: p, Heir: HeirOf(p, watch))).Where(p => p.Heir is { } heir && looked.Contains(heir)).ToDictionary(p => p.Person.Id, p => (p.Person, Heir: p.Heir!.Value));
         if (gone.Count == 0)
         {
             return [];
@@ -54,21 +55,10 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
         ];
     }
 
-    private static bool IsSelling(Person person, Watch watch) => person.Roles != Roles.None && !(person.Left < watch.Today);
-
     /// <summary>The next manager above who is here; else who leads the team that they were in last. Null where nobody does.</summary>
     private static long? HeirOf(Person person, Watch watch)
     {
-        HashSet<long> asked = [person.Id];
-        for (var next = person.ManagerId; next is { } id && asked.Add(id); next = watch.Colleagues.Find(id)?.ManagerId)
-        {
-            if (watch.Colleagues.Find(id) is { } above && IsSelling(above, watch))
-            {
-                return id;
-            }
-        }
-
         var team = watch.Colleagues.Roster.TeamOn(person.Id, person.Left ?? watch.Today);
-        return watch.Colleagues.Teams.FirstOrDefault(t => t.Id == team)?.LeaderId is { } leader && watch.Colleagues.Find(leader) is { } leads && IsSelling(leads, watch) ? leader : null;
+        return watch.ManagerOf(person) ?? (watch.Colleagues.Teams.FirstOrDefault(t => t.Id == team)?.LeaderId is { } leader && watch.Colleagues.Find(leader) is { } leads && watch.IsHere(leads) ? leader : null);
     }
 }
