@@ -1,7 +1,27 @@
 namespace Plumbline.Importing;
 
-/// <summary>A column for one month of a wide table; <paramref name="Year"/> is 0 where another column says it.</summary>
-internal sealed record MonthColumn(int Index, string Header, int Year, int Month);
+/// <summary>A column for one month or quarter of a wide table; <paramref name="Year"/> is 0 where another column says it.</summary>
+/// <param name="Index">Its place.</param>
+/// <param name="Header">As it stands in the file.</param>
+/// <param name="Year">The year, of quarters the fiscal one.</param>
+/// <param name="Number">Of months 1 to 12, of quarters 1 to 4.</param>
+/// <param name="Months">How long it is: 1 or 3.</param>
+internal sealed record PeriodColumn(int Index, string Header, int Year, int Number, int Months)
+{
+    private const int LeastMonths = 3;
+    private const int LeastQuarters = 2;
+
+    /// <summary>The columns that make a header one of a wide table; none where it is no such. Quarters beside months sum these up.</summary>
+    public static IReadOnlyList<PeriodColumn> In(IReadOnlyList<string> header)
+    {
+        var months = Of(Importing.Header.MonthOf, 1);
+        var quarters = months.Count >= LeastMonths ? [] : Of(Importing.Header.QuarterOf, 3);
+        return months.Count >= LeastMonths ? months : quarters.Count >= LeastQuarters ? quarters : [];
+
+        List<PeriodColumn> Of(Func<string, (int Year, int Number)?> read, int length) =>
+            [.. header.Index().Select(h => (h.Index, Period: read(h.Item))).Where(c => c.Period is not null).Select(c => new PeriodColumn(c.Index, header[c.Index], c.Period!.Value.Year, c.Period.Value.Number, length))];
+    }
+}
 
 /// <summary>A column of the file and what it is read as.</summary>
 internal sealed class Column(Field field, int index, string header, string? prefix)
@@ -24,6 +44,9 @@ internal sealed class Column(Field field, int index, string header, string? pref
     public string? Prefix { get; } = prefix;
 
     public string? HeaderCurrency { get; } = Importing.Header.CurrencyOf(header);
+
+    /// <summary>What its numbers are multiplied with, as the header says.</summary>
+    public decimal Scale { get; } = Importing.Header.ScaleOf(header);
 
     public CellType Type { get; } = FieldsOf.TypeOf(field);
 

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Plumbline.Importing;
 
 /// <summary>Column headers, boiled down to what is the same however they are dressed.</summary>
-public static class Header
+public static partial class Header
 {
     /// <summary>Letters and digits in lower case, without accents, without the prefixes that connectors and templates add: "Deal - Title *" is "dealtitle".</summary>
     public static string Plain(string header)
@@ -23,7 +24,7 @@ public static class Header
             text = text[..^3];
         }
 
-        if (CurrencyOf(text) is not null)
+        if (CurrencyOf(text) is not null || ScaleOf(text) != 1)
         {
             text = text[..text.LastIndexOf('(')];
         }
@@ -48,6 +49,33 @@ public static class Header
             ? text[^4..^1].ToString()
             : null;
     }
+
+    /// <summary>What numbers below a header such as "Quota (k)" are multiplied with: 1 where it says nothing of that.</summary>
+    internal static decimal ScaleOf(string header)
+    {
+        var text = header.AsSpan().Trim();
+        return !text.EndsWith(")") || text.LastIndexOf('(') is not (> 0 and var at) ? 1
+            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "K" or "IN K" or "000" or "000S" or "'000" or "'000S" or "IN 000S" or "THOUSANDS" or "IN THOUSANDS" ? 1_000
+            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "MM" or "MN" or "MIO" or "MILLIONS" or "IN MILLIONS" ? 1_000_000
+            : 1;
+    }
+
+    /// <summary>The quarter that a column of a wide table is for, as in "Q1", "2027-Q1" or "Q1 FY27 Quota"; the year is 0 where the header does not say.</summary>
+    internal static (int Year, int Quarter)? QuarterOf(string header)
+    {
+        var match = AQuarter.Match(header);
+        if (!match.Success || (match.Groups["before"].Success && match.Groups["after"].Success))
+        {
+            return null;
+        }
+
+        var year = match.Groups["before"].Success ? match.Groups["before"].Value : match.Groups["after"].Value;
+        var number = year.Length == 0 ? 0 : int.Parse(year, CultureInfo.InvariantCulture);
+        return (number is > 0 and < 100 ? 2000 + number : number, match.Groups["quarter"].Value[0] - '0');
+    }
+
+    [GeneratedRegex(@"^\s*((FY|CY)?\s?'?(?<before>\d{4}|\d\d)[\s\-_/.]*)?(Q|Qtr|Quarter)[\s\-_.]*(?<quarter>[1-4])([\s\-_/.']*(FY|CY)?\s?'?(?<after>\d{4}|\d\d))?(\s+(Quota|Target|Goal|Budget))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex AQuarter { get; }
 
     /// <summary>The month that a column of a wide table is for; the year is 0 where the header does not say.</summary>
     internal static (int Year, int Month)? MonthOf(string header)

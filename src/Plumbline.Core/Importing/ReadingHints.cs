@@ -20,6 +20,12 @@ public record ReadingHints
     /// <summary>The decimal mark in columns that do not tell.</summary>
     public DecimalMark? Decimals { get; init; }
 
+    /// <summary>Stages and states that mean won.</summary>
+    public IReadOnlyList<string> Won { get; init; } = [];
+
+    /// <summary>Stages and states that mean lost.</summary>
+    public IReadOnlyList<string> Lost { get; init; } = [];
+
     /// <summary>The currency of amounts whose row names none, as an ISO 4217 code.</summary>
     public string? Currency { get; init; }
 

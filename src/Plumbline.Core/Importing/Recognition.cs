@@ -10,14 +10,13 @@ public static class Recognition
     private const double SameNameBonus = 1;
     private const double LikeNameBonus = 0.4;
     private const double SameProfileBonus = 0.5;
-    private const int LeastMonths = 3;
 
     // beside files of a system a header is of that system, too, unless another's words speak for it much louder
     private const double NearlyAsWell = 0.8;
 
     private static readonly SourceTable[] _tables =
     [
-        .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables])
+        .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables.Select(OtherLanguages.Added)])
             .Select(t => t.Prepared()),
     ];
 
@@ -67,7 +66,7 @@ public static class Recognition
             return null;
         }
 
-        var months = header.Select(Header.MonthOf).ToArray();
+        var isWide = PeriodColumn.In(header).Count > 0;
         var name = PlainName(fileName);
         SourceTable? best = null;
         var bestScore = 0.0;
@@ -79,7 +78,7 @@ public static class Recognition
                 continue;
             }
 
-            var score = Score(table, header, plain, months, hints);
+            var score = Score(table, header, plain, isWide, hints);
             if (score > 0)
             {
                 score *= table.Profile == "generic" ? GenericWeight : 1;
@@ -126,8 +125,8 @@ public static class Recognition
     /// <returns>Null where a mapped column is not in the header.</returns>
     public static TableReading? Recall(IReadOnlyList<string> header, RememberedMapping mapping, ReadingHints hints)
     {
-        var months = MonthColumns(header);
-        var isWide = months.Count >= LeastMonths;
+        var periods = PeriodColumn.In(header);
+        var isWide = periods.Count > 0;
         var candidates = _tables.Where(t => t.Kind == mapping.Kind && (t.Profile == mapping.Profile || t.Profile == "generic")).OrderBy(t => t.Profile == "generic").ToList();
         var table = candidates.Find(t => t.IsWide == isWide) ?? candidates[0];
         var columns = new List<Column>();
@@ -141,7 +140,7 @@ public static class Recognition
             columns.Add(new(field, index, header[index], table.Prefixes.GetValueOrDefault(Header.Plain(header[index]))));
         }
 
-        return new(table, header, columns, table.IsWide ? [.. months.Where(m => !columns.Exists(c => c.Index == m.Index))] : [], hints) { MayBeFrom = [.. candidates.Select(t => t.Profile).Distinct()] };
+        return new(table, header, columns, table.IsWide ? [.. periods.Where(p => !columns.Exists(c => c.Index == p.Index))] : [], hints) { MayBeFrom = [.. candidates.Select(t => t.Profile).Distinct()] };
     }
 
     /// <summary>The fields of which one must be mapped, by kind; each group needs one.</summary>
@@ -164,7 +163,7 @@ public static class Recognition
     /// <summary>How well a header fits a table, by itself and with what name and neighbours tell.</summary>
     private sealed record Fit(SourceTable Table, double Alone, double Score);
 
-    private static double Score(SourceTable table, IReadOnlyList<string> header, string[] plain, (int, int)?[] months, ReadingHints hints)
+    private static double Score(SourceTable table, IReadOnlyList<string> header, string[] plain, bool isWide, ReadingHints hints)
     {
         var found = new HashSet<Field>();
         double score = 0;
@@ -196,7 +195,7 @@ public static class Recognition
             }
         }
 
-        if (table.IsWide && months.Count(m => m is not null) < LeastMonths)
+        if (table.IsWide && !isWide)
         {
             return 0;
         }
@@ -222,11 +221,8 @@ public static class Recognition
             Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
         }
 
-        return new(table, header, [.. columns.Values], table.IsWide ? MonthColumns(header) : [], hints) { MayBeFrom = profiles ?? [table.Profile] };
+        return new(table, header, [.. columns.Values], table.IsWide ? PeriodColumn.In(header) : [], hints) { MayBeFrom = profiles ?? [table.Profile] };
     }
-
-    private static List<MonthColumn> MonthColumns(IReadOnlyList<string> header) =>
-        [.. header.Select((h, i) => (Month: Header.MonthOf(h), Index: i)).Where(c => c.Month is not null).Select(c => new MonthColumn(c.Index, header[c.Index], c.Month!.Value.Year, c.Month.Value.Month))];
 
     private static void Fill(Dictionary<Field, Column> columns, SourceTable table, IReadOnlyList<string> header, string[] plain)
     {

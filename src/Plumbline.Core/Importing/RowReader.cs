@@ -64,7 +64,7 @@ internal sealed class RowReader
             return null;
         }
 
-        return NumberAt(column.Index, column.Header, column.Mark);
+        return NumberAt(column.Index, column.Header, column.Mark) * column.Scale;
     }
 
     public decimal? NumberAt(int index, string header, DecimalMark mark)
@@ -123,9 +123,9 @@ internal sealed class RowReader
             return null;
         }
 
-        if (Cells.IsTyped(column.Index) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
+        if ((Cells.IsTyped(column.Index) || column.Dates.AreSerials) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
         {
-            // a day of a workbook whose cell bears no date format is its number of days
+            // a day of a workbook whose cell bears no date format, or was written out without it, is its number of days
             return _excelEpoch.ToDateTime(TimeOnly.MinValue).AddDays(serial);
         }
 

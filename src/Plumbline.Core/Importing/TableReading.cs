@@ -11,9 +11,9 @@ public sealed class TableReading
 {
     private readonly SourceTable _table;
     private readonly IReadOnlyList<Column> _columns;
-    private readonly IReadOnlyList<MonthColumn> _months;
+    private readonly IReadOnlyList<PeriodColumn> _periods;
     private readonly ReadingHints _hints;
-    private readonly NumberEvidence _monthNumbers = new();
+    private readonly NumberEvidence _periodNumbers = new();
     private readonly RowReader _row;
     private readonly LineOfManagement _line = new();
     private readonly SortedDictionary<string, int> _left = new(StringComparer.Ordinal);
@@ -23,9 +23,9 @@ public sealed class TableReading
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
 
-    internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<MonthColumn> months, ReadingHints hints)
+    internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<PeriodColumn> periods, ReadingHints hints)
     {
-        (_table, Header, _columns, _months, _hints) = (table, header, columns, months, hints);
+        (_table, Header, _columns, _periods, _hints) = (table, header, columns, periods, hints);
         _row = new(columns);
         _shape = new(header);
         if (table.Note is not null)
@@ -83,7 +83,7 @@ public sealed class TableReading
     public int LeftCount => _left.Values.Sum();
 
     /// <summary>What the column is read as, by field name; null where it is not used.</summary>
-    public string? FieldOf(int column) => _columns.FirstOrDefault(c => c.Index == column) is { } mapped ? FieldsOf.NameOf(mapped.Field) : _months.Any(m => m.Index == column) ? "month" : null;
+    public string? FieldOf(int column) => _columns.FirstOrDefault(c => c.Index == column) is { } mapped ? FieldsOf.NameOf(mapped.Field) : _periods.Any(m => m.Index == column) ? "month" : null;
 
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
@@ -104,11 +104,11 @@ public sealed class TableReading
             column.Observe(cells);
         }
 
-        foreach (var month in _months)
+        foreach (var period in _periods)
         {
-            if (!cells.IsTyped(month.Index))
+            if (!cells.IsTyped(period.Index))
             {
-                _monthNumbers.Observe(cells[month.Index].Trim());
+                _periodNumbers.Observe(cells[period.Index].Trim());
             }
         }
 
@@ -128,7 +128,7 @@ public sealed class TableReading
             return;
         }
 
-        var missing = Recognition.RequiredBy(kind).FirstOrDefault(group => _months.Count == 0 && !group.Any(f => _columns.Any(c => c.Field == f)));
+        var missing = Recognition.RequiredBy(kind).FirstOrDefault(group => _periods.Count == 0 && !group.Any(f => _columns.Any(c => c.Field == f)));
         if (missing is null && kind == FactKind.Activity && !joins.TellsOwners && !_row.Has(Field.Salesperson) && !_row.Has(Field.SalespersonId))
         {
             missing = [Field.Salesperson]; // or else another file would have to tell who did what
@@ -202,10 +202,10 @@ public sealed class TableReading
         }
     }
 
-    private Action<List<FactRow>> Reader(FactKind kind, Joins joins, DecimalMark markOfMonths)
+    private Action<List<FactRow>> Reader(FactKind kind, Joins joins, DecimalMark markOfPeriods)
     {
         var other = new OtherFacts(_row, _table, joins, _line);
-        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints.Currency);
+        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints);
         return kind switch
         {
             FactKind.Team => One(other.ReadTeam),
@@ -218,7 +218,7 @@ public sealed class TableReading
             FactKind.OpportunityChange => One(opportunity.ReadChange),
             FactKind.Booking => One(new BookingFacts(_row, _hints.Currency).Read),
             FactKind.Activity => One(other.ReadActivity),
-            FactKind.Target => new TargetFacts(_row, _table, _months, markOfMonths, joins, _hints).Read,
+            FactKind.Target => new TargetFacts(_row, _table, _periods, markOfPeriods, joins, _hints).Read,
         };
 
         static Action<List<FactRow>> One(Func<FactRow?> read) => into =>
@@ -271,6 +271,10 @@ public sealed class TableReading
                 // the other dates of the same rows tell
                 column.Order = neighbours;
             }
+            else if (column.Field == Field.From && column.Dates.OrderOfFirsts is { } firsts)
+            {
+                column.Order = firsts; // targets are of whole months
+            }
             else if (_hints.Dates is { } told)
             {
                 column.Order = told;
@@ -307,7 +311,7 @@ public sealed class TableReading
     private DecimalMark SettleNumbers()
     {
         var columns = _columns.Where(c => c.Type is CellType.Number or CellType.Share).ToList();
-        List<NumberEvidence> all = [.. columns.Select(c => c.Numbers), _monthNumbers];
+        List<NumberEvidence> all = [.. columns.Select(c => c.Numbers), _periodNumbers];
         var (points, commas) = (all.Sum(n => n.Points), all.Sum(n => n.Commas));
         var neighbours = points > 0 == commas > 0 ? (DecimalMark?)null : points > 0 ? DecimalMark.Point : DecimalMark.Comma;
         var open = new List<string>();
@@ -316,7 +320,7 @@ public sealed class TableReading
             column.Mark = MarkOf(column.Numbers, column.Field is Field.Quantity or Field.Order or Field.Probability ? null : column.Header);
         }
 
-        var months = MarkOf(_monthNumbers, _months.Count > 0 ? _months[0].Header : null);
+        var months = MarkOf(_periodNumbers, _periods.Count > 0 ? _periods[0].Header : null);
         if (open.Count > 0)
         {
             DecimalsQuestion = Ask($"{string.Join(", ", open)}: nothing tells whether 1.234 is one thousand or one and a fraction. Say which", ": --decimal comma (one thousand) or --decimal point (a fraction).");

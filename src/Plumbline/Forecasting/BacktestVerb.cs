@@ -19,6 +19,7 @@ internal static class BacktestVerb
     private const string Trailing = "trailing";
     private const string Team = "team";
     private const int MostStages = 5;
+    private const int FewQuotas = 30;
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
@@ -34,6 +35,11 @@ internal static class BacktestVerb
         _by.AcceptOnlyFromAmong("salesperson", Team);
         _derive.AcceptOnlyFromAmong(Trailing);
         var backtest = new Command("backtest", "Replay history week by week: what the forecast would have said of each quota, and what simple rules would have.") { _files, _periods, _by, _derive, _asJson };
+        foreach (var flag in ReadingFlags.All)
+        {
+            backtest.Add(flag);
+        }
+
         backtest.SetAction(Run);
         return backtest;
     }
@@ -42,6 +48,8 @@ internal static class BacktestVerb
     {
         if (parsed.GetValue(_files) is not { Length: > 0 } files)
         {
+            var idle = ReadingFlags.All.FirstOrDefault(f => parsed.GetResult(f) is { Implicit: false });
+            Refuse.Unless(idle is null, Refusal.Invalid, $"{idle?.Name} says how files are read, and none is named: what is in the company's data was read when it was imported.");
             return await Verb.Run(Verb.Existing(DataOptions.Location(parsed)), services => services.AddScoped<DealReader>(), (services, stop) => Judge(parsed, services, parsed.GetValue(_derive) == Trailing, stop), cancel);
         }
 
@@ -60,17 +68,20 @@ internal static class BacktestVerb
     private static async Task<int> ImportAndJudge(ParseResult parsed, IEnumerable<string> files, IServiceProvider services, CancellationToken cancel)
     {
         var importing = services.GetRequiredService<FileImport>();
-        var result = await Import(null);
+        var options = ReadingFlags.Landing(parsed);
+        var result = await Import(options);
         if (result.LacksCurrency && result.Files.All(f => f.Added == 0))
         {
-            result = await Import("EUR"); // Amounts are compared with one another alone, so that any will do.
+            result = await Import(options with { Currency = "EUR" }); // Amounts are compared with one another alone, so that any will do.
         }
 
-        foreach (var file in result.Files.Where(f => f.Refused > 0 || f.Kind is null))
+        foreach (var (file, at) in result.Files.Select((file, at) => (file, at)).Where(f => f.file.Refused > 0 || f.file.Kind is null))
         {
+            // A file about which something must be said first has no refused rows, but a question with the flag that answers it.
+            var why = result.Refused.TryGetValue(at, out var rows) && rows.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"Line {rows[0].Line}: {rows[0].Reason}") : string.Join(' ', file.AllNotes());
             await parsed.InvocationConfiguration.Error.WriteLineAsync(file.Kind is null
                 ? $"{file.File}: nothing in it is used. {string.Join(' ', file.AllNotes())}".TrimEnd()
-                : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others. See which with plumbline import --dry-run; what it asks for is said there with a flag, and backtest --data then judges what was imported."));
+                : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others. {why}{(file.Refused > 1 && rows is not null ? " All of them are told by plumbline import --dry-run --refused FILE." : "")}"));
         }
 
         // The company is another now than when the import began.
@@ -78,8 +89,8 @@ internal static class BacktestVerb
         return await Judge(parsed, scope.ServiceProvider, derives: true, cancel);
 
         // Targets for territories that several people share judge nobody by what they sold themselves.
-        async Task<ImportResult> Import(string? currency) =>
-            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), new() { LeavesSharedTargets = true }, cancel), new() { Currency = currency }, progress: null, cancel);
+        async Task<ImportResult> Import(LandingOptions how) =>
+            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), ReadingFlags.Hints(parsed) with { LeavesSharedTargets = true }, cancel), how, progress: null, cancel);
     }
 
     private static async Task<int> Judge(ParseResult parsed, IServiceProvider services, bool derives, CancellationToken cancel)
@@ -160,19 +171,24 @@ internal static class BacktestVerb
         }
         else
         {
-            await Tell(output, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, quotas.Count, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
     }
 
-    private static async Task Tell(TextWriter output, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
+    private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
         foreach (var score in scores)
         {
             await output.WriteLineAsync($"{Name(score.Rule),-18} {In(score.Brier, "0.000"),7} {In(score.LogLoss, "0.000"),9} {In(score.CalibrationError, "0.000"),12} {In(score.Coverage, "0%"),9} {In(score.Lead.ShareGone, "0%"),11} {In(score.Lead.Precision, "0%"),6} {In(score.Lead.Recall, "0%"),10}");
+        }
+
+        if (quotas < FewQuotas)
+        {
+            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Of {quotas} quotas, these figures are as much chance as merit: from {FewQuotas} on they begin to tell."));
         }
 
         await output.WriteLineAsync("The forecast's Brier score as a part of each rule's, and where it would lie nine times of ten:");
@@ -227,7 +243,7 @@ internal static class BacktestVerb
         var won = await db.Opportunities.CountAsync(o => o.State == Pipeline.OpportunityState.Won, cancel);
         var lacks = all == 0 ? "No opportunities or bookings were read: import some, or name a file of them."
             : won > 0 ? $"{won} are won, and none of them names both a salesperson and the day on which it closed."
-            : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: after an import the page Stages says which stage means won, and backtest --data judges by that.";
+            : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: say with --won and --lost which mean it, or after an import on the page Stages.";
         return $"Nothing was won, so there is nothing to judge a forecast by. {lacks}";
 
         Task<string[]> Stages() => db.Opportunities.Where(o => o.Stage != null).GroupBy(o => o.Stage!).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(MostStages).ToArrayAsync(cancel);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plumbline.CommandLine;
-using Plumbline.Companies;
 using Plumbline.Importing.Reading;
 
 namespace Plumbline.Importing;
@@ -18,13 +17,6 @@ internal static class ImportVerb
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     private static readonly Argument<string[]> _paths = new("paths") { Description = "Files (CSV, XLSX) or folders of them.", Arity = ArgumentArity.OneOrMore, HelpName = "FILE|FOLDER" };
-    private static readonly Option<string?> _profile = new("--profile") { Description = $"The system that the files come from: {string.Join(", ", Recognition.Profiles)}. Default: told by the headers.", HelpName = "NAME" };
-    private static readonly Option<FactKind?> _kind = new("--as") { Description = "What the files are about. Default: told by the headers.", HelpName = "KIND" };
-    private static readonly Option<string[]> _map = new("--map") { Description = "The column of a field, as in close_date=Abschluss. Remembered for files with the same header.", HelpName = "FIELD=COLUMN" };
-    private static readonly Option<string?> _currency = new("--currency") { Description = "The company's currency, where neither it nor the files say it yet: EUR.", HelpName = "CODE" };
-    private static readonly Option<string?> _dates = new("--dates") { Description = "Which comes first in dates that leave it open: dmy (the day) or mdy (the month).", HelpName = "ORDER" };
-    private static readonly Option<string?> _decimal = new("--decimal") { Description = "What 1.234 means where a column leaves it open: comma (one thousand) or point (a fraction).", HelpName = "MARK" };
-    private static readonly Option<string?> _bookings = new("--bookings-from") { Description = "Where results are counted from, where there are both: finance or opportunities.", HelpName = "SOURCE" };
     private static readonly Option<string?> _targets = new("--targets") { Description = "Whose targets are that may be meant for territories which several people share: own (each person's own, the default) or leave (they are not taken).", HelpName = "WHOSE" };
     private static readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show what would come of it, and change nothing." };
     private static readonly Option<string?> _refused = new("--refused") { Description = "Where rows that cannot be taken are written, with the line and the reason. Of several files each has its own columns, so there is one for each: FILE-NAME. Default: refused-NAME.csv in the working folder, and nowhere on a dry run.", HelpName = "FILE" };
@@ -32,21 +24,13 @@ internal static class ImportVerb
 
     public static Command Create()
     {
-        _dates.AcceptOnlyFromAmong("dmy", "mdy");
-        _decimal.AcceptOnlyFromAmong("comma", "point");
-        _bookings.AcceptOnlyFromAmong("finance", "opportunities");
         _targets.AcceptOnlyFromAmong("own", "leave");
-        var import = new Command("import", "Bring people, products, customers, opportunities, bookings and targets in from files. Exits with 0 when all was taken, 2 when some rows were refused, 1 when nothing was done.")
+        var import = new Command("import", "Bring people, products, customers, opportunities, bookings and targets in from files. Exits with 0 when all was taken, 2 when some rows were refused, 1 when nothing was done.") { _paths };
+        foreach (var flag in (IEnumerable<Option>)[.. ReadingFlags.All, _targets, _dryRun, _refused, _asJson])
         {
-            _paths, _profile, _kind, _map, _currency, _dates, _decimal, _bookings, _targets, _dryRun, _refused, _asJson,
-        };
-        _map.Validators.Add(map =>
-        {
-            foreach (var token in map.Tokens.Where(t => t.Value.IndexOf('=') is < 1))
-            {
-                map.AddError($"--map {token.Value}: write it as FIELD=COLUMN.");
-            }
-        });
+            import.Add(flag);
+        }
+
         import.SetAction((parsed, cancel) => Verb.Run(parsed, services => services.AddImporting(), (services, stop) => Run(parsed, services.GetRequiredService<FileImport>(), stop), cancel));
         return import;
     }
@@ -58,19 +42,14 @@ internal static class ImportVerb
             CheckWritable(refused);
         }
 
-        var map = (parsed.GetValue(_map) ?? []).Select(m => KeyValuePair.Create(m[..m.IndexOf('=')].Trim(), m[(m.IndexOf('=') + 1)..].Trim())).ToList();
-        var set = await importing.Open((parsed.GetValue(_paths) ?? []).Select(p => new SourcePath(p)), Hints(parsed, map), cancel);
-        var options = new LandingOptions
-        {
-            Currency = parsed.GetValue(_currency),
-            BookingsFrom = parsed.GetValue(_bookings) switch { "finance" => BookingsFrom.Finance, "opportunities" => BookingsFrom.WonOpportunities, _ => null },
-            IsDryRun = parsed.GetValue(_dryRun),
-        };
+        var hints = ReadingFlags.Hints(parsed) with { LeavesSharedTargets = parsed.GetValue(_targets) == "leave" };
+        var set = await importing.Open((parsed.GetValue(_paths) ?? []).Select(p => new SourcePath(p)), hints, cancel);
+        var options = ReadingFlags.Landing(parsed) with { IsDryRun = parsed.GetValue(_dryRun) };
         var (output, errors) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
         var progress = Console.IsErrorRedirected ? null : new TerminalProgress(errors);
         var result = await importing.Run(set, options, progress, cancel);
         progress?.End();
-        if (map.Count > 0 && !options.IsDryRun)
+        if (hints.Map.Count > 0 && !options.IsDryRun)
         {
             await importing.Remember(set, _ => true, cancel);
         }
@@ -86,17 +65,6 @@ internal static class ImportVerb
         var taken = result.Files.Sum(f => (long)f.Added + f.Changed + f.Unchanged);
         return taken == 0 ? NothingDone : result.Files.Any(f => f.Refused > 0) ? SomeRefused : AllTaken;
     }
-
-    private static ReadingOptions Hints(ParseResult parsed, IReadOnlyList<KeyValuePair<string, string>> map) => new()
-    {
-        Profile = parsed.GetValue(_profile),
-        Kind = parsed.GetValue(_kind),
-        Map = map,
-        Currency = parsed.GetValue(_currency)?.ToUpperInvariant(),
-        Dates = parsed.GetValue(_dates) switch { "dmy" => DateOrder.DayFirst, "mdy" => DateOrder.MonthFirst, _ => null },
-        LeavesSharedTargets = parsed.GetValue(_targets) == "leave",
-        Decimals = parsed.GetValue(_decimal) switch { "comma" => DecimalMark.Comma, "point" => DecimalMark.Point, _ => null },
-    };
 
     /// <summary>Refuses before anything lands where the refused rows could not be written afterwards.</summary>
     private static void CheckWritable(string path)

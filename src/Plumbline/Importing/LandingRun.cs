@@ -103,6 +103,12 @@ internal sealed class LandingRun
             return known;
         }
 
+        // An address such as anna.meyer@… is how some files call who is Anna Meyer in others.
+        if (reference.Name is { } address && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && PersonNames.Find(system, reference with { Name = address[..at].Replace('.', ' ').Replace('_', ' ') }) is { } addressed)
+        {
+            return addressed;
+        }
+
         var name = TypedText.OrNull(reference.Name) ?? reference.Id!;
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
@@ -11,7 +12,11 @@ namespace Plumbline.Importing;
 /// <summary>Lands opportunities. What a row does not say stays as it was.</summary>
 internal sealed class OpportunityLanding : KindLanding
 {
+    private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
+    private const string WithoutDays = "Known by neither an id nor the day of opening: those that ended are told apart by the day on which they did. A column with an id would tell for certain";
+
     private readonly bool _hasEarlier;
+    private readonly HashSet<string> _open = []; // keys of rows that are open and have neither id nor day of opening
     private readonly Dictionary<string, OpportunityState> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState> _ours = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState?> _words = [];
@@ -41,21 +46,21 @@ internal sealed class OpportunityLanding : KindLanding
                 continue;
             }
 
-            var key = KeyOf(row);
-            if (!IsRepeated(row, key, "opportunity"))
+            var key = OwnKeyOf(row);
+            if (!IsRepeated(row, key, "opportunity", row.Id is null ? CountedOnce : null))
             {
                 taken.Add((row, key));
             }
         }
 
-        var earlier = _hasEarlier ? Earlier([.. taken.Select(t => t.Key)]) : [];
+        var earlier = _hasEarlier ? Earlier([.. taken.Select(t => t.Key), .. taken.Where(t => IsToldByItsEnd(t.Row)).Select(t => KeyOf(t.Row))]) : [];
         List<Opportunity> added = new(taken.Count), changed = [];
         List<OpportunityChange> changes = [];
         foreach (var (row, key) in taken)
         {
-            if (earlier.TryGetValue(key, out var opportunity))
+            if (earlier.TryGetValue(key, out var opportunity) || IsNowEnded(row, out opportunity))
             {
-                Update(opportunity, row, changed, changes);
+                Update(opportunity, key, row, changed, changes);
             }
             else
             {
@@ -72,6 +77,13 @@ internal sealed class OpportunityLanding : KindLanding
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
         Run.Bulk.Insert(changes);
+
+        // What was open when it was imported, and stands in this file among those that ended only, is the one that ended.
+        bool IsNowEnded(OpportunityRow row, [NotNullWhen(true)] out Opportunity? was)
+        {
+            was = null;
+            return IsToldByItsEnd(row) && !_open.Contains(KeyOf(row)) && earlier.TryGetValue(KeyOf(row), out was) && was.State == OpportunityState.Open && earlier.Remove(was.ExternalId);
+        }
     }
 
     private string? ProblemWith(OpportunityRow row) =>
@@ -82,6 +94,31 @@ internal sealed class OpportunityLanding : KindLanding
     /// <summary>The id, or else what tells an opportunity apart from others and does not change while it is worked.</summary>
     public static string KeyOf(OpportunityRow row) => row.Id ??
         string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Name ?? "")}|{Key(row.Account)}|{(row.Name is null ? Key(row.Product) : "")}|{row.Opened:yyyy-MM-dd}");
+
+    /// <summary>The same, made its own where several rows cannot be told apart by it: deals with one customer that say no day of opening are each their own once they ended.</summary>
+    private string OwnKeyOf(OpportunityRow row)
+    {
+        if (row.Id is not null || (row.Name is not null && row.Opened is not null))
+        {
+            return KeyOf(row);
+        }
+
+        if (row.Opened is null)
+        {
+            Note(WithoutDays);
+        }
+
+        if (IsToldByItsEnd(row))
+        {
+            return Apart(row, string.Create(CultureInfo.InvariantCulture, $"{KeyOf(row)}|{row.Closed:yyyy-MM-dd}"));
+        }
+
+        var key = Apart(row, KeyOf(row));
+        _open.Add(key);
+        return key;
+    }
+
+    private bool IsToldByItsEnd(OpportunityRow row) => row.Id is null && row.Opened is null && row.Closed is not null && StateOf(row) is not OpportunityState.Open;
 
     private OpportunityState? StateOf(OpportunityRow row)
     {
@@ -120,13 +157,14 @@ internal sealed class OpportunityLanding : KindLanding
     private Dictionary<string, Opportunity> Earlier(string[] keys) =>
         Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && EF.Parameter(keys).Contains(o.ExternalId)).ToDictionary(o => o.ExternalId);
 
-    private void Update(Opportunity opportunity, OpportunityRow row, List<Opportunity> changed, List<OpportunityChange> changes)
+    private void Update(Opportunity opportunity, string key, OpportunityRow row, List<Opportunity> changed, List<OpportunityChange> changes)
     {
         var table = Run.Bulk.Table<Opportunity>();
         var before = table.Snapshot(opportunity);
         var (values, probability) = (opportunity.Values, opportunity.Probability);
         var promised = (opportunity.NextStep, opportunity.SalespersonId, opportunity.AccountId);
         Run.Counting.Uncount(opportunity);
+        opportunity.ExternalId = key; // Another one where an opportunity without an id ended.
         Fill(opportunity, row);
         Run.Counting.Count(opportunity);
         if (!table.Differs(before, opportunity))

@@ -131,9 +131,39 @@ public sealed class BacktestVerbTests
         var once = await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3");
         Assert.Equal(once.Output, (await terminal.Run("backtest", deals, "--json", "--period", "2025-Q3", "--period", "2025-Q3")).Output);
         Assert.Equal(2, Root(once).GetProperty("quotas").GetInt32());
-        Assert.Contains("None of 1 opportunities is won, as far as its stage or status says (Gewonnen)", (await terminal.Run("backtest", terminal.Write("german.csv", $"{Header}1,Deal,Isdom,Ann Berg,Gewonnen,5,2025-01-02,2025-06-30,\n"))).Errors, StringComparison.Ordinal);
+        Assert.Contains("None of 1 opportunities is won, as far as its stage or status says (PO received): say with --won", (await terminal.Run("backtest", terminal.Write("order.csv", $"{Header}1,Deal,Isdom,Ann Berg,PO received,5,2025-01-02,2025-06-30,\n"))).Errors, StringComparison.Ordinal);
 
         static JsonElement Root(Told told) => JsonDocument.Parse(told.Output).RootElement;
+    }
+
+    [Fact]
+    public async Task What_files_leave_open_is_asked_and_said_by_a_flag()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        terminal.Write("deals.csv", Deals());
+
+        // No day after the twelfth, in an order that nothing tells, and stages that no word tells.
+        var odd = terminal.Write("odd.csv", Early("dd/MM/yyyy", "PO received", "Not now"));
+        Assert.Contains("--dates dmy or --dates mdy", (await terminal.Run("backtest", odd)).Errors, StringComparison.Ordinal);
+        Assert.Contains("(Not now, PO received)", (await terminal.Run("backtest", odd, "--dates", "dmy")).Errors, StringComparison.Ordinal);
+        var told = await terminal.Run("backtest", odd, "--dates", "dmy", "--won", "PO received", "--lost", "Not now", "--json");
+        Assert.True(told.Exit == 0, told.Errors);
+        Assert.Equal((await terminal.Run("backtest", terminal.Write("plain.csv", Early("yyyy-MM-dd", "Closed Won", "Closed Lost")), "--json")).Output, told.Output);
+
+        // A row that cannot be taken is told with the reason, and results in two places with the flag that says which count.
+        Assert.Contains("1 of 201 rows cannot be taken, so that these figures are of the others. Line 202: Amount: \"much\" is not a number", (await terminal.Run("backtest", terminal.Write("bad.csv", $"{Deals()}Z1,Deal,Isdom,Ann Berg,Closed Won,much,2025-01-02,2025-02-01,Won\n"))).Errors, StringComparison.Ordinal);
+        var orders = terminal.Write("orders.csv", "Order ID,Salesperson,Account,Order Date,Revenue\n1,Ann Berg,Isdom,2025-02-03,100\n");
+        Assert.Contains("--bookings-from", (await terminal.Run("backtest", terminal.At("deals.csv"), orders)).Errors, StringComparison.Ordinal);
+        Assert.Equal(0, (await terminal.Run("backtest", terminal.At("deals.csv"), orders, "--bookings-from", "opportunities")).Exit);
+        Assert.Contains("--dates says how files are read", (await terminal.Run("backtest", "--dates", "dmy")).Errors, StringComparison.Ordinal);
+
+        static string Early(string format, string won, string lost)
+        {
+            var lines = Deals().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(',')).ToList();
+            return string.Join('\n', lines.Select((cells, i) => string.Join(',', i == 0 ? cells[..8] : [.. cells[..4], cells[4] == "Closed Won" ? won : lost, cells[5], Day(cells[6]), Day(cells[7])])));
+
+            string Day(string iso) => DateOnly.Parse(iso, CultureInfo.InvariantCulture) is var day ? new DateOnly(day.Year, day.Month, Math.Min(day.Day, 12)).ToString(format, CultureInfo.InvariantCulture) : "";
+        }
     }
 
     /// <summary>Two people, a deal a week each, every second won after a month, 2024 and 2025.</summary>

@@ -42,6 +42,46 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Deals_that_no_id_and_no_day_of_opening_tell_apart_are_told_apart_by_how_they_ended(Provider provider)
+    {
+        await using var world = await Create(provider);
+        OpportunityRow Nameless(int line, OpportunityState state, decimal amount, DateOnly? closed = null) => Deal(line, null, state: state, stage: state.ToString(), amount: amount, closed: closed) with { Opened = null };
+        OpportunityRow[] first = [Nameless(2, OpportunityState.Won, 1_000, new(2027, 1, 10)), Nameless(3, OpportunityState.Won, 700, new(2027, 2, 10)), Nameless(4, OpportunityState.Won, 800, new(2027, 2, 10)), Nameless(5, OpportunityState.Open, 900)];
+        Assert.Equal((4, 0), Counts(await world.Import(first)));
+        var open = await world.Db(db => db.Opportunities.SingleAsync(o => o.State == OpportunityState.Open, Cancel));
+
+        // The same once more is no news; the very same row twice is one; what was open and ended is no other one.
+        var again = await world.Import(first);
+        Assert.Equal((0, 0), Counts(again));
+        var later = await world.Import([.. first[..3], first[0] with { Line = 5 }, Nameless(6, OpportunityState.Lost, 900, new(2027, 3, 1))]);
+        Assert.Equal((0, 1), Counts(later));
+        Assert.Contains(later.Files.Single().Notes, n => n.StartsWith("Not counted again", StringComparison.Ordinal));
+        Assert.Contains(later.Files.Single().Notes, n => n.StartsWith("Known by neither an id", StringComparison.Ordinal));
+        Assert.Equal((OpportunityState.Lost, 900m), await world.Db(async db => (await db.Opportunities.SingleAsync(o => o.Id == open.Id, Cancel)) is var o ? (o.State, o.Amount!.Value) : default));
+        Assert.Equal((2_500m, 4), await world.Db(async db => (await db.Opportunities.Where(o => o.State == OpportunityState.Won).ToListAsync(Cancel)).Sum(o => o.Amount!.Value) is var won ? (won, await db.Opportunities.CountAsync(Cancel)) : default));
+
+        // Where another one is open by then, nothing tells that it is not the one that was.
+        var another = await world.Import([.. first[..3], Nameless(6, OpportunityState.Lost, 900, new(2027, 3, 1)), Nameless(7, OpportunityState.Open, 50)]);
+        Assert.Equal((1, 0), Counts(another));
+        await world.Undo(another.ImportId!.Value);
+
+        // Taken back, what ended is open again, and found again.
+        await world.Undo(later.ImportId!.Value);
+        Assert.Equal((0, 0), Counts(await world.Import(first)));
+        Assert.Empty(await world.Differences());
+
+        static (int Added, int Changed) Counts(ImportResult result) => (result.Files.Single().Added, result.Files.Single().Changed);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_is_called_by_an_address_is_who_has_that_name(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Won(2, "o1", 1_000), Won(3, "o2", 500, seller: "anna.berg@firm.example"), Won(4, "o3", 10, seller: "someone@firm.example"));
+        Assert.Equal(["Anna Berg", "someone@firm.example"], await world.Db(db => db.People.Where(p => db.Opportunities.Any(o => o.SalespersonId == p.Id)).OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
     public async Task What_a_stage_means_is_told_by_the_file_of_stages(Provider provider)
     {
         await using var world = await Create(provider);

@@ -1,4 +1,5 @@
 using System.Text;
+using Plumbline.Fiscal;
 using Plumbline.Importing.Reading;
 using Plumbline.Pipeline;
 
@@ -240,6 +241,57 @@ public class RecognitionTests : FilesOfTests
         var file = Open("export.csv", "CLOSE_VALUE,extra,Deal_Stage,SALES_AGENT,Account\n10,x,Won,Ann,Acme\n");
         Assert.Equal("maven", file.Profile);
         Assert.Equal(10m, Facts<OpportunityRow>(file).Single().Amount);
+    }
+
+    [Theory]
+    [InlineData("Nr.;Kunde;Verkäufer;Betrag;Status;Angelegt am;Abschlussdatum", "Gewonnen", "Verloren", "In Verhandlung")]
+    [InlineData("Opportunité;Compte;Propriétaire;Montant;Étape;Date de création;Date de clôture", "Gagnée", "Perdue", "Négociation")]
+    [InlineData("Oportunidad;Cuenta;Comercial;Importe;Etapa;Fecha de creación;Fecha de cierre", "Ganada", "Perdida", "Negociación")]
+    public void Deals_of_other_languages_are_read_by_their_words(string header, string won, string lost, string open)
+    {
+        var file = Open("export.csv", $"{header}\nO1;Aurora;Ann;20.497,67;{won};04.01.2022;05.02.2022\nO2;Aurora;Ann;1.500,00;{lost};14.01.2022;05.02.2022\nO3;Aurora;Ann;900,00;{open};15.01.2022;05.04.2022\n");
+        Assert.Equal((FactKind.Opportunity, "generic"), (file.Kind!.Value, file.Profile));
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], rows.Select(r => r.State!.Value));
+        Assert.Equal((20_497.67m, "Aurora", "Ann", new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (rows[0].Amount!.Value, rows[0].Account.Name, rows[0].Salesperson.Name, rows[0].Opened!.Value, rows[0].Closed!.Value));
+    }
+
+    [Fact]
+    public void What_no_word_tells_of_a_stage_the_person_says()
+    {
+        const string Text = "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,PO received,5,2024-01-02\nB,Ann,No interest,5,2024-01-03\nC,Ann,Quote sent,5,2024-01-04\n";
+        Assert.All(Facts<OpportunityRow>(Open("deals.csv", Text)), r => Assert.Equal(OpportunityState.Open, r.State));
+        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], Facts<OpportunityRow>(Open("deals.csv", Text, new() { Won = ["po received"], Lost = ["No interest"] })).Select(r => r.State!.Value));
+    }
+
+    [Theory]
+    [InlineData("Sales Rep,Year,Q1,Q2,Q3,Q4,Total\nAnn,2026,10,20,30,40,100\n")]
+    [InlineData("Sales Rep,Q1 2026,Q2 2026,2026-Q3,Q4 FY26 Quota\nAnn,10,20,30,40\n")]
+    [InlineData("Rep Email,Quarter,Quota\nAnn,2026-Q1,10\nAnn,2026Q2,20\nAnn,Q3 2026,30\nAnn,Q4-26,\nAnn,Q4 FY26,40\n")]
+    [InlineData("Sales Rep,Start Date,Quota\nAnn,1/1/2026,10\nAnn,2/1/2026,20\nAnn,3/1/2026,30\nAnn,4/1/2026,40\n")]
+    [InlineData("Sales Rep,Month,Quota (k)\nAnn,01/01/2026,0.01\nAnn,01/02/2026,0.02\nAnn,01/03/2026,0.03\nAnn,01/04/2026,0.04\n")]
+    public void Quotas_are_read_however_periods_and_columns_are_written(string text)
+    {
+        var rows = Facts<TargetRow>(Open("quotas.csv", text));
+        Assert.Equal([10m, 20, 30, 40], rows.Select(r => r.Revenue!.Value));
+        Assert.Equal(Enumerable.Range(0, 4).Select(i => new Period(new Month(2026, 1).Plus(i * rows[0].Period.Length), rows[0].Period.Length)), rows.Select(r => r.Period));
+    }
+
+    [Fact]
+    public void Quarters_beside_months_are_not_counted_once_more_and_quotas_of_teams_are_told_to_be_none()
+    {
+        Assert.Equal([10m, 20, 30], Facts<TargetRow>(Open("quotas.csv", "Rep,Year,Jan,Feb,Mar,Q1,Q2\nAnn,2026,10,20,30,60,\n")).Select(r => r.Revenue!.Value));
+        var teams = Open("team.csv", "Team,Quarter,Quota\nNorth,2026-Q1,10\n");
+        Assert.Null(teams.Kind);
+        Assert.StartsWith("Quotas of teams", teams.ReasonLeft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Days_counted_as_a_workbook_counts_them_are_days_where_the_whole_column_is()
+    {
+        var row = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Amount,Created Date,Close Date\nA,Ann,Won,5,44565,44597\n")).Single();
+        Assert.Equal((new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (row.Opened!.Value, row.Closed!.Value));
+        Assert.Contains("44565", Refused(Open("deals.csv", "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,Won,5,44565\nB,Ann,Won,5,2022-01-05\n")).Single().Reason, StringComparison.Ordinal);
     }
 
     [Fact]

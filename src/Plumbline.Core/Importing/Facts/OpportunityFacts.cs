@@ -4,7 +4,7 @@ using Plumbline.Pipeline;
 namespace Plumbline.Importing.Facts;
 
 /// <summary>Reads opportunities, and what they were before.</summary>
-internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, string? currency)
+internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, ReadingHints hints)
 {
     private readonly Dictionary<string, OpportunityState?> _stateOf = [];
     private readonly Dictionary<string, string?> _firstOf = [];
@@ -52,7 +52,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             stage,
             state,
             state == OpportunityState.Lost && amount == 0 ? null : amount,
-            CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, currency),
+            CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, hints.Currency),
             row.Share(Field.Probability),
             opened is { } instant ? DateOnly.FromDateTime(instant) : null,
             expected,
@@ -214,11 +214,13 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
     {
         if (!_stateOf.TryGetValue(words, out var state))
         {
-            state = StageWords.StateOf(words);
+            state = IsAmong(hints.Won) ? OpportunityState.Won : IsAmong(hints.Lost) ? OpportunityState.Lost : StageWords.StateOf(words);
             _stateOf[words] = state;
         }
 
         return state;
+
+        bool IsAmong(IReadOnlyList<string> said) => said.Contains(words, StringComparer.OrdinalIgnoreCase);
     }
 
     private string? AccountId(string? dealId)

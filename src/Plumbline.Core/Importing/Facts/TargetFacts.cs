@@ -2,8 +2,8 @@ using Plumbline.Fiscal;
 
 namespace Plumbline.Importing.Facts;
 
-/// <summary>Reads quotas that were set elsewhere: a row per person and period, or a column per month.</summary>
-internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyList<MonthColumn> months, DecimalMark markOfMonths, Joins joins, ReadingHints hints)
+/// <summary>Reads quotas that were set elsewhere: a row per person and period, or a column per month or quarter.</summary>
+internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyList<PeriodColumn> periods, DecimalMark markOfPeriods, Joins joins, ReadingHints hints)
 {
     private static readonly string[] _rollUpWords = ["team", "rollup", "company", "total", "division", "region"];
     private static readonly string[] _countWords = ["number", "count", "no.", "calls", "leads", "cases", "units", "quantity", "meetings", "appointments"];
@@ -31,9 +31,9 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
         }
 
         var isMargin = metric.Contains("margin", StringComparison.OrdinalIgnoreCase) || metric.Contains("profit", StringComparison.OrdinalIgnoreCase);
-        if (months.Count > 0)
+        if (periods.Count > 0)
         {
-            ReadMonths(who, isMargin, into);
+            ReadPeriods(who, isMargin, into);
             return;
         }
 
@@ -54,25 +54,25 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
             || Header.Plain(name).Contains("rollup", StringComparison.Ordinal)
             || name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(w => _rollUpWords.Contains(w.ToLowerInvariant())));
 
-    private void ReadMonths(Reference who, bool isMargin, List<FactRow> into)
+    private void ReadPeriods(Reference who, bool isMargin, List<FactRow> into)
     {
         var year = YearOf(row.Text(Field.Year));
         var any = false;
-        foreach (var column in months)
+        foreach (var column in periods)
         {
-            if (row.NumberAt(column.Index, column.Header, markOfMonths) is not { } amount || amount == 0)
+            if (row.NumberAt(column.Index, column.Header, markOfPeriods) is not { } amount || amount == 0)
             {
                 continue;
             }
 
             if ((column.Year > 0 ? column.Year : year) is not { } of)
             {
-                row.Refuse($"{row.ColumnOf(Field.Year)?.Header ?? "Year"}: the row does not say which year its months belong to. Fill in a year such as 2027, or write it in the headers (Jan 2027).");
+                row.Refuse($"{row.ColumnOf(Field.Year)?.Header ?? "Year"}: the row does not say which year its {(column.Months == 1 ? "months" : "quarters")} belong to. Fill in a year such as 2027, or write it in the headers ({(column.Months == 1 ? "Jan 2027" : "Q1 2027")}).");
                 return;
             }
 
             any = true;
-            var period = new Period(new(of, column.Month), 1);
+            var period = column.Months == 1 ? new Period(new(of, column.Number), 1) : Quarter(of, column.Number);
             into.Add(new TargetRow(row.Line, null, who, period, isMargin ? null : amount * table.Scale, isMargin ? amount * table.Scale : null, CurrencyWords.Of(row, Field.Revenue, hints.Currency)));
         }
 
@@ -81,6 +81,8 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
             row.Leave("without a target (none, or 0)");
         }
     }
+
+    private Period Quarter(int year, int number) => PeriodText.TryParse($"Q{number}", year, 3, hints.Fiscal, out var quarter) ? quarter : throw new InvalidOperationException($"{year} has no quarter {number}.");
 
     private Period? PeriodOf()
     {

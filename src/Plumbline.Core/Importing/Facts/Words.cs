@@ -7,10 +7,25 @@ namespace Plumbline.Importing.Facts;
 /// <summary>What the words that systems use for stages and states mean.</summary>
 public static class StageWords
 {
-    private static readonly HashSet<string> _won = new(["won", "closedwon", "win", "booked", "ordered"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> _won = new(
+        [
+            "won", "closedwon", "win", "booked", "ordered",
+            "gewonnen", "gewonnene", "beauftragt", // German and Dutch
+            "gagné", "gagnée", "gagnés", "gagnées", "gagne", "gagnee", "remporté", "remportée", "signé", "signée", // French
+            "ganado", "ganada", "ganados", "ganadas", "ganho", "ganha", "vinto", "vinta", "vinte", // Spanish, Portuguese, Italian
+            "vundet", "vunnen", "vunnet", "voitettu", "wygrana", "wygrane", // Danish, Swedish, Norwegian, Finnish, Polish
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> _lost = new(
-        ["lost", "closedlost", "loss", "dead", "cancelled", "canceled", "disqualified", "abandoned", "omitted"], StringComparer.OrdinalIgnoreCase);
+        [
+            "lost", "closedlost", "loss", "dead", "cancelled", "canceled", "disqualified", "abandoned", "omitted", "rejected", "declined",
+            "verloren", "verlorene", "abgesagt", "abgelehnt", "storniert", "disqualifiziert",
+            "perdu", "perdue", "perdus", "perdues", "abandonné", "abandonnée", "annulé", "annulée",
+            "perdido", "perdida", "perdidos", "perdidas", "cancelado", "cancelada", "perso", "persa", "perse", "annullato", "annullata",
+            "geannuleerd", "afgewezen", "tabt", "förlorad", "tapt", "hävitty", "przegrana", "przegrane",
+        ],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Won or lost where one of the words says so; null where none does.</summary>
     public static OpportunityState? StateOf(string text)

@@ -42,7 +42,7 @@ internal static class Maven
 /// <summary>Tables of no particular system, by the words that people use. They also fill in what another profile leaves unmapped.</summary>
 internal static class Generic
 {
-    private const string Seller = "Salesperson|Sales Person|Sales Rep|Sales Representative|Salesman|Seller|Rep|Rep Name|Account Executive|AE|Account Manager|Sales Agent|Agent|Owner|Deal Owner|Opportunity Owner|Owner Name|Assigned To|Salesperson Name|Employee|Employee Name|Person|Sold By";
+    private const string Seller = "Salesperson|Sales Person|Sales Rep|Sales Representative|Salesman|Seller|Rep|Rep Name|Account Executive|AE|Account Manager|Sales Agent|Agent|Owner|Deal Owner|Opportunity Owner|Owner Name|Assigned To|Salesperson Name|Employee|Employee Name|Person|Sold By|Owner Email|Salesperson Email|Sales Rep Email|Rep Email|Seller Email|Agent Email";
     private const string SellerId = "Salesperson ID|Sales Rep ID|Rep ID|Owner ID|Seller ID|Employee ID|Salesperson Code|Employee Number";
     private const string Customer = "Account|Account Name|Customer|Customer Name|Client|Client Name|Company|Company Name|Organization|Organisation|Organization Name|Business|Buyer|Sold To";
     private const string CustomerId = "Account ID|Customer ID|Client ID|Company ID|Account Number|Customer Number|Customer No|Account No|Customer Code";
@@ -109,6 +109,16 @@ internal static class Generic
             Fields = [(Field.SalespersonId, SellerId), (Field.Salesperson, "Quota Owner|" + Seller + "|Name"), (Field.Year, "Year|Fiscal Year|Calendar Year|FY"), (Field.Currency, Money), (Field.Metric, "Metric|Measure|Target Type|Type|Figure|KPI")],
             Needs = [[Field.Salesperson, Field.SalespersonId]],
             IsWide = true,
+        },
+        new("generic", null, "targets|target|quotas|quota|goals|goal|team_quotas|team_targets")
+        {
+            Fields =
+            [
+                (Field.Team, "Team|Team Name|Sales Team|Region|Territory|Office|Department"), (Field.Revenue, "Quota|Target|Revenue Target|Revenue Quota|Quota Amount|Target Amount|Sales Target|Sales Quota|Team Quota|Team Target"),
+                (Field.Year, "Year|Fiscal Year"), (Field.Quarter, "Quarter|Fiscal Quarter|Qtr"), (Field.Month, "Month|Target Month"), (Field.Period, "Period|Fiscal Period|Target Period|Quota Period"), (Field.From, "From|Start Date|Period Start"), (Field.To, "To|End Date|Period End"),
+            ],
+            Needs = [[Field.Team], [Field.Revenue], [Field.Month, Field.Quarter, Field.Period, Field.From, Field.Year]],
+            Left = "Quotas of teams: a team's quota is what those of its people add up to, so that a file with the quota of each person is what tells it.",
         },
         new("generic", FactKind.Activity, "activities|activity|calls|meetings|visits|tasks|events")
         {

@@ -1,0 +1,69 @@
+namespace Plumbline.Importing.Profiles;
+
+/// <summary>The headers of sales facts in German, French and Spanish, beside the English ones of tables of no particular system.</summary>
+internal static class OtherLanguages
+{
+    private const string Seller = "Verkäufer|Verkaeufer|Vertriebsmitarbeiter|Vertriebler|Besitzer|Inhaber|Zuständig|Verantwortlich|Verantwortlicher|Außendienst|Vendeur|Commercial|Propriétaire|Responsable|Vendedor|Vendedora|Comercial|Propietario";
+    private const string Customer = "Kunde|Kundenname|Firma|Unternehmen|Konto|Kontoname|Compte|Nom du compte|Nom du client|Société|Entreprise|Cliente|Nombre del cliente|Cuenta|Nombre de la cuenta|Empresa";
+    private const string CustomerId = "Kundennummer|Kunden-Nr|Kunden-ID|Numéro client|Numéro de client|Code client|Número de cliente|Código de cliente";
+    private const string Goods = "Produkt|Produktname|Artikel|Leistung|Produit|Nom du produit|Article|Producto|Nombre del producto|Artículo";
+    private const string GoodsId = "Artikelnummer|Artikel-Nr|Produktnummer|Référence produit|Code produit|Código de producto|Referencia";
+    private const string Money = "Währung|Devise|Moneda|Divisa";
+
+    private static readonly Dictionary<FactKind, Dictionary<Field, string>> _headers = new()
+    {
+        [FactKind.Opportunity] = new()
+        {
+            [Field.Id] = "Nr|Nummer|Verkaufschancen-ID|Verkaufschancennummer|Numéro|Numéro d'opportunité|ID opportunité|Número|Número de oportunidad|ID oportunidad",
+            [Field.Name] = "Verkaufschance|Verkaufschancenname|Name der Verkaufschance|Bezeichnung|Thema|Betreff|Projekt|Titel|Opportunité|Nom de l'opportunité|Affaire|Nom de l'affaire|Sujet|Titre|Oportunidad|Nombre de la oportunidad|Negocio|Nombre del negocio|Asunto",
+            [Field.AccountId] = CustomerId,
+            [Field.Account] = Customer,
+            [Field.ProductId] = GoodsId,
+            [Field.Product] = Goods,
+            [Field.Salesperson] = Seller,
+            [Field.Stage] = "Verkaufsphase|Vertriebsphase|Stufe|Étape|Étape de vente|Etapa|Etapa de venta|Fase",
+            [Field.State] = "Ergebnis|Ausgang|Statut|État|Résultat|Estado|Resultado",
+            [Field.Amount] = "Betrag|Umsatz|Wert|Volumen|Auftragswert|Angebotssumme|Erwarteter Umsatz|Geschätzter Umsatz|Montant|Valeur|Montant estimé|Chiffre d'affaires|Importe|Monto|Valor|Importe estimado|Ingresos estimados",
+            [Field.Currency] = Money,
+            [Field.Probability] = "Wahrscheinlichkeit|Abschlusswahrscheinlichkeit|Probabilité|Probabilidad",
+            [Field.Opened] = "Angelegt am|Angelegt|Anlagedatum|Erstellt am|Erstellt|Erstellungsdatum|Erfasst am|Eröffnet am|Date de création|Créé le|Créée le|Date d'ouverture|Fecha de creación|Creado el|Creada el|Fecha de apertura",
+            [Field.ExpectedClose] = "Erwarteter Abschluss|Voraussichtlicher Abschluss|Geplanter Abschluss|Erwartetes Abschlussdatum|Geschätztes Abschlussdatum|Clôture prévue|Date de clôture prévue|Date de clôture estimée|Cierre previsto|Fecha de cierre prevista|Fecha de cierre estimada",
+            [Field.Closed] = "Abgeschlossen am|Geschlossen am|Tatsächliches Abschlussdatum|Clôturé le|Clôturée le|Date de clôture réelle|Cerrado el|Cerrada el|Fecha de cierre real",
+            [Field.CloseDate] = "Abschlussdatum|Abschluss|Abschluss am|Date de clôture|Fecha de cierre",
+            [Field.Reason] = "Grund|Verlustgrund|Statusgrund|Raison|Motif|Motif de perte|Motivo|Motivo de pérdida",
+        },
+        [FactKind.Booking] = new()
+        {
+            [Field.OrderNumber] = "Rechnungsnummer|Rechnungs-Nr|Auftragsnummer|Auftrags-Nr|Belegnummer|Numéro de facture|Numéro de commande|Número de factura|Número de pedido",
+            [Field.Date] = "Datum|Rechnungsdatum|Auftragsdatum|Buchungsdatum|Belegdatum|Date de facture|Date de commande|Fecha|Fecha de factura|Fecha de pedido",
+            [Field.AccountId] = CustomerId,
+            [Field.Account] = Customer,
+            [Field.ProductId] = GoodsId,
+            [Field.Product] = Goods,
+            [Field.Salesperson] = Seller,
+            [Field.Revenue] = "Umsatz|Nettoumsatz|Betrag|Nettobetrag|Rechnungsbetrag|Montant|Montant HT|Chiffre d'affaires|Importe|Importe neto|Ingresos|Ventas",
+            [Field.Cost] = "Kosten|Einstandswert|Coût|Coûts|Coste|Costes|Costo",
+            [Field.Margin] = "Deckungsbeitrag|Rohertrag|Marge|Marge brute|Margen|Margen bruto|Beneficio",
+            [Field.Quantity] = "Menge|Anzahl|Quantité|Cantidad",
+            [Field.UnitPrice] = "Einzelpreis|Stückpreis|Prix unitaire|Precio unitario",
+            [Field.Currency] = Money,
+        },
+        [FactKind.Target] = new()
+        {
+            [Field.Salesperson] = Seller,
+            [Field.Revenue] = "Ziel|Umsatzziel|Soll|Vorgabe|Objectif|Objectif de CA|Objectif commercial|Objetivo|Objetivo de ventas|Cuota|Meta",
+            [Field.Currency] = Money,
+            [Field.From] = "Von|Ab|Beginn|Début|Desde|Inicio",
+            [Field.To] = "Bis|Ende|Fin|Hasta",
+            [Field.Year] = "Jahr|Geschäftsjahr|Année|Exercice|Año|Ejercicio",
+            [Field.Quarter] = "Quartal|Trimestre",
+            [Field.Month] = "Monat|Mois|Mes",
+            [Field.Period] = "Zeitraum|Periode|Période|Periodo",
+        },
+    };
+
+    /// <summary>The table with these headers behind its own.</summary>
+    public static SourceTable Added(SourceTable table) => table.Kind is { } kind && _headers.TryGetValue(kind, out var words)
+        ? table with { Fields = [.. table.Fields.Select(f => words.TryGetValue(f.Field, out var more) ? (f.Field, $"{f.Headers}|{more}") : f)] }
+        : table;
+}
