@@ -72,7 +72,7 @@ public sealed class KeptForecast
     /// <summary>How many deals of the company had been won or lost by then, within what is looked back.</summary>
     public required int Closed { get; set; }
 
-    /// <summary>What it rests on; kept of the latest forecast of revenue, and of the ends of the two weeks before, so that it can be told what changed since.</summary>
+    /// <summary>What it rests on; kept of the latest forecast, and of the ends of the two weeks before, so that it can be told what changed since.</summary>
     public ForecastBasis? Basis { get; set; }
 
     /// <summary>The months of the quota.</summary>

@@ -14,10 +14,10 @@ internal static class Secret
 /// <summary>Writes down every change that is saved, in the transaction that saves it.</summary>
 internal static class AuditTrail
 {
-    // Derived figures (signals as rules find them, and days that forecasts are asked for, too), what is in files (of which the hash is told), drafts that only their writers see, what people are told, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
+    // Derived figures (signals as rules find them, and days that forecasts are asked for, too), what is in files (of which the hash is told), drafts and suppositions that only their writers see, what people are told, and the sign-in system's own tokens tell nothing about who did what; an import keeps its own record of what was before.
     private static readonly HashSet<string> _untold =
     [
-        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity), nameof(Scoring.AccountYear), nameof(Scoring.AccountPipeline), nameof(Scoring.AccountContact), nameof(Forecasting.AskedDay),
+        nameof(AuditEntry), nameof(DataVersion), nameof(Scoring.PersonMonth), nameof(Scoring.ItemMonth), nameof(Scoring.PipelineMonth), nameof(Scoring.ActivityMonth), nameof(Scoring.QuotaMonth), nameof(Scoring.AgreedQuota), nameof(Scoring.AgreedActivity), nameof(Scoring.AccountYear), nameof(Scoring.AccountPipeline), nameof(Scoring.AccountContact), nameof(Forecasting.AskedDay), nameof(Forecasting.KeptWhatIf),
         nameof(Importing.ImportChange), nameof(Plans.PlanDraft), nameof(Notifications.Notification), nameof(Mailing.OutgoingMail), nameof(Comments.CommentWord), nameof(Plans.PlanCommentWord), nameof(Files.FileContent), "DataProtectionKey", "IdentityUserToken<long>",
     ];
 

@@ -27,13 +27,26 @@ internal sealed class ChangeReader(PlumblineDb db, OurCompany company)
         var expected = (await db.OpportunityChanges.Where(c => EF.Parameter(deals).Contains(c.OpportunityId) && c.At >= after && c.ExpectedCloseBefore != null)
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.ExpectedCloseBefore }).ToListAsync(cancel))
             .GroupBy(c => c.OpportunityId).ToDictionary(g => g.Key, g => g.MinBy(c => (c.At, c.Id))!.ExpectedCloseBefore);
-        return (await db.Opportunities.AsNoTracking().Where(o => EF.Parameter(deals).Contains(o.Id)).Select(o => new { o.Id, o.SalespersonId, o.State, o.Amount, o.Opened, o.Closed, o.ExpectedClose }).ToListAsync(cancel)).ToDictionary(o => o.Id, o =>
+        var found = await db.Opportunities.AsNoTracking().Where(o => EF.Parameter(deals).Contains(o.Id)).Select(o => new { o.Id, o.SalespersonId, o.State, o.Amount, o.Opened, o.Closed, o.ExpectedClose, o.ProductId }).ToListAsync(cancel);
+        var left = now.Measure == ForecastMeasure.Margin ? await Left(now.AsOf, cancel) : _ => 1;
+        return found.ToDictionary(o => o.Id, o =>
         {
             var isTheirs = o.SalespersonId is { } owner && (now.Subject != ForecastSubject.Salesperson || owner == now.SubjectId);
             var isWon = isTheirs && o.State == OpportunityState.Won;
             return new DealSince(
-                isWon, isWon && o.Closed >= now.Period.FirstDay && o.Closed <= now.AsOf ? (double)(o.Amount ?? 0) : 0, !isTheirs || o.State != OpportunityState.Open,
+                isWon, isWon && o.Closed >= now.Period.FirstDay && o.Closed <= now.AsOf ? (double)((o.Amount ?? 0) * left(o.ProductId)) : 0, !isTheirs || o.State != OpportunityState.Open,
                 o.Opened > day, expected.TryGetValue(o.Id, out var was) && o.ExpectedClose > was);
         });
+    }
+
+    /// <summary>What part of its revenue a deal leaves, by its product: the product's share, or else what those whose share is known usually leave, as <see cref="MarginDeals"/> reckons.</summary>
+    private async Task<Func<long?, decimal>> Left(DateOnly asOf, CancellationToken cancel)
+    {
+        var since = asOf.AddDays(-WinCurves.Window);
+        var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
+        var won = (await db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed > since && o.ProductId != null && o.Amount > 0).GroupBy(o => o.ProductId!.Value).Select(g => new { Product = g.Key, Sum = g.Sum(o => o.Amount!.Value) }).ToListAsync(cancel))
+            .Where(g => shares.GetValueOrDefault(g.Product) is not null).ToList();
+        var usual = won.Count == 0 ? 0 : won.Sum(g => g.Sum * shares[g.Product]!.Value) / won.Sum(g => g.Sum);
+        return product => product is { } sold && shares.GetValueOrDefault(sold) is { } share ? share : usual;
     }
 }

@@ -5,7 +5,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<AskedAhead>, IEntityTypeConfiguration<CalledForecast>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<AskedAhead>, IEntityTypeConfiguration<CalledForecast>, IEntityTypeConfiguration<KeptWhatIf>
 {
     /// <summary>The filter to those of revenue.</summary>
     public const string OfRevenue = nameof(OfRevenue);
@@ -63,6 +63,15 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.Ignore(c => c.Period);
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.SalespersonId).OnDelete(DeleteBehavior.Restrict);
     }
+
+    public void Configure(EntityTypeBuilder<KeptWhatIf> builder)
+    {
+        builder.ToTable("WhatIfs");
+        builder.HasIndex(k => new { k.PersonId, k.Subject, k.SubjectId, k.First, k.Length });
+        builder.Property(k => k.Name).HasMaxLength(KeptWhatIf.LongestName);
+        builder.Property(k => k.Supposed).HasMaxLength(KeptWhatIf.LongestSupposed);
+        builder.HasOne<Person>().WithMany().HasForeignKey(k => k.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
 }
 
 /// <summary>Of which version of the data the latest forecasts are, and of which day: where that still stands there is nothing new to say.</summary>
@@ -108,7 +117,10 @@ internal static class KeptForecasts
     extension(PlumblineDb db)
     {
         /// <summary>What was said last of each quota that there was then, with what it rests on.</summary>
-        public IQueryable<KeptForecast> LatestForecasts => db.Forecasts.AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf));
+        public IQueryable<KeptForecast> LatestForecasts => db.LatestForecastsOf(ForecastMeasure.Revenue);
+
+        /// <summary>The same of one measure.</summary>
+        public IQueryable<KeptForecast> LatestForecastsOf(ForecastMeasure measure) => db.ForecastsOf(measure).AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf));
 
         /// <summary>Those of one measure.</summary>
         public IQueryable<KeptForecast> ForecastsOf(ForecastMeasure measure) => db.ForecastsOfAll.Where(f => f.Measure == measure);

@@ -25,6 +25,9 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>What was said.</summary>
     public Statement Said => Now.Said;
 
+    /// <summary>Whether the quota asks for margin, so that each deal counts with what it leaves.</summary>
+    public bool IsOfMargin => Now.Measure == ForecastMeasure.Margin;
+
     /// <summary>The chance and the range.</summary>
     public Attainment Odds => Now.Said.Attainment;
 
@@ -40,7 +43,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>How much of the quota is that of the months that run, since none is agreed yet for each of the months to come; 0 where it is.</summary>
     public decimal QuotaTaken { get; init; }
 
-    /// <summary>What of the results was sold by people without a quota, in the company's currency: it counts for a team and the company, whose quota it is no part of.</summary>
+    /// <summary>What of the revenue was sold by people without a quota, in the company's currency: it counts for a team and the company, whose quota it is no part of. 0 of margin.</summary>
     public decimal WithoutQuota { get; init; }
 
     /// <summary>How many of the person's own deals ended within what is looked back; null of several people, and where results are orders.</summary>
@@ -87,17 +90,18 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
     /// <param name="scope">Of whom.</param>
+    /// <param name="measure">What its quota asks for.</param>
     /// <param name="most">How many deals that matter are looked for.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<ForecastView?> Read(Period period, ScoreScope scope, int most, CancellationToken cancel)
+    public async Task<ForecastView?> Read(Period period, ScoreScope scope, ForecastMeasure measure, int most, CancellationToken cancel)
     {
-        if (await Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel) is not { Basis: { } basis } now)
+        if (await Of(db.LatestForecastsOf(measure), period, scope).SingleOrDefaultAsync(cancel) is not { Basis: { } basis } now)
         {
             return null;
         }
 
         var weekAgo = now.AsOf.AddDays(-Week.Days);
-        var before = await Of(db.Forecasts.AsNoTracking(), period, scope).Where(f => f.AsOf <= weekAgo).OrderByDescending(f => f.AsOf).FirstOrDefaultAsync(cancel);
+        var before = await Of(db.ForecastsOf(measure).AsNoTracking(), period, scope).Where(f => f.AsOf <= weekAgo).OrderByDescending(f => f.AsOf).FirstOrDefaultAsync(cancel);
         var since = before is null ? [] : await changes.Between(before, now, cancel);
         var effects = now.Said.IsReached ? [] : basis.Effects(now.Said.Quota, most);
         var deals = effects.Select(e => e.Deal.Id).Concat(since.SelectMany(c => c.Deals.Take(ForecastView.NamedDeals))).Distinct().ToLookup(id => id > 0);
@@ -111,7 +115,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         var settings = await company.Load(cancel);
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
         {
-            WithoutQuota = scope.PersonId is null ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
+            WithoutQuota = scope.PersonId is null && measure == ForecastMeasure.Revenue ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
             OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
         };
     }
@@ -130,11 +134,11 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
 
     /// <summary>The latest forecast of a quota of margin, without what it rests on; null where there is no such quota, or too little is known of what is left.</summary>
     public Task<KeptForecast?> Margin(Period period, ScoreScope scope, CancellationToken cancel) =>
-        Of(db.ForecastsOf(ForecastMeasure.Margin).AsNoTracking().Where(f => db.Set<LastForecast>().Any(l => l.Day == f.AsOf)), period, scope).SingleOrDefaultAsync(cancel);
+        WithoutBasis(Of(db.LatestForecastsOf(ForecastMeasure.Margin), period, scope)).SingleOrDefaultAsync(cancel);
 
     /// <summary>What was said at the ends of the weeks, and last; the latest first. Of periods that are over, too.</summary>
-    public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, CancellationToken cancel) =>
-        [.. (await Of(db.Forecasts.AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
+    public async Task<IReadOnlyList<ForecastPoint>> History(Period period, ScoreScope scope, ForecastMeasure measure, CancellationToken cancel) =>
+        [.. (await Of(db.ForecastsOf(measure).AsNoTracking(), period, scope).OrderByDescending(f => f.AsOf).Select(f => new { f.AsOf, f.Said }).ToListAsync(cancel)).Select(f => Point(f.AsOf, f.Said))];
 
     /// <summary>What was said of a period at the end of a day, or was reckoned since of that day; else of the last week before it that ended with a forecast; null where none is kept from so early.</summary>
     /// <param name="period">A month, a quarter or a half; it may be over.</param>
@@ -178,7 +182,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
     public Task<KeptForecast?> Now(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel);
 
     private static IQueryable<KeptForecast> WithoutBasis(IQueryable<KeptForecast> forecasts) =>
-        forecasts.Select(f => new KeptForecast { Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, IsAsked = f.IsAsked, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed });
+        forecasts.Select(f => new KeptForecast { Measure = f.Measure, Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, IsAsked = f.IsAsked, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed });
 
     private static ForecastPoint Point(DateOnly asOf, Statement said) => new(asOf, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High);
 
@@ -224,6 +228,7 @@ internal static class ForecastingSetup
         services.AddScoped<ChangeReader>();
         services.AddScoped<LikelyEnd>();
         services.AddScoped<CallDesk>();
+        services.AddScoped<WhatIfDesk>();
         services.AddScoped<AccuracyReader>();
         services.AddScoped<PlanOddsReader>();
         services.AddScoped<QuotaAside>(services => async (plan, content, other, cancel) => await services.GetRequiredService<PlanOddsReader>().Read(plan.SalespersonId, content, other, cancel) is { } odds

@@ -31,14 +31,14 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
             async () =>
             {
                 // Of what was said last only the end of a week stays. Another process may have been as fast: what it said of these days is written over.
-                var lately = (await db.Forecasts.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel)).Append(last.Day).ToList();
+                var lately = (await db.ForecastsOfAll.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel)).Append(last.Day).ToList();
                 foreach (var (measure, rows) in made.Rows)
                 {
                     var over = lately.Where(day => day.DayOfWeek != WeeksBefore.WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
                     await db.ForecastsOf(measure).Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
                 }
 
-                await db.Forecasts.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
+                await db.ForecastsOfAll.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
                 using (var bulk = BulkWriter.Of(db))
                 {
                     List<KeptForecast> all = [.. made.Rows.Values.SelectMany(rows => rows)];
@@ -93,11 +93,11 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 }
                 else
                 {
-                    said.AddRange(by.Say(week, week.AddDays(1), _ => measure == ForecastMeasure.Revenue && week >= explained));
+                    said.AddRange(by.Say(week, week.AddDays(1), _ => week >= explained));
                 }
             }
 
-            said.AddRange(by.Say(today, today, _ => measure == ForecastMeasure.Revenue));
+            said.AddRange(by.Say(today, today, _ => true));
             said.ForEach(row => row.Measure = measure);
             return said;
         }

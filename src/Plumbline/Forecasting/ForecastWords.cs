@@ -49,8 +49,8 @@ internal static class ForecastWords
     public static string Chance(KeptForecast forecast) => forecast.IsLittle && !forecast.Said.IsReached ? Standing(forecast) : Percent(forecast.Said.Attainment.Chance);
 
     /// <summary>Where the forecast of a period stands, named as in addresses.</summary>
-    public static string Href(string period, ScoreScope scope) =>
-        string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}");
+    public static string Href(string period, ScoreScope scope, ForecastMeasure measure = ForecastMeasure.Revenue) =>
+        string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}{(measure == ForecastMeasure.Margin ? "&measure=margin" : "")}");
 
     /// <summary>Why the number is what it is, the largest first.</summary>
     /// <param name="view">The forecast.</param>
@@ -209,6 +209,7 @@ internal static class ForecastWords
         { Deals: 0 } when view.IsOfOrders => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } when view.IsToCome => $"No more pipeline than comes at the pace of late is needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
+        { } add when view.IsOfMargin => $"New qualified pipeline that leaves {company.Compact((decimal)add.Value)}, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} that leave what is usual, of which {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
         { } add when view.IsToCome => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won in these months.",
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
         null when view.IsToCome => $"New pipeline alone will not do it: of deals that are {Begun(view)} {Percent(view.Basis.FromBest)} are won in these months.",

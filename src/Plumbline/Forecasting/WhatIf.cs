@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
 using Plumbline.Typing;
 
 namespace Plumbline.Forecasting;
@@ -17,7 +18,7 @@ internal enum DealFate
 }
 
 /// <summary>
-/// What somebody supposes, as it stands in the page's address: the fate and the amount of some of the open deals, and by how much more or less is begun than lately. Nothing of it is saved.
+/// What somebody supposes, as it stands in the page's address: the fate and the amount of some of the open deals, and by how much more or less is begun than lately. Nothing of it is saved, unless somebody asks for it.
 /// </summary>
 internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? Value)> Deals, double Pace)
 {
@@ -29,6 +30,13 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
     public static WhatIf None { get; } = new(new Dictionary<long, (DealFate, double?)>(), 100);
 
     public bool IsAny => Pace != 100 || Deals.Count > 0;
+
+    /// <summary>All of it as it stands in an address, with nothing that supposes nothing; empty where nothing is supposed.</summary>
+    public string Supposed => string.Join('&', Deals.OrderBy(d => d.Key).SelectMany(d => (IEnumerable<string>)[Said("deal", d.Key, d.Value.Fate.ToString()), .. d.Value.Value is { } value ? [Said("amount", d.Key, value.ToString(CultureInfo.InvariantCulture))] : (string[])[]])
+        .Concat(Pace == 100 ? [] : (string[])[string.Create(CultureInfo.InvariantCulture, $"pace={Pace}")]));
+
+    /// <summary>Reads what was kept.</summary>
+    public static WhatIf Read(string supposed) => Read(new QueryCollection(QueryHelpers.ParseQuery(supposed)));
 
     /// <summary>Reads it; what is no supposition is left out, what is no number refused.</summary>
     public static WhatIf Read(IQueryCollection query)
@@ -70,6 +78,8 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
 
     /// <summary>What the field of a deal is called, whatever minus people write.</summary>
     public static string Named(string field, long deal) => string.Create(CultureInfo.InvariantCulture, $"{field}-{deal}");
+
+    private static string Said(string field, long deal, string what) => $"{Named(field, deal)}={what}";
 
     private static double? Amount(string text, string field)
     {

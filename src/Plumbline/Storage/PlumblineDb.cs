@@ -118,6 +118,8 @@ internal abstract class PlumblineDb(DbContextOptions options) : IdentityUserCont
 
     public DbSet<CalledForecast> Calls => Set<CalledForecast>();
 
+    public DbSet<KeptWhatIf> WhatIfs => Set<KeptWhatIf>();
+
     public DbSet<OutgoingMail> OutgoingMails => Set<OutgoingMail>();
 
     public DbSet<MailChoice> MailChoices => Set<MailChoice>();

@@ -77,7 +77,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), await presentations.For(person.Id, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
-            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, MostCauses, cancel), needs, found, people);
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel), needs, found, people);
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
         async Task<CoverageView?> Pipeline() => scope.IsCompany || period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)

@@ -29,6 +29,22 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await whatIf.GetByRole(AriaRole.Button, new() { Name = "What would it be?" }).ClickAsync();
         await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToContainTextAsync("With this the chance is 100% instead of");
         await Accessibility.Check(page);
+
+        // Kept it is found again, and let go.
+        await whatIf.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        await Assertions.Expect(whatIf.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give it a name");
+        await whatIf.GetByLabel("Keep it for yourself as").FillAsync("The large one comes");
+        await whatIf.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
+        var kept = page.Locator("#kept");
+        await Assertions.Expect(kept).ToContainTextAsync("The large one comes");
+        await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+        await Accessibility.Check(page);
+        await kept.GetByRole(AriaRole.Link, new() { Name = "The large one comes" }).ClickAsync();
+        await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToContainTextAsync("With this the chance is 100% instead of");
+        await kept.GetByRole(AriaRole.Button, new() { Name = "Let go of The large one comes" }).ClickAsync();
+        await Assertions.Expect(kept).ToHaveCountAsync(0);
+        await whatIf.GetByRole(AriaRole.Combobox).First.SelectOptionAsync("Gone");
+        await whatIf.GetByRole(AriaRole.Button, new() { Name = "What would it be?" }).ClickAsync();
         await whatIf.GetByRole(AriaRole.Link, new() { Name = "As it is" }).ClickAsync();
         await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
         await Assertions.Expect(whatIf.GetByLabel("Another amount for").First).ToHaveValueAsync("");

@@ -145,6 +145,52 @@ public sealed class ForecastPagesTests
         Assert.Equal(before, (await Rows(made)).Count);
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task A_supposition_is_kept_where_it_is_asked_for_by_one_for_themselves(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!;
+        var deal = view.Effects[0].Deal.Id;
+        var here = $"/forecast?period=2026-Q4&person={made.Mary.Id}";
+        var supposed = $"{here}&deal-{deal}=Won&amount-{deal}=90k&deal-7=Open";
+
+        // It needs a name, and what was supposed stays.
+        var nameless = await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = " " });
+        Assert.Contains("Give it a name", nameless.Text, StringComparison.Ordinal);
+        Assert.Contains("value=\"90k\"", nameless.Body, StringComparison.Ordinal);
+        var page = await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = "The harbour <signs>" });
+
+        var row = page.Document.QuerySelector("[aria-label='What you kept'] tbody tr")!;
+        Assert.Contains("The harbour <signs>", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains($"100% instead of {ForecastWords.Percent(view.Odds.Chance)}", row.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"{here.TrimStart('/')}&deal-{deal}=Won&amount-{deal}=90000#what-if", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("With this the chance is 100%", (await mary.Open($"/{row.QuerySelector("a")!.GetAttribute("href")!.Split('#')[0]}")).Text, StringComparison.Ordinal);
+        Assert.Null((await mary.Open($"/forecast?period=2026-11&person={made.Mary.Id}")).Document.QuerySelector("#kept"));
+
+        // It is nobody else's, and changes nothing of the forecast; who did not keep it cannot let go of it.
+        var ada = await (await made.Site.As(made.Ada)).Open(here);
+        Assert.Null(ada.Document.QuerySelector("#kept"));
+        await made.Forecast();
+        Assert.Equal(view.Odds, (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!.Odds);
+        Assert.DoesNotContain(await made.Site.Db(db => db.Audit.Select(a => a.Subject).Distinct().ToListAsync(Cancel)), s => s == nameof(KeptWhatIf));
+
+        // Of a deal that was won meanwhile nothing is supposed any more.
+        await made.Site.Change(db =>
+        {
+            var won = db.Opportunities.Single(o => o.Id == deal);
+            (won.State, won.Closed) = (OpportunityState.Won, made.Today);
+        });
+        await made.Forecast();
+        Assert.Contains("one of its deals is over", (await mary.Open(here)).Text, StringComparison.Ordinal);
+
+        var gone = await (await mary.Open(here)).Submit($"let-go-{await made.Site.Db(db => db.WhatIfs.Select(k => k.Id).SingleAsync(Cancel))}");
+        Assert.Null(gone.Document.QuerySelector("#kept"));
+        Assert.Equal(0, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
+    }
+
     [Fact]
     public async Task What_is_sold_without_a_quota_few_deals_of_ones_own_and_what_is_heard_beside_the_deals_are_reasons()
     {
@@ -167,7 +213,7 @@ public sealed class ForecastPagesTests
         Assert.DoesNotContain("lean on the company", own.The("#odds").TextContent, StringComparison.Ordinal);
         Assert.Contains("One of the own deals has ended in two years: the odds lean on the company’s.", (await leader.Open($"/forecast?period=2026-Q4&person={cleo.Id}")).The("#odds").TextContent, StringComparison.Ordinal);
 
-        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), 1, TestContext.Current.CancellationToken)))!;
+        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, TestContext.Current.CancellationToken)))!;
         Assert.DoesNotContain(ForecastWords.Why(Heard(view.Odds.Chance), Ui.Figures.Plain, own: true), w => w.StartsWith("By the deals alone", StringComparison.Ordinal));
         Assert.Contains(ForecastWords.Why(Heard(view.Odds.Chance - 0.12), Ui.Figures.Plain, own: true), w => w.StartsWith("By the deals alone", StringComparison.Ordinal) && w.Contains("add 12 points", StringComparison.Ordinal));
 

@@ -74,6 +74,33 @@ public sealed class MarginTests
         Assert.Contains("And the margin?", page.Text, StringComparison.Ordinal);
         Assert.Contains("quota €3,600", page.Document.QuerySelector("#margin")!.TextContent, StringComparison.Ordinal);
 
+        // Margin has a page of its own, with reasons, what is needed and what if.
+        var mary = await made.Site.As(made.Mary);
+        var own = await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin");
+        Assert.Contains("Will I make the margin?", own.Text, StringComparison.Ordinal);
+        Assert.Contains($"{Figures.Compact((decimal)margin.Said.Won)} of €3,600 is won", own.The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.Null(own.Document.QuerySelector("#margin"));
+        Assert.Null(own.Document.QuerySelector("#call"));
+        var (ours, theirs) = (await Top(ForecastMeasure.Margin), await Top(ForecastMeasure.Revenue));
+        Assert.Equal(theirs.Deal.Id, ours.Deal.Id);
+        Assert.Equal(theirs.Deal.Value / 2, ours.Deal.Value, 0.5);
+        Assert.Matches(@"With this the chance is \d+% instead of", (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin&deal-{ours.Deal.Id}=Gone")).Text);
+        Assert.Contains("It needs a quota of margin", (await mary.Open($"/forecast?period=2026-Q4&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
+
+        // A week later what changed is told in margin: what was won counts with what it left.
+        made.Site.Clock.Advance(TimeSpan.FromDays(7));
+        await made.Site.Change(db =>
+        {
+            var won = db.Opportunities.Single(o => o.Id == ours.Deal.Id);
+            (won.State, won.Closed, won.Amount) = (Pipeline.OpportunityState.Won, made.Today, 1_800);
+        });
+        await made.Forecast();
+        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(quarter, new(PersonId: made.Mary.Id), ForecastMeasure.Margin, 3, Cancel)))!;
+        Assert.Equal(margin.Said.Won + 900, view.Said.Won, 1e-6);
+        Assert.Contains(view.Changes, c => c.Cause == ChangeCause.Won && c.Deals.Contains(ours.Deal.Id));
+        Assert.Equal(view.Odds.Chance - view.WeekBefore!.Value.Chance, view.Changes.Sum(c => c.Chance), 1e-9);
+        Assert.Equal(view.Odds.Expected - view.WeekBefore.Value.Expected, view.Changes.Sum(c => c.Expected), 1e-6);
+
         // Said anew it is the same; a product that leaves nothing known takes it away again.
         var rows = await Rows(made);
         await made.Site.Change(db => db.Companies.First().Name = "Again");
@@ -82,7 +109,11 @@ public sealed class MarginTests
         await made.Site.Change(db => db.Products.First().DefaultMargin = null);
         await made.Forecast();
         Assert.Null(await made.Site.With<ForecastReader, KeptForecast?>(reader => reader.Margin(quarter, new(PersonId: made.Mary.Id), Cancel)));
+
+        async Task<DealEffect> Top(ForecastMeasure measure) => (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(quarter, new(PersonId: made.Mary.Id), measure, 3, Cancel)))!.Effects[0];
     }
+
+    private static Ui.Figures Figures { get; } = new("EUR");
 
     private static Task<int> Rows(SomeHistory made) => made.Site.Db(db => db.ForecastsOf(ForecastMeasure.Margin).CountAsync(Cancel));
 

@@ -1087,6 +1087,58 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.ToTable("Forecasts", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.KeptWhatIf", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<double>("AsItWas")
+                        .HasColumnType("double precision");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<double>("Instead")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Supposed")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Subject", "SubjectId", "First", "Length");
+
+                    b.ToTable("WhatIfs", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.LastForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -3933,6 +3985,15 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasOne("Plumbline.People.Person", null)
                         .WithMany()
                         .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.KeptWhatIf", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1043,6 +1043,56 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.ToTable("Forecasts", (string)null);
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.KeptWhatIf", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("AsItWas")
+                        .HasColumnType("REAL");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Instead")
+                        .HasColumnType("REAL");
+
+                    b.Property<int>("Length")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PersonId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Subject")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SubjectId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Supposed")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId", "Subject", "SubjectId", "First", "Length");
+
+                    b.ToTable("WhatIfs", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Forecasting.LastForecast", b =>
                 {
                     b.Property<long>("Id")
@@ -3817,6 +3867,15 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasOne("Plumbline.People.Person", null)
                         .WithMany()
                         .HasForeignKey("SalespersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plumbline.Forecasting.KeptWhatIf", b =>
+                {
+                    b.HasOne("Plumbline.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
