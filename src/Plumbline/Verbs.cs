@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plumbline.Administration;
+using Plumbline.Backtesting;
 using Plumbline.CommandLine;
-using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Sample;
 using Plumbline.Scoring;

@@ -1,3 +1,4 @@
+using Plumbline.Fiscal;
 using Plumbline.Pipeline;
 
 namespace Plumbline.Forecasting;
@@ -27,6 +28,24 @@ public sealed record SignalScore(string Signal, int Raised, int Followed, int Ca
 
     /// <summary>The same of quotas that are neither at risk nor on course, told where it takes new pipeline of more than a quarter of what is open to be on course.</summary>
     public static SignalScore Thin(IEnumerable<JudgedForecast> forecasts) => OfQuotas("pipeline-thin", forecasts, f => f.Missing > ThinAt);
+
+    /// <summary>Of signals that were told in earnest, and are kept: told to somebody while a period of theirs ran, a week before its end at the latest. Of periods that began before any signal was kept nothing is known.</summary>
+    /// <param name="signal">The key of the rule.</param>
+    /// <param name="forecasts">What was said of the quotas, by which it is known how they ended.</param>
+    /// <param name="keptSince">The day on which the first signal of any rule was told.</param>
+    /// <param name="told">From when until when each was told, by person; told still where the second is null.</param>
+    public static SignalScore OfTold(string signal, IEnumerable<JudgedForecast> forecasts, DateOnly keptSince, ILookup<long, (DateOnly From, DateOnly? Until)> told)
+    {
+        var quotas = forecasts.Where(f => f.Rule == ForecastRule.Forecast && f.Judged.Period.FirstDay >= keptSince).DistinctBy(f => f.Judged).Select(f => (f.Judged, f.IsReached, First: First(f.Judged))).ToList();
+        var raised = quotas.Where(q => q.First is not null).ToList();
+        var left = raised.Select(r => (r.Judged.Period.LastDay.DayNumber - r.First!.Value.DayNumber) / (double)Days(r.Judged.Period)).Order().ToList();
+        return new(signal, raised.Count, raised.Count(r => !r.IsReached), quotas.Count(q => !q.IsReached), quotas.Count, left.Count == 0 ? null : left[left.Count / 2]);
+
+        DateOnly? First(JudgedQuota quota) => told[quota.SubjectId].Where(s => s.From <= quota.Period.LastDay.AddDays(-Week.Days) && !(s.Until <= quota.Period.FirstDay))
+            .Select(s => (DateOnly?)(s.From > quota.Period.FirstDay ? s.From : quota.Period.FirstDay)).Min();
+
+        static int Days(Period period) => period.LastDay.DayNumber - period.FirstDay.DayNumber + 1;
+    }
 
     private static SignalScore OfQuotas(string signal, IEnumerable<JudgedForecast> forecasts, Func<JudgedForecast, bool> isTold)
     {

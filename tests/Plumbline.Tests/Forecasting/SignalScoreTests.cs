@@ -88,6 +88,20 @@ public sealed class SignalScoreTests
         Assert.Equal(1, SignalScore.OfDeals([.. usual, Staged(100, 400, 90, 100, false, "propose")]).Raised);
     }
 
+    [Fact]
+    public void What_was_told_in_earnest_is_judged_by_the_quota_of_the_months_in_which_it_was_told()
+    {
+        var (missed, made, other) = (Quota(1), Quota(2), Quota(3));
+        IEnumerable<JudgedForecast> said = [Said(missed, 0, 0.5, 10), Said(missed, 1, 0.5, 10), Said(made, 0, 0.9, 100), Said(other, 0, 0.2, 10), Said(other, 0, 0.2, 10) with { Rule = ForecastRule.RunRate }];
+        SignalScore Told(DateOnly keptSince, params (long Person, DateOnly From, DateOnly? Until)[] told) => SignalScore.OfTold("calls-biased", said, keptSince, told.ToLookup(t => t.Person, t => (t.From, t.Until)));
+
+        // Told to the first twice, to the second once, to the third before the quarter and again too late in it.
+        var score = Told(new(2025, 6, 1), (1, new(2026, 2, 14), null), (1, new(2026, 3, 1), new(2026, 3, 2)), (2, new(2025, 12, 1), new(2026, 1, 20)), (3, new(2025, 12, 1), new(2026, 1, 1)), (3, new(2026, 3, 25), null));
+        Assert.Equal(("calls-biased", 2, 1, 2, 3), (score.Signal, score.Raised, score.Followed, score.Came, score.Of));
+        Assert.Equal(89 / 90.0, score.ShareLeft!.Value, 1e-9); // From the first day on, and 45 days before the end: the later half of two.
+        Assert.Equal((0, 0, null), (Told(new(2026, 1, 2), (1, new(2026, 2, 14), null)) is var later ? later.Raised : 1, later.Of, later.Anyway)); // The quarter began before signals were kept.
+    }
+
     private static JudgedQuota Quota(long id) => new(id, [id], _quarter, 100);
 
     private static JudgedForecast Said(JudgedQuota quota, int week, double chance, double actual) => new(quota, _quarter.FirstDay.AddDays(7 * week), 1 - (week / 10.0), ForecastRule.Forecast, chance, null, null, null, actual);

@@ -1,10 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Durability;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
+using Plumbline.Signals;
+using Plumbline.Storage;
 
-namespace Plumbline.Forecasting;
+namespace Plumbline.Backtesting;
 
 /// <summary>The judge of the forecast, on made deals and on real exports.</summary>
 public sealed class BacktestVerbTests
@@ -101,6 +105,29 @@ public sealed class BacktestVerbTests
         Assert.Contains("one length", (await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2025-05", "--period", "2025-Q2")).Errors, StringComparison.Ordinal);
         Assert.Contains("is not over", (await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2031-Q2")).Errors, StringComparison.Ordinal);
         Assert.Contains("not a period", (await terminal.Run("backtest", "--period", "soon")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signals_that_were_told_are_set_beside_what_came()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        Assert.Equal(0, (await terminal.Run("import", terminal.Write("deals.csv", Deals()), "--currency", "EUR")).Exit);
+        await using (var db = new SqliteDb(new DbContextOptionsBuilder<SqliteDb>().UseSqlite(StorageSetup.SqliteConnection(new(terminal.Data, null))).Options))
+        {
+            var (ann, ben) = (await Id("Ann Berg"), await Id("Ben Ali"));
+            Signal Of(long person, DateOnly day) => Signal.Raise("account-quiet", new(person, "an account", 5, day.AddDays(10), "Quiet", "So it is.", [], new("Look", "accounts")), day);
+            db.AddRange(Of(ann, new(2025, 1, 1)), Of(ben, new(2025, 8, 1)));
+            await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+
+            Task<long> Id(string name) => db.People.Where(p => p.Name == name).Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
+        }
+
+        var told = await terminal.Run("backtest", "--derive-quotas", "trailing");
+        Assert.Contains("Signals as they were told to these people", told.Output, StringComparison.Ordinal);
+        var score = JsonDocument.Parse((await terminal.Run("backtest", "--derive-quotas", "trailing", "--json")).Output).RootElement.GetProperty("signalsTold").EnumerateArray().Single();
+        Assert.Equal(("account-quiet", 6), (score.GetProperty("signal").GetString(), score.GetProperty("raised").GetInt32())); // To Ann in each of four quarters, to Ben in two.
+        Assert.Equal(8, score.GetProperty("of").GetInt32());
+        Assert.DoesNotContain("Signals as they were told", (await terminal.Run("backtest", terminal.At("deals.csv"))).Output, StringComparison.Ordinal);
     }
 
     [Fact]

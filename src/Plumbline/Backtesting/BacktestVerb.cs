@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.CommandLine;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Importing.Reading;
 using Plumbline.Scoring;
 using Plumbline.Storage;
 
-namespace Plumbline.Forecasting;
+namespace Plumbline.Backtesting;
 
 /// <summary><c>plumbline backtest</c>: how good the forecast would have been.</summary>
 internal static class BacktestVerb
@@ -162,22 +163,23 @@ internal static class BacktestVerb
         var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
+        var told = byTeam ? [] : await Told(db, said, cancel);
         var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, MonthsAhead = ahead }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, SignalsTold = told, MonthsAhead = ahead }, _json));
         }
         else
         {
-            await Tell(output, quotas.Count, scores, compared, signals, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, quotas.Count, scores, compared, signals, told, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
     }
 
-    private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<AheadScore> ahead, string title)
+    private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<SignalScore> told, IReadOnlyList<AheadScore> ahead, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
@@ -206,9 +208,11 @@ internal static class BacktestVerb
         }
 
         await output.WriteLineAsync("Signals, and what came after: the quota was missed, the opportunity was lost:");
-        foreach (var signal in signals)
+        await TellSignals(signals);
+        if (told.Count > 0)
         {
-            await output.WriteLineAsync($"  {signal.Signal,-20} raised {In(signal.Raised, "0"),6} times, followed by it {In(signal.Precision, "0%"),4} (it comes in {In(signal.Anyway, "0%")} anyway), {In(signal.Recall, "0%")} of all it warns of{(signal.ShareLeft is { } left ? $", first with {In(left, "0%")} of the time left" : "")}");
+            await output.WriteLineAsync("Signals as they were told to these people, and whether the quota of those months was missed:");
+            await TellSignals(told);
         }
 
         if (ahead.Count > 0)
@@ -220,7 +224,27 @@ internal static class BacktestVerb
             }
         }
 
+        async Task TellSignals(IEnumerable<SignalScore> scores)
+        {
+            foreach (var signal in scores)
+            {
+                await output.WriteLineAsync($"  {signal.Signal,-24} raised {In(signal.Raised, "0"),6} times, followed by it {In(signal.Precision, "0%"),4} (it comes in {In(signal.Anyway, "0%")} anyway), {In(signal.Recall, "0%")} of all it warns of{(signal.ShareLeft is { } left ? $", first with {In(left, "0%")} of the time left" : "")}");
+            }
+        }
+
         static string In(double? number, string format) => number is { } known ? known.ToString(format, CultureInfo.InvariantCulture) : "-";
+    }
+
+    /// <summary>How far signals of a company could have been trusted that were told there, by rule: those told to people whose quotas are judged, in months since signals are kept.</summary>
+    private static async Task<IReadOnlyList<SignalScore>> Told(PlumblineDb db, IReadOnlyList<JudgedForecast> said, CancellationToken cancel)
+    {
+        long[] people = [.. said.Select(s => s.Judged.SubjectId).Distinct()];
+        var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
+        return signals.Count == 0 ? [] :
+        [
+            .. signals.GroupBy(s => s.Rule).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(rule => SignalScore.OfTold(rule.Key, said, signals.Min(s => s.RaisedOn), rule.ToLookup(s => s.PersonId, s => (s.RaisedOn, s.ResolvedOn)))).Where(s => s.Of > 0),
+        ];
     }
 
     /// <summary>The last day whose results are known: of the last month in which at least a fourth as much ended as in others, so that a single day far off, or one to come, ends no period.</summary>
