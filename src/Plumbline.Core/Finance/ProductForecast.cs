@@ -21,7 +21,20 @@ public readonly record struct ProductAmounts(decimal? Revenue, decimal? Margin)
 /// <param name="Planned">What agreed plans expect of it; null where none names it.</param>
 /// <param name="Chance">The chance that it brings that, from 0 to 1; null where nothing is planned, or nothing can be told.</param>
 /// <param name="Came">What it has brought by now, where the day that is told of is gone; null where it is today, or not known.</param>
-public sealed record ProductOdds(long? ProductId, decimal? Sold, decimal? Expected, decimal? Low, decimal? High, decimal? Planned, double? Chance, decimal? Came);
+public sealed record ProductOdds(long? ProductId, decimal? Sold, decimal? Expected, decimal? Low, decimal? High, decimal? Planned, double? Chance, decimal? Came)
+{
+    /// <summary>The open opportunity of it that is expected to bring most in these months; null where none is open, or none of them is among the company's largest.</summary>
+    public WeightyDeal? Most { get; init; }
+
+    /// <summary>What deals bring that are not there yet, at the pace of late; null where nothing can be told.</summary>
+    public decimal? Coming { get; init; }
+}
+
+/// <summary>An open opportunity that weighs most of something.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Worth">What it brings, or leaves, where it is won; in the company's currency.</param>
+/// <param name="Chance">The chance that it is won in the months that are looked at, from 0 to 1.</param>
+public sealed record WeightyDeal(long Id, decimal Worth, double Chance);
 
 /// <summary>
 /// Of each product how likely a month, a quarter or a half brings what the agreed plans expect of it: what is sold by a day, and the product's part of what was expected at its end. Margin is revenue times the part of it that is
@@ -46,6 +59,8 @@ public sealed class ProductForecast
         var products = new ProductsAhead(expected.Ahead, deals, lately);
         var from = Math.Max(0, expected.Ahead.At(period.First));
         var count = Math.Max(0, Math.Min(CompanyAhead.Months, expected.Ahead.At(period.Last) + 1) - from);
+        var weightiest = expected.Ahead.Deals.GroupBy(d => deals.GetValueOrDefault(d.Id).ProductId ?? 0).ToDictionary(g => g.Key, g => g.Select(d => (Deal: d, Chance: Math.Min(1, d.Chances.Skip(from).Take(count).Sum()))).MaxBy(d => d.Deal.Value * d.Chance));
+        var (coming, soldLately) = (expected.Ahead.Coming.Money.Skip(from).Take(count).Sum(), (double)lately.Where(l => l.Revenue > 0).Sum(l => l.Revenue));
         var rest = expected.ByProduct.ToDictionary(p => p.Key ?? 0, p => p.Months.Skip(from).Take(count).Sum());
         Products =
         [
@@ -72,7 +87,11 @@ public sealed class ProductForecast
             var leaves = (double)share!.Value;
             var likely = products.Range(id, from, count, wanted is { } asked && leaves > 0 ? (double)(asked - until) / leaves : (double)left);
             var (low, high) = (until + Money(likely.Low * leaves), until + Money(likely.High * leaves));
-            return new(product, known, until + Math.Round(left * share.Value, 4), Math.Min(low, high), Math.Max(low, high), wanted, wanted is null ? null : until >= wanted ? 1 : leaves > 0 ? likely.Chance : 0, Came());
+            return new(product, known, until + Math.Round(left * share.Value, 4), Math.Min(low, high), Math.Max(low, high), wanted, wanted is null ? null : until >= wanted ? 1 : leaves > 0 ? likely.Chance : 0, Came())
+            {
+                Most = weightiest.TryGetValue(id, out var most) && most.Chance > 0 ? new(most.Deal.Id, Money(most.Deal.Value * leaves), most.Chance) : null,
+                Coming = soldLately > 0 ? Money(coming * (double)lately.Where(l => (l.Product ?? 0) == id && l.Revenue > 0).Sum(l => l.Revenue) / soldLately * leaves) : id == 0 ? Money(coming * leaves) : 0,
+            };
 
             decimal? Came() => came is null ? null : came.GetValueOrDefault(id, new(0, 0)).Of(measure);
         }

@@ -149,7 +149,7 @@ public static class PlanEdits
         decimal number;
         if (kind == PlanFieldKind.Percent ? !TypedNumber.TryReadShare(typed, out number) : !TypedNumber.TryRead(typed, out number))
         {
-            return $"“{typed}” is not a number that can be read. Write it as in {(kind == PlanFieldKind.Percent ? "60%" : "12500 or 12,500.50")}.";
+            return $"“{TypedText.Beginning(typed)}” is not a number that can be read. Write it as in {(kind == PlanFieldKind.Percent ? "60%" : "12500 or 12,500.50")}.";
         }
 
         number = Math.Round(number, 4, MidpointRounding.AwayFromZero);

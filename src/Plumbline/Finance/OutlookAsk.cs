@@ -25,7 +25,7 @@ public sealed record OutlookAsk(OutlookScenario Scenario, IReadOnlySet<long> Tic
         var months = OutlookScenario.UsualLater;
         if (later.Trim() != "" && !(int.TryParse(later.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out months) && months is >= 1 and <= OutlookScenario.MostLater))
         {
-            return No($"“{later}” is no number of months from 1 to {OutlookScenario.MostLater:0}", nameof(OutlookScenario.Later));
+            return No($"“{TypedText.Beginning(later)}” is no number of months from 1 to {OutlookScenario.MostLater:0}", nameof(OutlookScenario.Later));
         }
 
         // A minus as people and word processors write it.
