@@ -85,7 +85,7 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
 }
 
 /// <summary>Reads what was said.</summary>
-internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeReader changes, Scoreboard scoreboard)
+internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ChangeReader changes)
 {
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
@@ -115,9 +115,18 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ChangeR
         var settings = await company.Load(cancel);
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
         {
-            WithoutQuota = scope.PersonId is null && measure == ForecastMeasure.Revenue ? (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total.Unmeasured : 0,
+            WithoutQuota = scope.PersonId is null && measure == ForecastMeasure.Revenue ? await WithoutQuota(period, scope.TeamId, cancel) : 0,
             OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
         };
+    }
+
+    /// <summary>What was sold in a period by people, of one team or of all, in months for which they have no quota: as the scoreboard counts it.</summary>
+    private async Task<decimal> WithoutQuota(Period period, long? team, CancellationToken cancel)
+    {
+        var (first, last, isOfAll) = (period.First, period.Last, team is null);
+        long[] teams = team is { } one ? [.. (await byVersion.Load(db, cancel)).WithSubteams(one)] : [];
+        return await db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(teams).Contains(m.TeamId)) && !db.QuotaMonths.Any(q => q.Month == m.Month && q.SalespersonId == m.SalespersonId && q.Revenue != null))
+            .SumAsync(m => m.Tally.Revenue, cancel);
     }
 
     private Task<int> OwnClosed(long person, DateOnly asOf, CancellationToken cancel)

@@ -2325,8 +2325,6 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("Closed");
 
                     b.HasIndex("FoldedCampaign")
@@ -2338,6 +2336,8 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");

@@ -2231,8 +2231,6 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("AccountId");
-
                     b.HasIndex("Closed");
 
                     b.HasIndex("FoldedCampaign")
@@ -2244,6 +2242,8 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
+
+                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
