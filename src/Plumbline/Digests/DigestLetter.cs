@@ -69,7 +69,7 @@ internal static class DigestLetter
         More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team#needs") : null,
     };
 
-    private static string Needs(InNeed person) => string.Join("; ",
+    private static string Needs(InNeed person) => string.Join(". ",
         (person.Line is { Attainment: { } attainment } line ? [$"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}"] : Array.Empty<string>()).Concat(person.Reasons));
 
     private static LetterPart Noticed(Digest digest) => new("What needs you", [.. digest.Signals.Select(s => new LetterLine(s.Title, s.Href, s.Words))]);

@@ -28,7 +28,9 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
         [
             .. counts.Select(c => new Finding(
                 c.Person, "promises", 0, watch.Today, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
-                $"{(watch.Limit > 0 ? $"They wait for more than {watch.Limit:0} days. " : "")}The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
+                c.Count == 1
+                    ? $"It was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer."
+                    : $"{(watch.Limit > 0 ? $"They wait for more than {watch.Limit:0} days. " : "")}The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
                 [.. oldest[c.Person].OrderBy(o => o.Due).ThenBy(o => o.Id).Select(o => new SignalEvidence($"{CommitmentWords.Of(o.Kind)}, {watch.Day(o.Due)}: {o.What}", $"commitments/{o.Id}"))],
                 new("Answer for them", $"commitments?person={c.Person}&show=waiting"))
             {
