@@ -1,4 +1,3 @@
-using System.Globalization;
 using Plumbline.Typing;
 
 namespace Plumbline.Importing;
@@ -11,8 +10,6 @@ internal abstract class KindLanding(LandingRun run, string system)
     private const decimal MostMoney = 10_000_000_000_000m;
 
     private readonly Dictionary<string, (int Line, int Print)> _seen = [];
-    private readonly Dictionary<(string Key, int Print), string> _apart = [];
-    private readonly Dictionary<string, int> _alike = [];
     private readonly SortedDictionary<string, int> _counted = new(StringComparer.Ordinal);
 
     public int Added { get; protected set; }
@@ -35,6 +32,11 @@ internal abstract class KindLanding(LandingRun run, string system)
 
     /// <summary>Lands some rows, in the file's order.</summary>
     public abstract void Take(IReadOnlyList<FactRow> rows);
+
+    /// <summary>Lands what had to wait until all rows of the file are known.</summary>
+    public virtual void EndOfFile()
+    {
+    }
 
     /// <summary>Ends what had to wait until all people and accounts are known.</summary>
     public virtual void Finish()
@@ -79,19 +81,6 @@ internal abstract class KindLanding(LandingRun run, string system)
         }
 
         return true;
-    }
-
-    /// <summary>A key that rows share which say different things, made each one's own by how many came before; the same once more has the same.</summary>
-    protected string Apart(FactRow row, string key)
-    {
-        var said = (key, Print(row));
-        if (_apart.TryGetValue(said, out var known))
-        {
-            return known;
-        }
-
-        var nth = _alike[key] = _alike.GetValueOrDefault(key) + 1;
-        return _apart[said] = nth == 1 ? key : string.Create(CultureInfo.InvariantCulture, $"{key}|{nth}");
     }
 
     protected void Count(bool isAdded, bool isChanged)

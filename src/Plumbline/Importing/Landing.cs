@@ -162,6 +162,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
             progress?.Report(new(file.FileName, number, files, rows, string.Create(CultureInfo.InvariantCulture, $"{file.FileName} ({number} of {files}): {rows:N0} rows")));
         }
 
+        landing.EndOfFile();
         return new(file, landing, rows, refused);
     }
 

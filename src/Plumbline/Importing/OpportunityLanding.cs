@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
@@ -13,10 +12,14 @@ namespace Plumbline.Importing;
 internal sealed class OpportunityLanding : KindLanding
 {
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
-    private const string WithoutDays = "Known by neither an id nor the day of opening: those that ended are told apart by the day on which they did. A column with an id would tell for certain";
+    private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
+    private const string Parts = "|"; // Between what makes up the key of a row without an id.
+    private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
+    private const int AtOnce = 4_096;
+
+    private readonly List<OpportunityRow> _withoutId = [];
     private readonly bool _hasEarlier;
-    private readonly HashSet<string> _open = []; // keys of rows that are open and have neither id nor day of opening
     private readonly Dictionary<string, OpportunityState> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState> _ours = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState?> _words = [];
@@ -43,47 +46,100 @@ internal sealed class OpportunityLanding : KindLanding
             if (ProblemWith(row) is { } problem)
             {
                 Refuse(row, problem);
-                continue;
             }
-
-            var key = OwnKeyOf(row);
-            if (!IsRepeated(row, key, "opportunity", row.Id is null ? CountedOnce : null))
+            else if (row.Id is null && (row.Name is null || row.Opened is null))
+            {
+                _withoutId.Add(row); // What they are is told when all of them are known.
+            }
+            else if (KeyOf(row) is var key && !IsRepeated(row, key, "opportunity"))
             {
                 taken.Add((row, key));
             }
         }
 
-        var earlier = _hasEarlier ? Earlier([.. taken.Select(t => t.Key), .. taken.Where(t => IsToldByItsEnd(t.Row)).Select(t => KeyOf(t.Row))]) : [];
-        List<Opportunity> added = new(taken.Count), changed = [];
-        List<OpportunityChange> changes = [];
-        foreach (var (row, key) in taken)
+        var earlier = _hasEarlier ? Earlier([.. taken.Select(t => t.Key)]) : [];
+        Land([.. taken.Select(t => (t.Row, t.Key, earlier.GetValueOrDefault(t.Key)))]);
+    }
+
+    /// <summary>Lands rows without an id: of one description there may be many.</summary>
+    public override void EndOfFile()
+    {
+        if (_withoutId.Count == 0)
         {
-            if (earlier.TryGetValue(key, out var opportunity) || IsNowEnded(row, out opportunity))
+            return;
+        }
+
+        var known = (_hasEarlier ? Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && o.ExternalId.Contains(Parts)).ToList() : []).ToLookup(o => o.ExternalId.Split(NumberMark)[0]);
+        var imported = known.Count == 0 ? [] : Run.Db.Imports.Select(i => new { i.Id, i.At }).ToDictionary(i => i.Id, i => DateOnly.FromDateTime(i.At.UtcDateTime));
+        var landing = new List<(OpportunityRow, string, Opportunity?)>(_withoutId.Count);
+        foreach (var group in _withoutId.GroupBy(KeyOf))
+        {
+            // Told apart by nothing else, the very same is the same.
+            List<OpportunityRow> rows = [.. group.DistinctBy(r => r with { Line = 0 })];
+            for (var again = group.Count() - rows.Count; again > 0; again--)
             {
-                Update(opportunity, key, row, changed, changes);
+                Unchanged++;
+                Note(CountedOnce);
             }
-            else
+
+            var earlier = known[group.Key].ToList();
+            var numbers = earlier.Select(o => o.ExternalId).ToHashSet();
+            var next = 1;
+            foreach (var (row, was) in RowsWithoutId.Pair(
+                [.. rows.Select(r => (r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), StateOf(r)!.Value))],
+                [.. earlier.Select(o => (o, o.ImportId is { } import && imported.TryGetValue(import, out var day) ? day : (DateOnly?)null))]))
             {
-                opportunity = new() { System = System, ExternalId = key, Name = "", ImportId = Run.Import.Id };
-                Fill(opportunity, row);
-                Run.Bulk.Number(opportunity);
-                Run.Counting.Count(opportunity);
-                added.Add(opportunity);
-                Added++;
+                landing.Add((row, was?.ExternalId ?? Free(), was));
             }
+
+            string Free()
+            {
+                for (; ; next++)
+                {
+                    var key = next == 1 ? group.Key : string.Create(CultureInfo.InvariantCulture, $"{group.Key}{NumberMark}{next}");
+                    if (numbers.Add(key))
+                    {
+                        return key;
+                    }
+                }
+            }
+        }
+
+        foreach (var _ in _withoutId.Where(r => r.Opened is null))
+        {
+            Note(WithoutDays);
+        }
+
+        foreach (var some in landing.Chunk(AtOnce))
+        {
+            Land(some);
+        }
+    }
+
+    private void Land(IReadOnlyCollection<(OpportunityRow Row, string Key, Opportunity? Was)> rows)
+    {
+        List<Opportunity> added = new(rows.Count), changed = [];
+        List<OpportunityChange> changes = [];
+        foreach (var (row, key, was) in rows)
+        {
+            if (was is not null)
+            {
+                Update(was, row, changed, changes);
+                continue;
+            }
+
+            var opportunity = new Opportunity { System = System, ExternalId = key, Name = "", ImportId = Run.Import.Id };
+            Fill(opportunity, row);
+            Run.Bulk.Number(opportunity);
+            Run.Counting.Count(opportunity);
+            added.Add(opportunity);
+            Added++;
         }
 
         Run.Flush();
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
         Run.Bulk.Insert(changes);
-
-        // What was open when it was imported, and stands in this file among those that ended only, is the one that ended.
-        bool IsNowEnded(OpportunityRow row, [NotNullWhen(true)] out Opportunity? was)
-        {
-            was = null;
-            return IsToldByItsEnd(row) && !_open.Contains(KeyOf(row)) && earlier.TryGetValue(KeyOf(row), out was) && was.State == OpportunityState.Open && earlier.Remove(was.ExternalId);
-        }
     }
 
     private string? ProblemWith(OpportunityRow row) =>
@@ -94,31 +150,6 @@ internal sealed class OpportunityLanding : KindLanding
     /// <summary>The id, or else what tells an opportunity apart from others and does not change while it is worked.</summary>
     public static string KeyOf(OpportunityRow row) => row.Id ??
         string.Create(CultureInfo.InvariantCulture, $"{NameLikeness.Key(row.Name ?? "")}|{Key(row.Account)}|{(row.Name is null ? Key(row.Product) : "")}|{row.Opened:yyyy-MM-dd}");
-
-    /// <summary>The same, made its own where several rows cannot be told apart by it: deals with one customer that say no day of opening are each their own once they ended.</summary>
-    private string OwnKeyOf(OpportunityRow row)
-    {
-        if (row.Id is not null || (row.Name is not null && row.Opened is not null))
-        {
-            return KeyOf(row);
-        }
-
-        if (row.Opened is null)
-        {
-            Note(WithoutDays);
-        }
-
-        if (IsToldByItsEnd(row))
-        {
-            return Apart(row, string.Create(CultureInfo.InvariantCulture, $"{KeyOf(row)}|{row.Closed:yyyy-MM-dd}"));
-        }
-
-        var key = Apart(row, KeyOf(row));
-        _open.Add(key);
-        return key;
-    }
-
-    private bool IsToldByItsEnd(OpportunityRow row) => row.Id is null && row.Opened is null && row.Closed is not null && StateOf(row) is not OpportunityState.Open;
 
     private OpportunityState? StateOf(OpportunityRow row)
     {
@@ -157,14 +188,13 @@ internal sealed class OpportunityLanding : KindLanding
     private Dictionary<string, Opportunity> Earlier(string[] keys) =>
         Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && EF.Parameter(keys).Contains(o.ExternalId)).ToDictionary(o => o.ExternalId);
 
-    private void Update(Opportunity opportunity, string key, OpportunityRow row, List<Opportunity> changed, List<OpportunityChange> changes)
+    private void Update(Opportunity opportunity, OpportunityRow row, List<Opportunity> changed, List<OpportunityChange> changes)
     {
         var table = Run.Bulk.Table<Opportunity>();
         var before = table.Snapshot(opportunity);
         var (values, probability) = (opportunity.Values, opportunity.Probability);
         var promised = (opportunity.NextStep, opportunity.SalespersonId, opportunity.AccountId);
         Run.Counting.Uncount(opportunity);
-        opportunity.ExternalId = key; // Another one where an opportunity without an id ended.
         Fill(opportunity, row);
         Run.Counting.Count(opportunity);
         if (!table.Differs(before, opportunity))
