@@ -23,10 +23,10 @@ public readonly record struct ProductAmounts(decimal? Revenue, decimal? Margin)
 /// <param name="Came">What it has brought by now, where the day that is told of is gone; null where it is today, or not known.</param>
 public sealed record ProductOdds(long? ProductId, decimal? Sold, decimal? Expected, decimal? Low, decimal? High, decimal? Planned, double? Chance, decimal? Came)
 {
-    /// <summary>The open opportunity of it that is expected to bring most in these months; null where none is open, or none of them is among the company's largest.</summary>
+    /// <summary>The open opportunity of it that is expected to bring most in these months; null where none is open, none of them is among the company's largest, or nothing is expected or known of what it leaves.</summary>
     public WeightyDeal? Most { get; init; }
 
-    /// <summary>What deals bring that are not there yet, at the pace of late; null where nothing can be told.</summary>
+    /// <summary>What deals bring that are not there yet, at the pace of late; null where nothing is expected, or it is not known what it leaves.</summary>
     public decimal? Coming { get; init; }
 }
 
@@ -60,7 +60,6 @@ public sealed class ProductForecast
         var from = Math.Max(0, expected.Ahead.At(period.First));
         var count = Math.Max(0, Math.Min(CompanyAhead.Months, expected.Ahead.At(period.Last) + 1) - from);
         var weightiest = expected.Ahead.Deals.GroupBy(d => deals.GetValueOrDefault(d.Id).ProductId ?? 0).ToDictionary(g => g.Key, g => g.Select(d => (Deal: d, Chance: Math.Min(1, d.Chances.Skip(from).Take(count).Sum()))).MaxBy(d => d.Deal.Value * d.Chance));
-        var (coming, soldLately) = (expected.Ahead.Coming.Money.Skip(from).Take(count).Sum(), (double)lately.Where(l => l.Revenue > 0).Sum(l => l.Revenue));
         var rest = expected.ByProduct.ToDictionary(p => p.Key ?? 0, p => p.Months.Skip(from).Take(count).Sum());
         Products =
         [
@@ -90,7 +89,7 @@ public sealed class ProductForecast
             return new(product, known, until + Math.Round(left * share.Value, 4), Math.Min(low, high), Math.Max(low, high), wanted, wanted is null ? null : until >= wanted ? 1 : leaves > 0 ? likely.Chance : 0, Came())
             {
                 Most = weightiest.TryGetValue(id, out var most) && most.Chance > 0 ? new(most.Deal.Id, Money(most.Deal.Value * leaves), most.Chance) : null,
-                Coming = soldLately > 0 ? Money(coming * (double)lately.Where(l => (l.Product ?? 0) == id && l.Revenue > 0).Sum(l => l.Revenue) / soldLately * leaves) : id == 0 ? Money(coming * leaves) : 0,
+                Coming = Money(products.Coming(id, from, count) * leaves),
             };
 
             decimal? Came() => came is null ? null : came.GetValueOrDefault(id, new(0, 0)).Of(measure);

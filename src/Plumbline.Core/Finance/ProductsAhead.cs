@@ -31,7 +31,14 @@ public sealed class ProductsAhead
     /// <param name="target">What is to be reached.</param>
     public Attainment Range(long product, int from, int count, double target)
     {
-        var coming = _all == 0 ? (product == 0 ? 1 : 0) : (double)(_lately.GetValueOrDefault(product) / _all);
-        return _ahead.Range(_deals[product], _others[product].Aggregate(_ahead.Coming * coming, (sum, one) => sum + one), from, count, target);
+        return _ahead.Range(_deals[product], _others[product].Aggregate(_ahead.Coming * PartOfComing(product), (sum, one) => sum + one), from, count, target);
     }
+
+    /// <summary>What deals that are not there yet bring of a product in some of the months ahead together, in the company's currency.</summary>
+    /// <param name="product">The product; 0 for what names none.</param>
+    /// <param name="from">The first month, from 0.</param>
+    /// <param name="count">How many.</param>
+    public double Coming(long product, int from, int count) => _ahead.Coming.Money.Skip(from).Take(count).Sum() * PartOfComing(product);
+
+    private double PartOfComing(long product) => _all == 0 ? (product == 0 ? 1 : 0) : (double)(_lately.GetValueOrDefault(product) / _all);
 }

@@ -6,21 +6,24 @@ namespace Plumbline.Importing;
 /// <param name="Year">The year, of quarters the fiscal one.</param>
 /// <param name="Number">Of months 1 to 12, of quarters 1 to 4.</param>
 /// <param name="Months">How long it is: 1 or 3.</param>
-internal sealed record PeriodColumn(int Index, string Header, int Year, int Number, int Months)
+/// <param name="Scale">What its numbers are multiplied with.</param>
+internal sealed record PeriodColumn(int Index, string Header, int Year, int Number, int Months, decimal Scale)
 {
     private const int LeastMonths = 3;
     private const int LeastQuarters = 2;
 
-    /// <summary>The columns that make a header one of a wide table; none where it is no such. Quarters beside months sum these up.</summary>
+    /// <summary>The columns that make a header one of a wide table; none where it is no such. Quarters beside months sum these up, and quarters of no year may be anything, as the grades of a survey.</summary>
     public static IReadOnlyList<PeriodColumn> In(IReadOnlyList<string> header)
     {
         var months = Of(Importing.Header.MonthOf, 1);
         var quarters = months.Count >= LeastMonths ? [] : Of(Importing.Header.QuarterOf, 3);
-        return months.Count >= LeastMonths ? months : quarters.Count >= LeastQuarters ? quarters : [];
+        return months.Count >= LeastMonths ? months : quarters.Count >= LeastQuarters && (quarters.TrueForAll(q => q.Year > 0) || header.Any(h => _years.Contains(Importing.Header.Plain(h)))) ? quarters : [];
 
         List<PeriodColumn> Of(Func<string, (int Year, int Number)?> read, int length) =>
-            [.. header.Index().Select(h => (h.Index, Period: read(h.Item))).Where(c => c.Period is not null).Select(c => new PeriodColumn(c.Index, header[c.Index], c.Period!.Value.Year, c.Period.Value.Number, length))];
+            [.. header.Index().Select(h => (h.Index, Period: read(Importing.Header.Unscaled(h.Item)))).Where(c => c.Period is not null).Select(c => new PeriodColumn(c.Index, header[c.Index], c.Period!.Value.Year, c.Period.Value.Number, length, Importing.Header.ScaleOf(header[c.Index])))];
     }
+
+    private static readonly HashSet<string> _years = ["year", "fiscalyear", "calendaryear", "fy", "jahr", "geschaftsjahr", "annee", "exercice", "ano", "ejercicio"];
 }
 
 /// <summary>A column of the file and what it is read as.</summary>

@@ -16,6 +16,13 @@ public enum DateOrder
 public static class DateText
 {
     private const int CenturyTurn = 70;
+    // German, French and Spanish, without accents; those that English has, too, are left out.
+    private static readonly Dictionary<string, int> _otherMonths = ((string[])
+        [
+            "januar|janner|janvier|janv|enero|ene", "februar|fevrier|fevr|fev|febrero", "marz|mars|marzo|maerz", "avril|avr|abril|abr", "mai|mayo", "juni|juin|junio", "juli|juillet|juil|julio", "aout|agosto|ago",
+            "septembre|septiembre", "oktober|okt|octobre|octubre", "novembre|noviembre", "dezember|dez|decembre|diciembre|dic",
+        ]).SelectMany((names, i) => names.Split('|').Select(name => (name, i))).ToDictionary(n => n.name, n => n.i + 1);
+
     private static readonly string[] _months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <summary>Reads a date with or without a time. <paramref name="order"/> counts only where the text itself does not tell.</summary>
@@ -191,7 +198,7 @@ public static class DateText
             }
         }
 
-        return 0;
+        return _otherMonths.GetValueOrDefault(Header.Plain(text.ToString()));
     }
 
     private static bool SkipSeparator(ref ReadOnlySpan<char> text)

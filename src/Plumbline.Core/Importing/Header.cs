@@ -24,7 +24,8 @@ public static partial class Header
             text = text[..^3];
         }
 
-        if (CurrencyOf(text) is not null || ScaleOf(text) != 1)
+        text = Unscaled(text);
+        if (CurrencyOf(text) is not null)
         {
             text = text[..text.LastIndexOf('(')];
         }
@@ -45,7 +46,7 @@ public static partial class Header
     public static string? CurrencyOf(string header)
     {
         var text = header.AsSpan().Trim();
-        return text is [.., '(', var a, var b, var c, ')'] && char.IsAsciiLetterUpper(a) && char.IsAsciiLetterUpper(b) && char.IsAsciiLetterUpper(c)
+        return ScaleOf(header) == 1 && text is [.., '(', var a, var b, var c, ')'] && char.IsAsciiLetterUpper(a) && char.IsAsciiLetterUpper(b) && char.IsAsciiLetterUpper(c)
             ? text[^4..^1].ToString()
             : null;
     }
@@ -59,6 +60,9 @@ public static partial class Header
             : text[(at + 1)..^1].ToString().ToUpperInvariant() is "MM" or "MN" or "MIO" or "MILLIONS" or "IN MILLIONS" ? 1_000_000
             : 1;
     }
+
+    /// <summary>The header without what says how its numbers are multiplied.</summary>
+    internal static string Unscaled(string header) => ScaleOf(header) == 1 ? header : header[..header.LastIndexOf('(')];
 
     /// <summary>The quarter that a column of a wide table is for, as in "Q1", "2027-Q1" or "Q1 FY27 Quota"; the year is 0 where the header does not say.</summary>
     internal static (int Year, int Quarter)? QuarterOf(string header)

@@ -40,9 +40,12 @@ public static class NumberText
 
     /// <summary>Reads a number as the other does, and the <paramref name="currency"/> that stands beside it, as <see cref="CurrencySigns"/> names it; null where none does.</summary>
     /// <returns>Whether the text is a number or stands for none (then <paramref name="value"/> is null).</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value, out string? currency)
+    public static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value, out string? currency) => TryParse(text, mark, out value, out currency, out _);
+
+    /// <summary>The same, and whether a word for its last noughts stands beside it.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> text, DecimalMark mark, out decimal? value, out string? currency, out bool isScaled)
     {
-        (value, currency) = (null, null);
+        (value, currency, isScaled) = (null, null, false);
         text = text.Trim();
         if (IsNone(text))
         {
@@ -62,7 +65,7 @@ public static class NumberText
                 return false;
             }
 
-            number *= scale;
+            (number, isScaled) = (number * scale, true);
         }
 
         (value, currency) = (dress.IsNegative ? -number : number, dress.Currency);

@@ -1,4 +1,5 @@
 using Plumbline.Fiscal;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Importing;
 
@@ -20,11 +21,8 @@ public record ReadingHints
     /// <summary>The decimal mark in columns that do not tell.</summary>
     public DecimalMark? Decimals { get; init; }
 
-    /// <summary>Stages and states that mean won.</summary>
-    public IReadOnlyList<string> Won { get; init; } = [];
-
-    /// <summary>Stages and states that mean lost.</summary>
-    public IReadOnlyList<string> Lost { get; init; } = [];
+    /// <summary>What the person says of stages.</summary>
+    public SaidStages Stages { get; init; } = new([], []);
 
     /// <summary>The currency of amounts whose row names none, as an ISO 4217 code.</summary>
     public string? Currency { get; init; }
@@ -34,6 +32,31 @@ public record ReadingHints
 
     /// <summary>How the company cuts time, for targets that name a fiscal quarter.</summary>
     public FiscalYear Fiscal { get; init; } = new(1);
+}
+
+/// <summary>What a person says which stages and states mean, before what words and files say.</summary>
+/// <param name="won">Those that mean won.</param>
+/// <param name="lost">Those that mean lost.</param>
+public sealed class SaidStages(IEnumerable<string> won, IEnumerable<string> lost)
+{
+    private readonly HashSet<string> _won = new(won, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _lost = new(lost, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _heard = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Those that no row named.</summary>
+    public IEnumerable<string> Unheard => _won.Concat(_lost).Where(s => !_heard.Contains(s));
+
+    /// <summary>What is said of a stage; null where nothing is.</summary>
+    internal OpportunityState? StateOf(string? stage)
+    {
+        if (stage is null || (!_won.Contains(stage) && !_lost.Contains(stage)))
+        {
+            return null;
+        }
+
+        _heard.Add(stage);
+        return _won.Contains(stage) ? OpportunityState.Won : OpportunityState.Lost;
+    }
 }
 
 /// <summary>A mapping made by hand and kept for the next file with the same header.</summary>

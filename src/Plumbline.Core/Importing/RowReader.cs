@@ -64,10 +64,11 @@ internal sealed class RowReader
             return null;
         }
 
-        return NumberAt(column.Index, column.Header, column.Mark) * column.Scale;
+        return NumberAt(column.Index, column.Header, column.Mark, column.Scale);
     }
 
-    public decimal? NumberAt(int index, string header, DecimalMark mark)
+    /// <summary>A number of a column, whose header may say by what all of them are to be multiplied; one that says so itself is what it says.</summary>
+    public decimal? NumberAt(int index, string header, DecimalMark mark, decimal scale)
     {
         var text = Cells[index];
         if (text.IsEmpty)
@@ -75,7 +76,7 @@ internal sealed class RowReader
             return null;
         }
 
-        if (!NumberText.TryParse(text, Cells.IsTyped(index) ? DecimalMark.Point : mark, out var value, out var currency))
+        if (!NumberText.TryParse(text, Cells.IsTyped(index) ? DecimalMark.Point : mark, out var value, out var currency, out var isScaled))
         {
             RefuseNumber(index, header, mark);
         }
@@ -88,7 +89,7 @@ internal sealed class RowReader
             AmountsIn = AmountsIn is null ? currency : CurrencySigns.Both(AmountsIn, currency);
         }
 
-        return value;
+        return isScaled ? value : value * scale;
     }
 
     /// <summary>A share, whether written as 60, 60 % or 0.6.</summary>

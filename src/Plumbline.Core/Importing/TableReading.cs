@@ -9,6 +9,9 @@ namespace Plumbline.Importing;
 /// </summary>
 public sealed class TableReading
 {
+    /// <summary>What a column for one month or quarter is read as, in the place of a field.</summary>
+    public const string APeriod = "a period of its own";
+
     private readonly SourceTable _table;
     private readonly IReadOnlyList<Column> _columns;
     private readonly IReadOnlyList<PeriodColumn> _periods;
@@ -83,7 +86,7 @@ public sealed class TableReading
     public int LeftCount => _left.Values.Sum();
 
     /// <summary>What the column is read as, by field name; null where it is not used.</summary>
-    public string? FieldOf(int column) => _columns.FirstOrDefault(c => c.Index == column) is { } mapped ? FieldsOf.NameOf(mapped.Field) : _periods.Any(m => m.Index == column) ? "month" : null;
+    public string? FieldOf(int column) => _columns.FirstOrDefault(c => c.Index == column) is { } mapped ? FieldsOf.NameOf(mapped.Field) : _periods.Any(m => m.Index == column) ? APeriod : null;
 
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
@@ -271,13 +274,13 @@ public sealed class TableReading
                 // the other dates of the same rows tell
                 column.Order = neighbours;
             }
-            else if (column.Field == Field.From && column.Dates.OrderOfFirsts is { } firsts)
-            {
-                column.Order = firsts; // targets are of whole months
-            }
             else if (_hints.Dates is { } told)
             {
                 column.Order = told;
+            }
+            else if (Kind == FactKind.Target && column.Field == Field.From && column.Dates.OrderOfFirsts is { } firsts)
+            {
+                column.Order = firsts; // targets are of whole months
             }
             else if (day + month + either > 0)
             {

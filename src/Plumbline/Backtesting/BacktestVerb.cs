@@ -21,6 +21,7 @@ internal static class BacktestVerb
     private const string Team = "team";
     private const int MostStages = 5;
     private const int FewQuotas = 30;
+    private const string OfTeam = "team/"; // What is told to who leads a team is no warning of their own quota.
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
@@ -29,14 +30,18 @@ internal static class BacktestVerb
     private static readonly Option<string[]> _periods = new("--period") { Description = "What to judge: 2017-Q1, 2017-03, 2017-H1; may be given several times. Default: every quarter that is over and has quotas.", HelpName = "PERIOD" };
     private static readonly Option<string> _by = new("--by") { Description = "Whose quotas: salesperson or team.", DefaultValueFactory = _ => "salesperson" };
     private static readonly Option<string?> _derive = new("--derive-quotas") { Description = "trailing: where there is no quota, the mean of the results in the two periods before counts as one. Files alone have no quotas, so there it is the default.", HelpName = "RULE" };
+    private static readonly Option<string[]> _won = new("--won") { Description = "A stage or status that means won, where its words do not tell; may be given several times.", HelpName = "STAGE" };
+    private static readonly Option<string[]> _lost = new("--lost") { Description = "A stage or status that means lost, where its words do not tell; may be given several times.", HelpName = "STAGE" };
     private static readonly Option<bool> _asJson = new("--json") { Description = "Write the result as JSON." };
+
+    private static IEnumerable<Option> OfFiles => [.. ReadingFlags.All, _won, _lost];
 
     public static Command Create()
     {
         _by.AcceptOnlyFromAmong("salesperson", Team);
         _derive.AcceptOnlyFromAmong(Trailing);
         var backtest = new Command("backtest", "Replay history week by week: what the forecast would have said of each quota, and what simple rules would have.") { _files, _periods, _by, _derive, _asJson };
-        foreach (var flag in ReadingFlags.All)
+        foreach (var flag in OfFiles)
         {
             backtest.Add(flag);
         }
@@ -49,7 +54,7 @@ internal static class BacktestVerb
     {
         if (parsed.GetValue(_files) is not { Length: > 0 } files)
         {
-            var idle = ReadingFlags.All.FirstOrDefault(f => parsed.GetResult(f) is { Implicit: false });
+            var idle = OfFiles.FirstOrDefault(f => parsed.GetResult(f) is { Implicit: false });
             Refuse.Unless(idle is null, Refusal.Invalid, $"{idle?.Name} says how files are read, and none is named: what is in the company's data was read when it was imported.");
             return await Verb.Run(Verb.Existing(DataOptions.Location(parsed)), services => services.AddScoped<DealReader>(), (services, stop) => Judge(parsed, services, parsed.GetValue(_derive) == Trailing, stop), cancel);
         }
@@ -70,6 +75,7 @@ internal static class BacktestVerb
     {
         var importing = services.GetRequiredService<FileImport>();
         var options = ReadingFlags.Landing(parsed);
+        var stages = new SaidStages(parsed.GetValue(_won) ?? [], parsed.GetValue(_lost) ?? []);
         var result = await Import(options);
         if (result.LacksCurrency && result.Files.All(f => f.Added == 0))
         {
@@ -85,13 +91,18 @@ internal static class BacktestVerb
                 : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others. {why}{(file.Refused > 1 && rows is not null ? " All of them are told by plumbline import --dry-run --refused FILE." : "")}"));
         }
 
+        if (stages.Unheard.ToList() is { Count: > 0 } unheard)
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"No opportunity is at {string.Join(", ", unheard)}. Is it written as in the files?");
+        }
+
         // The company is another now than when the import began.
         await using var scope = services.CreateAsyncScope();
         return await Judge(parsed, scope.ServiceProvider, derives: true, cancel);
 
         // Targets for territories that several people share judge nobody by what they sold themselves.
         async Task<ImportResult> Import(LandingOptions how) =>
-            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), ReadingFlags.Hints(parsed) with { LeavesSharedTargets = true }, cancel), how, progress: null, cancel);
+            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), ReadingFlags.Hints(parsed) with { LeavesSharedTargets = true, Stages = stages }, cancel), how, progress: null, cancel);
     }
 
     private static async Task<int> Judge(ParseResult parsed, IServiceProvider services, bool derives, CancellationToken cancel)
@@ -239,7 +250,7 @@ internal static class BacktestVerb
     private static async Task<IReadOnlyList<SignalScore>> Told(PlumblineDb db, IReadOnlyList<JudgedForecast> said, CancellationToken cancel)
     {
         long[] people = [.. said.Select(s => s.Judged.SubjectId).Distinct()];
-        var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
+        var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId) && !s.Cause.StartsWith(OfTeam)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
         return signals.Count == 0 ? [] :
         [
             .. signals.GroupBy(s => s.Rule).OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -32,8 +32,8 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
     public bool IsAny => Pace != 100 || Deals.Count > 0;
 
     /// <summary>All of it as it stands in an address, with nothing that supposes nothing; empty where nothing is supposed.</summary>
-    public string Supposed => string.Join('&', Deals.OrderBy(d => d.Key).SelectMany(d => (IEnumerable<string>)[Said("deal", d.Key, d.Value.Fate.ToString()), .. d.Value.Value is { } value ? [Said("amount", d.Key, value.ToString(CultureInfo.InvariantCulture))] : (string[])[]])
-        .Concat(Pace == 100 ? [] : (string[])[string.Create(CultureInfo.InvariantCulture, $"pace={Pace}")]));
+    public string Supposed => string.Join('&', Deals.OrderBy(d => d.Key).SelectMany(d => (IEnumerable<string>)[Said("deal", d.Key, d.Value.Fate.ToString()), .. d.Value.Value is { } value ? [Said("amount", d.Key, Written(value))] : (string[])[]])
+        .Concat(Pace == 100 ? [] : (string[])[$"pace={Written(Pace)}"]));
 
     /// <summary>Reads what was kept.</summary>
     public static WhatIf Read(string supposed) => Read(new QueryCollection(QueryHelpers.ParseQuery(supposed)));
@@ -78,6 +78,9 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
 
     /// <summary>What the field of a deal is called, whatever minus people write.</summary>
     public static string Named(string field, long deal) => string.Create(CultureInfo.InvariantCulture, $"{field}-{deal}");
+
+    /// <summary>With two places, and so as no reader takes the point for a mark of thousands.</summary>
+    private static string Written(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Said(string field, long deal, string what) => $"{Named(field, deal)}={what}";
 

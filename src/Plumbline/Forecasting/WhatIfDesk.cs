@@ -14,10 +14,9 @@ public sealed class WhatIfInput
 
 /// <summary>A supposition that was kept, and what the chance would be with it now.</summary>
 /// <param name="Kept">As it was kept.</param>
-/// <param name="WhatIf">What is supposed.</param>
 /// <param name="Now">The chance with it by the forecast of today.</param>
 /// <param name="Ended">Of how many deals that it supposes something about nothing is open any more, or they are too small by now to be told one by one.</param>
-internal sealed record WhatIfNow(KeptWhatIf Kept, WhatIf WhatIf, double Now, int Ended);
+internal sealed record WhatIfNow(KeptWhatIf Kept, double Now, int Ended);
 
 /// <summary>Keeps what people suppose where they ask for it, each for themselves.</summary>
 internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
@@ -31,7 +30,7 @@ internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         return [.. (await Of(view.Now).AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancel)).Select(kept =>
         {
             var whatIf = WhatIf.Read(kept.Supposed);
-            return new WhatIfNow(kept, whatIf, view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
+            return new WhatIfNow(kept, view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
         })];
     }
 
@@ -40,7 +39,10 @@ internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     public async Task Keep(ForecastView view, WhatIf whatIf, WhatIfInput input, CancellationToken cancel)
     {
         Refuse.Unless(await Of(view.Now).CountAsync(cancel) < Most, Refusal.Invalid, $"You keep {Most} of this forecast already. Let go of one that serves no more.");
-        db.WhatIfs.Add(KeptWhatIf.Make(me.Id, view.Now, input.Name, whatIf.Supposed, await company.Today(cancel), view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook))));
+        var (reader, today) = (me.Id, await company.Today(cancel));
+        var now = Fiscal.Month.Of(today);
+        db.WhatIfs.RemoveRange((await db.WhatIfs.Where(k => k.PersonId == reader && k.First < now).ToListAsync(cancel)).Where(k => k.First.Plus(k.Length) <= now)); // Of months that are over nothing is to be supposed.
+        db.WhatIfs.Add(KeptWhatIf.Make(reader, view.Now, input.Name, whatIf.Supposed, today, view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook))));
         await db.SaveChangesAsync(cancel);
     }
 

@@ -43,7 +43,7 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, KnownSystems s
     {
         foreach (var file in Readable(set).Where(f => which(f)).DistinctBy(f => f.Signature))
         {
-            var columns = file.Columns.Where(c => c.Field is not null and not "month").GroupBy(c => c.Field!).ToDictionary(c => c.Key, c => c.First().Header);
+            var columns = file.Columns.Where(c => c.Field is not null and not TableReading.APeriod).GroupBy(c => c.Field!).ToDictionary(c => c.Key, c => c.First().Header);
             if (await db.ColumnMappings.FindAsync([file.Signature], cancel) is { } known)
             {
                 (known.Kind, known.Profile, known.Columns) = (file.Kind!.Value, file.Profile!, columns);

@@ -103,8 +103,8 @@ internal sealed class LandingRun
             return known;
         }
 
-        // An address such as anna.meyer@… is how some files call who is Anna Meyer in others.
-        if (reference.Name is { } address && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && PersonNames.Find(system, reference with { Name = address[..at].Replace('.', ' ').Replace('_', ' ') }) is { } addressed)
+        // An address such as anna.meyer@… is how some files call who is Anna Meyer in others; of whom another address is known, that is somebody else.
+        if (reference.Name is { } address && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && PersonNames.Find(system, reference with { Name = address[..at].Replace('.', ' ').Replace('_', ' ') }) is { } addressed && People[addressed].Email is null)
         {
             return addressed;
         }
@@ -114,6 +114,15 @@ internal sealed class LandingRun
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
         PeopleAddedByName.Add(name);
         return id;
+    }
+
+    /// <summary>Lets a person be known by their address, too, as some files call them.</summary>
+    public void KnowAddress(Person person)
+    {
+        if (person.Email is { Length: > 0 } address)
+        {
+            PersonNames.Add(person.Id, address);
+        }
     }
 
     public long AddPerson(Person person)
@@ -231,6 +240,7 @@ internal sealed class LandingRun
         foreach (var person in People.All.Values)
         {
             PersonNames.Add(person.Id, person.Name);
+            KnowAddress(person);
         }
 
         // Those that stand for themselves first: a name belongs to them rather than to one merged away.

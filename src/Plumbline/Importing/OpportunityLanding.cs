@@ -116,9 +116,9 @@ internal sealed class OpportunityLanding : KindLanding
         }
     }
 
-    private void Land(IReadOnlyCollection<(OpportunityRow Row, string Key, Opportunity? Was)> rows)
+    private void Land((OpportunityRow Row, string Key, Opportunity? Was)[] rows)
     {
-        List<Opportunity> added = new(rows.Count), changed = [];
+        List<Opportunity> added = new(rows.Length), changed = [];
         List<OpportunityChange> changes = [];
         foreach (var (row, key, was) in rows)
         {

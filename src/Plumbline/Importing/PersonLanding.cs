@@ -29,6 +29,7 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
             if (found?.Match != Match.Merged)
             {
                 Fill(Run.People[id], row);
+                Run.KnowAddress(Run.People[id]);
             }
 
             Run.PersonNames.Learn(System, row.Id, null, id, Match.Own);

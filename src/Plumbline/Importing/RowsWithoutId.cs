@@ -1,4 +1,3 @@
-using Plumbline.Importing.Facts;
 using Plumbline.Pipeline;
 
 namespace Plumbline.Importing;

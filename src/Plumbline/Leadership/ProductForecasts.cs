@@ -29,7 +29,7 @@ public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<
     {
         string?[] causes =
         [
-            odds is { Planned: { } planned, Sold: { } sold } && planned > sold ? $"{money.Compact(planned - sold)} missing" : null,
+            odds is { Planned: { } planned, Sold: { } sold } && planned > sold ? $"{money.Compact(planned - sold)} missing to the plan" : null,
             odds.Most is { } most && Deals.TryGetValue(most.Id, out var name) ? $"most by {name} ({money.Compact(most.Worth)}{(IsLittle ? "" : $", {ForecastWords.Percent(most.Chance)}")})" : null,
             odds.Coming is { } coming && odds.Expected > 0 && coming >= odds.Expected * Noticed ? $"{money.Compact(coming)} at the pace of late" : null,
         ];

@@ -91,7 +91,7 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
     private async Task<(MarketCounts Elsewhere, decimal WonValue, int Valued)> Closed(Parts parts, DateOnly since, DateOnly today, CancellationToken cancel)
     {
         // Account by account first, so that names are looked up and sorted for each account and not for each deal.
-        var closed = await ClosedIn(since, today).Where(o => o.State != OpportunityState.Open)
+        var closed = await db.Opportunities.Where(o => o.State != OpportunityState.Open && o.Closed >= since && o.Closed <= today)
             .GroupBy(o => new { o.AccountId, o.State }).Select(g => new { g.Key.AccountId, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0), Valued = g.Count(o => o.Amount != null) })
             .LeftJoin(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => new { HasAccount = a != null, a!.Industry, a.Region, o.State, o.Count, o.Value, o.Valued })
             .GroupBy(o => new { o.HasAccount, o.Industry, o.Region, o.State })
@@ -115,17 +115,12 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
         return (elsewhere, won.Sum(w => w.Value), won.Sum(w => w.Valued));
     }
 
-    /// <summary>
-    /// Opportunities that closed in years: most there are. Asked so, the database goes through the index that holds them account by account, with all that is asked; by their day it would fetch each row on its own.
-    /// </summary>
-    private IQueryable<Opportunity> ClosedIn(DateOnly since, DateOnly today) => db.Opportunities.Where(o => (o.Closed ?? DateOnly.MinValue) >= since && (o.Closed ?? DateOnly.MinValue) <= today);
-
     /// <summary>The products that most customers bought, one more than are shown, and who bought them.</summary>
     private async Task<IReadOnlyList<MarketProduct>> Products(Parts parts, IQueryable<Account> customers, BookingsFrom from, DateOnly since, DateOnly today, CancellationToken cancel)
     {
         var sales = from == BookingsFrom.Finance
             ? db.Bookings.Where(b => b.AccountId != null && b.ProductId != null && b.Date >= since && b.Date <= today).Select(b => new { Account = b.AccountId!.Value, Product = b.ProductId!.Value })
-            : ClosedIn(since, today).Where(o => o.State == OpportunityState.Won && o.AccountId != null && o.ProductId != null).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value });
+            : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.AccountId != null && o.ProductId != null && o.Closed >= since && o.Closed <= today).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value });
         var bought = sales.Distinct().Join(customers, s => s.Account, a => a.Id, (s, a) => new { s.Product, a.Industry, a.Region });
         long[] most = [.. (await bought.GroupBy(b => b.Product).Select(g => new { Id = g.Key, Count = g.Count() }).OrderByDescending(p => p.Count).ThenBy(p => p.Id).Take(MostProducts + 1).ToListAsync(cancel)).Select(p => p.Id)];
         foreach (var found in await bought.Where(b => EF.Parameter(most).Contains(b.Product)).GroupBy(b => new { b.Product, b.Industry, b.Region }).Select(g => new { g.Key.Product, g.Key.Industry, g.Key.Region, Count = g.Count() }).ToListAsync(cancel))

@@ -116,7 +116,7 @@ public sealed class BacktestVerbTests
         {
             var (ann, ben) = (await Id("Ann Berg"), await Id("Ben Ali"));
             Signal Of(long person, DateOnly day) => Signal.Raise("account-quiet", new(person, "an account", 5, day.AddDays(10), "Quiet", "So it is.", [], new("Look", "accounts")), day);
-            db.AddRange(Of(ann, new(2025, 1, 1)), Of(ben, new(2025, 8, 1)));
+            db.AddRange(Of(ann, new(2025, 1, 1)), Of(ben, new(2025, 8, 1)), Signal.Raise("quota-at-risk", new(ann, "team/7/quarter", 5, new(2025, 3, 31), "At risk", "So it is.", [], new("Look", "team")), new(2025, 1, 1)));
             await db.SaveChangesAsync(TestContext.Current.CancellationToken);
 
             Task<long> Id(string name) => db.People.Where(p => p.Name == name).Select(p => p.Id).SingleAsync(TestContext.Current.CancellationToken);
@@ -175,6 +175,7 @@ public sealed class BacktestVerbTests
         Assert.Contains("(Not now, PO received)", (await terminal.Run("backtest", odd, "--dates", "dmy")).Errors, StringComparison.Ordinal);
         var told = await terminal.Run("backtest", odd, "--dates", "dmy", "--won", "PO received", "--lost", "Not now", "--json");
         Assert.True(told.Exit == 0, told.Errors);
+        Assert.Contains("No opportunity is at PO recieved.", (await terminal.Run("backtest", odd, "--dates", "dmy", "--won", "PO received", "--won", "PO recieved")).Errors, StringComparison.Ordinal);
         Assert.Equal((await terminal.Run("backtest", terminal.Write("plain.csv", Early("yyyy-MM-dd", "Closed Won", "Closed Lost")), "--json")).Output, told.Output);
 
         // A row that cannot be taken is told with the reason, and results in two places with the flag that says which count.

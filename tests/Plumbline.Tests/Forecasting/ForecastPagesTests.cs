@@ -1,4 +1,8 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Accounts;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
@@ -166,13 +170,21 @@ public sealed class ForecastPagesTests
         var row = page.Document.QuerySelector("[aria-label='What you kept'] tbody tr")!;
         Assert.Contains("The harbour <signs>", row.TextContent, StringComparison.Ordinal);
         Assert.Contains($"100% instead of {ForecastWords.Percent(view.Odds.Chance)}", row.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"{here.TrimStart('/')}&deal-{deal}=Won&amount-{deal}=90000#what-if", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal($"{here.TrimStart('/')}&deal-{deal}=Won&amount-{deal}=90000.00#what-if", row.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("With this the chance is 100%", (await mary.Open($"/{row.QuerySelector("a")!.GetAttribute("href")!.Split('#')[0]}")).Text, StringComparison.Ordinal);
         Assert.Null((await mary.Open($"/forecast?period=2026-11&person={made.Mary.Id}")).Document.QuerySelector("#kept"));
 
         // It is nobody else's, and changes nothing of the forecast; who did not keep it cannot let go of it.
         var ada = await (await made.Site.As(made.Ada)).Open(here);
         Assert.Null(ada.Document.QuerySelector("#kept"));
+        var id = await made.Site.Db(db => db.WhatIfs.Select(k => k.Id).SingleAsync(Cancel));
+        await made.Site.With<IServiceProvider, bool>(async services =>
+        {
+            services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new(CurrentPerson.Claim, made.Ada.Id.ToString(CultureInfo.InvariantCulture))])) };
+            await services.GetRequiredService<WhatIfDesk>().LetGo(id, Cancel);
+            return true;
+        });
+        Assert.Equal(1, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
         await made.Forecast();
         Assert.Equal(view.Odds, (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!.Odds);
         Assert.DoesNotContain(await made.Site.Db(db => db.Audit.Select(a => a.Subject).Distinct().ToListAsync(Cancel)), s => s == nameof(KeptWhatIf));
@@ -186,7 +198,7 @@ public sealed class ForecastPagesTests
         await made.Forecast();
         Assert.Contains("one of its deals is over", (await mary.Open(here)).Text, StringComparison.Ordinal);
 
-        var gone = await (await mary.Open(here)).Submit($"let-go-{await made.Site.Db(db => db.WhatIfs.Select(k => k.Id).SingleAsync(Cancel))}");
+        var gone = await (await mary.Open(here)).Submit($"let-go-{id}");
         Assert.Null(gone.Document.QuerySelector("#kept"));
         Assert.Equal(0, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
     }

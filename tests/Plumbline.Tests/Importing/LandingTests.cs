@@ -101,6 +101,11 @@ public class LandingTests
         await using var world = await Create(provider);
         await world.Import(Won(2, "o1", 1_000), Won(3, "o2", 500, seller: "anna.berg@firm.example"), Won(4, "o3", 10, seller: "someone@firm.example"));
         Assert.Equal(["Anna Berg", "someone@firm.example"], await world.Db(db => db.People.Where(p => db.Opportunities.Any(o => o.SalespersonId == p.Id)).OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(Cancel)));
+
+        // Of whom an address is known, that one is meant, and no other.
+        await world.Import(Person(2, "Elisabeth Müller") with { Email = "emueller@firm.example" }, Person(3, "Anna Berg") with { Email = "anna.berg@firm.example" });
+        await world.Import(Won(5, "o4", 500, seller: "emueller@firm.example"), Won(6, "o5", 500, seller: "anna.berg@partner.example"));
+        Assert.Equal(["Elisabeth Müller", "anna.berg@partner.example"], await world.Db(async db => (await db.Opportunities.Where(o => o.ExternalId == "o4" || o.ExternalId == "o5").OrderBy(o => o.ExternalId).Select(o => db.People.Single(p => p.Id == o.SalespersonId).Name).ToListAsync(Cancel))));
     }
 
     [Theory, EachDatabase]

@@ -244,7 +244,7 @@ public class RecognitionTests : FilesOfTests
     }
 
     [Theory]
-    [InlineData("Nr.;Kunde;Verkäufer;Betrag;Status;Angelegt am;Abschlussdatum", "Gewonnen", "Verloren", "In Verhandlung")]
+    [InlineData("Nr.;Kunde;Verkäufer;Betrag (EUR);Status;Angelegt am;Abschlussdatum", "Gewonnen", "Verloren", "In Verhandlung")]
     [InlineData("Opportunité;Compte;Propriétaire;Montant;Étape;Date de création;Date de clôture", "Gagnée", "Perdue", "Négociation")]
     [InlineData("Oportunidad;Cuenta;Comercial;Importe;Etapa;Fecha de creación;Fecha de cierre", "Ganada", "Perdida", "Negociación")]
     public void Deals_of_other_languages_are_read_by_their_words(string header, string won, string lost, string open)
@@ -261,19 +261,21 @@ public class RecognitionTests : FilesOfTests
     {
         const string Text = "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,PO received,5,2024-01-02\nB,Ann,No interest,5,2024-01-03\nC,Ann,Quote sent,5,2024-01-04\n";
         Assert.All(Facts<OpportunityRow>(Open("deals.csv", Text)), r => Assert.Equal(OpportunityState.Open, r.State));
-        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], Facts<OpportunityRow>(Open("deals.csv", Text, new() { Won = ["po received"], Lost = ["No interest"] })).Select(r => r.State!.Value));
+        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], Facts<OpportunityRow>(Open("deals.csv", Text, new() { Stages = new(["po received"], ["No interest"]) })).Select(r => r.State!.Value));
     }
 
     [Theory]
+    [InlineData("Sales Rep,Year,Q1 (k),Q2 (k),Q3 (k),Q4 (k)\nAnn,2026,0.01,0.02,0.03,40k\n", 1_000)]
+    [InlineData("Verkäufer,Monat,Umsatzziel\nAnn,Januar 2026,10\nAnn,Februar 2026,20\nAnn,März 2026,30\nAnn,April 2026,40\n")]
     [InlineData("Sales Rep,Year,Q1,Q2,Q3,Q4,Total\nAnn,2026,10,20,30,40,100\n")]
     [InlineData("Sales Rep,Q1 2026,Q2 2026,2026-Q3,Q4 FY26 Quota\nAnn,10,20,30,40\n")]
     [InlineData("Rep Email,Quarter,Quota\nAnn,2026-Q1,10\nAnn,2026Q2,20\nAnn,Q3 2026,30\nAnn,Q4-26,\nAnn,Q4 FY26,40\n")]
     [InlineData("Sales Rep,Start Date,Quota\nAnn,1/1/2026,10\nAnn,2/1/2026,20\nAnn,3/1/2026,30\nAnn,4/1/2026,40\n")]
     [InlineData("Sales Rep,Month,Quota (k)\nAnn,01/01/2026,0.01\nAnn,01/02/2026,0.02\nAnn,01/03/2026,0.03\nAnn,01/04/2026,0.04\n")]
-    public void Quotas_are_read_however_periods_and_columns_are_written(string text)
+    public void Quotas_are_read_however_periods_and_columns_are_written(string text, int last = 1)
     {
         var rows = Facts<TargetRow>(Open("quotas.csv", text));
-        Assert.Equal([10m, 20, 30, 40], rows.Select(r => r.Revenue!.Value));
+        Assert.Equal([10m, 20, 30, 40 * last], rows.Select(r => r.Revenue!.Value)); // What says itself how large it is is that large.
         Assert.Equal(Enumerable.Range(0, 4).Select(i => new Period(new Month(2026, 1).Plus(i * rows[0].Period.Length), rows[0].Period.Length)), rows.Select(r => r.Period));
     }
 
@@ -284,6 +286,35 @@ public class RecognitionTests : FilesOfTests
         var teams = Open("team.csv", "Team,Quarter,Quota\nNorth,2026-Q1,10\n");
         Assert.Null(teams.Kind);
         Assert.StartsWith("Quotas of teams", teams.ReasonLeft, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Employee,Q1,Q2,Q3,Q4,Score\nAnn,3,4,5,4,16\n")] // A survey.
+    [InlineData("Sales Rep,Month,Quota\nAnn,31/01/2026,10\n")] // No month begins so.
+    [InlineData("Sales Rep,Month,Quota\nAnn,01/15/2026,10\n")]
+    public void What_is_no_quota_of_a_period_is_none(string text)
+    {
+        var file = Open("quotas.csv", text);
+        Assert.Empty(file.Kind is null ? [] : Facts<TargetRow>(file));
+        Assert.DoesNotContain("0001", file.Kind is null ? "" : Refused(file).Single().Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_person_says_of_dates_goes_before_what_is_guessed() =>
+        Assert.Equal(new Month(2026, 1), Facts<TargetRow>(Open("quotas.csv", "Sales Rep,From,To,Quota\nAnn,01/01/2026,01/31/2026,10\nAnn,01/02/2026,02/28/2026,10\n", new() { Dates = DateOrder.MonthFirst }))[0].Period.First);
+
+    [Theory]
+    [InlineData("nicht gewonnen")]
+    [InlineData("Pas encore gagné")]
+    [InlineData("Not won")]
+    public void What_is_not_won_is_not_won(string stage) =>
+        Assert.NotEqual(OpportunityState.Won, Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,{stage},5,2026-01-02\nB,Ann,Won,5,2026-01-02\n"))[0].State);
+
+    [Fact]
+    public void Amounts_in_millions_are_in_no_currency_of_that_name()
+    {
+        var row = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Amount (MIO),Close Date\nA,Ann,Won,1.5,2026-01-02\n")).Single();
+        Assert.Equal((1_500_000m, null), (row.Amount!.Value, row.Currency));
     }
 
     [Fact]

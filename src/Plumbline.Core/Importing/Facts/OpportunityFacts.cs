@@ -145,7 +145,9 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         var won = row.Flag(Field.IsWon);
         var closed = row.Flag(Field.IsClosed);
-        var state = won == true ? OpportunityState.Won
+        var said = hints.Stages.StateOf(stage ?? stageId) ?? hints.Stages.StateOf(row.Text(Field.State));
+        var state = said is not null ? said
+            : won == true ? OpportunityState.Won
             : closed == true && won == false ? OpportunityState.Lost
             : closed == false ? OpportunityState.Open
             : Stated() ?? joined ?? ((stage ?? stageId) is { } words ? StateOf(words) : null) ?? Told();
@@ -159,7 +161,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             state = OpportunityState.Open;
         }
 
-        if (state != OpportunityState.Won && row.Flag(Field.IsActive) == false)
+        if (said is null && state != OpportunityState.Won && row.Flag(Field.IsActive) == false)
         {
             state = OpportunityState.Lost;
         }
@@ -214,13 +216,11 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
     {
         if (!_stateOf.TryGetValue(words, out var state))
         {
-            state = IsAmong(hints.Won) ? OpportunityState.Won : IsAmong(hints.Lost) ? OpportunityState.Lost : StageWords.StateOf(words);
+            state = StageWords.StateOf(words);
             _stateOf[words] = state;
         }
 
         return state;
-
-        bool IsAmong(IReadOnlyList<string> said) => said.Contains(words, StringComparer.OrdinalIgnoreCase);
     }
 
     private string? AccountId(string? dealId)

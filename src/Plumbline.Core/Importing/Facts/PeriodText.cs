@@ -24,10 +24,13 @@ internal static class PeriodText
         }
 
         // A date stands for the month that it begins: only one order of day and month can make it the first of one.
-        if (text.AsSpan().ContainsAny('/', '.') && DateText.TryParse(text, DateOrder.DayFirst, out var dayFirst) | DateText.TryParse(text, DateOrder.MonthFirst, out var monthFirst) && (dayFirst.Day == 1 || monthFirst.Day == 1))
+        foreach (var order in text.AsSpan().ContainsAny('/', '.') ? (ReadOnlySpan<DateOrder>)[DateOrder.DayFirst, DateOrder.MonthFirst] : [])
         {
-            period = new(Month.Of(DateOnly.FromDateTime(dayFirst.Day == 1 && dayFirst != default ? dayFirst : monthFirst)), 1);
-            return true;
+            if (DateText.TryParse(text, order, out var first) && first.Day == 1)
+            {
+                period = new(Month.Of(DateOnly.FromDateTime(first)), 1);
+                return true;
+            }
         }
 
         var of = YearIn(text) ?? year;

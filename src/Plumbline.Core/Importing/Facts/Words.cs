@@ -11,7 +11,7 @@ public static class StageWords
         [
             "won", "closedwon", "win", "booked", "ordered",
             "gewonnen", "gewonnene", "beauftragt", // German and Dutch
-            "gagné", "gagnée", "gagnés", "gagnées", "gagne", "gagnee", "remporté", "remportée", "signé", "signée", // French
+            "gagné", "gagnée", "gagnés", "gagnées", "gagne", "gagnee", "remporté", "remportée", // French
             "ganado", "ganada", "ganados", "ganadas", "ganho", "ganha", "vinto", "vinta", "vinte", // Spanish, Portuguese, Italian
             "vundet", "vunnen", "vunnet", "voitettu", "wygrana", "wygrane", // Danish, Swedish, Norwegian, Finnish, Polish
         ],
@@ -27,16 +27,21 @@ public static class StageWords
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Won or lost where one of the words says so; null where none does.</summary>
+    private static readonly HashSet<string> _not = new(["not", "nicht", "kein", "keine", "non", "pas", "sin", "não", "niet", "ikke", "inte"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Won or lost where one of the words says so; null where none does, as where won is what it is not.</summary>
     public static OpportunityState? StateOf(string text)
     {
+        var isNegated = false;
         foreach (var range in text.AsSpan().SplitAny(" -_/()[]:;,.0123456789"))
         {
             var word = text[range];
             if (_won.Contains(word))
             {
-                return OpportunityState.Won;
+                return isNegated ? null : OpportunityState.Won;
             }
+
+            isNegated |= _not.Contains(word);
 
             if (_lost.Contains(word))
             {

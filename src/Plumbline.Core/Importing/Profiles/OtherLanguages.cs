@@ -3,7 +3,7 @@ namespace Plumbline.Importing.Profiles;
 /// <summary>The headers of sales facts in German, French and Spanish, beside the English ones of tables of no particular system.</summary>
 internal static class OtherLanguages
 {
-    private const string Seller = "Verkäufer|Verkaeufer|Vertriebsmitarbeiter|Vertriebler|Besitzer|Inhaber|Zuständig|Verantwortlich|Verantwortlicher|Außendienst|Vendeur|Commercial|Propriétaire|Responsable|Vendedor|Vendedora|Comercial|Propietario";
+    private const string Seller = "Verkäufer|Verkaeufer|Vertriebsmitarbeiter|Vertriebler|Besitzer|Inhaber|Zuständig|Verantwortlich|Verantwortlicher|Außendienst|Vendeur|Propriétaire|Responsable|Vendedor|Vendedora|Comercial|Propietario";
     private const string Customer = "Kunde|Kundenname|Firma|Unternehmen|Konto|Kontoname|Compte|Nom du compte|Nom du client|Société|Entreprise|Cliente|Nombre del cliente|Cuenta|Nombre de la cuenta|Empresa";
     private const string CustomerId = "Kundennummer|Kunden-Nr|Kunden-ID|Numéro client|Numéro de client|Code client|Número de cliente|Código de cliente";
     private const string Goods = "Produkt|Produktname|Artikel|Leistung|Produit|Nom du produit|Article|Producto|Nombre del producto|Artículo";
@@ -14,7 +14,7 @@ internal static class OtherLanguages
     {
         [FactKind.Opportunity] = new()
         {
-            [Field.Id] = "Nr|Nummer|Verkaufschancen-ID|Verkaufschancennummer|Numéro|Numéro d'opportunité|ID opportunité|Número|Número de oportunidad|ID oportunidad",
+            [Field.Id] = "Verkaufschancen-ID|Verkaufschancennummer|Numéro d'opportunité|ID opportunité|Número de oportunidad|ID oportunidad",
             [Field.Name] = "Verkaufschance|Verkaufschancenname|Name der Verkaufschance|Bezeichnung|Thema|Betreff|Projekt|Titel|Opportunité|Nom de l'opportunité|Affaire|Nom de l'affaire|Sujet|Titre|Oportunidad|Nombre de la oportunidad|Negocio|Nombre del negocio|Asunto",
             [Field.AccountId] = CustomerId,
             [Field.Account] = Customer,

@@ -134,7 +134,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
             return answers with { Mappings = answers.Mappings.SetItem(file.Signature, await Guess(upload, file, kind, cancel)) };
         }
 
-        if (posted.Columns is not { } columns || file.Columns.Index().All(c => c.Item.Field == "month" || (c.Item.Field ?? "") == (columns.ElementAtOrDefault(c.Index) ?? "")))
+        if (posted.Columns is not { } columns || file.Columns.Index().All(c => c.Item.Field == TableReading.APeriod || (c.Item.Field ?? "") == (columns.ElementAtOrDefault(c.Index) ?? "")))
         {
             return answers;
         }
@@ -157,7 +157,7 @@ internal sealed class UploadReview(Uploads uploads, FileImport importing, Import
     {
         var options = upload.Answers.ForReading() with { Kind = kind, Remembered = upload.Answers.Mappings.Remove(file.Signature), LeftOut = [] };
         var again = (await importing.Open(uploads.Sources(upload), options, cancel)).Files.FirstOrDefault(f => f.Signature == file.Signature && f.LikelyKind == kind);
-        var columns = (again?.Columns ?? []).Where(c => c.Field is not null and not "month").GroupBy(c => c.Field!).ToDictionary(g => g.Key, g => g.First().Header);
+        var columns = (again?.Columns ?? []).Where(c => c.Field is not null and not TableReading.APeriod).GroupBy(c => c.Field!).ToDictionary(g => g.Key, g => g.First().Header);
         return new(kind, again?.Profile ?? "generic", columns);
     }
 }

@@ -2325,7 +2325,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Closed");
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("FoldedCampaign")
                         .HasFilter("\"FoldedCampaign\" IS NOT NULL");
@@ -2337,7 +2337,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
+                    b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");

@@ -2231,7 +2231,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Closed");
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("FoldedCampaign")
                         .HasFilter("\"FoldedCampaign\" IS NOT NULL");
@@ -2243,7 +2243,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
+                    b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");

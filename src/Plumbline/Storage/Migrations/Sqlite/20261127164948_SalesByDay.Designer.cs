@@ -12,8 +12,8 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261127160849_SalesByAccount")]
-    partial class SalesByAccount
+    [Migration("20261127164948_SalesByDay")]
+    partial class SalesByDay
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2234,7 +2234,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Closed");
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("FoldedCampaign")
                         .HasFilter("\"FoldedCampaign\" IS NOT NULL");
@@ -2246,7 +2246,7 @@ namespace Plumbline.Storage.Migrations.Sqlite
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
+                    b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");

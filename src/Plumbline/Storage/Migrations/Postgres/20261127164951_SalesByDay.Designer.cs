@@ -13,8 +13,8 @@ using Plumbline.Storage;
 namespace Plumbline.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresDb))]
-    [Migration("20261127160852_SalesByAccount")]
-    partial class SalesByAccount
+    [Migration("20261127164951_SalesByDay")]
+    partial class SalesByDay
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -2328,7 +2328,7 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Closed");
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("FoldedCampaign")
                         .HasFilter("\"FoldedCampaign\" IS NOT NULL");
@@ -2340,7 +2340,7 @@ namespace Plumbline.Storage.Migrations.Postgres
                     b.HasIndex("System", "ExternalId")
                         .IsUnique();
 
-                    b.HasIndex("AccountId", "State", "Closed", "ProductId", "Amount");
+                    b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
