@@ -15,7 +15,7 @@ public readonly record struct ForecastPoint(DateOnly AsOf, double Chance, double
 
 /// <summary>The latest forecast of a quota, and what it rests on.</summary>
 /// <param name="Now">The latest.</param>
-/// <param name="WeekBefore">What was said a week or more before; null where nothing was.</param>
+/// <param name="WeekBefore">What was said at the end of the week that ended four to ten days before; null where nothing was.</param>
 /// <param name="Changes">Why it is another since; none where nothing is, or it is not kept what that rested on.</param>
 /// <param name="Effects">The open deals that matter most.</param>
 /// <param name="Names">Of deals that are named.</param>
@@ -59,7 +59,10 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     public static string HrefOf(long deal) => deal < 0 ? $"accounts/{-deal}" : $"opportunities/{deal}";
 
     /// <summary>What an open deal is called.</summary>
-    public string NameOf(Prospect deal) => Names.TryGetValue(deal.Id, out var name) ? name : "An order";
+    public string NameOf(Prospect deal) => NameOf(deal.Id);
+
+    /// <summary>The same by its number; one of those that are not named is some deal or order.</summary>
+    public string NameOf(long deal) => Names.TryGetValue(deal, out var name) ? name : deal < 0 || IsOfOrders ? "An order" : "Another deal";
 }
 
 /// <summary>What was said of a period on a day that is gone, and what came of it by now.</summary>
@@ -87,6 +90,8 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
 /// <summary>Reads what was said.</summary>
 internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ChangeReader changes)
 {
+    private const int FewestDays = 4;
+
     /// <summary>The latest forecast of a scope in a period that runs; null where none was made, as without a quota.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
     /// <param name="scope">Of whom.</param>
@@ -100,7 +105,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
             return null;
         }
 
-        var weekAgo = now.AsOf.AddDays(-Week.Days);
+        var weekAgo = now.AsOf.AddDays(-FewestDays); // The end of the last week, or of the one before while that was the day before yesterday.
         var before = await Of(db.ForecastsOf(measure).AsNoTracking(), period, scope).Where(f => f.AsOf <= weekAgo).OrderByDescending(f => f.AsOf).FirstOrDefaultAsync(cancel);
         var since = before is null ? [] : await changes.Between(before, now, cancel);
         var effects = now.Said.IsReached ? [] : basis.Effects(now.Said.Quota, most);

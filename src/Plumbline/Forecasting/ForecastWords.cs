@@ -12,6 +12,9 @@ internal static class ForecastWords
     private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
     private const int MostPulled = 3; // More than so many names say where to begin no better.
 
+    /// <summary>Why what is told of a month, a quarter and a half do not add up.</summary>
+    public const string EachByItself = "Each month, quarter and half is told by itself, corrected by how earlier ones of its length ended, and so are the months ahead together: their figures need not add up.";
+
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
         : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? ForecastGroup.OnCourse

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Plumbline.Typing;
+using Plumbline.Ui;
 
 namespace Plumbline.Forecasting;
 
@@ -71,6 +72,11 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
             Coming = outlook.Folded.Wins + ((outlook.Coming - outlook.Folded.Wins) * Pace / 100),
         };
     }
+
+    /// <summary>All of it in words.</summary>
+    /// <param name="nameOf">What a deal is called.</param>
+    public string Words(Func<long, string> nameOf) => string.Join("; ", Deals.OrderBy(d => d.Key).Select(d => $"{nameOf(d.Key)} {d.Value.Fate switch { DealFate.Won => "is won", DealFate.Gone => "slips or is lost", _ => "stays as likely" }}{(d.Value.Value is { } value ? $", {Figures.Whole((decimal)value)}" : "")}")
+        .Concat(Pace == 100 ? [] : (string[])[$"{Figures.Number((decimal)Pace)}% of the pace"]));
 
     public DealFate FateOf(Prospect deal) => Deals.TryGetValue(deal.Id, out var what) ? what.Fate : DealFate.Open;
 

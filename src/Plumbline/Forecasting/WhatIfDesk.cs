@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
+using Plumbline.Typing;
 
 namespace Plumbline.Forecasting;
 
@@ -14,9 +15,10 @@ public sealed class WhatIfInput
 
 /// <summary>A supposition that was kept, and what the chance would be with it now.</summary>
 /// <param name="Kept">As it was kept.</param>
+/// <param name="Words">What is supposed, in words.</param>
 /// <param name="Now">The chance with it by the forecast of today.</param>
 /// <param name="Ended">Of how many deals that it supposes something about nothing is open any more, or they are too small by now to be told one by one.</param>
-internal sealed record WhatIfNow(KeptWhatIf Kept, double Now, int Ended);
+internal sealed record WhatIfNow(KeptWhatIf Kept, string Words, double Now, int Ended);
 
 /// <summary>Keeps what people suppose where they ask for it, each for themselves.</summary>
 internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany company)
@@ -30,7 +32,7 @@ internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         return [.. (await Of(view.Now).AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancel)).Select(kept =>
         {
             var whatIf = WhatIf.Read(kept.Supposed);
-            return new WhatIfNow(kept, view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
+            return new WhatIfNow(kept, whatIf.Words(view.NameOf), view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
         })];
     }
 
@@ -38,6 +40,8 @@ internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     /// <exception cref="RefusedException">It cannot be kept: it has no name, says nothing, or there are enough of them.</exception>
     public async Task Keep(ForecastView view, WhatIf whatIf, WhatIfInput input, CancellationToken cancel)
     {
+        var name = TypedText.OrNull(input.Name);
+        Refuse.Unless(name is null || !await Of(view.Now).AnyAsync(k => k.Name == name, cancel), Refusal.Invalid, "You keep another one of this name. Call this one something else.", nameof(WhatIfInput.Name));
         Refuse.Unless(await Of(view.Now).CountAsync(cancel) < Most, Refusal.Invalid, $"You keep {Most} of this forecast already. Let go of one that serves no more.");
         var (reader, today) = (me.Id, await company.Today(cancel));
         var now = Fiscal.Month.Of(today);

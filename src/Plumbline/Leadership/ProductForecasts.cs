@@ -7,7 +7,6 @@ using Plumbline.Pipeline;
 using Plumbline.Products;
 using Plumbline.Scoring;
 using Plumbline.Storage;
-using Plumbline.Ui;
 
 namespace Plumbline.Leadership;
 
@@ -21,22 +20,11 @@ public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<
     /// <summary>Whether there was too little of the company's own history for chances in figures.</summary>
     public bool IsLittle => Closed < KeptForecast.EnoughClosed;
 
+    /// <summary>How many sell without an agreed plan for the half of these months.</summary>
+    public int WithoutPlan { get; init; }
+
     /// <summary>What the opportunities are called that weigh most.</summary>
     public IReadOnlyDictionary<long, string> Deals { get; init; } = new Dictionary<long, string>();
-
-    /// <summary>Why a product is likely to bring what it is: what is missing to its plan, what weighs most, and what comes at the pace of late.</summary>
-    public string Why(ProductOdds odds, Figures money)
-    {
-        string?[] causes =
-        [
-            odds is { Planned: { } planned, Sold: { } sold } && planned > sold ? $"{money.Compact(planned - sold)} missing to the plan" : null,
-            odds.Most is { } most && Deals.TryGetValue(most.Id, out var name) ? $"most by {name} ({money.Compact(most.Worth)}{(IsLittle ? "" : $", {ForecastWords.Percent(most.Chance)}")})" : null,
-            odds.Coming is { } coming && odds.Expected > 0 && coming >= odds.Expected * Noticed ? $"{money.Compact(coming)} at the pace of late" : null,
-        ];
-        return string.Join(", ", causes.OfType<string>());
-    }
-
-    private const decimal Noticed = 0.01m; // Of what is likely: less is not worth a figure.
 
     /// <summary>What a product is called.</summary>
     public string NameOf(ProductOdds odds) => odds.ProductId is { } id && Products.TryGetValue(id, out var product) ? product.Name : ItemScores.NoProduct;
@@ -70,13 +58,15 @@ internal sealed class ProductForecasts(PlumblineDb db, OurCompany company, Outlo
             return null;
         }
 
-        var planned = (await demand.Plans(fiscal.Half(period.FirstDay), cancel, then)).Plans.SelectMany(p => p.Content.Forecast).Where(l => l.ProductId is not null)
+        var plans = await demand.Plans(fiscal.Half(period.FirstDay), cancel, then);
+        var planned = plans.Plans.SelectMany(p => p.Content.Forecast).Where(l => l.ProductId is not null)
             .Select(l => (Product: l.ProductId!.Value, Months: l.Months.Where(m => period.Contains(m.Month)).ToList())).Where(l => l.Months.Count > 0).GroupBy(l => l.Product)
             .ToDictionary(g => g.Key, g => new ProductAmounts(Sum(g.SelectMany(l => l.Months).Select(m => m.Revenue)), Sum(g.SelectMany(l => l.Months).Select(m => m.Margin))));
         var forecast = new ProductForecast(period, measure, basis.Expected, basis.Deals, basis.Lately, basis.ShareOf, Amounts(sold, period), planned, then is null ? null : Amounts(now, period));
         long[] weighty = [.. forecast.Products.Select(p => p.Most?.Id).OfType<long>()];
         return new(forecast, products, then ?? today, basis.Expected.Ahead.Closed)
         {
+            WithoutPlan = plans.Without.Count,
             Deals = await db.Opportunities.Where(o => EF.Parameter(weighty).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel),
         };
 

@@ -143,7 +143,8 @@ public sealed class ForecastPagesTests
 
         Assert.Matches(@"With this the chance is \d+% instead of", (await mary.Open($"{address}Gone")).Text);
         var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
-        Assert.Contains("\"lots\" is not a number.", odd.Text, StringComparison.Ordinal);
+        Assert.Matches("Mary deal \\d+: \"lots\" is not a number.", odd.Text);
+        Assert.Equal("true", odd.The($"[name='amount-{deal}']").GetAttribute("aria-invalid"));
         Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
         Assert.Contains("from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await Rows(made)).Count);
@@ -171,6 +172,9 @@ public sealed class ForecastPagesTests
         Assert.Contains("The harbour <signs>", row.TextContent, StringComparison.Ordinal);
         Assert.Contains($"100% instead of {ForecastWords.Percent(view.Odds.Chance)}", row.TextContent, StringComparison.Ordinal);
         Assert.Equal($"{here.TrimStart('/')}&deal-{deal}=Won&amount-{deal}=90000.00#what-if", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Contains("is won, 90,000", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kept as “The harbour <signs>”", page.Text, StringComparison.Ordinal);
+        Assert.Contains("You keep another one of this name", (await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = "The harbour <signs>" })).Text, StringComparison.Ordinal);
         Assert.Contains("With this the chance is 100%", (await mary.Open($"/{row.QuerySelector("a")!.GetAttribute("href")!.Split('#')[0]}")).Text, StringComparison.Ordinal);
         Assert.Null((await mary.Open($"/forecast?period=2026-11&person={made.Mary.Id}")).Document.QuerySelector("#kept"));
 
