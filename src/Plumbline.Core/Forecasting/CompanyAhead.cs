@@ -49,7 +49,11 @@ public sealed record MonthsAhead(IReadOnlyList<double> Wins, IReadOnlyList<doubl
 /// <param name="SalespersonId">Who.</param>
 /// <param name="Expected">All that they are expected to bring still.</param>
 /// <param name="Factor">By what the odds of their deals are multiplied.</param>
-public sealed record PersonPart(long SalespersonId, MonthsAhead Expected, double Factor = 1);
+public sealed record PersonPart(long SalespersonId, MonthsAhead Expected, double Factor = 1)
+{
+    /// <summary>What of it deals bring that are not there yet; null where it was told before that was kept.</summary>
+    public MonthsAhead? Coming { get; init; }
+}
 
 /// <summary>What is expected of smaller open deals, of a product and of accounts that pay alike.</summary>
 /// <param name="ProductId">The product; null where none is named.</param>
@@ -161,7 +165,7 @@ public sealed record CompanyAhead
                     .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
             ],
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
-            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value))), p.Value.Factor))],
+            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value))), p.Value.Factor) { Coming = ComingOf(p.Value) })],
             Values = values,
             Spreads = [.. lessons.Select(l => l.Spread)],
             FromNow = fromNow,
@@ -238,7 +242,14 @@ public sealed record CompanyAhead
         List<DealAhead> deals = [.. Deals.Where(d => of?.Contains(d.SalespersonId) != false)];
         var rest = deals.Aggregate(Sum(people.Select(p => p.Expected)), (all, deal) => all + (MonthsAhead.Of(deal) * -1));
         var smaller = new MonthsAhead([.. rest.Wins.Select(w => Math.Max(0, w))], [.. rest.Money.Select(m => Math.Max(0, m))]); // Rounding may leave less than nothing.
-        return new(Of(deals, smaller, from, count) with { Won = won }, 1, 0, FromWeeks(people, from, count, asOf));
+        var outlook = Of(deals, smaller, from, count) with { Won = won };
+
+        // What is left are deals to come and smaller open ones: of these there are not more where more is begun.
+        var coming = Sum(people.Select(p => p.Coming ?? p.Expected));
+        var (wins, value) = (In(smaller.Wins) - In(coming.Wins), In(smaller.Money) - In(coming.Money));
+        return new(outlook with { Folded = new(0, Math.Clamp(wins, 0, outlook.Coming), Math.Max(0, value)) }, 1, 0, FromWeeks(people, from, count, asOf));
+
+        double In(IReadOnlyList<double> months) => months.Skip(from).Take(count).Sum();
     }
 
     /// <summary>The chance that a deal of these people that comes today, in a week, in two weeks ... is won in these months: what is won before them counts for those before.</summary>

@@ -62,6 +62,22 @@ public sealed class CompanyAheadTests
     }
 
     [Fact]
+    public void Where_more_is_begun_there_are_more_deals_to_come_and_not_more_open_ones()
+    {
+        // More open deals than are told one by one, and two wins to come in each of three months.
+        var open = Enumerable.Range(1, 300).Select(i => new DealAhead(i, 1, 1_000 - i, [0.1, 0.05, 0.05, .. new double[CompanyAhead.Months - 3]])).ToList();
+        double[] coming = [2, 2, 2, .. new double[CompanyAhead.Months - 3]];
+        var ahead = CompanyAhead.Together(new(2026, 8), new Dictionary<long, PersonAhead> { [1] = new(open, coming, [.. coming.Select(c => c * 500)]) }, _ => default, AheadLesson.Of([], _ => 0, new(2026, 8)), [], [500], 40);
+
+        var outlook = ahead.Basis(new HashSet<long> { 1 }, 1, 2, 0, new(2026, 7, 31)).Outlook;
+
+        Assert.Equal(4, outlook.Coming - outlook.Folded.Wins, 1e-9);
+        Assert.Equal((300 - outlook.Open.Count) * 0.1, outlook.Folded.Wins, 1e-9);
+        Assert.True(outlook.Folded.Wins > 0);
+        Assert.Equal(2_000, outlook.ComingValue, 1e-6);
+    }
+
+    [Fact]
     public void Earlier_outlooks_teach_by_how_much_they_were_off()
     {
         var now = new Month(2026, 8);
