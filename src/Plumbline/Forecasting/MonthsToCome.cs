@@ -10,6 +10,8 @@ namespace Plumbline.Forecasting;
 /// <summary>Tells how likely a quota is whose months have not begun, by the open deals and the pace of today, and what is to be begun for it. Nothing of it is kept: it is another one every day.</summary>
 internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastReader forecasts)
 {
+    private static readonly Dictionary<long, string> _noNames = [];
+
     /// <summary>The odds of a quota to come; null where the months have begun or lie too far ahead, nobody has a quota, or nothing is known of these people.</summary>
     /// <param name="period">A month, a quarter or a half.</param>
     /// <param name="scope">Of whom: a person, a team with those below it as it is when these months begin, or all.</param>
@@ -18,38 +20,86 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
     /// <param name="cancel">Stops reading.</param>
     public async Task<ForecastView?> Read(Period period, ScoreScope scope, Colleagues colleagues, int most, CancellationToken cancel)
     {
-        var (settings, today) = (await company.Load(cancel), await company.Today(cancel));
-        if (period.FirstDay <= today || await forecasts.Ahead(cancel) is not var (asOf, ahead) || ahead.ByWeek.Count == 0 || ahead.At(period.Last) >= CompanyAhead.Months)
+        if (!await IsTold(period, cancel) || await forecasts.Ahead(cancel) is not { } kept || !Reaches(kept.Ahead, period))
         {
             return null;
         }
 
         var of = People(scope, period.FirstDay, colleagues);
-        var (quota, taken) = await Quota(period, settings.FiscalYear.Cut(today, period.Length), of, colleagues, cancel);
-        if (quota == 0 || !ahead.People.Any(p => of?.Contains(p.SalespersonId) != false))
+        var quotas = await Quotas(period, of, colleagues, cancel);
+        var won = (await Recorded(period, of, cancel)).Values.Sum();
+        var subject = scope.PersonId is not null ? ForecastSubject.Salesperson : scope.TeamId is not null ? ForecastSubject.Team : ForecastSubject.Company;
+        if (View(kept, period, (subject, scope.PersonId ?? scope.TeamId ?? 0), of, (quotas.Values.Sum(q => q.Quota), quotas.Values.Sum(q => q.Taken)), won, (double)(await company.Load(cancel)).WantedChance) is not { } view)
         {
             return null;
         }
 
-        var basis = ahead.Basis(of, ahead.At(period.First), period.Length, (double)await Recorded(period, of, cancel), asOf);
-        var odds = basis.Outlook.Against((double)quota);
-        var effects = basis.Outlook.Won >= (double)quota ? [] : basis.Effects((double)quota, most);
+        var effects = view.Said.IsReached ? [] : view.Basis.Effects(view.Said.Quota, most);
         long[] named = [.. effects.Select(e => e.Deal.Id)];
+        return view with
+        {
+            Effects = effects,
+            Names = named.Length == 0 ? _noNames : await db.Opportunities.Where(o => EF.Parameter(named).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel),
+        };
+    }
+
+    /// <summary>The odds of many people's quotas to come, of each by themselves and without the deals that matter; those are missing of whom nothing can be told.</summary>
+    /// <param name="period">A month, a quarter or a half.</param>
+    /// <param name="people">Whose.</param>
+    /// <param name="kept">What is expected month by month, and as of which day.</param>
+    /// <param name="colleagues">Who is where.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<IReadOnlyDictionary<long, ForecastView>> OfPeople(Period period, long[] people, (DateOnly AsOf, CompanyAhead Ahead) kept, Colleagues colleagues, CancellationToken cancel)
+    {
+        var views = new Dictionary<long, ForecastView>();
+        if (!await IsTold(period, cancel) || !Reaches(kept.Ahead, period))
+        {
+            return views;
+        }
+
+        HashSet<long> of = [.. people];
+        var (quotas, won, wanted) = (await Quotas(period, of, colleagues, cancel), await Recorded(period, of, cancel), (double)(await company.Load(cancel)).WantedChance);
+        foreach (var (person, quota) in quotas)
+        {
+            if (View(kept, period, (ForecastSubject.Salesperson, person), new HashSet<long> { person }, quota, won.GetValueOrDefault(person), wanted) is { } view)
+            {
+                views.Add(person, view);
+            }
+        }
+
+        return views;
+    }
+
+    private async Task<bool> IsTold(Period period, CancellationToken cancel) => period.FirstDay > await company.Today(cancel);
+
+    /// <summary>Whether these months are among those that are looked ahead.</summary>
+    private static bool Reaches(CompanyAhead ahead, Period period) => ahead.ByWeek.Count > 0 && ahead.At(period.Last) < CompanyAhead.Months;
+
+    private static ForecastView? View((DateOnly AsOf, CompanyAhead Ahead) kept, Period period, (ForecastSubject Subject, long Id) whose, HashSet<long>? of, (decimal Quota, decimal Taken) asked, decimal won, double wanted)
+    {
+        var (asOf, ahead) = kept;
+        if (asked.Quota == 0 || !ahead.People.Any(p => of?.Contains(p.SalespersonId) != false))
+        {
+            return null;
+        }
+
+        var basis = ahead.Basis(of, ahead.At(period.First), period.Length, (double)won, asOf);
+        var odds = basis.Outlook.Against((double)asked.Quota);
         var now = new KeptForecast
         {
-            Subject = scope.PersonId is not null ? ForecastSubject.Salesperson : scope.TeamId is not null ? ForecastSubject.Team : ForecastSubject.Company,
-            SubjectId = scope.PersonId ?? scope.TeamId ?? 0,
+            Subject = whose.Subject,
+            SubjectId = whose.Id,
             First = period.First,
             Length = period.Length,
             AsOf = asOf,
-            Said = new(1, (double)quota, basis.Outlook.Won, odds.Expected - basis.Outlook.Won, basis.Outlook.Variance, 0, 0, 0, [odds.Chance], odds),
+            Said = new(1, (double)asked.Quota, basis.Outlook.Won, odds.Expected - basis.Outlook.Won, basis.Outlook.Variance, 0, 0, 0, [odds.Chance], odds),
             NextWeek = 0,
             Closed = ahead.Closed,
             Basis = basis,
         };
-        return new(now, null, [], effects, named.Length == 0 ? new Dictionary<long, string>() : await db.Opportunities.Where(o => EF.Parameter(named).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel), (double)settings.WantedChance)
+        return new(now, null, [], [], _noNames, wanted)
         {
-            QuotaTaken = taken,
+            QuotaTaken = asked.Taken,
             IsOfOrders = ahead.IsOfOrders,
         };
     }
@@ -71,35 +121,34 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         return [.. colleagues.People.Select(p => p.Id).Where(p => teams.Contains(colleagues.Roster.TeamOn(p, day)))];
     }
 
-    /// <summary>What is asked of them, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come.</summary>
-    private async Task<(decimal Quota, decimal Taken)> Quota(Period period, Period running, HashSet<long>? of, Colleagues colleagues, CancellationToken cancel)
+    /// <summary>What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come.</summary>
+    private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, Colleagues colleagues, CancellationToken cancel)
     {
+        var running = (await company.Load(cancel)).FiscalYear.Cut(await company.Today(cancel), period.Length);
         var (isOfAll, people) = (of is null, of?.ToArray() ?? []);
         var (first, last, since, until) = (period.First, period.Last, running.First, running.Last);
         var months = (await db.QuotaMonths.AsNoTracking()
             .Where(q => ((q.Month >= first && q.Month <= last) || (q.Month >= since && q.Month <= until)) && (isOfAll || EF.Parameter(people).Contains(q.SalespersonId)) && q.Revenue != null)
-            .Select(q => new { q.SalespersonId, q.Month, Amount = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId);
-        var (quota, taken) = (0m, 0m);
-        foreach (var person in months)
+            .Select(q => new { q.SalespersonId, q.Month, Amount = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount));
+        return months.ToDictionary(person => person.Key, person =>
         {
-            var agreed = Of(period);
-            var instead = agreed == 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Of(running) : 0;
-            (quota, taken) = (quota + agreed + instead, taken + instead);
+            var agreed = Of(person, period);
+            var taken = agreed == 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Of(person, running) : 0;
+            return (agreed + taken, taken);
+        });
 
-            decimal Of(Period months)
-            {
-                var theirs = person.Where(q => months.Contains(q.Month)).ToList();
-                return theirs.Select(q => q.Month).Distinct().Count() == months.Length ? theirs.Sum(q => q.Amount) : 0;
-            }
+        static decimal Of(IEnumerable<(Month Month, decimal Amount)> quotas, Period months)
+        {
+            var theirs = quotas.Where(q => months.Contains(q.Month)).ToList();
+            return theirs.Select(q => q.Month).Distinct().Count() == months.Length ? theirs.Sum(q => q.Amount) : 0;
         }
-
-        return (quota, taken);
     }
 
-    /// <summary>What is recorded with a day of these months already.</summary>
-    private Task<decimal> Recorded(Period period, HashSet<long>? of, CancellationToken cancel)
+    /// <summary>What each has recorded with a day of these months already.</summary>
+    private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, CancellationToken cancel)
     {
         var (isOfAll, people, first, last) = (of is null, of?.ToArray() ?? [], period.First, period.Last);
-        return db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId))).SumAsync(m => m.Tally.Revenue, cancel);
+        return db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)))
+            .GroupBy(m => m.SalespersonId).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
     }
 }

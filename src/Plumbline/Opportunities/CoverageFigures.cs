@@ -27,9 +27,11 @@ public sealed record StageChance(StageColumn Stage, decimal? Chance, UsualAtStag
 /// <param name="Needed">How much pipeline it takes for one unit won.</param>
 /// <param name="NeededWords">How that is reckoned, with its figures.</param>
 /// <param name="Closed">How many opportunities of these people that rests on.</param>
+/// <param name="Cycle">Their usual sales cycle, in days.</param>
+/// <param name="Today">The day on which something can be begun at the earliest.</param>
 /// <param name="Stages">The stages with their chances.</param>
 public sealed record CoverageView(
-    IReadOnlyList<CoverageLine> Months, CoverageLine Total, decimal Overdue, decimal Undated, decimal Later, decimal Needed, string NeededWords, int Closed, IReadOnlyList<StageChance> Stages)
+    IReadOnlyList<CoverageLine> Months, CoverageLine Total, decimal Overdue, decimal Undated, decimal Later, decimal Needed, string NeededWords, int Closed, int Cycle, DateOnly Today, IReadOnlyList<StageChance> Stages)
 {
     /// <summary>With fewer closed opportunities than this, a win rate tells little.</summary>
     public const int EnoughClosed = 10;
@@ -37,8 +39,17 @@ public sealed record CoverageView(
     /// <summary>What the months shown that lie in the period have together.</summary>
     public CoverageLine Within(Period period) => CoverageLine.Sum([.. Months.Where(m => period.Contains(m.Month!.Value))]);
 
-    /// <summary>What is still to be created in the months shown. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
-    public decimal? ToCreate => Within(Shown).Quota is null ? null : Months.Sum(m => m.ToCreate(Needed) ?? 0);
+    /// <summary>What is still to be created in the months shown for which it can be begun in time. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
+    public decimal? ToCreate => Within(Shown).Quota is null ? null : Months.Where(m => !IsTooLate(m)).Sum(m => m.ToCreate(Needed) ?? 0);
+
+    /// <summary>The day until which what is to close in a month is begun: a sales cycle before its end.</summary>
+    public DateOnly BeginBy(CoverageLine month) => month.Month!.Value.Plus(1).FirstDay.AddDays(-1 - Cycle);
+
+    /// <summary>Whether what is begun now usually closes after the month.</summary>
+    public bool IsTooLate(CoverageLine month) => BeginBy(month) < Today;
+
+    /// <summary>The months that lack pipeline, and for which it is too late to begin any.</summary>
+    public IReadOnlyList<CoverageLine> TooLate => [.. Months.Where(m => IsTooLate(m) && m.ToCreate(Needed) > 0)];
 
     /// <summary>The months shown.</summary>
     public Period Shown => new(Months[0].Month!.Value, Months.Count);
@@ -60,7 +71,8 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
 
     public async Task<CoverageView> Read(PipelineScope scope, CancellationToken cancel)
     {
-        var period = new Period(Month.Of(await company.Today(cancel)), MonthsShown);
+        var today = await company.Today(cancel);
+        var period = new Period(Month.Of(today), MonthsShown);
         var open = lines.Open(scope);
         var usual = await book.Usual(cancel);
         var stages = (await desk.Columns(open, cancel)).Select(c => new StageChance(c.Stage, usual.ChanceAt(c.Stage), usual.At(c.Stage))).ToList();
@@ -81,7 +93,7 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
             months, CoverageLine.Sum(months), parts.Where(p => p.Month < period.First).Sum(p => p.Worth), parts.Where(p => p.Month is null).Sum(p => p.Worth), parts.Where(p => p.Month > period.Last).Sum(p => p.Worth),
             (1 + slips) / rate,
             $"1 ÷ {Figures.Percent(rate, 1)} × (1 + {Figures.Percent(slips, 1)}): the win rate by value and the slippage of the last year, {(scope.People is [_] ? $"from {Figures.Count(closed)} closed of their own with the team's as support" : $"from {Figures.Count(closed)} closed")}.",
-            closed, stages);
+            closed, (int)Math.Round(rates.Cycle.Value.Mid), today, stages);
     }
 
     private async Task<(Dictionary<Month, decimal> Quotas, Dictionary<Month, decimal> Booked)> Quotas(PipelineScope scope, Period period, CancellationToken cancel)

@@ -153,5 +153,9 @@ public class OpportunityTests
         Assert.Equal((0m, null, 0m), (reached.Remaining!.Value, reached.Coverage, reached.ToCreate(3)!.Value));
         Assert.Equal((2_000m, 300m, 700m), (CoverageLine.Sum([thin, reached]).Quota!.Value, CoverageLine.Sum([thin, reached]).Remaining!.Value, CoverageLine.Sum([thin, reached]).Qualified));
         Assert.Null(new CoverageLine(null, 1, 1, 1, null, 5).Remaining);
+
+        // What closes in a month without a quota counts for none.
+        var all = CoverageLine.Sum([thin, new CoverageLine(new(2027, 1), 5_000, 5_000, 5_000, null, 0)]);
+        Assert.Equal((5_600m, 2m, 300m), (all.Qualified, all.Coverage!.Value, all.ToCreate(3)!.Value));
     }
 }
