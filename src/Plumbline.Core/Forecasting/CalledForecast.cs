@@ -10,6 +10,8 @@ public sealed class CalledForecast
     /// <summary>The largest amount that is believed.</summary>
     public const decimal Most = 1_000_000_000_000;
 
+    private const string TooLarge = "An amount is from 0 to a thousand billions.";
+
     private CalledForecast()
     {
     }
@@ -65,8 +67,10 @@ public sealed class CalledForecast
 
     private void Set(decimal? commit, decimal? bestCase)
     {
-        Refuse.Unless(commit is >= 0 and <= Most, Refusal.Invalid, "What do you stake your name on? Write an amount for the whole period, from 0 up.", nameof(Commit));
-        Refuse.Unless(bestCase is >= 0 and <= Most, Refusal.Invalid, "What is it if things go well? Write an amount for the whole period.", nameof(BestCase));
+        Refuse.Unless(!(commit > Most), Refusal.Invalid, TooLarge, nameof(Commit));
+        Refuse.Unless(!(bestCase > Most), Refusal.Invalid, TooLarge, nameof(BestCase));
+        Refuse.Unless(commit is >= 0, Refusal.Invalid, "What do you stake your name on? Write an amount for the whole period, from 0 up.", nameof(Commit));
+        Refuse.Unless(bestCase is >= 0, Refusal.Invalid, "What is it if things go well? Write an amount for the whole period.", nameof(BestCase));
         Refuse.Unless(bestCase >= commit, Refusal.Invalid, "The best case is not less than what you commit to.", nameof(BestCase));
         (Commit, BestCase) = (commit!.Value, bestCase!.Value);
     }

@@ -4,6 +4,7 @@ using Plumbline.Forecasting;
 using Plumbline.People;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 
 namespace Plumbline.Digests;
 
@@ -20,7 +21,7 @@ internal sealed record DigestNumber(string? Whose, Scoreline Line, ForecastView?
 /// <param name="Person">Who.</param>
 /// <param name="Line">How they stand; null where they have no figures.</param>
 /// <param name="Reasons">What was noticed, the weightiest first.</param>
-internal sealed record InNeed(Person Person, Scoreline? Line, IReadOnlyList<string> Reasons);
+internal sealed record InNeed(Person Person, Scoreline? Line, IReadOnlyList<ReasonOfNeed> Reasons);
 
 /// <summary>What a manager reads beside their own week.</summary>
 /// <param name="InNeed">Those who need somebody most, by what is at stake together, as on the page of the team.</param>

@@ -3,6 +3,7 @@ using Plumbline.Forecasting;
 using Plumbline.Mailing;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 using Plumbline.Ui;
 
 namespace Plumbline.Digests;
@@ -13,7 +14,7 @@ internal static class DigestLetter
     /// <summary>The letter; null where there is nothing at all to tell.</summary>
     public static Letter? Of(Digest digest, Figures money)
     {
-        LetterPart?[] parts = [Numbers(digest, money), InNeed(digest), Answers(digest), PromiseLines.Slipped(digest), PromiseLines.Coming(digest), Noticed(digest), Done(digest)];
+        LetterPart?[] parts = [Numbers(digest, money), InNeed(digest, money), Answers(digest), PromiseLines.Slipped(digest), PromiseLines.Coming(digest), Noticed(digest), Done(digest)];
         LetterPart[] told = [.. parts.OfType<LetterPart>().Where(p => !p.IsEmpty)];
         return told.Length == 0 ? null : new(Subject(digest), $"This is where you stand on {Figures.Day(digest.Today, digest.Today)}.", told, "You get this once a week.");
     }
@@ -63,14 +64,14 @@ internal static class DigestLetter
         return forecast.Said.IsReached ? "The quota is reached." : forecast.Now.IsLittle ? $"There is little history to tell the odds from. {range}" : range;
     }
 
-    private static LetterPart? InNeed(Digest digest) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"signals?person={p.Person.Id:0}", Needs(p)))])
+    private static LetterPart? InNeed(Digest digest, Figures money) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"signals?person={p.Person.Id:0}", Needs(p, money)))])
     {
         Words = $"By what is at stake together.{(team.Others == 0 ? "" : team.Others == 1 ? " 1 other has something open that can be left to them." : $" {Figures.Count(team.Others)} others have something open that can be left to them.")}",
         More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team#needs") : null,
     };
 
-    private static string Needs(InNeed person) => string.Join(". ",
-        (person.Line is { Attainment: { } attainment } line ? [$"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}"] : Array.Empty<string>()).Concat(person.Reasons));
+    private static string Needs(InNeed person, Figures money) => string.Join(". ",
+        (person.Line is { Attainment: { } attainment } line ? [$"{Figures.Percent(attainment)} of the quota{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}"] : Array.Empty<string>()).Concat(person.Reasons.Select(r => r.Stake > 0 ? $"{r.Title}, {SignalWords.AtStake(r.Stake, money)}" : r.Title)));
 
     private static LetterPart Noticed(Digest digest) => new("What needs you", [.. digest.Signals.Select(s => new LetterLine(s.Title, s.Href, s.Words))]);
 

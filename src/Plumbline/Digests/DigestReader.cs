@@ -86,8 +86,8 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
             return null;
         }
 
-        var (most, found, others) = await signals.WhoNeeds(below, Digest.MostLines, cancel);
-        return new([.. most.Select(n => new InNeed(all.People.Find(n.PersonId)!, all.Lines.GetValueOrDefault(n.PersonId), [.. n.Reasons.Select(r => r.Title)]))], found, others);
+        var (most, found, others) = await signals.WhoNeeds(below, 1, Digest.MostLines, cancel);
+        return new([.. most.Select(n => new InNeed(all.People.Find(n.PersonId)!, all.Lines.GetValueOrDefault(n.PersonId), n.Reasons))], found, others);
     }
 
     /// <summary>What is the same for all who read on a day.</summary>

@@ -87,6 +87,11 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
     public bool IsAbove => Came > (decimal)Kept.Said.Attainment.High;
 }
 
+/// <summary>How likely an open deal is won until a forecast's months end.</summary>
+/// <param name="Chance">From 0 to 1.</param>
+/// <param name="Of">The forecast that says so.</param>
+public sealed record DealOdds(double Chance, KeptForecast Of);
+
 /// <summary>Reads what was said.</summary>
 internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ChangeReader changes)
 {
@@ -138,6 +143,15 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     {
         var since = asOf.AddDays(-WinCurves.Window);
         return db.Opportunities.Where(o => o.SalespersonId == person && o.State != OpportunityState.Open && o.Closed > since && o.Closed <= asOf).Take(KeptForecast.EnoughClosed).CountAsync(cancel);
+    }
+
+    /// <summary>The chance that a salesperson's open deal is won until the end of a period that runs, by what their latest forecast rests on: of the quarter, or else of the months for which they have a quota. Null where there is none, or the deal is not among what it rests on, or there is too little history for a chance in figures.</summary>
+    public async Task<DealOdds?> OfDeal(long salesperson, long deal, DateOnly today, CancellationToken cancel)
+    {
+        var now = Month.Of(today);
+        var latest = await db.LatestForecasts.Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == salesperson && f.First <= now).OrderBy(f => f.Length == 3 ? 0 : f.Length).Take(3).ToListAsync(cancel);
+        var of = latest.Find(f => f.Period.Contains(today));
+        return of is { IsLittle: false } && of.Basis?.Outlook.Open.FirstOrDefault(p => p.Id == deal) is { } prospect ? new(prospect.Chance, of) : null;
     }
 
     /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>
@@ -210,9 +224,17 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     /// <summary>The latest forecasts of people in a period, without what they rest on.</summary>
     public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel)
     {
+        return await Of(ForecastSubject.Salesperson, period, people, cancel);
+    }
+
+    /// <summary>The same of teams.</summary>
+    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfTeams(Period period, long[] teams, CancellationToken cancel) => await Of(ForecastSubject.Team, period, teams, cancel);
+
+    private async Task<Dictionary<long, KeptForecast>> Of(ForecastSubject subject, Period period, long[] ids, CancellationToken cancel)
+    {
         var (first, length) = (period.First, period.Length);
-        var said = db.Forecasts.AsNoTracking().Where(f => f.Subject == ForecastSubject.Salesperson && f.First == first && f.Length == length);
-        return await WithoutBasis(said.Where(f => EF.Parameter(people).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToDictionaryAsync(f => f.SubjectId, cancel);
+        var said = db.Forecasts.AsNoTracking().Where(f => f.Subject == subject && f.First == first && f.Length == length);
+        return await WithoutBasis(said.Where(f => EF.Parameter(ids).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToDictionaryAsync(f => f.SubjectId, cancel);
     }
 
     /// <summary>What was said of people's quarters at the end of the last week of each first third, by person and quarter.</summary>

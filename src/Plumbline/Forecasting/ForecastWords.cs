@@ -55,6 +55,10 @@ internal static class ForecastWords
     public static string Href(string period, ScoreScope scope, ForecastMeasure measure = ForecastMeasure.Revenue) =>
         string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}{(measure == ForecastMeasure.Margin ? "&measure=margin" : "")}");
 
+    /// <summary>Where the pipeline stands by month of expected close.</summary>
+    public static string CoverageHref(ScoreScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"pipeline?view=coverage{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "&whose=all")}");
+
     /// <summary>Why the number is what it is, the largest first.</summary>
     /// <param name="view">The forecast.</param>
     /// <param name="company">Writes money.</param>

@@ -30,6 +30,9 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
 
     public static WhatIf None { get; } = new(new Dictionary<long, (DealFate, double?)>(), 100);
 
+    /// <summary>That a deal is won.</summary>
+    public static WhatIf Won(long deal) => None with { Deals = new Dictionary<long, (DealFate, double?)> { [deal] = (DealFate.Won, null) } };
+
     public bool IsAny => Pace != 100 || Deals.Count > 0;
 
     /// <summary>All of it as it stands in an address, with nothing that supposes nothing; empty where nothing is supposed.</summary>

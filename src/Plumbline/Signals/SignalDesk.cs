@@ -54,7 +54,11 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     /// Those of some people that need somebody most, by what weighs on each together. Needed is somebody where a quota is at risk, where something waits for more than a week past its day, or where much of the quarter's quota
     /// is at stake: <see cref="SelfManagement.Asks"/>. Of chances in the market nobody needs to be told on.
     /// </summary>
-    public async Task<WhoNeeds> WhoNeeds(long[] people, int most, CancellationToken cancel)
+    /// <param name="people">Those who are asked about.</param>
+    /// <param name="page">Which page, from 1.</param>
+    /// <param name="most">How many people a page holds.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<WhoNeeds> WhoNeeds(long[] people, int page, int most, CancellationToken cancel)
     {
         await Refresh(people, cancel);
         var today = await company.Today(cancel);
@@ -70,7 +74,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var needs = open.Where(o => o.Signals.Any(s => IsNeeded(s.Rule, s.Stake, s.By, o.PersonId)))
             .OrderByDescending(o => o.Signals.Sum(s => Signal.Weigh(s.Stake, s.By, today))).ThenByDescending(o => o.Signals.Count).ThenBy(o => o.PersonId).ToList();
         return new(
-            [.. needs.Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => (s.Id, s.Title))], n.Found))],
+            [.. needs.Skip((page - 1) * most).Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => new ReasonOfNeed(s.Id, s.Title, s.Stake, s.By))], n.Found))],
             needs.Count, open.Count - needs.Count);
 
         bool IsNeeded(string rule, decimal stake, DateOnly by, long person) =>

@@ -36,10 +36,13 @@ internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList
 /// <param name="PersonId">Who.</param>
 /// <param name="Reasons">A few of their signals, the weightiest first, and of those that cannot be told in money the one that waits longest.</param>
 /// <param name="Found">How many signals they have in all.</param>
-internal sealed record PersonInNeed(long PersonId, IReadOnlyList<(long Signal, string Title)> Reasons, int Found);
+internal sealed record PersonInNeed(long PersonId, IReadOnlyList<ReasonOfNeed> Reasons, int Found);
+
+/// <summary>A signal for which somebody is needed.</summary>
+internal readonly record struct ReasonOfNeed(long Signal, string Title, decimal Stake, DateOnly By);
 
 /// <summary>Who of some people needs somebody.</summary>
-/// <param name="Most">Those with the most at stake together, first.</param>
+/// <param name="Most">Those with the most at stake together, first: a page of them.</param>
 /// <param name="Found">How many need somebody.</param>
 /// <param name="Others">How many more have something open that can be left to them.</param>
 internal sealed record WhoNeeds(IReadOnlyList<PersonInNeed> Most, int Found, int Others);

@@ -1,8 +1,16 @@
+using Plumbline.Ui;
+
 namespace Plumbline.Signals;
 
 /// <summary>How signals and what follows from them read on a page.</summary>
 internal static class SignalWords
 {
+    public static string AtStake(decimal stake, Figures company) => $"{company.Compact(stake)} at stake";
+
+    /// <summary>What is at stake and until when, in a line.</summary>
+    public static string AtStake(decimal stake, DateOnly by, DateOnly today, Figures company) =>
+        $"{(stake > 0 ? $"{AtStake(stake, company)}, " : "")}{(by == today ? "by today" : $"{(by < today ? "was due" : "by")} {Figures.Day(by, today)}")}";
+
     public static string Of(CheckIn rhythm) => rhythm switch
     {
         CheckIn.Monthly => "Once a month",

@@ -49,7 +49,7 @@ public class WriteMailTests
         Assert.DoesNotContain("<img", hers.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", hers.Html, StringComparison.Ordinal);
         Assert.Contains("Who needs you", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
-        Assert.Contains("Mary Seller (0% of the quota, far behind pace. 0% of the agreed activities are done. Pipeline for Q1 2027 is too thin. 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
+        Assert.Contains("Mary Seller (0% of the quota, far behind pace. 0% of the agreed activities are done, €10\u00a0k at stake. 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,12 @@ public sealed class CallTests
         Assert.Contains("commit €9,600", (await (await mary.Open(address)).Submit("call", new() { ["Commit"] = "9,600" })).Text, StringComparison.Ordinal);
         Assert.Equal(2, await made.Site.With<PlumblineDb, int>(db => db.Calls.CountAsync(TestContext.Current.CancellationToken)));
 
+        // Who calls less than is won is told so, and what is no amount at all is said of the field that it stands in.
+        var less = await (await mary.Open(address)).Submit("call", new() { ["Commit"] = "1" });
+        Assert.Contains("will be taken back", less.The("#call").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("will be taken back", called.The("#call").TextContent, StringComparison.Ordinal);
+        Assert.Contains("An amount is from 0 to a thousand billions.", (await less.Submit("call", new() { ["BestCase"] = "9000000000000000" })).Text, StringComparison.Ordinal);
+
         // Others see it, and cannot call for her.
         var seen = await (await made.Site.As(made.Ada)).Open(address);
         Assert.Contains("What Mary calls", seen.Text, StringComparison.Ordinal);

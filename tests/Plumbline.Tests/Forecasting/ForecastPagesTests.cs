@@ -202,9 +202,34 @@ public sealed class ForecastPagesTests
         await made.Forecast();
         Assert.Contains("one of its deals is over", (await mary.Open(here)).Text, StringComparison.Ordinal);
 
+        // Where the quota is reached nothing is to be supposed, and what was kept can still be let go of.
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 1));
+        await made.Forecast();
+        Assert.Null((await mary.Open(here)).Document.QuerySelector("#what-if"));
         var gone = await (await mary.Open(here)).Submit($"let-go-{id}");
         Assert.Null(gone.Document.QuerySelector("#kept"));
         Assert.Equal(0, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Of_months_that_are_over_it_is_told_first_what_came_and_of_an_open_deal_how_likely_it_is(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+
+        var over = await mary.Open($"/forecast?period=2026-Q3&person={made.Mary.Id}");
+        Assert.Contains("Did I make it? Q3 2026", over.Text, StringComparison.Ordinal);
+        Assert.Equal(["came", "then"], over.Document.QuerySelectorAll("#came, #then").Select(c => c.Id));
+        Assert.Equal(["then", "came"], (await mary.Open($"/forecast?period=2026-Q3&person={made.Mary.Id}&asof=2026-09-01")).Document.QuerySelectorAll("#came, #then").Select(c => c.Id));
+
+        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!;
+        var page = await mary.Open($"/opportunities/{view.Effects[0].Deal.Id}");
+        Assert.Contains("Chance to be won by Thu 31 Dec", page.Text, StringComparison.Ordinal);
+        Assert.Equal(ForecastWords.Percent(view.Effects[0].Deal.Chance), page.The($".facts a[href='forecast?period=2026-Q4&person={made.Mary.Id}']").TextContent);
+        var closed = await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won).Select(o => o.Id).FirstAsync(Cancel));
+        Assert.DoesNotContain("Chance to be won", (await mary.Open($"/opportunities/{closed}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -126,6 +126,11 @@ public sealed class SignalPagesTests
         var team = await (await made.Site.As(made.Ada)).Open("/team");
         Assert.Equal(["Ben", "Mary"], team.Document.QuerySelectorAll("#needs .needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
         Assert.Contains("Large stands still", team.The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.Contains("at stake, by", team.The("#needs .reasons").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Nobody more", (await team.Visitor.Open("/team?page=2")).The("#needs").TextContent, StringComparison.Ordinal);
+        var month = await team.Visitor.Open($"/reviews/month/{made.Ben.Id}");
+        Assert.Contains("Large stands still", month.The("#signals").TextContent, StringComparison.Ordinal); // What a review is called for stands on its page.
+        Assert.Null((await team.Visitor.Open($"/reviews/month/{made.Ben.Id}?period=2026-08")).Document.QuerySelector("#signals"));
         Assert.Contains("every week, 0 of 4 met", team.The("#needs").TextContent, StringComparison.Ordinal);
         var level = await team.Visitor.Open($"/signals?person={made.Ben.Id}");
         Assert.Contains("0 came due in the last 90 days; from 5 on it counts", level.Text, StringComparison.Ordinal);
