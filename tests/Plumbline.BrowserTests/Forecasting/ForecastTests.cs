@@ -37,7 +37,7 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await whatIf.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         var kept = page.Locator("#kept");
         await Assertions.Expect(kept).ToContainTextAsync("is won, 60,000");
-        await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToContainTextAsync("Kept as “The large one comes”");
+        await Assertions.Expect(kept.GetByRole(AriaRole.Status)).ToContainTextAsync("Kept as “The large one comes”");
         await Accessibility.Check(page);
         await kept.GetByRole(AriaRole.Link, new() { Name = "The large one comes" }).ClickAsync();
         await Assertions.Expect(whatIf.GetByRole(AriaRole.Status)).ToContainTextAsync("With this the chance is 100% instead of");

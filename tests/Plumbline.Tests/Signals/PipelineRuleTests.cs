@@ -4,7 +4,6 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Opportunities;
 using Plumbline.People;
-using Plumbline.Pipeline;
 using Plumbline.Scoring;
 
 namespace Plumbline.Signals;
