@@ -95,6 +95,9 @@ public sealed record OpportunityRow(int Line, string? Id, string? Name, Referenc
 {
     /// <summary>The marketing campaign that it came from, as the source calls it; null where none is named.</summary>
     public string? Campaign { get; init; }
+
+    /// <summary>The team of its salesperson, as the source calls it; null where none is named.</summary>
+    public string? Team { get; init; }
 }
 
 /// <summary>What an opportunity became at an instant (UTC); null is "not changed or not said".</summary>
@@ -109,7 +112,11 @@ public readonly record struct CreditRow(Reference Salesperson, decimal Share);
 
 /// <summary>A booking. <paramref name="Cost"/> is the whole cost of it, <paramref name="UnitCost"/> that of one piece; either may be unknown.</summary>
 public sealed record BookingRow(int Line, string? Id, DateOnly Date, Reference Account, Reference Product, IReadOnlyList<CreditRow> Credits, decimal Revenue, decimal? Cost, decimal? UnitCost, decimal? Margin,
-    decimal? Quantity, string? Territory, string? Currency, bool? IsNewBusiness) : FactRow(Line, Id);
+    decimal? Quantity, string? Territory, string? Currency, bool? IsNewBusiness) : FactRow(Line, Id)
+{
+    /// <summary>The team of its salesperson, as the source calls it; null where none is named.</summary>
+    public string? Team { get; init; }
+}
 
 /// <summary>Something a salesperson did. <paramref name="Type"/> as the source calls it.</summary>
 public sealed record ActivityRow(int Line, string? Id, string Type, DateOnly Date, Reference Salesperson, Reference Account, Reference Opportunity, Reference Contact, string? Subject, string? Outcome) : FactRow(Line, Id)

@@ -158,7 +158,7 @@ internal static class FieldsOf
             (Field.Amount, "Amount expected", false), (Field.WonAmount, "Amount won", false), (Field.Currency, "Currency", false), (Field.Probability, "Probability", false),
             (Field.Opened, "Opened on", false), (Field.ExpectedClose, "Expected to close on", false), (Field.Closed, "Closed on", false),
             (Field.CloseDate, "Close date (expected while open)", false), (Field.WonOn, "Won on", false), (Field.LostOn, "Lost on", false), (Field.Reason, "Reason", false),
-            (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
+            (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.Team, "Salesperson's team", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.OpportunityChange] =
         [
@@ -173,7 +173,7 @@ internal static class FieldsOf
             (Field.Product, "Product", false), (Field.ProductId, "Product's id", false), (Field.Cost, "Cost", false), (Field.UnitCost, "Cost of one", false), (Field.Margin, "Margin", false),
             (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
             (Field.Share, "Share", false), (Field.Salesperson2, "Second salesperson", false), (Field.Share2, "Second share", false), (Field.Salesperson3, "Third salesperson", false),
-            (Field.Share3, "Third share", false), (Field.NewBusiness, "New or existing business", false), (Field.IsDeleted, "Deleted", false),
+            (Field.Share3, "Third share", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Activity] =
         [

@@ -168,7 +168,7 @@ internal static class BacktestVerb
         }
 
         List<JudgedQuota> quotas = [.. all.Where(q => named.Count == 0 || named.Contains(q.Period))];
-        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results with an amount begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
+        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is, or a column Team of the opportunities." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results with an amount begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
 
         var judging = quotas.ToHashSet();
         var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();

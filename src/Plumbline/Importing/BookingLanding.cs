@@ -172,6 +172,11 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
             shares[person] = shares.GetValueOrDefault(person) + credit.Share;
         }
 
+        if (shares.Count == 1)
+        {
+            Run.NameTeam(System, shares.Keys.First(), row.Team);
+        }
+
         var parts = Split.ByWeight(1, [.. shares.Values]);
         return [.. shares.Keys.Select((person, i) => new BookingCredit { BookingId = booking.Id, SalespersonId = person, Share = parts[i], Date = booking.Date })];
     }

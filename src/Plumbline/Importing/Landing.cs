@@ -116,6 +116,11 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
             yield return $"People who are not known here yet and {(run.Options.IsDryRun ? "would be" : "were")} added without a sign-in: {Listed(run.PeopleAddedByName)}.";
         }
 
+        if (run.PeopleInTeams > 0)
+        {
+            yield return $"{(run.PeopleInTeams == 1 ? "1 person who is" : string.Create(CultureInfo.InvariantCulture, $"{run.PeopleInTeams} people who are"))} new here and in no file of people {(run.Options.IsDryRun ? "would be" : run.PeopleInTeams == 1 ? "is" : "are")} in the team that their records name most.";
+        }
+
         var isJoined = false;
         foreach (var (joined, nameOf) in ((SortedDictionary<string, long>, Func<long, string>)[])
             [(run.ProductNames.Joined, id => run.Products[id].Name), (run.AccountNames.Joined, id => run.Accounts[id].Name), (run.PersonNames.Joined, id => run.People[id].Name), (run.TeamNames.Joined, id => run.Teams[id].Name)])

@@ -13,6 +13,7 @@ namespace Plumbline.Importing;
 internal sealed class LandingRun
 {
     private readonly CountingContext _before;
+    private readonly Dictionary<(long Person, string Team, string System), int> _teamsNamed = [];
     private Counting? _counting;
 
     private LandingRun(PlumblineDb db, BulkWriter bulk, Import import, LandingOptions options, Company company, CountingContext before, DateOnly today)
@@ -75,6 +76,9 @@ internal sealed class LandingRun
 
     /// <summary>The names of people who were added because a file names them.</summary>
     public SortedSet<string> PeopleAddedByName { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How many people are in a team now since their records name it.</summary>
+    public int PeopleInTeams { get; private set; }
 
     /// <summary>Whether the company's results now come from elsewhere, so that all is to be counted anew.</summary>
     public bool CountsAnew { get; set; }
@@ -140,6 +144,34 @@ internal sealed class LandingRun
         {
             People.Touch(personId);
             person.Roles |= Roles.Salesperson;
+        }
+    }
+
+    /// <summary>Takes down the team that a record names beside its salesperson: it is where those are whom this import added, and whom no file of people puts into one.</summary>
+    public void NameTeam(string system, long person, string? team)
+    {
+        if (TypedText.OrNull(team) is { } name && People[person].ImportId == Import.Id)
+        {
+            _teamsNamed[(person, name, system)] = _teamsNamed.GetValueOrDefault((person, name, system)) + 1;
+        }
+    }
+
+    /// <summary>Puts each into the team that is named most.</summary>
+    private void FillTeams()
+    {
+        var inTeams = Memberships.All.Values.Select(m => m.PersonId).ToHashSet();
+        foreach (var person in _teamsNamed.Where(n => !inTeams.Contains(n.Key.Person)).GroupBy(n => n.Key.Person, n => (n.Key.Team, n.Key.System, Times: n.Value)).OrderBy(g => g.Key))
+        {
+            var (name, system, _) = person.OrderByDescending(n => n.Times).ThenBy(n => n.Team, StringComparer.Ordinal).First();
+            Memberships.Add(new() { PersonId = person.Key, TeamId = TeamNames.Find(system, null, name)?.Id ?? NewTeam(name), ImportId = Import.Id });
+            (PeopleInTeams, CountsAnew) = (PeopleInTeams + 1, true); // They were counted as in none.
+        }
+
+        long NewTeam(string name)
+        {
+            var id = Teams.Add(new() { Name = name, ImportId = Import.Id });
+            TeamNames.Add(id, name);
+            return id;
         }
     }
 
@@ -211,6 +243,7 @@ internal sealed class LandingRun
     /// <summary>Adds what landed to the summaries.</summary>
     public async Task Finish(CancellationToken cancel)
     {
+        FillTeams();
         Flush();
         await Db.SaveChangesAsync(cancel);
         if (CountsAnew)

@@ -230,6 +230,7 @@ internal sealed class OpportunityLanding : KindLanding
         if (!IsOurs(OpportunityFields.Salesperson) && Run.PersonOf(System, row.Salesperson, Roles.Salesperson) is { } person)
         {
             Run.Credit(person);
+            Run.NameTeam(System, person, row.Team);
             opportunity.SalespersonId = person;
         }
 

@@ -90,6 +90,18 @@ public sealed class BacktestVerbTests
     }
 
     [Fact]
+    public async Task Teams_are_judged_where_the_opportunities_name_them()
+    {
+        using var terminal = await Terminal.WithDatabase();
+        var lines = Deals().TrimEnd('\n').Split('\n');
+        var named = terminal.Write("named.csv", string.Join('\n', lines.Select((l, i) => i == 0 ? $"{l},Sales Team" : $"{l},{(l.Contains("Ann", StringComparison.Ordinal) ? "North" : "South")}")));
+        var told = await terminal.Run("backtest", named, "--by", "team", "--derive-quotas", "trailing", "--json");
+        Assert.True(told.Exit == 0, told.Errors);
+        Assert.Equal(2, JsonDocument.Parse(told.Output).RootElement.GetProperty("subjects").GetInt32());
+        Assert.Contains("or a column Team of the opportunities", (await terminal.Run("backtest", terminal.Write("deals.csv", Deals()), "--by", "team", "--derive-quotas", "trailing")).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_a_company_its_quotas_are_judged_and_derived_where_asked()
     {
         using var terminal = await Terminal.WithDatabase();

@@ -109,6 +109,31 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Who_is_new_and_in_no_file_of_people_is_in_the_team_that_their_records_name_most(Provider provider)
+    {
+        await using var world = await Create(provider);
+        FactRow[] rows =
+        [
+            Person(2, "Anna Berg", "Mona Manager", "North"), Of(2, "o1", "Anna Berg", "South"),
+            Of(3, "o2", "Cleo Dahl", "South"), Of(4, "o3", "Cleo Dahl", "North"), Of(5, "o4", "Cleo Dahl", "South"), Of(6, "o5", "Dan Ek", " "),
+            Booking(2, "b1", 800, "Migration", ("Eva Falk", 1m)) with { Team = "West" }, Booking(3, "b2", 800, "Migration", ("Gus Holm", 0.5m), ("Eva Falk", 0.5m)) with { Team = "East" },
+        ];
+        var told = await world.Import(new LandingOptions { BookingsFrom = BookingsFrom.WonOpportunities }, rows);
+
+        Assert.Equal(["Anna Berg: North", "Cleo Dahl: South", "Eva Falk: West"], await Teams());
+        Assert.Contains(told.Files.SelectMany(f => f.Notes), n => n.StartsWith("2 people who are new here", StringComparison.Ordinal));
+        Assert.Empty(await world.Differences());
+
+        // Who is known here stays where they are.
+        await world.Import(Of(3, "o2", "Cleo Dahl", "West"), Of(6, "o5", "Dan Ek", "West"));
+        Assert.Equal(["Anna Berg: North", "Cleo Dahl: South", "Eva Falk: West"], await Teams());
+
+        static OpportunityRow Of(int line, string id, string who, string team) => Won(line, id, 1_000) with { Salesperson = new(null, who), Team = team };
+
+        Task<List<string>> Teams() => world.Db(db => db.TeamMemberships.Join(db.People, m => m.PersonId, p => p.Id, (m, p) => new { m.TeamId, p.Name }).Join(db.Teams, m => m.TeamId, t => t.Id, (m, t) => m.Name + ": " + t.Name).OrderBy(n => n).ToListAsync(Cancel));
+    }
+
+    [Theory, EachDatabase]
     public async Task What_a_stage_means_is_told_by_the_file_of_stages(Provider provider)
     {
         await using var world = await Create(provider);

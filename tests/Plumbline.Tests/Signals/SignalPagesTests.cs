@@ -126,7 +126,7 @@ public sealed class SignalPagesTests
         var team = await (await made.Site.As(made.Ada)).Open("/team");
         Assert.Equal(["Ben", "Mary"], team.Document.QuerySelectorAll("#needs .needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
         Assert.Contains("Large stands still", team.The("#needs").TextContent, StringComparison.Ordinal);
-        Assert.Contains("at stake, by", team.The("#needs .reasons").TextContent, StringComparison.Ordinal);
+        Assert.Contains("at stake, act by", team.The("#needs .reasons").TextContent, StringComparison.Ordinal);
         Assert.Contains("Nobody more", (await team.Visitor.Open("/team?page=2")).The("#needs").TextContent, StringComparison.Ordinal);
         var month = await team.Visitor.Open($"/reviews/month/{made.Ben.Id}");
         Assert.Contains("Large stands still", month.The("#signals").TextContent, StringComparison.Ordinal); // What a review is called for stands on its page.

@@ -30,7 +30,10 @@ internal sealed class BookingFacts(RowReader row, string? currency)
         var credits = Credits();
         return new BookingRow(
             row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, revenue, row.Number(Field.Cost) ?? (unitCost * quantity), unitCost,
-            row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)));
+            row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
+        {
+            Team = row.Text(Field.Team),
+        };
     }
 
     /// <summary>The file's id; else order and line; else order, product and the how-manieth of that product in the order.</summary>

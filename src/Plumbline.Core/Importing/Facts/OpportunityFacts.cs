@@ -61,6 +61,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Campaign = row.Text(Field.Campaign),
+            Team = row.Text(Field.Team),
         };
     }
 

@@ -42,6 +42,7 @@ internal static class Maven
 /// <summary>Tables of no particular system, by the words that people use. They also fill in what another profile leaves unmapped.</summary>
 internal static class Generic
 {
+    private const string Teams = "Team|Sales Team|Team Name|Owner Team|Salesperson Team|Rep Team|Sales Group";
     private const string Seller = "Salesperson|Sales Person|Sales Rep|Sales Representative|Salesman|Seller|Rep|Rep Name|Account Executive|AE|Account Manager|Sales Agent|Agent|Owner|Deal Owner|Opportunity Owner|Owner Name|Assigned To|Salesperson Name|Employee|Employee Name|Person|Sold By|Owner Email|Salesperson Email|Sales Rep Email|Rep Email|Seller Email|Agent Email";
     private const string SellerId = "Salesperson ID|Sales Rep ID|Rep ID|Owner ID|Seller ID|Employee ID|Salesperson Code|Employee Number";
     private const string Customer = "Account|Account Name|Customer|Customer Name|Client|Client Name|Company|Company Name|Organization|Organisation|Organization Name|Business|Buyer|Sold To";
@@ -68,6 +69,7 @@ internal static class Generic
                 (Field.Closed, "Closed|Closed Date|Closed On|Actual Close Date|Actual Close|Date Closed|Closed At|Completion Date"), (Field.CloseDate, "Close Date|Closing Date|Close|Close On"), (Field.WonOn, "Won Date|Won On|Won Time|Won At|Date Won"), (Field.LostOn, "Lost Date|Lost On|Lost Time|Lost At|Date Lost"),
                 (Field.Reason, "Reason|Loss Reason|Lost Reason|Close Reason|Win/Loss Reason|Reason Lost|Status Reason"), (Field.NewBusiness, "New Business|Is New Business|Business Type|New or Existing|Deal Type|Opportunity Type|New/Existing|Is New Customer"), (Field.IsDeleted, Deleted),
                 (Field.Campaign, "Campaign|Campaign Code|Campaign Name|Source Campaign|Marketing Campaign|Primary Campaign|Primary Campaign Source|Campaign Source|UTM Campaign"),
+                (Field.Team, Teams),
             ],
             Needs = [[Field.Stage, Field.State, Field.IsWon, Field.ExpectedClose, Field.CloseDate, Field.WonOn], [Field.Amount, Field.WonAmount, Field.CloseDate, Field.ExpectedClose, Field.Closed, Field.Probability], [Field.Salesperson, Field.SalespersonId, Field.Account, Field.AccountId, Field.Id, Field.Name]],
         },
@@ -90,6 +92,7 @@ internal static class Generic
                 (Field.Revenue, "Revenue|Net Revenue|Amount|Sales Amount|Net Amount|Sales|Total|Invoice Amount|Order Amount|Booked Amount|Net Sales|Line Total|Order Total|Value|Order Value|Net Value|Total Revenue"),
                 (Field.Cost, "Cost|Total Cost|COGS|Cost of Goods Sold|Cost Amount|Total Product Cost"), (Field.UnitCost, "Unit Cost|Standard Cost|Cost Per Unit"), (Field.Margin, "Margin|Gross Margin|Profit|Gross Profit|Contribution|Margin Amount"), (Field.Quantity, "Quantity|Qty|Units|Order Quantity|Units Sold"), (Field.UnitPrice, "Unit Price|Price|Sales Price"),
                 (Field.Territory, "Territory|Sales Territory|Region"), (Field.Currency, Money), (Field.NewBusiness, "New Business|Is New Business|New or Existing|New/Existing|Business Type|Is New Customer"), (Field.IsDeleted, Deleted),
+                (Field.Team, Teams),
             ],
             Needs = [[Field.Date], [Field.Revenue, Field.UnitPrice], [Field.Salesperson, Field.SalespersonId]],
         },

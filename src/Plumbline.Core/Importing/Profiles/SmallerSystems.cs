@@ -67,7 +67,7 @@ internal static class Odoo
                 (Field.Salesperson, "Salesperson|user_id|user_id/name|Salesperson/Name|Salesperson/Display Name"), (Field.SalespersonId, "user_id/id|user_id/.id|Salesperson/External ID|Salesperson/ID"),
                 (Field.Stage, "Stage|stage_id|stage_id/name|Stage/Stage Name|Stage/Name"), (Field.Amount, "Expected Revenue|expected_revenue|planned_revenue"), (Field.Probability, "Probability|probability"), (Field.Currency, "Currency|company_currency|company_currency/name"),
                 (Field.Opened, "Created on|create_date|Creation Date"), (Field.ExpectedClose, "Expected Closing|date_deadline"), (Field.Closed, "Closed Date|date_closed"), (Field.Reason, "Lost Reason|lost_reason_id|lost_reason|lost_reason_id/name|Closing Reason"),
-                (Field.RecordType, "Type|type"), (Field.IsActive, "Active|active"), (Field.State, "Is Won|won_status|Won/Lost"), (Field.Campaign, "Campaign|campaign_id|campaign_id/name|Campaign/Campaign Name"),
+                (Field.RecordType, "Type|type"), (Field.IsActive, "Active|active"), (Field.State, "Is Won|won_status|Won/Lost"), (Field.Campaign, "Campaign|campaign_id|campaign_id/name|Campaign/Campaign Name"), (Field.Team, "Sales Team|team_id/name"),
             ],
             Marks = "Sales Team|team_id|team_id/name|Prorated Revenue|prorated_revenue|recurring_revenue|Recurring Revenue|Expected MRR|Activities|Tags|tag_ids|Priority|priority|email_from|contact_name|date_open|date_last_stage_update|Campaign|Contact Name",
             Needs = [[Field.Name], [Field.Amount, Field.ExpectedClose], [Field.Stage, Field.Salesperson, Field.SalespersonId, Field.Closed]],
