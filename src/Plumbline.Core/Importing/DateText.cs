@@ -19,8 +19,8 @@ public static class DateText
     // German, French and Spanish, without accents; those that English has, too, are left out.
     private static readonly Dictionary<string, int> _otherMonths = ((string[])
         [
-            "januar|janner|janvier|janv|enero|ene", "februar|fevrier|fevr|fev|febrero", "marz|mars|marzo|maerz", "avril|avr|abril|abr", "mai|mayo", "juni|juin|junio", "juli|juillet|juil|julio", "aout|agosto|ago",
-            "septembre|septiembre", "oktober|okt|octobre|octubre", "novembre|noviembre", "dezember|dez|decembre|diciembre|dic",
+            "januar|janner|janvier|janv|enero|ene", "februar|fevrier|fevr|fev|febrero", "marz|mars|marzo|maerz|mrz|mar", "avril|avr|abril|abr", "mai|mayo", "juni|juin|junio", "juli|juillet|juil|julio", "aout|agosto|ago",
+            "septembre|septiembre", "oktober|okt|octobre|octubre", "novembre|noviembre", "dezember|dez|decembre|dec|diciembre|dic",
         ]).SelectMany((names, i) => names.Split('|').Select(name => (name, i))).ToDictionary(n => n.name, n => n.i + 1);
 
     private static readonly string[] _months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

@@ -158,7 +158,7 @@ internal static class FieldsOf
             (Field.Amount, "Amount expected", false), (Field.WonAmount, "Amount won", false), (Field.Currency, "Currency", false), (Field.Probability, "Probability", false),
             (Field.Opened, "Opened on", false), (Field.ExpectedClose, "Expected to close on", false), (Field.Closed, "Closed on", false),
             (Field.CloseDate, "Close date (expected while open)", false), (Field.WonOn, "Won on", false), (Field.LostOn, "Lost on", false), (Field.Reason, "Reason", false),
-            (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.Team, "Salesperson's team", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
+            (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.Team, "Salesperson's team", false), (Field.At, "As of (of several states the latest counts)", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.OpportunityChange] =
         [
@@ -173,7 +173,7 @@ internal static class FieldsOf
             (Field.Product, "Product", false), (Field.ProductId, "Product's id", false), (Field.Cost, "Cost", false), (Field.UnitCost, "Cost of one", false), (Field.Margin, "Margin", false),
             (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
             (Field.Share, "Share", false), (Field.Salesperson2, "Second salesperson", false), (Field.Share2, "Second share", false), (Field.Salesperson3, "Third salesperson", false),
-            (Field.Share3, "Third share", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
+            (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Activity] =
         [
@@ -187,7 +187,7 @@ internal static class FieldsOf
             (Field.Salesperson, "Salesperson", true), (Field.SalespersonId, "Salesperson's id", false), (Field.Revenue, "Revenue", false), (Field.Margin, "Margin", false),
             (Field.Currency, "Currency", false), (Field.From, "From", false), (Field.To, "To", false), (Field.Year, "Year", false), (Field.Quarter, "Quarter", false),
             (Field.Month, "Month", false), (Field.Period, "Period", false), (Field.Id, "Id", false), (Field.GoalName, "Name", false), (Field.ParentGoal, "Goal above", false),
-            (Field.Metric, "What is measured", false), (Field.IsDeleted, "Deleted", false),
+            (Field.Metric, "What is measured", false), (Field.Product, "Part of the business", false), (Field.IsDeleted, "Deleted", false),
         ],
     };
 
@@ -207,9 +207,12 @@ internal static class FieldsOf
     /// <summary>The field called so in a mapping; null where there is none.</summary>
     public static Field? Named(string name)
     {
-        var plain = Header.Plain(name);
+        var plain = Header.Plain(name) switch { "owner" => "salesperson", "ownerid" => "salespersonid", "customer" => "account", "customerid" => "accountid", var other => other };
         return Enum.GetValues<Field>().Cast<Field?>().FirstOrDefault(f => Header.Plain(f.ToString()!) == plain);
     }
+
+    /// <summary>The names of all fields that some kind has, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. _fields.Values.SelectMany(f => f).Select(f => NameOf(f.Field)).Distinct().Order(StringComparer.Ordinal)];
 
     public static CellType TypeOf(Field field) => field switch
     {

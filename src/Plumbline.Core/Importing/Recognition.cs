@@ -43,6 +43,9 @@ public static class Recognition
     /// <summary>The fields that columns of this kind can be mapped to.</summary>
     public static IReadOnlyList<ImportField> FieldsFor(FactKind kind) => FieldsOf.Kind(kind);
 
+    /// <summary>The names of all fields that columns can be mapped to.</summary>
+    public static IReadOnlyList<string> FieldNames => FieldsOf.Names;
+
     /// <summary>Whether a field of this name exists, so that a mapping can be checked before anything is read.</summary>
     public static bool IsField(string name) => FieldsOf.Named(name) is not null;
 
@@ -195,7 +198,7 @@ public static class Recognition
             }
         }
 
-        if (table.IsWide && !isWide)
+        if ((table.IsWide && !isWide) || (table.PlainNotWith.Count > 0 && table.PlainNotWith.All(plain.Contains)))
         {
             return 0;
         }
@@ -219,6 +222,11 @@ public static class Recognition
         if (table.Kind is { } factKind && table.Profile != "generic" && !table.IsWide)
         {
             Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
+        }
+
+        if (columns.TryGetValue(Field.Amount, out var amount) && table.PlainInOurCurrency.Contains(Header.Plain(amount.Header)))
+        {
+            columns.Remove(Field.Currency);
         }
 
         return new(table, header, [.. columns.Values], table.IsWide ? PeriodColumn.In(header) : [], hints) { MayBeFrom = profiles ?? [table.Profile] };

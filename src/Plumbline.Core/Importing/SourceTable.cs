@@ -31,6 +31,12 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
     /// <summary>Of each group one field must be there.</summary>
     public Field[][] Needs { get; init; } = [];
 
+    /// <summary>Headers that together tell another table, parted by |; none where it is empty.</summary>
+    public string NotWith { get; init; } = "";
+
+    /// <summary>Headers of amounts that are in the company's currency, whatever the row's own is, parted by |.</summary>
+    public string InOurCurrency { get; init; } = "";
+
     /// <summary>Whether one of the marks must be there, too.</summary>
     public bool NeedsMark { get; init; }
 
@@ -59,6 +65,10 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
 
     public HashSet<string> PlainMarks { get; private init; } = [];
 
+    public HashSet<string> PlainNotWith { get; private init; } = [];
+
+    public HashSet<string> PlainInOurCurrency { get; private init; } = [];
+
     /// <summary>Prefixes of values, by plain header.</summary>
     public Dictionary<string, string> Prefixes { get; private init; } = [];
 
@@ -69,6 +79,8 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
         {
             PlainFileNames = [.. Split(FileNames)],
             PlainMarks = [.. Split(Marks)],
+            PlainNotWith = [.. Split(NotWith)],
+            PlainInOurCurrency = [.. Split(InOurCurrency)],
             Prefixes = [],
         };
         table._fieldOf.Clear();

@@ -25,6 +25,9 @@ public sealed class TableReading
     private readonly RowShape _shape;
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
+    private Func<IEnumerable<FactRow>> _rest = () => [];
+    private readonly HashSet<int> _ids = [];
+    private readonly HashSet<int> _repeatedIds = [];
 
     internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<PeriodColumn> periods, ReadingHints hints)
     {
@@ -113,6 +116,11 @@ public sealed class TableReading
             {
                 _periodNumbers.Observe(cells[period.Index].Trim());
             }
+        }
+
+        if (Kind == FactKind.Opportunity && _row.ColumnOf(Field.Id) is { } id && (_row.Has(Field.Product) || _row.Has(Field.ProductId) || _row.Has(Field.At)) && OpportunityFacts.HashOf(id, cells) is var hash && !_ids.Add(hash))
+        {
+            _repeatedIds.Add(hash);
         }
 
         Join(cells, joins);
@@ -205,10 +213,15 @@ public sealed class TableReading
         }
     }
 
+    /// <summary>What was held until all rows are known.</summary>
+    public void End(List<ReadResult> into) => into.AddRange(_rest().Select(fact => new ReadResult(fact, null)));
+
     private Action<List<FactRow>> Reader(FactKind kind, Joins joins, DecimalMark markOfPeriods)
     {
         var other = new OtherFacts(_row, _table, joins, _line);
-        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints);
+        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints, _repeatedIds);
+        var target = new TargetFacts(_row, _table, _periods, markOfPeriods, joins, _hints);
+        _rest = kind switch { FactKind.Opportunity => () => opportunity.PutTogether(Leave), FactKind.Target => target.PutTogether, _ => () => [] };
         return kind switch
         {
             FactKind.Team => One(other.ReadTeam),
@@ -219,9 +232,9 @@ public sealed class TableReading
             FactKind.Stage => One(other.ReadStage),
             FactKind.Opportunity => One(opportunity.Read),
             FactKind.OpportunityChange => One(opportunity.ReadChange),
-            FactKind.Booking => One(new BookingFacts(_row, _hints.Currency).Read),
+            FactKind.Booking => One(new BookingFacts(_row, _hints).Read),
             FactKind.Activity => One(other.ReadActivity),
-            FactKind.Target => new TargetFacts(_row, _table, _periods, markOfPeriods, joins, _hints).Read,
+            FactKind.Target => target.Read,
         };
 
         static Action<List<FactRow>> One(Func<FactRow?> read) => into =>

@@ -10,6 +10,8 @@ public static class NameLikeness
 {
     private const int ShortestToMistype = 5;
 
+    private static readonly HashSet<string> _suffixes = new(StringComparer.Ordinal) { "JR", "SR", "II", "III", "IV", "PHD", "MD", "MBA", "ESQ", "DR" };
+
     private static readonly HashSet<string> _legalForms = new(StringComparer.Ordinal)
     {
         "INC", "INCORPORATED", "LTD", "LIMITED", "LLC", "LLP", "PLC", "CORP", "CORPORATION", "CO", "COMPANY", "GMBH", "AG", "KG", "SE", "SA", "SAS", "SARL", "SPA", "SRL", "BV", "NV", "AB", "AS", "OY", "OYJ", "APS", "PTY",
@@ -39,6 +41,32 @@ public static class NameLikeness
 
         return key.ToString();
     }
+
+    /// <summary>The first name before the last: "Anna Meyer" for "Meyer, Anna". What has no comma, or something else behind it than names, as it is.</summary>
+    public static string InOrder(string person) =>
+        person.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } last, { Length: > 0 } first] && IsName(last) && IsName(first) && !_suffixes.Contains(Fold(first)) && !_legalForms.Contains(Fold(first)) ? $"{first} {last}" : person;
+
+    /// <summary>A person's name as far as it is written alike everywhere: the last name behind the first, without middle initials and marks over letters, "ae", "oe" and "ue" as one letter, in upper case. Empty where there are no letters.</summary>
+    public static string FoldPerson(string person)
+    {
+        var words = WordsOf(person);
+        return string.Concat(words.Where((_, i) => !IsInitial(words, i))).Replace("AE", "A", StringComparison.Ordinal).Replace("OE", "O", StringComparison.Ordinal).Replace("UE", "U", StringComparison.Ordinal);
+    }
+
+    /// <summary>Whether two people whose names fold to the same may be one: not where each has a middle initial, and they differ.</summary>
+    public static bool MayBeOne(string person, string other)
+    {
+        var (a, b) = (Initials(person), Initials(other));
+        return a.Length == 0 || b.Length == 0 || a == b;
+
+        static string Initials(string name) => WordsOf(name) is var words ? string.Concat(words.Where((_, i) => IsInitial(words, i))) : "";
+    }
+
+    private static List<string> WordsOf(string person) => [.. InOrder(person).Replace("ß", "ss", StringComparison.Ordinal).Normalize(NormalizationForm.FormD).Split([' ', '.', '-', '\u00a0'], StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 0)];
+
+    private static bool IsInitial(List<string> words, int at) => words[at].Length == 1 && at > 0 && at < words.Count - 1;
+
+    private static bool IsName(string text) => text.Split(' ').Length <= 3 && text.All(c => char.IsLetter(c) || c is ' ' or '.' or '-' or '\'' or '’');
 
     /// <summary>Only the letters and digits, in upper case: the same for "GTX Pro", "GTX-Pro" and "gtxpro". Empty where there are none.</summary>
     public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));

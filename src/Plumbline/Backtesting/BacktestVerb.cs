@@ -76,6 +76,7 @@ internal static class BacktestVerb
         var importing = services.GetRequiredService<FileImport>();
         var options = ReadingFlags.Landing(parsed);
         var stages = new SaidStages(parsed.GetValue(_won) ?? [], parsed.GetValue(_lost) ?? []);
+        SourceSet? read = null;
         var result = await Import(options);
         if (result.LacksCurrency && result.Files.All(f => f.Added == 0))
         {
@@ -88,7 +89,12 @@ internal static class BacktestVerb
             var why = result.Refused.TryGetValue(at, out var rows) && rows.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"Line {rows[0].Line}: {rows[0].Reason}") : string.Join(' ', file.AllNotes());
             await parsed.InvocationConfiguration.Error.WriteLineAsync(file.Kind is null
                 ? $"{file.File}: nothing in it is used. {string.Join(' ', file.AllNotes())}".TrimEnd()
-                : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others. {why}{(file.Refused > 1 && rows is not null ? " All of them are told by plumbline import --dry-run --refused FILE." : "")}"));
+                : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {(file.Refused == file.Read ? $"none of its {file.Read} rows can be taken" : $"{file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others")}. {why}{(file.Refused > 1 && rows is not null ? " All of them are told by plumbline import --dry-run --refused FILE." : "")}"));
+        }
+
+        foreach (var lack in Lacking(read!))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(lack);
         }
 
         if (stages.Unheard.ToList() is { Count: > 0 } unheard)
@@ -102,7 +108,26 @@ internal static class BacktestVerb
 
         // Targets for territories that several people share judge nobody by what they sold themselves.
         async Task<ImportResult> Import(LandingOptions how) =>
-            await importing.Run(await importing.Open(files.Select(f => new SourcePath(f)), ReadingFlags.Hints(parsed) with { LeavesSharedTargets = true, Stages = stages }, cancel), how, progress: null, cancel);
+            await importing.Run(read = await importing.Open(files.Select(f => new SourcePath(f)), ReadingFlags.Hints(parsed) with { LeavesSharedTargets = true, Stages = stages }, cancel), how, progress: null, cancel);
+    }
+
+    /// <summary>What no column of some opportunities says, though the odds go by it, with the columns that were not used and how to say which holds it.</summary>
+    private static IEnumerable<string> Lacking(SourceSet files)
+    {
+        foreach (var file in files.Files.Where(f => f is { Kind: FactKind.Opportunity, Refusal: null, Rows: > 0 }))
+        {
+            var told = file.Columns.Select(c => c.Field).OfType<string>().ToHashSet();
+            string[] lacks =
+            [
+                .. new[] { ("how much they are about", "amount", told.Overlaps(["amount", "won_amount"])), ("when they were opened", "opened", told.Contains("opened")), ("who sells", "salesperson", told.Overlaps(["salesperson", "salesperson_id"])) }
+                    .Where(l => !l.Item3).Select(l => $"{l.Item1} (--map {l.Item2}=COLUMN)"),
+            ];
+            if (lacks.Length > 0)
+            {
+                var unused = file.Columns.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header).Take(MostStages).ToList();
+                yield return $"{file.FileName}: no column is known to say {string.Join(" and ", lacks)}.{(unused.Count > 0 ? $" Not used: {string.Join(", ", unused)}." : "")}";
+            }
+        }
     }
 
     private static async Task<int> Judge(ParseResult parsed, IServiceProvider services, bool derives, CancellationToken cancel)
@@ -277,9 +302,11 @@ internal static class BacktestVerb
         var all = await db.Opportunities.CountAsync(cancel);
         var won = await db.Opportunities.CountAsync(o => o.State == Pipeline.OpportunityState.Won, cancel);
         var lacks = all == 0 ? "No opportunities or bookings were read: import some, or name a file of them."
-            : won > 0 ? $"{won} are won, and none of them names both a salesperson and the day on which it closed."
+            : won > 0 ? $"{won} are won, of which {await Won(o => o.SalespersonId != null)} name a salesperson and {await Won(o => o.Closed != null)} the day on which they closed: it takes both. Say which columns they stand in: --map salesperson=COLUMN --map closed=COLUMN."
             : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: say with --won and --lost which mean it, or after an import on the page Stages.";
         return $"Nothing was won, so there is nothing to judge a forecast by. {lacks}";
+
+        Task<int> Won(System.Linq.Expressions.Expression<Func<Pipeline.Opportunity, bool>> said) => db.Opportunities.Where(o => o.State == Pipeline.OpportunityState.Won).CountAsync(said, cancel);
 
         Task<string[]> Stages() => db.Opportunities.Where(o => o.Stage != null).GroupBy(o => o.Stage!).OrderByDescending(g => g.Count()).Select(g => g.Key).Take(MostStages).ToArrayAsync(cancel);
     }

@@ -26,10 +26,13 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, KnownSystems s
     public async Task<ImportResult> Run(SourceSet set, LandingOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
         var known = await systems.Of([.. Readable(set)], cancel);
+        var beside = await KnownSystems.Beside([.. Readable(set)], cancel);
         var files = Readable(set).Select(f =>
         {
-            var system = known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
-            string[] told = system == LandingFile.SystemOf(f.Profile!) ? [] : [$"Its rows are known here from {(system == "files" ? "files of no particular system" : system)}, and are taken as the same."];
+            var system = beside.GetValueOrDefault(f) ?? known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
+            string[] told = system == LandingFile.SystemOf(f.Profile!) ? []
+                : beside.ContainsKey(f) ? [$"Its ids are those of the opportunities from {system} beside it, and are taken as the same."]
+                : [$"Its rows are known here from {(system == "files" ? "files of no particular system" : system)}, and are taken as the same."];
             return new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. told, .. f.RowsLeft]) { System = system, Format = f.Format, Teams = f.Teams, Left = () => f.LeftCount };
         });
         var left = set.Files.Where(f => f.Kind is null || f.Refusal is not null).Select(f => f.Refusal is { } question

@@ -30,6 +30,7 @@ internal sealed class KnownRecords(FactKind kind, long importId)
 
     private readonly Dictionary<string, (long Id, bool IsMerged)> _texts = [];
     private readonly Dictionary<string, long> _folds = [];
+    private readonly Dictionary<string, long> _people = [];
     private readonly HashSet<(long Id, string KindOfId)> _hasId = [];
     private readonly Dictionary<(string System, Reference), long> _found = [];
     private readonly List<KnownName> _learned = [];
@@ -48,6 +49,11 @@ internal sealed class KnownRecords(FactKind kind, long importId)
         if (fold.Length > 0 && !isMerged)
         {
             _folds[fold] = _folds.TryGetValue(fold, out var other) && other != id ? Several : id;
+        }
+
+        if (kind == FactKind.Person && NameLikeness.FoldPerson(name) is { Length: > 0 } person)
+        {
+            _people[person] = _people.TryGetValue(person, out var another) && another != id ? Several : id;
         }
 
         if (system is not null && externalId is not null)
@@ -94,7 +100,9 @@ internal sealed class KnownRecords(FactKind kind, long importId)
             return (byName.Id, byName.IsMerged ? Match.Merged : Match.Own);
         }
 
-        return _folds.TryGetValue(NameLikeness.Fold(name), out var alike) && alike != Several && MayBe(alike) && !_apart.Contains(Apart(name, _names[alike])) ? (alike, Match.Alike) : null;
+        return IsAlike(_folds, NameLikeness.Fold(name), out var alike) || (kind == FactKind.Person && IsAlike(_people, NameLikeness.FoldPerson(name), out alike) && NameLikeness.MayBeOne(name, _names[alike])) ? (alike, Match.Alike) : null;
+
+        bool IsAlike(Dictionary<string, long> folds, string fold, out long one) => folds.TryGetValue(fold, out one) && one != Several && MayBe(one) && !_apart.Contains(Apart(name, _names[one]));
 
         bool MayBe(long record) => string.IsNullOrEmpty(id) || !_hasId.Contains((record, KindOfId(TextOf(system, id))));
     }

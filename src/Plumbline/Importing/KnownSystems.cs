@@ -12,6 +12,7 @@ namespace Plumbline.Importing;
 internal sealed class KnownSystems(PlumblineDb db)
 {
     private const int RowsLookedAt = 400;
+    private const string Generic = "generic";
 
     /// <summary>The system by profile, for those profiles whose rows are known under another than their own.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Of(IReadOnlyList<RecognisedFile> files, CancellationToken cancel)
@@ -34,6 +35,43 @@ internal sealed class KnownSystems(PlumblineDb db)
         }
 
         return known.Where(k => !own.Contains(k.Key)).ToDictionary();
+    }
+
+    /// <summary>
+    /// Files of no particular system beside opportunities of one: where their rows are about these opportunities, by id, they are of that system. Of a history it is enough that half of its rows are;
+    /// opportunities have to say the same of those that stand in both, since small numbers are ids in many systems.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<RecognisedFile, string>> Beside(IReadOnlyList<RecognisedFile> files, CancellationToken cancel)
+    {
+        var found = new Dictionary<RecognisedFile, string>();
+        var loose = files.Where(f => f is { Profile: Generic, Kind: FactKind.Opportunity or FactKind.OpportunityChange }).ToList();
+        foreach (var system in loose.Count == 0 ? [] : files.Where(f => f.Kind == FactKind.Opportunity && f.Profile != Generic).GroupBy(f => f.Profile!))
+        {
+            var theirs = await Task.Run(() => Days(system, cancel), cancel);
+            foreach (var file in loose.Where(f => !found.ContainsKey(f)))
+            {
+                var rows = await Task.Run(() => file.Read(cancel).Select(r => r.Fact).OfType<FactRow>().Take(file.Kind == FactKind.Opportunity ? int.MaxValue : RowsLookedAt).ToList(), cancel);
+                var same = rows.OfType<OpportunityRow>().Where(r => r.Id is not null && theirs.ContainsKey(r.Id)).ToList();
+                if (rows.OfType<OpportunityChangeRow>().Count(r => r.Opportunity.Id is { } id && theirs.ContainsKey(id)) * 2 > rows.Count
+                    || (same.Count > 0 && same.Count(r => theirs[r.Id!] == r.Opened) * 2 > same.Count))
+                {
+                    found.Add(file, LandingFile.SystemOf(system.Key));
+                }
+            }
+        }
+
+        return found;
+
+        static Dictionary<string, DateOnly?> Days(IEnumerable<RecognisedFile> files, CancellationToken cancel)
+        {
+            var days = new Dictionary<string, DateOnly?>();
+            foreach (var row in files.SelectMany(f => f.Read(cancel)).Select(r => r.Fact).OfType<OpportunityRow>().Where(r => r.Id is not null))
+            {
+                days.TryAdd(row.Id!, row.Opened);
+            }
+
+            return days;
+        }
     }
 
     private static Dictionary<string, FactRow> Sample(RecognisedFile file, CancellationToken cancel)

@@ -113,7 +113,7 @@ internal sealed class LandingRun
             return addressed;
         }
 
-        var name = TypedText.OrNull(reference.Name) ?? reference.Id!;
+        var name = TypedText.OrNull(reference.Name) is { } named ? NameLikeness.InOrder(named) : reference.Id!;
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
         PeopleAddedByName.Add(name);

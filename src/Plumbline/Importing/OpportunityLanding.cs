@@ -14,6 +14,8 @@ internal sealed class OpportunityLanding : KindLanding
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
     private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
+    private const string EndedElsewhere = "Left as they ended: another of these files says how, and this one has an earlier state of them";
+
     private const string Parts = "|"; // Between what makes up the key of a row without an id.
     private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
     private const int AtOnce = 4_096;
@@ -122,6 +124,13 @@ internal sealed class OpportunityLanding : KindLanding
         List<OpportunityChange> changes = [];
         foreach (var (row, key, was) in rows)
         {
+            if (was is { State: not OpportunityState.Open } && was.ImportId == Run.Import.Id && StateOf(row) == OpportunityState.Open)
+            {
+                Unchanged++;
+                Note(EndedElsewhere);
+                continue;
+            }
+
             if (was is not null)
             {
                 Update(was, row, changed, changes);
@@ -212,7 +221,8 @@ internal sealed class OpportunityLanding : KindLanding
             Run.PromisesConcerned.Add(opportunity.Id);
         }
 
-        if (OpportunityChange.Between(opportunity.Id, values, opportunity.Values, Run.Import.At) is { } change)
+        // Two files of one import that say different things tell nothing of when it changed.
+        if (opportunity.ImportId != Run.Import.Id && OpportunityChange.Between(opportunity.Id, values, opportunity.Values, Run.Import.At) is { } change)
         {
             change.Probability = probability == opportunity.Probability ? null : opportunity.Probability;
             change.ImportId = Run.Import.Id;

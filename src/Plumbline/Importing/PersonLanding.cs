@@ -25,7 +25,7 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
                 Run.PersonNames.Learn(System, row.Id, row.Name, known.Id, known.Match);
             }
 
-            var id = found?.Id ?? Run.AddPerson(new() { Name = row.Name.Trim(), ImportId = Run.Import.Id });
+            var id = found?.Id ?? Run.AddPerson(new() { Name = NameLikeness.InOrder(row.Name.Trim()), ImportId = Run.Import.Id });
             if (found?.Match != Match.Merged)
             {
                 Fill(Run.People[id], row);

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Importing.Facts;
 
 /// <summary>Reads orders and invoices.</summary>
-internal sealed class BookingFacts(RowReader row, string? currency)
+internal sealed class BookingFacts(RowReader row, ReadingHints hints)
 {
     // shares are often rounded to a hundredth of a percent
     private const decimal Tolerance = 0.0005m;
@@ -12,6 +13,12 @@ internal sealed class BookingFacts(RowReader row, string? currency)
 
     public FactRow? Read()
     {
+        if (row.Text(Field.State) is { } status && (hints.Stages.StateOf(status) ?? OrderWords.StateOf(status)) == OpportunityState.Lost)
+        {
+            row.Leave("orders that were cancelled, or only quoted");
+            return null;
+        }
+
         if (row.Date(Field.Date) is not { } date)
         {
             row.Refuse($"{row.ColumnOf(Field.Date)?.Header ?? "Date"}: the row has no date. Fill in the day of the order or invoice.");
@@ -30,7 +37,7 @@ internal sealed class BookingFacts(RowReader row, string? currency)
         var credits = Credits();
         return new BookingRow(
             row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, revenue, row.Number(Field.Cost) ?? (unitCost * quantity), unitCost,
-            row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
+            row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Team = row.Text(Field.Team),
         };

@@ -4,8 +4,16 @@ using Plumbline.Pipeline;
 namespace Plumbline.Importing.Facts;
 
 /// <summary>Reads opportunities, and what they were before.</summary>
-internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, ReadingHints hints)
+/// <param name="row">The row.</param>
+/// <param name="profile">The source system.</param>
+/// <param name="joins">What other files say.</param>
+/// <param name="hints">What the person said.</param>
+/// <param name="severalLines">Of ids that stand in several rows, so that these are put together when all are known.</param>
+internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, ReadingHints hints, IReadOnlySet<int> severalLines)
 {
+    private static readonly HashSet<string> _openWords = ["open", "active", "inprogress", "ongoing", "pending", "working", "new", "offen", "laufend", "aktiv", "ouvert", "ouverte", "encours", "abierto", "abierta", "encurso", "aberto", "aperta", "aperto", "apen", "oppen", "aben", "otwarta", "0", "1", "2"];
+
+    private readonly Dictionary<string, List<(OpportunityRow Row, DateTime? At)>> _held = [];
     private readonly Dictionary<string, OpportunityState?> _stateOf = [];
     private readonly Dictionary<string, string?> _firstOf = [];
 
@@ -42,7 +50,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
         var (expected, closed) = Days(state);
         var won = row.Number(Field.WonAmount);
         var amount = state == OpportunityState.Won ? won ?? row.Number(Field.Amount) : row.Number(Field.Amount);
-        return new OpportunityRow(
+        var read = new OpportunityRow(
             row.Line,
             id ?? KeyOf(name, account, opened),
             name,
@@ -63,6 +71,60 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             Campaign = row.Text(Field.Campaign),
             Team = row.Text(Field.Team),
         };
+        if (id is null || row.Problem is not null || !severalLines.Contains(HashOf(row.ColumnOf(Field.Id)!, row.Cells)))
+        {
+            return read;
+        }
+
+        if (!_held.TryGetValue(id, out var lines))
+        {
+            _held[id] = lines = [];
+        }
+
+        lines.Add((read, row.Instant(Field.At)));
+        return null;
+    }
+
+    /// <summary>What tells an id in its cell from nearly all others.</summary>
+    public static int HashOf(Column id, Cells cells) => string.GetHashCode(cells[id.Index].Trim());
+
+    /// <summary>
+    /// The opportunities of several rows, as one each where the rows are states of it on several days, of which the latest counts, or lines of it with a product each, whose amounts are added up; where most
+    /// lines of an opportunity bear the same amount, that is the opportunity's own. Others as they stand.
+    /// </summary>
+    /// <param name="leave">Takes down why a row is left.</param>
+    public IEnumerable<OpportunityRow> PutTogether(Action<string> leave)
+    {
+        List<List<OpportunityRow>> all = [.. _held.Values.Select(Latest)];
+        var lines = all.FindAll(IsLines);
+        var isRepeated = lines.Count(l => l.All(r => r.Amount == l[0].Amount)) * 2 > lines.Count;
+        return all.SelectMany(rows => IsLines(rows) ? [Whole(rows)] : rows);
+
+        List<OpportunityRow> Latest(List<(OpportunityRow Row, DateTime? At)> states)
+        {
+            var last = states.Max(s => s.At);
+            List<OpportunityRow> latest = [.. states.Where(s => s.At == last).Select(s => s.Row)];
+            for (var earlier = latest.Count; earlier < states.Count; earlier++)
+            {
+                leave("earlier states of opportunities, whose latest counts");
+            }
+
+            return latest;
+        }
+
+        static bool IsLines(List<OpportunityRow> rows) => rows.Count > 1 && rows.Exists(r => r.Product != rows[0].Product) && rows.TrueForAll(r => Head(r) == Head(rows[0]));
+
+        static OpportunityRow Head(OpportunityRow row) => row with { Line = 0, Product = default, Amount = null, Probability = null };
+
+        OpportunityRow Whole(List<OpportunityRow> rows)
+        {
+            for (var line = 1; line < rows.Count; line++)
+            {
+                leave(isRepeated ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
+            }
+
+            return rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isRepeated ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
+        }
     }
 
     /// <summary>What an opportunity was: a row of a history, or one property of it that took a value.</summary>
@@ -167,8 +229,12 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             state = OpportunityState.Lost;
         }
 
-        return (stage ?? stageId, state);
+        return (stage ?? stageId ?? Unexplained(), state);
     }
+
+    /// <summary>A word for the state that nobody knows stands as the stage, where there is none, so that it can be explained.</summary>
+    private string? Unexplained() =>
+        profile == "generic" && !row.Has(Field.Stage) && row.Text(Field.State) is { } text && StateOf(text) is null && !_openWords.Contains(Header.Plain(text)) ? text : null;
 
     /// <summary>What a column for the state says in so many words.</summary>
     private OpportunityState? Stated()

@@ -8,7 +8,55 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
     private static readonly string[] _rollUpWords = ["team", "rollup", "company", "total", "division", "region"];
     private static readonly string[] _countWords = ["number", "count", "no.", "calls", "leads", "cases", "units", "quantity", "meetings", "appointments"];
 
+    private static readonly string[] _wholeWords = ["total", "all", "overall", "sum", "gesamt", "insgesamt", "alle", "tout", "todo", "totale"];
+    private readonly List<(TargetRow Row, string Part)> _held = [];
+    private readonly bool _saysBeginsAlone = row.Has(Field.From) && !row.Has(Field.To);
+
+    /// <summary>Reads a row. One that says for which part of the business it is, or on which day its period begins and no more, waits until all are known.</summary>
     public void Read(List<FactRow> into)
+    {
+        var before = into.Count;
+        ReadRow(into);
+        if ((PartOf() ?? (_saysBeginsAlone ? "" : null)) is { } part)
+        {
+            _held.AddRange(into.Skip(before).Select(t => ((TargetRow)t, part)));
+            into.RemoveRange(before, into.Count - before);
+        }
+    }
+
+    /// <summary>A quota in parts, as by product line or of new business and renewals, is their sum, or what a row of them all says; of revenue and of margin they are two sides of one.</summary>
+    public IEnumerable<FactRow> PutTogether()
+    {
+        var months = _saysBeginsAlone ? LengthByBegins([.. _held.Select(h => h.Row.Period.First).Distinct().Order()]) : 1;
+        var held = months == 1 ? _held : _held.ConvertAll(h => h with { Row = h.Row with { Period = new(h.Row.Period.First, months) } });
+        return held.GroupBy(p => (p.Row.Id, p.Row.Salesperson, p.Row.Period)).SelectMany(group => group.ToList() is { Count: > 1 } rows && rows.DistinctBy(r => (r.Part.ToUpperInvariant(), r.Row.Revenue is null)).Count() == rows.Count
+            ? [rows[0].Row with { Revenue = Of(rows, r => r.Revenue), Margin = Of(rows, r => r.Margin) }]
+            : group.Select(p => p.Row));
+
+        static decimal? Of(List<(TargetRow Row, string Part)> rows, Func<TargetRow, decimal?> amount)
+        {
+            var said = rows.FindAll(r => amount(r.Row) is not null);
+            return said.Find(r => _wholeWords.Contains(Header.Plain(r.Part))) is { Row: { } whole } ? amount(whole) : said.Count > 0 ? said.Sum(r => amount(r.Row)) : null;
+        }
+    }
+
+    /// <summary>How long periods are of which only the beginnings are said: a quarter, a half or a year where they begin so far apart and never closer; else a month.</summary>
+    private static int LengthByBegins(IReadOnlyList<Month> begins)
+    {
+        var apart = begins.Zip(begins.Skip(1), (a, b) => ((b.Year - a.Year) * 12) + b.Number - a.Number).DefaultIfEmpty(1).ToList();
+        return apart.Min() is var length && length is 3 or 6 or 12 && apart.TrueForAll(a => a % length == 0) ? length : 1;
+    }
+
+    /// <summary>The part of the business, or what is measured of it; null where the row says neither.</summary>
+    private string? PartOf()
+    {
+        string[] parts = [.. new[] { row.Text(Field.Product), row.Text(Field.Metric) }.OfType<string>()];
+        return parts.Length == 0 ? null : string.Join(' ', parts);
+    }
+
+    private static bool IsMargin(string metric) => metric.Contains("margin", StringComparison.OrdinalIgnoreCase) || metric.Contains("profit", StringComparison.OrdinalIgnoreCase);
+
+    private void ReadRow(List<FactRow> into)
     {
         var who = row.Reference(Field.SalespersonId, Field.Salesperson);
         if (who.IsEmpty)
@@ -30,7 +78,7 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
             return;
         }
 
-        var isMargin = metric.Contains("margin", StringComparison.OrdinalIgnoreCase) || metric.Contains("profit", StringComparison.OrdinalIgnoreCase);
+        var isMargin = IsMargin(metric);
         if (periods.Count > 0)
         {
             ReadPeriods(who, isMargin, into);

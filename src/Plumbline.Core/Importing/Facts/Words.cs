@@ -53,6 +53,33 @@ public static class StageWords
     }
 }
 
+/// <summary>What the words that systems use for the status of an order mean.</summary>
+internal static class OrderWords
+{
+    private static readonly HashSet<string> _noSale = new(
+        [
+            "void", "voided", "quotation", "quote", "quoted", "draft", "rejected", "declined", "refunded", "expired", "reversed", "deleted",
+            "storno", "angebot", "entwurf", "devis", "brouillon", "remboursé", "presupuesto", "borrador", "reembolsado", "offerte", "concept", "preventivo", "bozza",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Lost where the order was cancelled, or is none yet; null where nothing says so.</summary>
+    public static OpportunityState? StateOf(string status) =>
+        StageWords.StateOf(status) == OpportunityState.Lost || status.Split([' ', '-', '_', '/', '(', ')', '.', ',']) is { Length: <= 3 } words && words.Any(_noSale.Contains) ? OpportunityState.Lost : null;
+}
+
+/// <summary>Who is nobody, by what systems write where a record has no owner.</summary>
+internal static class PersonWords
+{
+    private static readonly HashSet<string> _nobody =
+    [
+        "none", "unassigned", "notassigned", "unknown", "nobody", "noowner", "tbd", "tba", "vacant", "blank", "deleteduser", "formeruser", "inactiveuser",
+        "nichtzugewiesen", "niemand", "unbekannt", "ohnezuordnung", "nonattribue", "nonassigne", "inconnu", "sinasignar", "desconocido",
+    ];
+
+    public static bool IsNobody(string name) => _nobody.Contains(Header.Plain(name));
+}
+
 /// <summary>Whether an activity was done, by the words and numbers that systems use.</summary>
 internal static class ActivityWords
 {

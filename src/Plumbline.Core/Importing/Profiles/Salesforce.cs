@@ -19,13 +19,14 @@ internal static class Salesforce
                 (Field.SalespersonId, "OwnerId|Owner ID|Opportunity Owner ID"),
                 (Field.Salesperson, "Opportunity Owner|Opportunity Owner: Full Name|" + OwnerLabels + "|Owner"),
                 (Field.Stage, "StageName|Stage|Stage Name"), (Field.IsClosed, "IsClosed|Closed|Is Closed"), (Field.IsWon, "IsWon|Won|Is Won"),
-                (Field.Amount, "Amount|Amount (converted)|Opportunity Amount"), (Field.Currency, "CurrencyIsoCode|Amount Currency|Opportunity Currency|Currency ISO Code|Amount (converted) Currency"),
+                (Field.Amount, "Amount (converted)|Amount|Opportunity Amount"), (Field.Currency, "Amount (converted) Currency|CurrencyIsoCode|Amount Currency|Opportunity Currency|Currency ISO Code"),
                 (Field.Probability, "Probability|Probability (%)"), (Field.CloseDate, "CloseDate|Close Date"), (Field.Opened, "CreatedDate|Created Date|Create Date"),
                 (Field.Reason, "Loss Reason|Lost Reason|Reason Lost|Closed Lost Reason|Reason Won/Lost|Win/Loss Reason"), (Field.NewBusiness, "Type|Opportunity Type"),
                 (Field.Product, "Product Name|Product: Product Name|Primary Product"), (Field.Campaign, "Primary Campaign Source|Primary Campaign Source: Campaign Name|Campaign Source|Campaign|Campaign.Name"), (Field.IsDeleted, Deleted),
             ],
             Marks = "StageSortOrder|ForecastCategory|ForecastCategoryName|Forecast Category|FiscalYear|FiscalQuarter|Fiscal Period|HasOpportunityLineItem|Pricebook2Id|Lead Source|LeadSource|Next Step|NextStep|Age|Owner Role|ExpectedRevenue|SystemModstamp|LastModifiedById",
             Needs = [[Field.Stage, Field.IsClosed, Field.IsWon], [Field.CloseDate, Field.Amount], [Field.Name, Field.Id]],
+            NotWith = "Id|OpportunityId", // An id of its own beside that of an opportunity: of a part or of an earlier state of it.
         },
         new("salesforce", FactKind.OpportunityChange, "OpportunityHistory|Opportunity History|OpportunityFieldHistory")
         {
@@ -35,7 +36,7 @@ internal static class Salesforce
                 (Field.Stage, "StageName|To Stage|Stage"), (Field.Amount, "Amount"), (Field.ExpectedClose, "CloseDate|Close Date"), (Field.Probability, "Probability|Probability (%)"),
                 (Field.Property, "Field|Field / Event"), (Field.Value, "NewValue|New Value"), (Field.IsDeleted, Deleted),
             ],
-            Marks = "FromForecastCategory|FromOpportunityStageName|PrevForecastUpdate|PrevOpportunityStageUpdate|ValidThroughDate|CreatedDateForInsert|OldValue|Old Value|From Stage|Stage Duration",
+            Marks = "FromForecastCategory|FromOpportunityStageName|PrevForecastUpdate|PrevOpportunityStageUpdate|ValidThroughDate|CreatedDateForInsert|OldValue|Old Value|From Stage|Stage Duration|OpportunityId",
             Needs = [[Field.OpportunityId, Field.Opportunity], [Field.At], [Field.Stage, Field.Property]],
             NeedsMark = true,
         },

@@ -129,6 +129,12 @@ public sealed class RecognisedFile
 
                 results.Clear();
             }
+
+            table.End(results);
+            foreach (var result in results)
+            {
+                yield return result;
+            }
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class SourceSet
         Refuse.Unless(options.Profile is null || Recognition.Profiles.Contains(options.Profile), Plumbline.Refusal.Invalid, $"There is no profile \"{options.Profile}\". There are: {string.Join(", ", Recognition.Profiles)}.", "profile");
         foreach (var (field, _) in options.Map)
         {
-            Refuse.Unless(Recognition.IsField(field), Plumbline.Refusal.Invalid, $"There is no field \"{field}\" to map a column to.", "map");
+            Refuse.Unless(Recognition.IsField(field), Plumbline.Refusal.Invalid, $"There is no field \"{field}\" to map a column to. There are: {string.Join(", ", Recognition.FieldNames)}.", "map");
         }
 
         var set = new SourceSet(options);

@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Plumbline.Pipeline;
+
+namespace Plumbline.Importing;
+
+/// <summary>What exports hold beside one row for each thing: lines, states, parts, orders that are none, owners that are nobody.</summary>
+public class RealExportTests : FilesOfTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Lines_of_an_opportunity_are_one_with_all_of_its_amount()
+    {
+        var file = Open("deals.csv", """
+            Opportunity ID,Owner,Account,Product,Amount,Stage,Created Date,Close Date
+            1,Ann,Acme,Saws,100,Closed Won,2024-01-02,2024-02-03
+            2,Ann,Beta,Saws,70,Closed Won,2024-01-02,2024-02-03
+            1,Ann,Acme,Planes,300,Closed Won,2024-01-02,2024-02-03
+            3,Ann,Acme,Saws,5,Closed Won,2024-01-02,2024-02-03
+            3,Bob,Acme,Planes,5,Closed Lost,2024-01-02,2024-02-03
+            """);
+        Assert.Equal([("2", 70m, "Saws"), ("1", 400m, "Planes"), ("3", 5m, "Saws"), ("3", 5m, "Planes")], Facts<OpportunityRow>(file).Select(r => (r.Id!, r.Amount!.Value, r.Product.Name!))); // What differs in more than its product is no line.
+        Assert.Equal(["1 row left: further lines of opportunities, whose amounts are added up to one."], file.RowsLeft);
+    }
+
+    [Fact]
+    public void An_amount_that_stands_in_each_line_is_the_opportunitys_own()
+    {
+        var file = Open("report.csv", """
+            Opportunity Owner,Account Name,Opportunity Name,Opportunity ID,Stage,Amount,Close Date,Created Date,Product Name,Quantity,Total Price
+            Ann,Acme,Big,1,Closed Won,400,2024-02-03,2024-01-02,Saws,1,100
+            Ann,Acme,Big,1,Closed Won,400,2024-02-03,2024-01-02,Planes,1,300
+            """);
+        Assert.Equal(400, Assert.Single(Facts<OpportunityRow>(file)).Amount);
+    }
+
+    [Fact]
+    public void Of_states_on_several_days_the_latest_counts_wherever_it_stands()
+    {
+        var file = Open("snapshots.csv", """
+            Snapshot Date,Opportunity ID,Owner,Account,Amount,Stage,Created Date,Close Date
+            2024-03-31,1,Ann,Acme,90,Closed Won,2024-01-02,2024-03-03
+            2024-01-31,1,Ann,Acme,100,Proposal,2024-01-02,2024-02-28
+            2024-02-29,1,Ann,Acme,95,Proposal,2024-01-02,2024-03-28
+            2024-03-31,2,Ann,Beta,7,Proposal,2024-01-02,2024-04-03
+            """);
+        Assert.Equal([("2", 7m, OpportunityState.Open), ("1", 90m, OpportunityState.Won)], Facts<OpportunityRow>(file).Select(r => (r.Id!, r.Amount!.Value, r.State!.Value)));
+        Assert.Equal(["2 rows left: earlier states of opportunities, whose latest counts."], file.RowsLeft);
+    }
+
+    [Theory]
+    [InlineData("Rep,Quarter,Product Line,Quota\nAnn,2024-Q1,Saws,1000\nAnn,2024-Q2,Saws,1500\nAnn,2024-Q1,Planes,500\n", "2024-01/3: 1500|2024-04/3: 1500")]
+    [InlineData("Rep,Quarter,Type,Quota\nAnn,2024-Q1,New,1000\nAnn,2024-Q1,Renewal,500\nAnn,2024-Q1,Total,1600\n", "2024-01/3: 1600")]
+    [InlineData("Rep,Year,Metric,Jan,Feb,Mar\nAnn,2024,Revenue,10,20,30\nAnn,2024,Margin,1,2,3\n", "2024-01/1: 10 1|2024-02/1: 20 2|2024-03/1: 30 3")]
+    [InlineData("Rep,Quarter,Type,Quota\nAnn,2024-Q1,New,1000\nAnn,2024-Q1,New,900\n", "2024-01/3: 1000|2024-01/3: 900")] // Which of them counts is not for us to say.
+    [InlineData("Id,QuotaOwner.Name,StartDate,QuotaAmount\n1,Ann,2024-01-01,10\n2,Ann,2024-02-01,20\n", "2024-01/1: 10|2024-02/1: 20")]
+    [InlineData("Quota Owner,Start Date,Quota\nAnn,2024-01-01,10\nAnn,2024-04-01,20\nBob,2024-10-01,20\n", "2024-01/3: 10|2024-04/3: 20|2024-10/3: 20")]
+    [InlineData("Rep,Year,Annual Quota\nAnn,2024,12000\n", "2024-01/12: 12000")]
+    public void A_quota_in_parts_is_their_sum_and_one_of_a_beginning_lasts_until_the_next(string text, string quotas) =>
+        Assert.Equal(quotas.Split('|'), Facts<TargetRow>(Open("quotas.csv", text)).Select(t => FormattableString.Invariant($"{t.Period.First}/{t.Period.Length}: {t.Revenue:0.##}{(t.Margin is { } margin ? $" {margin:0.##}" : "")}")));
+
+    [Theory]
+    [InlineData("Status", "Cancelled", "Shipped")]
+    [InlineData("Order Status", "Storniert", "Geliefert")]
+    [InlineData("Status", "Quotation Sent", "Sales Order")]
+    [InlineData("Void", "Yes", "No")]
+    public void An_order_that_was_cancelled_or_only_quoted_is_none(string header, string none, string order)
+    {
+        var file = Open("orders.csv", $"Order No,Order Date,Customer,Net Amount,Sales Rep,{header}\n1,2024-01-02,Acme,10,Ann,{none}\n2,2024-01-02,Acme,20,Ann,{order}\n3,2024-01-02,Acme,30,Ann,\n");
+        Assert.Equal([20m, 30m], Facts<BookingRow>(file).Select(b => b.Revenue));
+        Assert.Empty(Refused(file));
+    }
+
+    [Fact]
+    public void An_owner_that_is_nobody_is_none_and_amounts_in_the_companys_currency_go_before_others()
+    {
+        var deals = Facts<OpportunityRow>(Open("deals.csv", "Opportunity ID,Owner,Account,Amount,Stage,Close Date\n1,Unassigned,Acme,10,Closed Won,2024-01-02\n2,#N/A,Acme,10,Closed Won,2024-01-02\n3,Deleted user,Acme,10,Closed Won,2024-01-02\n4,Nobel Ann,Acme,10,Closed Won,2024-01-02\n"));
+        Assert.Equal([null, null, null, "Nobel Ann"], deals.Select(d => d.Salesperson.Name));
+
+        var converted = Assert.Single(Facts<OpportunityRow>(Open("report.csv", "Opportunity Name,Opportunity Owner,Stage,Fiscal Period,Amount Currency,Amount,Amount (converted) Currency,Amount (converted),Close Date\nBig,Ann,Closed Won,Q1-2024,JPY,16000,EUR,100,2024-01-02\n")));
+        Assert.Equal((100m, "EUR"), (converted.Amount!.Value, converted.Currency));
+        var home = Assert.Single(Facts<OpportunityRow>(Open("hub.csv", "Record ID,Deal Name,Deal Stage,Close Date,Deal owner,Amount,Currency,Amount in company currency,Create Date\n1,Big,Closed won,2024-02-01 09:30,Ann,16000,JPY,100,2024-01-01 08:00\n")));
+        Assert.Equal((100m, null), (home.Amount!.Value, home.Currency));
+    }
+
+    [Theory]
+    [InlineData("Id,OpportunityId,CreatedById,CreatedDate,StageName,Amount,ExpectedRevenue,CloseDate,Probability,ForecastCategory,SystemModstamp,IsDeleted", FactKind.OpportunityChange)]
+    [InlineData("Id,Name,StageName,Amount,CloseDate,OwnerId,CreatedDate,IsClosed,IsWon", FactKind.Opportunity)]
+    public void A_history_of_opportunities_is_none_of_them(string header, FactKind kind) =>
+        Assert.Equal(kind, Open("OpportunityHistory.csv", $"{header}\n{string.Join(',', header.Split(',').Select(_ => "1"))}\n").Kind);
+
+    [Theory]
+    [EachDatabase]
+    public async Task Ids_of_a_system_are_its_own_also_in_files_that_tell_none(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var folder = Directory.CreateDirectory(PathOf("crm")).FullName;
+        Write("crm/opportunities.csv", "Id,Name,StageName,Amount,CloseDate,OwnerId,CreatedDate,IsClosed,IsWon,ForecastCategory\n006A1,Big,Closed Won,100,2024-03-03,u1,2024-01-02,true,true,Closed\n006A2,Small,Proposal,50,2024-05-03,u1,2024-01-05,false,false,Pipeline\n");
+        Write("crm/stage_changes.csv", "Opportunity ID,From Stage,To Stage,Changed On,Changed By\n006A1,,Proposal,2024-01-10,Ann\n006A1,Proposal,Closed Won,2024-03-03,Ann\n");
+        Write("crm/more.csv", "ID,Sales Rep,Customer,Value,Status,Created,Closed\n006A2,Ann,Acme,50,Open,2024-01-05,\n006A3,Ann,Acme,70,Won,2024-01-07,2024-02-02\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+
+        Assert.Equal(["006A1", "006A2", "006A3"], await world.Db(db => db.Opportunities.OrderBy(o => o.ExternalId).Select(o => o.ExternalId).ToListAsync(Cancel)));
+        Assert.Equal(2, await world.Db(db => db.OpportunityChanges.CountAsync(Cancel)));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task The_end_of_an_opportunity_is_not_undone_by_an_earlier_state_in_another_file(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var (won, open) = (ImportWorld.Won(2, "o1", 1_000), ImportWorld.Deal(2, "o1", amount: 900));
+        var told = await world.Import(new LandingOptions { Currency = "EUR" }, null, Cancel, ImportWorld.File(FactKind.Opportunity, [won]), ImportWorld.File(FactKind.Opportunity, [open]));
+        Assert.Equal((OpportunityState.Won, 1_000m), await World());
+        Assert.Contains(told.Files[1].Notes, n => n.StartsWith("Left as they ended", StringComparison.Ordinal));
+        Assert.Equal(0, await world.Db(db => db.OpportunityChanges.CountAsync(Cancel))); // Of when it changed two files of one day tell nothing.
+
+        await world.Import(open); // Taken up again later.
+        Assert.Equal((OpportunityState.Open, 900m), await World());
+
+        Task<(OpportunityState, decimal)> World() => world.Db(async db => await db.Opportunities.Select(o => new ValueTuple<OpportunityState, decimal>(o.State, o.Amount!.Value)).SingleAsync(Cancel));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_person_is_the_same_however_files_write_the_name(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        string[] names = ["Müller, Anna", "Anna Müller", "Anna J. Mueller", "ANNA MULLER", "Smith, Jr.", "Bob B. Ray", "Bob C. Ray", "Bob Ray"];
+        await world.Import([.. names.Select((name, i) => ImportWorld.Won(i + 2, $"o{i}", 10, seller: name))]);
+        Assert.Equal(["Anna Müller", "Bob B. Ray", "Bob C. Ray", "Bob Ray", "Smith, Jr."], (await world.Db(db => db.Opportunities.Join(db.People, o => o.SalespersonId, p => p.Id, (_, p) => p.Name).Distinct().ToListAsync(Cancel))).Order(StringComparer.Ordinal));
+    }
+}
