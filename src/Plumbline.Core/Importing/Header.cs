@@ -56,8 +56,8 @@ public static partial class Header
     {
         var text = header.AsSpan().Trim();
         return !text.EndsWith(")") || text.LastIndexOf('(') is not (> 0 and var at) ? 1
-            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "K" or "IN K" or "000" or "000S" or "'000" or "'000S" or "IN 000S" or "THOUSANDS" or "IN THOUSANDS" ? 1_000
-            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "MM" or "MN" or "MIO" or "MILLIONS" or "IN MILLIONS" ? 1_000_000
+            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "K" or "IN K" or "000" or "000S" or "'000" or "'000S" or "IN 000S" or "THOUSANDS" or "IN THOUSANDS" or "T€" or "TEUR" or "TSD" or "TSD." or "IN TSD." or "K€" or "€K" or "KEUR" or "K$" or "$K" or "KUSD" or "K£" or "£K" or "KGBP" ? 1_000
+            : text[(at + 1)..^1].ToString().ToUpperInvariant() is "MM" or "MN" or "MIO" or "MILLIONS" or "IN MILLIONS" or "MIO." or "MIO. €" or "M€" or "€M" or "$M" or "£M" ? 1_000_000
             : 1;
     }
 

@@ -310,11 +310,13 @@ public class RecognitionTests : FilesOfTests
     public void What_is_not_won_is_not_won(string stage) =>
         Assert.NotEqual(OpportunityState.Won, Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,{stage},5,2026-01-02\nB,Ann,Won,5,2026-01-02\n"))[0].State);
 
-    [Fact]
-    public void Amounts_in_millions_are_in_no_currency_of_that_name()
+    [Theory]
+    [InlineData("MIO", 1_500_000)]
+    [InlineData("T€", 1_500)]
+    public void Amounts_in_millions_are_in_no_currency_of_that_name(string of, int amount)
     {
-        var row = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Amount (MIO),Close Date\nA,Ann,Won,1.5,2026-01-02\n")).Single();
-        Assert.Equal((1_500_000m, null), (row.Amount!.Value, row.Currency));
+        var row = Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,Stage,Amount ({of}),Close Date\nA,Ann,Won,1.5,2026-01-02\n")).Single();
+        Assert.Equal((amount, null), (row.Amount!.Value, row.Currency));
     }
 
     [Fact]
