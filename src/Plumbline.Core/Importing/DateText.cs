@@ -16,7 +16,7 @@ public enum DateOrder
 public static class DateText
 {
     private const int CenturyTurn = 70;
-    // German, French and Spanish, without accents; those that English has, too, are left out.
+    // German, French and Spanish, without accents.
     private static readonly Dictionary<string, int> _otherMonths = ((string[])
         [
             "januar|janner|janvier|janv|enero|ene", "februar|fevrier|fevr|fev|febrero", "marz|mars|marzo|maerz|mrz|mar", "avril|avr|abril|abr", "mai|mayo", "juni|juin|junio", "juli|juillet|juil|julio", "aout|agosto|ago",

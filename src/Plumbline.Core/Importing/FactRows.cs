@@ -114,6 +114,9 @@ public readonly record struct CreditRow(Reference Salesperson, decimal Share);
 public sealed record BookingRow(int Line, string? Id, DateOnly Date, Reference Account, Reference Product, IReadOnlyList<CreditRow> Credits, decimal Revenue, decimal? Cost, decimal? UnitCost, decimal? Margin,
     decimal? Quantity, string? Territory, string? Currency, bool? IsNewBusiness) : FactRow(Line, Id)
 {
+    /// <summary>Whether it was cancelled, or was only quoted: it is no booking, and one that was taken for it before counts nothing any more.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>The team of its salesperson, as the source calls it; null where none is named.</summary>
     public string? Team { get; init; }
 }

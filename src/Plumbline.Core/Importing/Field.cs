@@ -105,6 +105,9 @@ internal enum Field
     EngagementId,
     MergedId,
     Campaign,
+    ConvertedAmount,
+    ConvertedCurrency,
+    IsCancelled,
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -155,7 +158,7 @@ internal static class FieldsOf
             (Field.Name, "Name", false), (Field.Id, "Id", false), (Field.Account, "Account", false), (Field.AccountId, "Account's id", false), (Field.Product, "Product", false),
             (Field.ProductId, "Product's id", false), (Field.Salesperson, "Salesperson", false), (Field.SalespersonId, "Salesperson's id", false), (Field.Stage, "Stage", false),
             (Field.StageId, "Stage's id", false), (Field.State, "Open, won or lost", false), (Field.IsClosed, "Closed (yes or no)", false), (Field.IsWon, "Won (yes or no)", false),
-            (Field.Amount, "Amount expected", false), (Field.WonAmount, "Amount won", false), (Field.Currency, "Currency", false), (Field.Probability, "Probability", false),
+            (Field.Amount, "Amount expected", false), (Field.WonAmount, "Amount won", false), (Field.Currency, "Currency", false), (Field.ConvertedAmount, "Amount in the company's currency", false), (Field.ConvertedCurrency, "Currency of that", false), (Field.Probability, "Probability", false),
             (Field.Opened, "Opened on", false), (Field.ExpectedClose, "Expected to close on", false), (Field.Closed, "Closed on", false),
             (Field.CloseDate, "Close date (expected while open)", false), (Field.WonOn, "Won on", false), (Field.LostOn, "Lost on", false), (Field.Reason, "Reason", false),
             (Field.NewBusiness, "New or existing business", false), (Field.Campaign, "Marketing campaign", false), (Field.Team, "Salesperson's team", false), (Field.At, "As of (of several states the latest counts)", false), (Field.RecordType, "Lead or opportunity", false), (Field.IsActive, "Active", false), (Field.IsDeleted, "Deleted", false),
@@ -173,7 +176,7 @@ internal static class FieldsOf
             (Field.Product, "Product", false), (Field.ProductId, "Product's id", false), (Field.Cost, "Cost", false), (Field.UnitCost, "Cost of one", false), (Field.Margin, "Margin", false),
             (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
             (Field.Share, "Share", false), (Field.Salesperson2, "Second salesperson", false), (Field.Share2, "Second share", false), (Field.Salesperson3, "Third salesperson", false),
-            (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
+            (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.IsCancelled, "Cancelled (yes or no)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Activity] =
         [
@@ -216,7 +219,7 @@ internal static class FieldsOf
 
     public static CellType TypeOf(Field field) => field switch
     {
-        Field.ListPrice or Field.Cost or Field.UnitCost or Field.Amount or Field.WonAmount or Field.Revenue or Field.Margin or Field.Quantity or Field.UnitPrice or Field.Order => CellType.Number,
+        Field.ListPrice or Field.Cost or Field.UnitCost or Field.Amount or Field.ConvertedAmount or Field.WonAmount or Field.Revenue or Field.Margin or Field.Quantity or Field.UnitPrice or Field.Order => CellType.Number,
         Field.Probability or Field.DefaultMargin => CellType.Share,
         Field.Joined or Field.Left or Field.Opened or Field.ExpectedClose or Field.Closed or Field.CloseDate or Field.WonOn or Field.LostOn or Field.At or Field.Date or Field.From or Field.To => CellType.Date,
         Field.IsClosed or Field.IsWon or Field.IsDeleted or Field.IsActive => CellType.Flag,

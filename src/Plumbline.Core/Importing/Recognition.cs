@@ -224,11 +224,6 @@ public static class Recognition
             Fill(columns, _tables.First(t => t.Profile == "generic" && t.Kind == factKind), header, [.. plain.Select(h => table.PlainMarks.Contains(h) ? "" : h)]);
         }
 
-        if (columns.TryGetValue(Field.Amount, out var amount) && table.PlainInOurCurrency.Contains(Header.Plain(amount.Header)))
-        {
-            columns.Remove(Field.Currency);
-        }
-
         return new(table, header, [.. columns.Values], table.IsWide ? PeriodColumn.In(header) : [], hints) { MayBeFrom = profiles ?? [table.Profile] };
     }
 

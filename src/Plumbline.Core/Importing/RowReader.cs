@@ -48,7 +48,7 @@ internal sealed class RowReader
 
     public string? Text(Field field) => _columns[(int)field]?.Text(Cells);
 
-    public Reference Reference(Field id, Field name) => new(Text(id), Text(name) is not { } text || (name is Field.Salesperson or Field.Manager && Facts.PersonWords.IsNobody(text)) ? null : text);
+    public Reference Reference(Field id, Field name) => new(Text(id), Text(name));
 
     public decimal? Number(Field field)
     {

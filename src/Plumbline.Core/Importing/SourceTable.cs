@@ -34,9 +34,6 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
     /// <summary>Headers that together tell another table, parted by |; none where it is empty.</summary>
     public string NotWith { get; init; } = "";
 
-    /// <summary>Headers of amounts that are in the company's currency, whatever the row's own is, parted by |.</summary>
-    public string InOurCurrency { get; init; } = "";
-
     /// <summary>Whether one of the marks must be there, too.</summary>
     public bool NeedsMark { get; init; }
 
@@ -67,8 +64,6 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
 
     public HashSet<string> PlainNotWith { get; private init; } = [];
 
-    public HashSet<string> PlainInOurCurrency { get; private init; } = [];
-
     /// <summary>Prefixes of values, by plain header.</summary>
     public Dictionary<string, string> Prefixes { get; private init; } = [];
 
@@ -80,7 +75,6 @@ internal sealed record SourceTable(string Profile, FactKind? Kind, string FileNa
             PlainFileNames = [.. Split(FileNames)],
             PlainMarks = [.. Split(Marks)],
             PlainNotWith = [.. Split(NotWith)],
-            PlainInOurCurrency = [.. Split(InOurCurrency)],
             Prefixes = [],
         };
         table._fieldOf.Clear();

@@ -221,7 +221,7 @@ public sealed class TableReading
         var other = new OtherFacts(_row, _table, joins, _line);
         var opportunity = new OpportunityFacts(_row, Profile, joins, _hints, _repeatedIds);
         var target = new TargetFacts(_row, _table, _periods, markOfPeriods, joins, _hints);
-        _rest = kind switch { FactKind.Opportunity => () => opportunity.PutTogether(Leave), FactKind.Target => target.PutTogether, _ => () => [] };
+        _rest = kind switch { FactKind.Opportunity => () => opportunity.PutTogether(Leave), FactKind.Target => () => target.PutTogether(Leave), _ => () => [] };
         return kind switch
         {
             FactKind.Team => One(other.ReadTeam),
@@ -272,7 +272,7 @@ public sealed class TableReading
 
     private void SettleDates()
     {
-        var dates = _columns.Where(c => c.Type == CellType.Date).ToList();
+        var dates = _columns.Where(c => c.Type == CellType.Date && (c.Field != Field.At || Kind != FactKind.Opportunity || _repeatedIds.Count > 0)).ToList(); // Of which day a state is, is asked where there are several.
         var orders = dates.Where(c => c.Dates.DayFirst > 0 != c.Dates.MonthFirst > 0).Select(c => c.Dates.DayFirst > 0 ? DateOrder.DayFirst : DateOrder.MonthFirst).Distinct().ToList();
         var open = new List<Column>();
         foreach (var column in dates)

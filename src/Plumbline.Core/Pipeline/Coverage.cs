@@ -14,7 +14,7 @@ public sealed record CoverageLine(Month? Month, decimal Open, decimal Qualified,
     /// <summary>What is still missing of the quota, not below 0; null where there is none.</summary>
     public decimal? Remaining => Quota is { } quota ? Math.Max(0, quota - Booked) : null;
 
-    /// <summary>Of several months, the qualified pipeline of those with a quota: what closes in the others counts for none. Null where it is all of it.</summary>
+    /// <summary>Of several months, the qualified pipeline of those with a quota: what closes in the others counts for none. Null of a single month.</summary>
     public decimal? QualifiedForQuota { get; init; }
 
     /// <summary>open qualified pipeline ÷ (quota − booked); null where nothing is missing or no quota is known.</summary>

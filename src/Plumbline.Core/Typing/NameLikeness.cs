@@ -10,7 +10,9 @@ public static class NameLikeness
 {
     private const int ShortestToMistype = 5;
 
-    private static readonly HashSet<string> _suffixes = new(StringComparer.Ordinal) { "JR", "SR", "II", "III", "IV", "PHD", "MD", "MBA", "ESQ", "DR" };
+    private static readonly HashSet<string> _suffixes = new(StringComparer.Ordinal) { "JR", "SR", "II", "III", "IV", "PHD", "MD", "MBA", "CPA", "ESQ", "DR" };
+
+    private static readonly HashSet<string> _particles = new(StringComparer.OrdinalIgnoreCase) { "van", "von", "vom", "zu", "zum", "zur", "de", "del", "della", "den", "der", "des", "di", "da", "do", "dos", "du", "la", "le", "el", "al", "ten", "ter", "st.", "mac", "mc", "o'" };
 
     private static readonly HashSet<string> _legalForms = new(StringComparer.Ordinal)
     {
@@ -42,18 +44,24 @@ public static class NameLikeness
         return key.ToString();
     }
 
-    /// <summary>The first name before the last: "Anna Meyer" for "Meyer, Anna". What has no comma, or something else behind it than names, as it is.</summary>
+    /// <summary>The first name before the last: "Anna Meyer" for "Meyer, Anna". What has no comma, more than a last name before it, or something else than first names behind it, as it is.</summary>
     public static string InOrder(string person) =>
-        person.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } last, { Length: > 0 } first] && IsName(last) && IsName(first) && !_suffixes.Contains(Fold(first)) && !_legalForms.Contains(Fold(first)) ? $"{first} {last}" : person;
+        person.Split(',', StringSplitOptions.TrimEntries) is [{ Length: > 0 } last, { Length: > 0 } first] && IsLastName(last) && first.Split(' ').Length <= 3 && IsName(first)
+        && !_suffixes.Contains(Fold(first)) && !_legalForms.Contains(Fold(first)) ? $"{first} {last}" : person;
 
-    /// <summary>A person's name as far as it is written alike everywhere: the last name behind the first, without middle initials and marks over letters, "ae", "oe" and "ue" as one letter, in upper case. Empty where there are no letters.</summary>
-    public static string FoldPerson(string person)
+    /// <summary>
+    /// A person's name in the ways in which files write it: in upper case, the first name first, without middle initials, and marks over letters either left out or, of umlauts, written with an E. Two names that share one of them may be of one person.
+    /// Empty where there are no letters.
+    /// </summary>
+    public static IReadOnlyList<string> WaysToWrite(string person)
     {
-        var words = WordsOf(person);
-        return string.Concat(words.Where((_, i) => !IsInitial(words, i))).Replace("AE", "A", StringComparison.Ordinal).Replace("OE", "O", StringComparison.Ordinal).Replace("UE", "U", StringComparison.Ordinal);
+        string[] ways = [Way(person), Way(person.Normalize(NormalizationForm.FormC).Replace("ä", "ae", StringComparison.OrdinalIgnoreCase).Replace("ö", "oe", StringComparison.OrdinalIgnoreCase).Replace("ü", "ue", StringComparison.OrdinalIgnoreCase))];
+        return [.. ways.Where(w => w.Length > 0).Distinct()];
+
+        static string Way(string name) => WordsOf(name) is var words ? string.Join(' ', words.Where((_, i) => !IsInitial(words, i))) : "";
     }
 
-    /// <summary>Whether two people whose names fold to the same may be one: not where each has a middle initial, and they differ.</summary>
+    /// <summary>Whether two people whose names can be written alike may be one: not where each has a middle initial, and they differ.</summary>
     public static bool MayBeOne(string person, string other)
     {
         var (a, b) = (Initials(person), Initials(other));
@@ -66,7 +74,9 @@ public static class NameLikeness
 
     private static bool IsInitial(List<string> words, int at) => words[at].Length == 1 && at > 0 && at < words.Count - 1;
 
-    private static bool IsName(string text) => text.Split(' ').Length <= 3 && text.All(c => char.IsLetter(c) || c is ' ' or '.' or '-' or '\'' or '’');
+    private static bool IsLastName(string text) => IsName(text) && text.Split(' ') is var words && words[..^1].All(_particles.Contains);
+
+    private static bool IsName(string text) => text.All(c => char.IsLetter(c) || c is ' ' or '.' or '-' or '\'' or '’');
 
     /// <summary>Only the letters and digits, in upper case: the same for "GTX Pro", "GTX-Pro" and "gtxpro". Empty where there are none.</summary>
     public static string Fold(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));

@@ -31,7 +31,7 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
         var (own, team) = await history.Rates(person, cancel);
         var kept = (await ledger.Kept([person], today.AddDays(-KeptDays), today.AddDays(-1), cancel))[person];
         var level = (await levels.Of([person], cancel))[person];
-        var (noticed, _) = await signals.Of(person, SignalDesk.Handful, cancel);
+        var (noticed, _) = await signals.Of(person, SignalDesk.Handful, person, cancel);
         var areas = (await standings.Of([person], cancel))[person];
         var perWeek = await PerWeek(person, today, cancel);
         var (winRate, theirs) = (Rate(own), Rate(team));

@@ -35,7 +35,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, all.Today.AddDays(DaysAhead), Digest.MostLines, cancel);
     }
 
-    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, CancellationToken cancel) => [.. (await signals.Of(person.Id, SignalDesk.Handful, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, s.Signal.Words, $"signals/{s.Signal.Id:0}"))];
+    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, CancellationToken cancel) => [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, s.Signal.Words, $"signals/{s.Signal.Id:0}"))];
 
     private async Task<Everyone> ReadEveryone(CancellationToken cancel)
     {

@@ -151,7 +151,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
         var now = Month.Of(today);
         var latest = await db.LatestForecasts.Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == salesperson && f.First <= now).OrderBy(f => f.Length == 3 ? 0 : f.Length).Take(3).ToListAsync(cancel);
         var of = latest.Find(f => f.Period.Contains(today));
-        return of is { IsLittle: false } && of.Basis?.Outlook.Open.FirstOrDefault(p => p.Id == deal) is { } prospect ? new(prospect.Chance, of) : null;
+        return of is { IsLittle: false } && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (double?)p.Chance).FirstOrDefault() is { } chance ? new(chance, of) : null;
     }
 
     /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>

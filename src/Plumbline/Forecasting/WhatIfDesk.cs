@@ -29,10 +29,13 @@ internal sealed class WhatIfDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     public async Task<IReadOnlyList<WhatIfNow>> Read(ForecastView view, CancellationToken cancel)
     {
         var open = view.Basis.Outlook.Open.Select(p => p.Id).ToHashSet();
-        return [.. (await Of(view.Now).AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancel)).Select(kept =>
+        var all = (await Of(view.Now).AsNoTracking().OrderByDescending(k => k.Id).ToListAsync(cancel)).ConvertAll(kept => (Kept: kept, WhatIf: WhatIf.Read(kept.Supposed)));
+        long[] unnamed = [.. all.SelectMany(k => k.WhatIf.Deals.Keys).Where(id => id > 0 && !view.Names.ContainsKey(id)).Distinct()];
+        var names = unnamed.Length == 0 ? [] : await db.Opportunities.Where(o => EF.Parameter(unnamed).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
+        return [.. all.Select(k =>
         {
-            var whatIf = WhatIf.Read(kept.Supposed);
-            return new WhatIfNow(kept, whatIf.Words(view.NameOf), view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
+            var (kept, whatIf) = k;
+            return new WhatIfNow(kept, whatIf.Words(id => names.GetValueOrDefault(id) ?? view.NameOf(id)), view.Basis.Chance(view.Said.Quota, whatIf.Of(view.Basis.Outlook)), whatIf.Deals.Keys.Count(id => !open.Contains(id)));
         })];
     }
 

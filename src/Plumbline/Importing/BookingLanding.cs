@@ -40,6 +40,12 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
         foreach (var (row, key) in taken)
         {
             var booking = earlier.GetValueOrDefault(key);
+            if (booking is null && row.IsCancelled)
+            {
+                Leave("orders that were cancelled, or only quoted");
+                continue;
+            }
+
             var isNew = booking is null;
             booking ??= new() { System = System, ExternalId = key, ImportId = Run.Import.Id };
             var before = Run.Bulk.Table<Booking>().Snapshot(booking);
@@ -155,6 +161,12 @@ internal sealed class BookingLanding(LandingRun run, string system) : KindLandin
         booking.Quantity = Kept(row.Quantity) ?? booking.Quantity;
         booking.Territory = TypedText.OrNull(row.Territory) ?? booking.Territory;
         booking.IsNewBusiness = row.IsNewBusiness ?? booking.IsNewBusiness;
+        if (row.IsCancelled)
+        {
+            Note("Cancelled since: kept with nothing");
+            (booking.Revenue, booking.Cost, booking.Margin, booking.Quantity) = (0, 0, 0, 0);
+        }
+
         if ((booking.AccountId is null && !row.Account.IsEmpty) || (booking.ProductId is null && !row.Product.IsEmpty))
         {
             Note("The account or product is known by an id only that is in no file; taken without");

@@ -26,12 +26,12 @@ internal sealed class FileImport(PlumblineDb db, Landing landing, KnownSystems s
     public async Task<ImportResult> Run(SourceSet set, LandingOptions options, IProgress<ImportProgress>? progress, CancellationToken cancel)
     {
         var known = await systems.Of([.. Readable(set)], cancel);
-        var beside = await KnownSystems.Beside([.. Readable(set)], cancel);
+        var loose = await systems.OfLoose([.. Readable(set)], cancel);
         var files = Readable(set).Select(f =>
         {
-            var system = beside.GetValueOrDefault(f) ?? known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
+            var system = loose.GetValueOrDefault(f) ?? known.GetValueOrDefault(f.Profile!) ?? LandingFile.SystemOf(f.Profile!);
             string[] told = system == LandingFile.SystemOf(f.Profile!) ? []
-                : beside.ContainsKey(f) ? [$"Its ids are those of the opportunities from {system} beside it, and are taken as the same."]
+                : loose.ContainsKey(f) ? [$"Its ids are those of opportunities from {system}, and are taken as the same."]
                 : [$"Its rows are known here from {(system == "files" ? "files of no particular system" : system)}, and are taken as the same."];
             return new LandingFile(f.FileName, f.Kind!.Value, f.Profile!, f.Read, () => [.. f.Notes, .. told, .. f.RowsLeft]) { System = system, Format = f.Format, Teams = f.Teams, Left = () => f.LeftCount };
         });

@@ -13,7 +13,7 @@ internal enum Match
     /// <summary>By the id or name of another that was merged into it: what the row says is not about this record itself.</summary>
     Merged,
 
-    /// <summary>By a name that differs in blanks and marks only.</summary>
+    /// <summary>By a name that differs in blanks and marks only, or of a person in the order of the names, middle initials and marks over letters.</summary>
     Alike,
 }
 
@@ -51,9 +51,9 @@ internal sealed class KnownRecords(FactKind kind, long importId)
             _folds[fold] = _folds.TryGetValue(fold, out var other) && other != id ? Several : id;
         }
 
-        if (kind == FactKind.Person && NameLikeness.FoldPerson(name) is { Length: > 0 } person)
+        foreach (var way in kind == FactKind.Person ? NameLikeness.WaysToWrite(name) : [])
         {
-            _people[person] = _people.TryGetValue(person, out var another) && another != id ? Several : id;
+            _people[way] = _people.TryGetValue(way, out var another) && another != id ? Several : id;
         }
 
         if (system is not null && externalId is not null)
@@ -100,7 +100,20 @@ internal sealed class KnownRecords(FactKind kind, long importId)
             return (byName.Id, byName.IsMerged ? Match.Merged : Match.Own);
         }
 
-        return IsAlike(_folds, NameLikeness.Fold(name), out var alike) || (kind == FactKind.Person && IsAlike(_people, NameLikeness.FoldPerson(name), out alike) && NameLikeness.MayBeOne(name, _names[alike])) ? (alike, Match.Alike) : null;
+        if (IsAlike(_folds, NameLikeness.Fold(name), out var alike))
+        {
+            return (alike, Match.Alike);
+        }
+
+        foreach (var way in kind == FactKind.Person ? NameLikeness.WaysToWrite(name) : [])
+        {
+            if (IsAlike(_people, way, out alike) && NameLikeness.MayBeOne(name, _names[alike]))
+            {
+                return (alike, Match.Alike);
+            }
+        }
+
+        return null;
 
         bool IsAlike(Dictionary<string, long> folds, string fold, out long one) => folds.TryGetValue(fold, out one) && one != Several && MayBe(one) && !_apart.Contains(Apart(name, _names[one]));
 
@@ -134,10 +147,17 @@ internal sealed class KnownRecords(FactKind kind, long importId)
 
         if (match == Match.Alike)
         {
-            Joined[name!] = record;
-            Learn(NameLikeness.Key(name!), record);
+            if (NameLikeness.Key(NameLikeness.InOrder(name!)) != NameLikeness.Key(_names[record]))
+            {
+                Joined[name!] = record;
+            }
+
+            LearnName(name!, record);
         }
     }
+
+    /// <summary>Remembers how a file writes a record's name.</summary>
+    public void LearnName(string name, long record) => Learn(NameLikeness.Key(name), record);
 
     /// <summary>Writes what was learned.</summary>
     public void Flush(BulkWriter bulk)

@@ -13,6 +13,7 @@ internal sealed class KnownSystems(PlumblineDb db)
 {
     private const int RowsLookedAt = 400;
     private const string Generic = "generic";
+    private const string Files = "files";
 
     /// <summary>The system by profile, for those profiles whose rows are known under another than their own.</summary>
     public async Task<IReadOnlyDictionary<string, string>> Of(IReadOnlyList<RecognisedFile> files, CancellationToken cancel)
@@ -38,40 +39,91 @@ internal sealed class KnownSystems(PlumblineDb db)
     }
 
     /// <summary>
-    /// Files of no particular system beside opportunities of one: where their rows are about these opportunities, by id, they are of that system. Of a history it is enough that half of its rows are;
-    /// opportunities have to say the same of those that stand in both, since small numbers are ids in many systems.
+    /// The system of files that tell none by themselves, by file: under which their rows are known here, and else that of the opportunities beside them that theirs, or most of what a history is about, are.
+    /// Opportunities have to say the same of the day of opening, or of the name, since small numbers are ids in many systems.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<RecognisedFile, string>> Beside(IReadOnlyList<RecognisedFile> files, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<RecognisedFile, string>> OfLoose(IReadOnlyList<RecognisedFile> files, CancellationToken cancel)
     {
         var found = new Dictionary<RecognisedFile, string>();
-        var loose = files.Where(f => f is { Profile: Generic, Kind: FactKind.Opportunity or FactKind.OpportunityChange }).ToList();
-        foreach (var system in loose.Count == 0 ? [] : files.Where(f => f.Kind == FactKind.Opportunity && f.Profile != Generic).GroupBy(f => f.Profile!))
+        var loose = files.Where(f => f is { Profile: Generic, Kind: FactKind.Opportunity or FactKind.OpportunityChange }).OrderBy(f => f.Kind).ToList();
+        foreach (var file in loose)
         {
-            var theirs = await Task.Run(() => Days(system, cancel), cancel);
-            foreach (var file in loose.Where(f => !found.ContainsKey(f)))
+            if (await Known(file, cancel) is { } system)
             {
-                var rows = await Task.Run(() => file.Read(cancel).Select(r => r.Fact).OfType<FactRow>().Take(file.Kind == FactKind.Opportunity ? int.MaxValue : RowsLookedAt).ToList(), cancel);
-                var same = rows.OfType<OpportunityRow>().Where(r => r.Id is not null && theirs.ContainsKey(r.Id)).ToList();
-                if (rows.OfType<OpportunityChangeRow>().Count(r => r.Opportunity.Id is { } id && theirs.ContainsKey(id)) * 2 > rows.Count
-                    || (same.Count > 0 && same.Count(r => theirs[r.Id!] == r.Opened) * 2 > same.Count))
-                {
-                    found.Add(file, LandingFile.SystemOf(system.Key));
-                }
+                found.Add(file, system);
+            }
+        }
+
+        var open = loose.Where(f => !found.ContainsKey(f)).ToList();
+        var beside = open.Count == 0 ? [] : await Task.Run(() => files.Where(f => f.Kind == FactKind.Opportunity).GroupBy(f => LandingFile.SystemOf(f.Profile!)).ToDictionary(g => g.Key, g => Told(g, cancel)), cancel);
+        foreach (var file in beside.Count < 2 && beside.ContainsKey(Files) ? [] : open)
+        {
+            // Of opportunities each other system is asked; what a history is about may be in a list of no system, too.
+            var (system, same, all) = await Task.Run(() => Best(file, beside, cancel), cancel);
+            if (system != Files && (file.Kind == FactKind.Opportunity ? same > 0 : same * 2 > all))
+            {
+                found.Add(file, system);
             }
         }
 
         return found;
+    }
 
-        static Dictionary<string, DateOnly?> Days(IEnumerable<RecognisedFile> files, CancellationToken cancel)
+    /// <summary>Under which system most of the first rows are known here; null where none is.</summary>
+    private async Task<string?> Known(RecognisedFile file, CancellationToken cancel)
+    {
+        string[] systems = [.. Recognition.Profiles.Select(LandingFile.SystemOf).Distinct()];
+        var rows = await Task.Run(() => file.Read(cancel).Select(r => r.Fact).OfType<FactRow>().Take(RowsLookedAt).ToList(), cancel);
+        IEnumerable<string> known;
+        if (file.Kind == FactKind.Opportunity)
         {
-            var days = new Dictionary<string, DateOnly?>();
-            foreach (var row in files.SelectMany(f => f.Read(cancel)).Select(r => r.Fact).OfType<OpportunityRow>().Where(r => r.Id is not null))
-            {
-                days.TryAdd(row.Id!, row.Opened);
-            }
-
-            return days;
+            known = await Records(FactKind.Opportunity, systems, rows.OfType<OpportunityRow>().Where(r => r.Id is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id!, FactRow (r) => r), cancel);
         }
+        else
+        {
+            string[] ids = [.. rows.OfType<OpportunityChangeRow>().Select(r => r.Opportunity.Id).OfType<string>().Distinct()];
+            var all = await db.Opportunities.Where(o => EF.Parameter(systems).Contains(o.System) && EF.Parameter(ids).Contains(o.ExternalId)).Select(o => o.System).ToListAsync(cancel);
+            known = all.Count * 2 > ids.Length ? all : [];
+        }
+
+        return known.CountBy(s => s).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).FirstOrDefault();
+    }
+
+    private static Dictionary<string, (DateOnly? Opened, string? Name)> Told(IEnumerable<RecognisedFile> files, CancellationToken cancel)
+    {
+        var told = new Dictionary<string, (DateOnly?, string?)>();
+        foreach (var row in files.SelectMany(f => f.Read(cancel)).Select(r => r.Fact).OfType<OpportunityRow>().Where(r => r.Id is not null))
+        {
+            told.TryAdd(row.Id!, (row.Opened, row.Name));
+        }
+
+        return told;
+    }
+
+    /// <summary>The system whose opportunities a file's rows are mostly about, of how many, and how many of its rows there are; of opportunities the file's own are no other's.</summary>
+    private static (string System, int Same, int All) Best(RecognisedFile file, Dictionary<string, Dictionary<string, (DateOnly? Opened, string? Name)>> beside, CancellationToken cancel)
+    {
+        var (same, different, all) = (beside.Keys.ToDictionary(s => s, _ => 0), beside.Keys.ToDictionary(s => s, _ => 0), 0);
+        foreach (var fact in file.Read(cancel).Select(r => r.Fact).OfType<FactRow>())
+        {
+            all++;
+            foreach (var (system, told) in beside)
+            {
+                if (fact is OpportunityChangeRow { Opportunity.Id: { } of })
+                {
+                    same[system] += told.ContainsKey(of) ? 1 : 0;
+                }
+                else if (fact is OpportunityRow { Id: { } id } row && system != Files && told.TryGetValue(id, out var other))
+                {
+                    var isSame = (row.Opened is { } day && day == other.Opened) || (row.Name is not null && other.Name is not null && IsSame(row.Name, other.Name));
+                    (isSame ? same : different)[system]++;
+                }
+            }
+        }
+
+        // Where several have as many nobody can say whose they are.
+        var most = beside.Keys.Where(s => same[s] > different[s]).GroupBy(s => same[s]).MaxBy(g => g.Key)?.ToList();
+        return most is [var one] ? (one, same[one], all) : (Files, 0, all);
     }
 
     private static Dictionary<string, FactRow> Sample(RecognisedFile file, CancellationToken cancel)

@@ -118,7 +118,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
 
         if (run.PeopleInTeams > 0)
         {
-            yield return $"{(run.PeopleInTeams == 1 ? "1 person who is" : string.Create(CultureInfo.InvariantCulture, $"{run.PeopleInTeams} people who are"))} new here and in no file of people {(run.Options.IsDryRun ? "would be" : run.PeopleInTeams == 1 ? "is" : "are")} in the team that their records name most.";
+            yield return $"{(run.PeopleInTeams == 1 ? "1 person who is" : string.Create(CultureInfo.InvariantCulture, $"{run.PeopleInTeams} people who are"))} new here and in no team by a file of people {(run.Options.IsDryRun ? "would be" : run.PeopleInTeams == 1 ? "is" : "are")} in the team that their records name most.";
         }
 
         var isJoined = false;

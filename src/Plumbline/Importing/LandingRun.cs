@@ -14,6 +14,7 @@ internal sealed class LandingRun
 {
     private readonly CountingContext _before;
     private readonly Dictionary<(long Person, string Team, string System), int> _teamsNamed = [];
+    private CountingContext? _settled;
     private Counting? _counting;
 
     private LandingRun(PlumblineDb db, BulkWriter bulk, Import import, LandingOptions options, Company company, CountingContext before, DateOnly today)
@@ -74,6 +75,9 @@ internal sealed class LandingRun
     /// <summary>Opportunities with a next step that ended, or are worked by another or for another account now: what was promised follows.</summary>
     public HashSet<long> PromisesConcerned { get; } = [];
 
+    /// <summary>Opportunities that a file of this import says have ended: an earlier state of them in another one undoes that not.</summary>
+    public HashSet<long> EndedHere { get; } = [];
+
     /// <summary>The names of people who were added because a file names them.</summary>
     public SortedSet<string> PeopleAddedByName { get; } = new(StringComparer.Ordinal);
 
@@ -113,8 +117,14 @@ internal sealed class LandingRun
             return addressed;
         }
 
-        var name = TypedText.OrNull(reference.Name) is { } named ? NameLikeness.InOrder(named) : reference.Id!;
+        var named = TypedText.OrNull(reference.Name) ?? reference.Id!;
+        var name = NameLikeness.InOrder(named);
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
+        if (name != named)
+        {
+            PersonNames.LearnName(named, id);
+        }
+
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
         PeopleAddedByName.Add(name);
         return id;
@@ -147,7 +157,7 @@ internal sealed class LandingRun
         }
     }
 
-    /// <summary>Takes down the team that a record names beside its salesperson: it is where those are whom this import added, and whom no file of people puts into one.</summary>
+    /// <summary>Takes down the team that a record names beside its salesperson: it is where those are whom this import added, and who are in none by a file of people.</summary>
     public void NameTeam(string system, long person, string? team)
     {
         if (TypedText.OrNull(team) is { } name && People[person].ImportId == Import.Id)
@@ -164,7 +174,7 @@ internal sealed class LandingRun
         {
             var (name, system, _) = person.OrderByDescending(n => n.Times).ThenBy(n => n.Team, StringComparer.Ordinal).First();
             Memberships.Add(new() { PersonId = person.Key, TeamId = TeamNames.Find(system, null, name)?.Id ?? NewTeam(name), ImportId = Import.Id });
-            (PeopleInTeams, CountsAnew) = (PeopleInTeams + 1, true); // They were counted as in none.
+            PeopleInTeams++;
         }
 
         long NewTeam(string name)
@@ -237,7 +247,7 @@ internal sealed class LandingRun
         await Recounting.Follow(Db, Bulk, _before, cancel);
         var now = new CountingContext(Company.BookingsFrom, Company.FiscalYear, [.. People.All.Values], [.. Memberships.All.Values], await Db.Absences.AsNoTracking().ToListAsync(cancel), Products.All);
         QuotasConcerned.UnionWith(now.QuotasChanged(_before));
-        _counting = now.NewCounting();
+        (_settled, _counting) = (now, now.NewCounting());
     }
 
     /// <summary>Adds what landed to the summaries.</summary>
@@ -253,6 +263,10 @@ internal sealed class LandingRun
         else
         {
             SummaryWriter.Apply(Bulk, Counting.Counted);
+            if (PeopleInTeams > 0)
+            {
+                await Recounting.Follow(Db, Bulk, _settled!, cancel); // They were counted as in none.
+            }
         }
 
         await FactsChanged.Note(Db, FactsChanged.AllOfThem, cancel);

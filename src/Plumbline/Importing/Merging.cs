@@ -55,7 +55,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Names that imports took for a record which is written with other blanks or marks.</summary>
+    /// <summary>Names that imports took for a record which is written otherwise, and may be another.</summary>
     public async Task<IReadOnlyList<JoinedName>> Joined(CancellationToken cancel)
     {
         var known = db.KnownNames.AsNoTracking().Where(n => n.ImportId != null).Where(KnownRecords.IsName);
@@ -65,7 +65,7 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
             .. await known.Where(n => n.Kind == FactKind.Account).Join(db.Accounts, n => n.RecordId, a => a.Id, (n, a) => new JoinedName(n.Kind, n.Text, a.Id, a.Name)).ToListAsync(cancel),
             .. await known.Where(n => n.Kind == FactKind.Person).Join(db.People, n => n.RecordId, p => p.Id, (n, p) => new JoinedName(n.Kind, n.Text, p.Id, p.Name)).ToListAsync(cancel),
         ];
-        return [.. names.Where(n => n.Text != NameLikeness.Key(n.Name) && NameLikeness.Fold(n.Text) == NameLikeness.Fold(n.Name)).OrderBy(n => n.Kind).ThenBy(n => n.Name, StringComparer.Ordinal)];
+        return [.. names.Where(n => n.Text != NameLikeness.Key(n.Name) && (NameLikeness.Fold(n.Text) == NameLikeness.Fold(n.Name) || (n.Kind == FactKind.Person && NameLikeness.Key(NameLikeness.InOrder(n.Text)) != NameLikeness.Key(n.Name) && NameLikeness.WaysToWrite(n.Text).Intersect(NameLikeness.WaysToWrite(n.Name)).Any()))).OrderBy(n => n.Kind).ThenBy(n => n.Name, StringComparer.Ordinal)];
     }
 
     /// <summary>Parts a name from the record that it was taken for. Rows that were joined move to a record of their own when their file is imported again: only the file knows which they are.</summary>

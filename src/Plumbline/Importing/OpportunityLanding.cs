@@ -124,7 +124,8 @@ internal sealed class OpportunityLanding : KindLanding
         List<OpportunityChange> changes = [];
         foreach (var (row, key, was) in rows)
         {
-            if (was is { State: not OpportunityState.Open } && was.ImportId == Run.Import.Id && StateOf(row) == OpportunityState.Open)
+            var state = StateOf(row);
+            if (was is not null && state == OpportunityState.Open && Run.EndedHere.Contains(was.Id))
             {
                 Unchanged++;
                 Note(EndedElsewhere);
@@ -134,6 +135,7 @@ internal sealed class OpportunityLanding : KindLanding
             if (was is not null)
             {
                 Update(was, row, changed, changes);
+                Ended(was);
                 continue;
             }
 
@@ -142,6 +144,7 @@ internal sealed class OpportunityLanding : KindLanding
             Run.Bulk.Number(opportunity);
             Run.Counting.Count(opportunity);
             added.Add(opportunity);
+            Ended(opportunity);
             Added++;
         }
 
@@ -149,6 +152,14 @@ internal sealed class OpportunityLanding : KindLanding
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
         Run.Bulk.Insert(changes);
+
+        void Ended(Opportunity opportunity)
+        {
+            if (opportunity.State != OpportunityState.Open)
+            {
+                Run.EndedHere.Add(opportunity.Id);
+            }
+        }
     }
 
     private string? ProblemWith(OpportunityRow row) =>

@@ -25,7 +25,13 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
                 Run.PersonNames.Learn(System, row.Id, row.Name, known.Id, known.Match);
             }
 
-            var id = found?.Id ?? Run.AddPerson(new() { Name = NameLikeness.InOrder(row.Name.Trim()), ImportId = Run.Import.Id });
+            var name = NameLikeness.InOrder(row.Name.Trim());
+            var id = found?.Id ?? Run.AddPerson(new() { Name = name, ImportId = Run.Import.Id });
+            if (found is null && name != row.Name.Trim())
+            {
+                Run.PersonNames.LearnName(row.Name, id);
+            }
+
             if (found?.Match != Match.Merged)
             {
                 Fill(Run.People[id], row);
@@ -84,7 +90,7 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
     private static void Fill(Person person, PersonRow row)
     {
         // Whoever was known by id only now has a name; other names are left as the people here keep them.
-        person.Name = person.Name == row.Id ? row.Name.Trim() : person.Name;
+        person.Name = person.Name == row.Id ? NameLikeness.InOrder(row.Name.Trim()) : person.Name;
         person.Email = TypedText.OrNull(row.Email) ?? person.Email;
         person.Title = TypedText.OrNull(row.Title) ?? person.Title;
         person.Joined = row.Joined ?? person.Joined;

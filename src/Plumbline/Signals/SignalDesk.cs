@@ -20,16 +20,20 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     private Dictionary<string, SignalPolicy>? _policies;
 
     /// <summary>The weightiest of the reader's own that are not put off, and how many there are of them.</summary>
-    public Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel) => Of(me.Id, Handful, cancel);
+    public Task<(IReadOnlyList<SignalView> Lines, int Found)> Own(CancellationToken cancel) => Of(me.Id, Handful, me.Id, cancel);
 
     /// <summary>The weightiest of a person's that are not put off, and how many there are of them; for whoever may see them.</summary>
-    public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Of(long person, int most, CancellationToken cancel)
+    /// <param name="person">Whose.</param>
+    /// <param name="most">How many are told.</param>
+    /// <param name="reader">Who reads them, and so can do what there is to do.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public async Task<(IReadOnlyList<SignalView> Lines, int Found)> Of(long person, int most, long reader, CancellationToken cancel)
     {
         await Refresh([person], cancel);
         var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
         var open = InOrder(await db.Signals.AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel), today).ToList();
         var policies = await Policies(cancel);
-        return ([.. Signal.Handful(open, most, today).Select(s => View(s, person, policies, today, people))], open.Count);
+        return ([.. Signal.Handful(open, most, today).Select(s => View(s, reader, policies, today, people))], open.Count);
     }
 
     /// <summary>A person's signals.</summary>

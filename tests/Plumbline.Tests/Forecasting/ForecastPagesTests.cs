@@ -230,6 +230,9 @@ public sealed class ForecastPagesTests
         Assert.Equal(ForecastWords.Percent(view.Effects[0].Deal.Chance), page.The($".facts a[href='forecast?period=2026-Q4&person={made.Mary.Id}']").TextContent);
         var closed = await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won).Select(o => o.Id).FirstAsync(Cancel));
         Assert.DoesNotContain("Chance to be won", (await mary.Open($"/opportunities/{closed}")).Text, StringComparison.Ordinal);
+        await made.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "fresh", Name = "Fresh", SalespersonId = made.Mary.Id, Amount = 500, Opened = made.Today }));
+        var fresh = await made.Site.Db(db => db.Opportunities.Where(o => o.Name == "Fresh").Select(o => o.Id).SingleAsync(Cancel));
+        Assert.DoesNotContain("Chance to be won", (await mary.Open($"/opportunities/{fresh}")).Text, StringComparison.Ordinal); // The forecast does not know it yet.
     }
 
     [Fact]

@@ -13,12 +13,6 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
 
     public FactRow? Read()
     {
-        if (row.Text(Field.State) is { } status && (hints.Stages.StateOf(status) ?? OrderWords.StateOf(status)) == OpportunityState.Lost)
-        {
-            row.Leave("orders that were cancelled, or only quoted");
-            return null;
-        }
-
         if (row.Date(Field.Date) is not { } date)
         {
             row.Refuse($"{row.ColumnOf(Field.Date)?.Header ?? "Date"}: the row has no date. Fill in the day of the order or invoice.");
@@ -35,11 +29,13 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
         var product = row.Reference(Field.ProductId, Field.Product);
         var unitCost = row.Number(Field.UnitCost);
         var credits = Credits();
+        var isNone = row.Text(Field.State) is { } status && (hints.Stages.StateOf(status) ?? OrderWords.StateOf(status)) == OpportunityState.Lost || OrderWords.IsYes(row.Text(Field.IsCancelled));
         return new BookingRow(
             row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, revenue, row.Number(Field.Cost) ?? (unitCost * quantity), unitCost,
             row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
-            Team = row.Text(Field.Team),
+            Team = row.Text(Field.Team) is { } team && !PersonWords.IsNobody(team) ? team : null,
+            IsCancelled = isNone,
         };
     }
 

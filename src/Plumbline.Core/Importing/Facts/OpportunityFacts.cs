@@ -13,7 +13,8 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 {
     private static readonly HashSet<string> _openWords = ["open", "active", "inprogress", "ongoing", "pending", "working", "new", "offen", "laufend", "aktiv", "ouvert", "ouverte", "encours", "abierto", "abierta", "encurso", "aberto", "aperta", "aperto", "apen", "oppen", "aben", "otwarta", "0", "1", "2"];
 
-    private readonly Dictionary<string, List<(OpportunityRow Row, DateTime? At)>> _held = [];
+    private readonly Dictionary<string, List<(OpportunityRow Row, DateTime? At)>> _held = []; // Of several states the latest.
+    private int _earlierStates;
     private readonly Dictionary<string, OpportunityState?> _stateOf = [];
     private readonly Dictionary<string, string?> _firstOf = [];
 
@@ -48,19 +49,18 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         var opened = row.Instant(Field.Opened);
         var (expected, closed) = Days(state);
-        var won = row.Number(Field.WonAmount);
-        var amount = state == OpportunityState.Won ? won ?? row.Number(Field.Amount) : row.Number(Field.Amount);
+        var (amount, currency) = Amount(state);
         var read = new OpportunityRow(
             row.Line,
             id ?? KeyOf(name, account, opened),
             name,
             account,
             row.Reference(Field.ProductId, Field.Product),
-            row.Reference(Field.SalespersonId, Field.Salesperson),
+            row.Text(Field.Salesperson) is { } seller && PersonWords.IsNobody(seller) ? default : row.Reference(Field.SalespersonId, Field.Salesperson),
             stage,
             state,
             state == OpportunityState.Lost && amount == 0 ? null : amount,
-            CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, hints.Currency),
+            currency,
             row.Share(Field.Probability),
             opened is { } instant ? DateOnly.FromDateTime(instant) : null,
             expected,
@@ -69,8 +69,9 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Campaign = row.Text(Field.Campaign),
-            Team = row.Text(Field.Team),
+            Team = row.Text(Field.Team) is { } team && !PersonWords.IsNobody(team) ? team : null,
         };
+        var at = id is not null && severalLines.Count > 0 ? row.Instant(Field.At) : null;
         if (id is null || row.Problem is not null || !severalLines.Contains(HashOf(row.ColumnOf(Field.Id)!, row.Cells)))
         {
             return read;
@@ -81,36 +82,55 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             _held[id] = lines = [];
         }
 
-        lines.Add((read, row.Instant(Field.At)));
+        if (lines.Count > 0 && lines[0].At != at)
+        {
+            _earlierStates += at > lines[0].At ? lines.Count : 1;
+            if (!(at > lines[0].At))
+            {
+                return null;
+            }
+
+            lines.Clear();
+        }
+
+        lines.Add((read, at));
         return null;
+    }
+
+    /// <summary>What was won, else what the company's currency makes of the amount, else the amount; each with the currency that goes with it.</summary>
+    private (decimal? Amount, string? Currency) Amount(OpportunityState? state)
+    {
+        var won = state == OpportunityState.Won ? row.Number(Field.WonAmount) : null;
+        if (won is null && row.Number(Field.ConvertedAmount) is { } converted)
+        {
+            return (converted, row.Text(Field.ConvertedCurrency) is { } named && CurrencyWords.Code(named) is { } code ? code : row.ColumnOf(Field.ConvertedAmount)!.HeaderCurrency ?? row.AmountsIn ?? hints.Currency);
+        }
+
+        var amount = won ?? row.Number(Field.Amount);
+        return (amount, CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, hints.Currency));
     }
 
     /// <summary>What tells an id in its cell from nearly all others.</summary>
     public static int HashOf(Column id, Cells cells) => string.GetHashCode(cells[id.Index].Trim());
 
     /// <summary>
-    /// The opportunities of several rows, as one each where the rows are states of it on several days, of which the latest counts, or lines of it with a product each, whose amounts are added up; where most
-    /// lines of an opportunity bear the same amount, that is the opportunity's own. Others as they stand.
+    /// The opportunities of several rows, as one each where the rows are states of it on several days, of which the latest counts, or lines of it with a product each, whose amounts are added up: unless they bear
+    /// the same amount, as those of most opportunities of the file do, which is then the opportunity's own. Others as they stand.
     /// </summary>
     /// <param name="leave">Takes down why a row is left.</param>
     public IEnumerable<OpportunityRow> PutTogether(Action<string> leave)
     {
-        List<List<OpportunityRow>> all = [.. _held.Values.Select(Latest)];
-        var lines = all.FindAll(IsLines);
-        var isRepeated = lines.Count(l => l.All(r => r.Amount == l[0].Amount)) * 2 > lines.Count;
+        for (; _earlierStates > 0; _earlierStates--)
+        {
+            leave("earlier states of opportunities, whose latest counts");
+        }
+
+        List<List<OpportunityRow>> all = [.. _held.Values.Select(states => states.ConvertAll(s => s.Row))];
+        var priced = all.FindAll(l => IsLines(l) && l.Exists(r => r.Amount is not (null or 0)));
+        var isRepeated = priced.Count(IsAlike) * 2 > priced.Count;
         return all.SelectMany(rows => IsLines(rows) ? [Whole(rows)] : rows);
 
-        List<OpportunityRow> Latest(List<(OpportunityRow Row, DateTime? At)> states)
-        {
-            var last = states.Max(s => s.At);
-            List<OpportunityRow> latest = [.. states.Where(s => s.At == last).Select(s => s.Row)];
-            for (var earlier = latest.Count; earlier < states.Count; earlier++)
-            {
-                leave("earlier states of opportunities, whose latest counts");
-            }
-
-            return latest;
-        }
+        static bool IsAlike(List<OpportunityRow> rows) => rows.TrueForAll(r => r.Amount == rows[0].Amount);
 
         static bool IsLines(List<OpportunityRow> rows) => rows.Count > 1 && rows.Exists(r => r.Product != rows[0].Product) && rows.TrueForAll(r => Head(r) == Head(rows[0]));
 
@@ -118,12 +138,13 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         OpportunityRow Whole(List<OpportunityRow> rows)
         {
+            var isOwn = isRepeated && IsAlike(rows);
             for (var line = 1; line < rows.Count; line++)
             {
-                leave(isRepeated ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
+                leave(isOwn ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
             }
 
-            return rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isRepeated ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
+            return rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isOwn ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
         }
     }
 

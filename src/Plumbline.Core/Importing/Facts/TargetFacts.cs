@@ -8,7 +8,8 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
     private static readonly string[] _rollUpWords = ["team", "rollup", "company", "total", "division", "region"];
     private static readonly string[] _countWords = ["number", "count", "no.", "calls", "leads", "cases", "units", "quantity", "meetings", "appointments"];
 
-    private static readonly string[] _wholeWords = ["total", "all", "overall", "sum", "gesamt", "insgesamt", "alle", "tout", "todo", "totale"];
+    private static readonly HashSet<string> _wholeWords = new(["total", "all", "overall", "sum", "gesamt", "insgesamt", "alle", "tout", "tous", "todo", "todos", "totale"], StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] _kinds = ["revenue", "umsatz", "new", "renew", "existing", "expansion", "upsell", "crosssell", "recurring", "onetime", "service", "licen", "hardware", "software", "subscription", "support", "consulting", "training", "maintenance", "neu", "bestand"];
     private readonly List<(TargetRow Row, string Part)> _held = [];
     private readonly bool _saysBeginsAlone = row.Has(Field.From) && !row.Has(Field.To);
 
@@ -25,18 +26,29 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
     }
 
     /// <summary>A quota in parts, as by product line or of new business and renewals, is their sum, or what a row of them all says; of revenue and of margin they are two sides of one.</summary>
-    public IEnumerable<FactRow> PutTogether()
+    /// <param name="leave">Takes down why a row is left.</param>
+    public IEnumerable<FactRow> PutTogether(Action<string> leave)
     {
         var months = _saysBeginsAlone ? LengthByBegins([.. _held.Select(h => h.Row.Period.First).Distinct().Order()]) : 1;
         var held = months == 1 ? _held : _held.ConvertAll(h => h with { Row = h.Row with { Period = new(h.Row.Period.First, months) } });
-        return held.GroupBy(p => (p.Row.Id, p.Row.Salesperson, p.Row.Period)).SelectMany(group => group.ToList() is { Count: > 1 } rows && rows.DistinctBy(r => (r.Part.ToUpperInvariant(), r.Row.Revenue is null)).Count() == rows.Count
-            ? [rows[0].Row with { Revenue = Of(rows, r => r.Revenue), Margin = Of(rows, r => r.Margin) }]
+        return held.GroupBy(p => (p.Row.Id, p.Row.Salesperson, p.Row.Period, p.Row.Currency)).SelectMany(group => group.ToList() is { Count: > 1 } rows && rows.DistinctBy(r => (r.Part.ToUpperInvariant(), r.Row.Revenue is null)).Count() == rows.Count
+            ? [Together(rows)]
             : group.Select(p => p.Row));
+
+        TargetRow Together(List<(TargetRow Row, string Part)> rows)
+        {
+            for (var part = 1; part < rows.Count; part++)
+            {
+                leave("further parts of quotas, which count with the first");
+            }
+
+            return rows[0].Row with { Revenue = Of(rows, r => r.Revenue), Margin = Of(rows, r => r.Margin) };
+        }
 
         static decimal? Of(List<(TargetRow Row, string Part)> rows, Func<TargetRow, decimal?> amount)
         {
             var said = rows.FindAll(r => amount(r.Row) is not null);
-            return said.Find(r => _wholeWords.Contains(Header.Plain(r.Part))) is { Row: { } whole } ? amount(whole) : said.Count > 0 ? said.Sum(r => amount(r.Row)) : null;
+            return said.Find(r => r.Part.Split(' ').Any(_wholeWords.Contains)) is { Row: { } whole } ? amount(whole) : said.Count > 0 ? said.Sum(r => amount(r.Row)) : null;
         }
     }
 
@@ -44,13 +56,14 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
     private static int LengthByBegins(IReadOnlyList<Month> begins)
     {
         var apart = begins.Zip(begins.Skip(1), (a, b) => ((b.Year - a.Year) * 12) + b.Number - a.Number).DefaultIfEmpty(1).ToList();
-        return apart.Min() is var length && length is 3 or 6 or 12 && apart.TrueForAll(a => a % length == 0) ? length : 1;
+        return begins.Count > 2 && apart.Min() is var length && length is 3 or 6 or 12 && apart.TrueForAll(a => a % length == 0) ? length : 1;
     }
 
-    /// <summary>The part of the business, or what is measured of it; null where the row says neither.</summary>
+    /// <summary>The part of the business, or which side of it is measured; null where the row says neither. A kind that is none of these, as an actual beside a quota, is no part.</summary>
     private string? PartOf()
     {
-        string[] parts = [.. new[] { row.Text(Field.Product), row.Text(Field.Metric) }.OfType<string>()];
+        var kind = row.Text(Field.Metric) is { } metric && (IsMargin(metric) || Header.Plain(metric) is var plain && _kinds.Any(plain.Contains) || _wholeWords.Contains(metric)) ? metric : null;
+        string[] parts = [.. new[] { row.Text(Field.Product), kind }.OfType<string>()];
         return parts.Length == 0 ? null : string.Join(' ', parts);
     }
 

@@ -63,17 +63,22 @@ internal static class OrderWords
         ],
         StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Whether a column for cancelled orders says so.</summary>
+    public static bool IsYes(string? text) => text is not null && (text is "1" or "x" or "X" || text.Equals("yes", StringComparison.OrdinalIgnoreCase) || text.Equals("true", StringComparison.OrdinalIgnoreCase) || text.Equals("y", StringComparison.OrdinalIgnoreCase) || StateOf(text) is not null);
+
+    private static readonly HashSet<string> _yetASale = new(["partial", "partially", "partly", "teilweise", "teil", "accepted", "approved", "converted", "confirmed", "angenommen", "accepté"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Lost where the order was cancelled, or is none yet; null where nothing says so.</summary>
     public static OpportunityState? StateOf(string status) =>
-        StageWords.StateOf(status) == OpportunityState.Lost || status.Split([' ', '-', '_', '/', '(', ')', '.', ',']) is { Length: <= 3 } words && words.Any(_noSale.Contains) ? OpportunityState.Lost : null;
+        status.Split([' ', '-', '_', '/', '(', ')', '.', ','], StringSplitOptions.RemoveEmptyEntries) is [var first, ..] words && !words.Any(_yetASale.Contains) && (_noSale.Contains(first) || StageWords.StateOf(status) == OpportunityState.Lost) ? OpportunityState.Lost : null;
 }
 
-/// <summary>Who is nobody, by what systems write where a record has no owner.</summary>
+/// <summary>Who is nobody, by what systems write where a record has no owner; who once was somebody is.</summary>
 internal static class PersonWords
 {
     private static readonly HashSet<string> _nobody =
     [
-        "none", "unassigned", "notassigned", "unknown", "nobody", "noowner", "tbd", "tba", "vacant", "blank", "deleteduser", "formeruser", "inactiveuser",
+        "none", "unassigned", "notassigned", "unknown", "nobody", "noowner", "tbd", "tba", "vacant", "blank",
         "nichtzugewiesen", "niemand", "unbekannt", "ohnezuordnung", "nonattribue", "nonassigne", "inconnu", "sinasignar", "desconocido",
     ];
 

@@ -51,7 +51,6 @@ internal static class Generic
     private const string GoodsId = "Product ID|Item ID|SKU|Product Code|Item Code|Product Key|Item Number|Part Number";
     private const string Money = "Currency|Currency Code|ISO Currency|CCY";
     private const string QuotaParts = "Product|Product Line|Product Family|Product Group|Product Category|Line of Business|Business Line|Solution Area|Segment|Category";
-    private const string Converted = "Amount in Company Currency|Amount in Base Currency|Converted Amount|Amount (Base)|Base Amount|Base Currency Amount|Amount (Company Currency)";
     private const string Deleted = "Is Deleted|Deleted";
 
     public static readonly SourceTable[] Tables =
@@ -64,7 +63,7 @@ internal static class Generic
                 (Field.Name, "Opportunity Name|Deal Name|Opportunity|Deal|Opportunity Title|Deal Title|Topic|Title|Name|Subject|Project|Description"), (Field.AccountId, CustomerId), (Field.Account, Customer + "|Prospect"),
                 (Field.ProductId, GoodsId), (Field.Product, Goods), (Field.SalespersonId, SellerId), (Field.Salesperson, Seller), (Field.Stage, "Stage|Sales Stage|Deal Stage|Pipeline Stage|Stage Name|Phase|Opportunity Stage|Step"),
                 (Field.State, "Status|State|Opportunity Status|Deal Status|Result|Opportunity Result|Outcome|Won/Lost|Win/Loss"), (Field.IsClosed, "Is Closed"), (Field.IsWon, "Is Won|Won"),
-                (Field.Amount, Converted + "|Amount|Deal Size|Deal Value|Value|Opportunity Amount|Opportunity Value|Expected Revenue|Estimated Revenue|Est Revenue|Est. Value|Estimated Value|Expected Amount|Deal Amount|Revenue|Total|TCV|ACV|Contract Value|Potential Revenue|Price|Amount excl. VAT|Total excl. VAT|Total excl. Tax|Net Amount|Net Value|Untaxed Amount|Amount incl. VAT|Total incl. VAT"),
+                (Field.ConvertedAmount, "Amount in Company Currency|Amount in Base Currency|Converted Amount|Amount (Base)|Base Amount|Base Currency Amount|Amount (Company Currency)"), (Field.Amount, "Amount|Deal Size|Deal Value|Value|Opportunity Amount|Opportunity Value|Expected Revenue|Estimated Revenue|Est Revenue|Est. Value|Estimated Value|Expected Amount|Deal Amount|Revenue|Total|TCV|ACV|Contract Value|Potential Revenue|Price|Amount excl. VAT|Total excl. VAT|Total excl. Tax|Net Amount|Net Value|Untaxed Amount|Amount incl. VAT|Total incl. VAT"),
                 (Field.WonAmount, "Won Amount|Actual Revenue|Actual Value|Closed Amount|Close Value|Closed Value|Won Value|Won Revenue"), (Field.Currency, Money), (Field.Probability, "Probability|Win Probability|Win %|Likelihood|Chance|Confidence|Probability %"),
                 (Field.Opened, "Opened|Open Date|Opened On|Created|Created Time|Created Date|Create Date|Created On|Created At|Creation Date|Start Date|Date Created|Engage Date|Date Opened|Opportunity Created|Entry Date|Deal Created|Deal Created On|Deal Created Date|Added|Added On|Date Added|Added Date|Deal Added|Entered|Entered On|Date Entered|Lead Date|Inquiry Date|Enquiry Date|Date Received|Received On|First Contact|First Contact Date"),
                 (Field.ExpectedClose, "Expected Close|Expected Close Date|Est Close Date|Est. Close|Estimated Close Date|Forecast Close Date|Expected Closing|Target Close Date|Planned Close Date|Forecast Date|Expected Close On|Forecasted Close Date|Anticipated Close Date"),
@@ -73,7 +72,6 @@ internal static class Generic
                 (Field.Campaign, "Campaign|Campaign Code|Campaign Name|Source Campaign|Marketing Campaign|Primary Campaign|Primary Campaign Source|Campaign Source|UTM Campaign"),
                 (Field.Team, Teams), (Field.At, "Snapshot Date|Snapshot|Snapshot Month|As Of|As Of Date|Export Date|Exported On|Extract Date|Extracted On|Data As Of"),
             ],
-            InOurCurrency = Converted,
             Needs = [[Field.Stage, Field.State, Field.IsWon, Field.ExpectedClose, Field.CloseDate, Field.WonOn], [Field.Amount, Field.WonAmount, Field.CloseDate, Field.ExpectedClose, Field.Closed, Field.Probability], [Field.Salesperson, Field.SalespersonId, Field.Account, Field.AccountId, Field.Id, Field.Name]],
         },
         new("generic", FactKind.OpportunityChange, "changes|opportunity_changes|deal_history|history|stage_history")
@@ -94,7 +92,7 @@ internal static class Generic
                 (Field.Salesperson, "Credits|Credit|Salesperson 1|Sales Rep 1|" + Seller), (Field.Salesperson2, "Salesperson 2|Sales Rep 2|Second Salesperson|Co-seller"), (Field.Salesperson3, "Salesperson 3|Sales Rep 3|Third Salesperson"), (Field.Share, "Share|Share 1|Split 1|Split|Credit %|Share %|Split %|Credit 1"), (Field.Share2, "Share 2|Split 2|Credit 2|Second Share"), (Field.Share3, "Share 3|Split 3|Credit 3|Third Share"),
                 (Field.Revenue, "Revenue|Net Revenue|Amount|Sales Amount|Net Amount|Sales|Total|Invoice Amount|Order Amount|Booked Amount|Net Sales|Line Total|Order Total|Value|Order Value|Net Value|Total Revenue|Amount excl. VAT|Total excl. VAT|Total excl. Tax|Untaxed Amount|Amount incl. VAT|Total incl. VAT"),
                 (Field.Cost, "Cost|Total Cost|COGS|Cost of Goods Sold|Cost Amount|Total Product Cost"), (Field.UnitCost, "Unit Cost|Standard Cost|Cost Per Unit"), (Field.Margin, "Margin|Gross Margin|Profit|Gross Profit|Contribution|Margin Amount"), (Field.Quantity, "Quantity|Qty|Units|Order Quantity|Units Sold"), (Field.UnitPrice, "Unit Price|Price|Sales Price"),
-                (Field.State, "Status|Order Status|Invoice Status|Document Status|Sales Status"), (Field.Territory, "Territory|Sales Territory|Region"), (Field.Currency, Money), (Field.NewBusiness, "New Business|Is New Business|New or Existing|New/Existing|Business Type|Is New Customer"), (Field.IsDeleted, Deleted + "|Void|Voided|Is Void|Is Voided|Is Cancelled|Is Canceled"),
+                (Field.State, "Status|Order Status|Invoice Status|Document Status|Sales Status"), (Field.Territory, "Territory|Sales Territory|Region"), (Field.Currency, Money), (Field.NewBusiness, "New Business|Is New Business|New or Existing|New/Existing|Business Type|Is New Customer"), (Field.IsDeleted, Deleted), (Field.IsCancelled, "Void|Voided|Is Void|Is Voided|Cancelled|Canceled|Is Cancelled|Is Canceled"),
                 (Field.Team, Teams),
             ],
             Needs = [[Field.Date], [Field.Revenue, Field.UnitPrice], [Field.Salesperson, Field.SalespersonId]],

@@ -13,12 +13,11 @@ internal static class HubSpot
             Fields =
             [
                 (Field.Id, "deal_id|Record ID|hs_object_id|Deal ID|id"), (Field.Name, "dealname|Deal Name"), (Field.StageId, "deal_pipeline_stage_id|dealstage"), (Field.Stage, "Deal Stage|dealstage_label|deal_stage_name"),
-                (Field.SalespersonId, "owner_id|hubspot_owner_id"), (Field.Salesperson, "Deal owner|owner_name|HubSpot Owner"), (Field.Amount, "Amount in company currency|amount_in_home_currency|amount"),
+                (Field.SalespersonId, "owner_id|hubspot_owner_id"), (Field.Salesperson, "Deal owner|owner_name|HubSpot Owner"), (Field.ConvertedAmount, "Amount in company currency|amount_in_home_currency"), (Field.Amount, "amount"),
                 (Field.CloseDate, "closedate|Close Date"), (Field.Opened, "createdate|Create Date"), (Field.IsClosed, "hs_is_closed|Is Deal Closed?"), (Field.IsWon, "hs_is_closed_won|Is Closed Won"),
                 (Field.Probability, "hs_deal_stage_probability|Deal probability"), (Field.Currency, "deal_currency_code|Currency"), (Field.Reason, "closed_lost_reason|Closed Lost Reason"), (Field.NewBusiness, "dealtype|Deal Type"), (Field.Campaign, "hs_campaign|Campaign"), (Field.Team, "HubSpot Team"),
                 (Field.Account, "Associated Company|Associated Company (Primary)|Primary Associated Company"), (Field.AccountId, "Associated Company IDs|Associated Company IDs (Primary)|company_id"), (Field.IsDeleted, Deleted),
             ],
-            InOurCurrency = "Amount in company currency|amount_in_home_currency",
             Marks = "Amount in company currency|deal_pipeline_id|pipeline|portal_id|Last Activity Date|Associated Contact IDs|Pipeline|hs_lastmodifieddate|" + Synced,
             Needs = [[Field.Name, Field.StageId, Field.Stage], [Field.CloseDate, Field.Amount, Field.Opened, Field.Stage, Field.StageId], [Field.Id, Field.Name]],
             NeedsMark = true,

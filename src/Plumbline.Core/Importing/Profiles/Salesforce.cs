@@ -19,7 +19,7 @@ internal static class Salesforce
                 (Field.SalespersonId, "OwnerId|Owner ID|Opportunity Owner ID"),
                 (Field.Salesperson, "Opportunity Owner|Opportunity Owner: Full Name|" + OwnerLabels + "|Owner"),
                 (Field.Stage, "StageName|Stage|Stage Name"), (Field.IsClosed, "IsClosed|Closed|Is Closed"), (Field.IsWon, "IsWon|Won|Is Won"),
-                (Field.Amount, "Amount (converted)|Amount|Opportunity Amount"), (Field.Currency, "Amount (converted) Currency|CurrencyIsoCode|Amount Currency|Opportunity Currency|Currency ISO Code"),
+                (Field.ConvertedAmount, "Amount (converted)"), (Field.ConvertedCurrency, "Amount (converted) Currency"), (Field.Amount, "Amount|Opportunity Amount"), (Field.Currency, "CurrencyIsoCode|Amount Currency|Opportunity Currency|Currency ISO Code"),
                 (Field.Probability, "Probability|Probability (%)"), (Field.CloseDate, "CloseDate|Close Date"), (Field.Opened, "CreatedDate|Created Date|Create Date"),
                 (Field.Reason, "Loss Reason|Lost Reason|Reason Lost|Closed Lost Reason|Reason Won/Lost|Win/Loss Reason"), (Field.NewBusiness, "Type|Opportunity Type"),
                 (Field.Product, "Product Name|Product: Product Name|Primary Product"), (Field.Campaign, "Primary Campaign Source|Primary Campaign Source: Campaign Name|Campaign Source|Campaign|Campaign.Name"), (Field.IsDeleted, Deleted),

@@ -12,7 +12,7 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
 
     public override bool RestsOnForecasts => true;
 
-    public override RuleLimit Limit => new((decimal)(KeptForecast.AtRisk * 100), 5, 60, "% chance");
+    public override RuleLimit Limit => QuotaAtRisk.TheLimit;
 
     public override string Says(decimal limit) =>
         $"By the open deals and the pace of late the chance of reaching the quota of the next quarter is {limit:0}% or less. Where no quota is agreed for it yet, that of this quarter is taken.";
