@@ -111,18 +111,24 @@ internal sealed class LandingRun
             return known;
         }
 
+        // A column for ids in which names stand.
+        if (reference is { Name: null, Id: { } text } && text.Contains(' ', StringComparison.Ordinal) && PersonNames.Find(system, new Reference(null, text)) is { } named)
+        {
+            return named;
+        }
+
         // An address such as anna.meyer@… is how some files call who is Anna Meyer in others; of whom another address is known, that is somebody else.
         if (reference.Name is { } address && address.IndexOf('@', StringComparison.Ordinal) is > 0 and var at && PersonNames.Find(system, reference with { Name = address[..at].Replace('.', ' ').Replace('_', ' ') }) is { } addressed && People[addressed].Email is null)
         {
             return addressed;
         }
 
-        var named = TypedText.OrNull(reference.Name) ?? reference.Id!;
-        var name = NameLikeness.InOrder(named);
+        var written = TypedText.OrNull(reference.Name) ?? reference.Id!;
+        var name = NameLikeness.InOrder(written);
         var id = AddPerson(new() { Name = name, Roles = roles, ImportId = Import.Id });
-        if (name != named)
+        if (name != written)
         {
-            PersonNames.LearnName(named, id);
+            PersonNames.LearnName(written, id);
         }
 
         PersonNames.Learn(system, reference.Id, null, id, Match.Own);
