@@ -69,24 +69,16 @@ internal sealed class KnownSystems(PlumblineDb db)
         return found;
     }
 
-    /// <summary>Under which system most of the first rows are known here; null where none is.</summary>
+    /// <summary>Under which one system the first rows are known here; null where they are under none or several. Of opportunities most that have such an id have to say the same; of what a history is about most have to be there.</summary>
     private async Task<string?> Known(RecognisedFile file, CancellationToken cancel)
     {
         string[] systems = [.. Recognition.Profiles.Select(LandingFile.SystemOf).Distinct()];
         var rows = await Task.Run(() => file.Read(cancel).Select(r => r.Fact).OfType<FactRow>().Take(RowsLookedAt).ToList(), cancel);
-        IEnumerable<string> known;
-        if (file.Kind == FactKind.Opportunity)
-        {
-            known = await Records(FactKind.Opportunity, systems, rows.OfType<OpportunityRow>().Where(r => r.Id is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id!, FactRow (r) => r), cancel);
-        }
-        else
-        {
-            string[] ids = [.. rows.OfType<OpportunityChangeRow>().Select(r => r.Opportunity.Id).OfType<string>().Distinct()];
-            var all = await db.Opportunities.Where(o => EF.Parameter(systems).Contains(o.System) && EF.Parameter(ids).Contains(o.ExternalId)).Select(o => o.System).ToListAsync(cancel);
-            known = all.Count * 2 > ids.Length ? all : [];
-        }
-
-        return known.CountBy(s => s).OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Key).FirstOrDefault();
+        var told = rows.OfType<OpportunityRow>().Where(r => r.Id is not null).DistinctBy(r => r.Id).ToDictionary(r => r.Id!, FactRow (r) => r);
+        string[] ids = [.. rows.OfType<OpportunityChangeRow>().Select(r => r.Opportunity.Id).OfType<string>().Concat(told.Keys).Distinct()];
+        var there = (await db.Opportunities.Where(o => EF.Parameter(systems).Contains(o.System) && EF.Parameter(ids).Contains(o.ExternalId)).GroupBy(o => o.System).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancel)).ToDictionary(s => s.Key, s => s.Count);
+        var same = there.Count == 0 ? [] : file.Kind == FactKind.Opportunity ? (await Records(FactKind.Opportunity, systems, told, cancel)).CountBy(s => s).ToDictionary() : there;
+        return same.Where(s => s.Value * 2 > (file.Kind == FactKind.Opportunity ? there[s.Key] : ids.Length)).GroupBy(s => s.Value, s => s.Key).MaxBy(g => g.Key)?.ToList() is [var one] ? one : null;
     }
 
     private static Dictionary<string, (DateOnly? Opened, string? Name)> Told(IEnumerable<RecognisedFile> files, CancellationToken cancel)

@@ -153,6 +153,14 @@ public class RealExportTests : FilesOfTests
         Write("two/history.csv", "Opportunity ID,From Stage,To Stage,Changed On\n1,,Proposal,2024-01-10\n2,,Proposal,2024-03-03\n");
         await world.ImportFolder(folder, new() { Currency = "EUR" });
         Assert.Equal(4, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
+
+        // Nor where one of several happens to have the same day, be it beside the others or after them.
+        Write("two/deals.csv", "Deal - ID,Deal - Title,Deal - Value,Deal - Status,Deal - Owner,Deal - Deal created\n11,Big,100,Won,Ann,2024-01-02\n12,Small,50,Open,Ann,2024-01-03\n13,Small,50,Open,Ann,2024-01-04\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        var later = Directory.CreateDirectory(PathOf("later")).FullName;
+        Write("later/list.csv", "Opp ID,Topic,Rep,Deal Size,Sales Stage,Opened,Target Close Date\n11,A,Ben,7,Won,2024-01-02,2024-05-05\n12,B,Ben,8,Proposal,2024-02-02,2024-06-05\n13,C,Ben,8,Proposal,2024-02-07,2024-06-05\n");
+        await world.ImportFolder(later, new() { Currency = "EUR" });
+        Assert.Equal(10, await world.Db(db => db.Opportunities.CountAsync(Cancel)));
         Assert.Equal(["files", "files"], await world.Db(db => db.OpportunityChanges.Join(db.Opportunities, c => c.OpportunityId, o => o.Id, (_, o) => o.System).ToListAsync(Cancel)));
     }
 
