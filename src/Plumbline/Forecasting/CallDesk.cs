@@ -23,17 +23,20 @@ public sealed class CallInput
 }
 
 /// <summary>A period that is over: what was called when a third of it was gone, what was computed by then, and what came.</summary>
-internal sealed record JudgedCall(Period Period, DateOnly Day, decimal Commit, decimal BestCase, decimal? Computed, decimal Came);
+public sealed record JudgedCall(Period Period, DateOnly Day, decimal Commit, decimal BestCase, decimal? Computed, decimal Came);
 
 /// <summary>What a person calls for a period, and how what they called before turned out.</summary>
 /// <param name="Latest">The latest call for the period; null where there is none.</param>
 /// <param name="Judged">Ended periods of the same length, the latest first.</param>
-internal sealed record CallView(CalledForecast? Latest, IReadOnlyList<JudgedCall> Judged)
+public sealed record CallView(CalledForecast? Latest, IReadOnlyList<JudgedCall> Judged)
 {
+    /// <summary>How far off what was committed to was.</summary>
     public CallAccuracy Commit => CallAccuracy.Of([.. Judged.Select(j => (j.Commit, j.Came))]);
 
+    /// <summary>How far off the best case was.</summary>
     public CallAccuracy BestCase => CallAccuracy.Of([.. Judged.Select(j => (j.BestCase, j.Came))]);
 
+    /// <summary>How far off what was computed by then was.</summary>
     public CallAccuracy Computed => CallAccuracy.Of([.. Judged.Where(j => j.Computed is not null).Select(j => (j.Computed!.Value, j.Came))]);
 }
 
