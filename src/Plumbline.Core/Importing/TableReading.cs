@@ -26,8 +26,7 @@ public sealed class TableReading
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
     private Func<IEnumerable<FactRow>> _rest = () => [];
-    private readonly HashSet<int> _ids = [];
-    private readonly HashSet<int> _repeatedIds = [];
+    private readonly OpportunityLines _lines = new();
 
     internal TableReading(SourceTable table, IReadOnlyList<string> header, IReadOnlyList<Column> columns, IReadOnlyList<PeriodColumn> periods, ReadingHints hints)
     {
@@ -118,9 +117,9 @@ public sealed class TableReading
             }
         }
 
-        if (Kind == FactKind.Opportunity && _row.ColumnOf(Field.Id) is { } id && (_row.Has(Field.Product) || _row.Has(Field.ProductId) || _row.Has(Field.At)) && OpportunityFacts.HashOf(id, cells) is var hash && !_ids.Add(hash))
+        if (Kind == FactKind.Opportunity && _row.ColumnOf(Field.Id) is { } id && (_row.Has(Field.Product) || _row.Has(Field.ProductId) || _row.Has(Field.At)))
         {
-            _repeatedIds.Add(hash);
+            _lines.Observe(id, cells);
         }
 
         Join(cells, joins);
@@ -164,6 +163,7 @@ public sealed class TableReading
     public void Begin()
     {
         _left.Clear();
+        _lines.Begin();
         _read = _begin!();
     }
 
@@ -219,9 +219,9 @@ public sealed class TableReading
     private Action<List<FactRow>> Reader(FactKind kind, Joins joins, DecimalMark markOfPeriods)
     {
         var other = new OtherFacts(_row, _table, joins, _line);
-        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints, _repeatedIds);
+        var opportunity = new OpportunityFacts(_row, Profile, joins, _hints, _lines);
         var target = new TargetFacts(_row, _table, _periods, markOfPeriods, joins, _hints);
-        _rest = kind switch { FactKind.Opportunity => () => opportunity.PutTogether(Leave), FactKind.Target => () => target.PutTogether(Leave), _ => () => [] };
+        _rest = kind switch { FactKind.Opportunity => () => _lines.PutTogether(Leave), FactKind.Target => () => target.PutTogether(Leave), _ => () => [] };
         return kind switch
         {
             FactKind.Team => One(other.ReadTeam),
@@ -272,7 +272,7 @@ public sealed class TableReading
 
     private void SettleDates()
     {
-        var dates = _columns.Where(c => c.Type == CellType.Date && (c.Field != Field.At || Kind != FactKind.Opportunity || _repeatedIds.Count > 0)).ToList(); // Of which day a state is, is asked where there are several.
+        var dates = _columns.Where(c => c.Type == CellType.Date && (c.Field != Field.At || Kind != FactKind.Opportunity || _lines.IsAny)).ToList(); // Of which day a state is, is asked where there are several.
         var orders = dates.Where(c => c.Dates.DayFirst > 0 != c.Dates.MonthFirst > 0).Select(c => c.Dates.DayFirst > 0 ? DateOrder.DayFirst : DateOrder.MonthFirst).Distinct().ToList();
         var open = new List<Column>();
         foreach (var column in dates)

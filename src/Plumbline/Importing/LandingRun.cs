@@ -179,16 +179,28 @@ internal sealed class LandingRun
         foreach (var person in _teamsNamed.Where(n => !inTeams.Contains(n.Key.Person)).GroupBy(n => n.Key.Person, n => (n.Key.Team, n.Key.System, Times: n.Value)).OrderBy(g => g.Key))
         {
             var (name, system, _) = person.OrderByDescending(n => n.Times).ThenBy(n => n.Team, StringComparer.Ordinal).First();
-            Memberships.Add(new() { PersonId = person.Key, TeamId = TeamNames.Find(system, null, name)?.Id ?? NewTeam(name), ImportId = Import.Id });
+            Memberships.Add(new() { PersonId = person.Key, TeamId = TeamOf(system, new(null, name))!.Value, ImportId = Import.Id });
             PeopleInTeams++;
         }
+    }
 
-        long NewTeam(string name)
+    /// <summary>The team a file means; one that is named and not known is added. Null where it is known by an id only that is not here.</summary>
+    public long? TeamOf(string system, Reference reference)
+    {
+        if (TeamNames.Find(system, reference) is { } known)
         {
-            var id = Teams.Add(new() { Name = name, ImportId = Import.Id });
-            TeamNames.Add(id, name);
-            return id;
+            return known;
         }
+
+        if (TypedText.OrNull(reference.Name) is not { } name)
+        {
+            return null;
+        }
+
+        var id = Teams.Add(new() { Name = name, ImportId = Import.Id });
+        TeamNames.Add(id, name);
+        TeamNames.Learn(system, reference.Id, null, id, Match.Own);
+        return id;
     }
 
     /// <summary>The product a file means; one that is named and not known is added. Null where it is known by an id only that is not here.</summary>

@@ -65,8 +65,14 @@ internal sealed class Merging(PlumblineDb db, QuotaWriter quotas)
             .. await known.Where(n => n.Kind == FactKind.Account).Join(db.Accounts, n => n.RecordId, a => a.Id, (n, a) => new JoinedName(n.Kind, n.Text, a.Id, a.Name)).ToListAsync(cancel),
             .. await known.Where(n => n.Kind == FactKind.Person).Join(db.People, n => n.RecordId, p => p.Id, (n, p) => new JoinedName(n.Kind, n.Text, p.Id, p.Name)).ToListAsync(cancel),
         ];
-        return [.. names.Where(n => n.Text != NameLikeness.Key(n.Name) && (NameLikeness.Fold(n.Text) == NameLikeness.Fold(n.Name) || (n.Kind == FactKind.Person && NameLikeness.Key(NameLikeness.InOrder(n.Text)) != NameLikeness.Key(n.Name) && NameLikeness.WaysToWrite(n.Text).Intersect(NameLikeness.WaysToWrite(n.Name)).Any()))).OrderBy(n => n.Kind).ThenBy(n => n.Name, StringComparer.Ordinal)];
+        return [.. names.Where(n => n.Kind == FactKind.Person ? IsPersonAlike(n.Text, n.Name) : IsAlike(n.Text, n.Name)).OrderBy(n => n.Kind).ThenBy(n => n.Name, StringComparer.Ordinal)];
     }
+
+    private static bool IsAlike(string text, string name) => text != NameLikeness.Key(name) && NameLikeness.Fold(text) == NameLikeness.Fold(name);
+
+    /// <summary>The last name before the first is no other way to write it.</summary>
+    private static bool IsPersonAlike(string text, string name) =>
+        NameLikeness.Key(NameLikeness.InOrder(text)) is var inOrder && (IsAlike(inOrder, name) || (inOrder != NameLikeness.Key(name) && NameLikeness.WaysToWrite(text).Intersect(NameLikeness.WaysToWrite(name)).Any()));
 
     /// <summary>Parts a name from the record that it was taken for. Rows that were joined move to a record of their own when their file is imported again: only the file knows which they are.</summary>
     /// <exception cref="RefusedException">They are parted already.</exception>

@@ -12,9 +12,8 @@ namespace Plumbline.Importing;
 internal sealed class OpportunityLanding : KindLanding
 {
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
-    private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
-
     private const string EndedElsewhere = "Left as they ended: another of these files says how, and this one has an earlier state of them";
+    private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
     private const string Parts = "|"; // Between what makes up the key of a row without an id.
     private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
@@ -124,8 +123,7 @@ internal sealed class OpportunityLanding : KindLanding
         List<OpportunityChange> changes = [];
         foreach (var (row, key, was) in rows)
         {
-            var state = StateOf(row);
-            if (was is not null && state == OpportunityState.Open && Run.EndedHere.Contains(was.Id))
+            if (was is not null && Run.EndedHere.Contains(was.Id) && StateOf(row) == OpportunityState.Open)
             {
                 Unchanged++;
                 Note(EndedElsewhere);

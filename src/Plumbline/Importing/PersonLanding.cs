@@ -128,7 +128,7 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
             return false;
         }
 
-        if ((Run.TeamNames.Find(System, row.Team) ?? NewTeam(row.Team)) is not { } team)
+        if (Run.TeamOf(System, row.Team) is not { } team)
         {
             Note("The team is known by an id only that is in no file, and was left out");
             return false;
@@ -149,18 +149,5 @@ internal sealed class PersonLanding(LandingRun run, string system) : KindLanding
 
         Run.Memberships.Add(new() { PersonId = id, TeamId = team, From = from, ImportId = Run.Import.Id });
         return true;
-    }
-
-    private long? NewTeam(Reference team)
-    {
-        if (TypedText.OrNull(team.Name) is not { } name)
-        {
-            return null;
-        }
-
-        var id = Run.Teams.Add(new() { Name = name, ImportId = Run.Import.Id });
-        Run.TeamNames.Add(id, name);
-        Run.TeamNames.Learn(System, team.Id, null, id, Match.Own);
-        return id;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
             row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, revenue, row.Number(Field.Cost) ?? (unitCost * quantity), unitCost,
             row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
-            Team = row.Text(Field.Team) is { } team && !PersonWords.IsNobody(team) ? team : null,
+            Team = PersonWords.Somebody(row.Text(Field.Team)),
             IsCancelled = isNone,
         };
     }

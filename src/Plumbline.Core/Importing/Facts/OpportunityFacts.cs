@@ -8,13 +8,11 @@ namespace Plumbline.Importing.Facts;
 /// <param name="profile">The source system.</param>
 /// <param name="joins">What other files say.</param>
 /// <param name="hints">What the person said.</param>
-/// <param name="severalLines">Of ids that stand in several rows, so that these are put together when all are known.</param>
-internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, ReadingHints hints, IReadOnlySet<int> severalLines)
+/// <param name="lines">Keeps what stands in several rows until all are known.</param>
+internal sealed class OpportunityFacts(RowReader row, string profile, Joins joins, ReadingHints hints, OpportunityLines lines)
 {
     private static readonly HashSet<string> _openWords = ["open", "active", "inprogress", "ongoing", "pending", "working", "new", "offen", "laufend", "aktiv", "ouvert", "ouverte", "encours", "abierto", "abierta", "encurso", "aberto", "aperta", "aperto", "apen", "oppen", "aben", "otwarta", "0", "1", "2"];
 
-    private readonly Dictionary<string, List<(OpportunityRow Row, DateTime? At)>> _held = []; // Of several states the latest.
-    private int _earlierStates;
     private readonly Dictionary<string, OpportunityState?> _stateOf = [];
     private readonly Dictionary<string, string?> _firstOf = [];
 
@@ -56,7 +54,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             name,
             account,
             row.Reference(Field.ProductId, Field.Product),
-            row.Text(Field.Salesperson) is { } seller && PersonWords.IsNobody(seller) ? default : row.Reference(Field.SalespersonId, Field.Salesperson),
+            row.Text(Field.Salesperson) is { } seller && PersonWords.Somebody(seller) is null ? default : row.Reference(Field.SalespersonId, Field.Salesperson),
             stage,
             state,
             state == OpportunityState.Lost && amount == 0 ? null : amount,
@@ -69,31 +67,20 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Campaign = row.Text(Field.Campaign),
-            Team = row.Text(Field.Team) is { } team && !PersonWords.IsNobody(team) ? team : null,
+            Team = PersonWords.Somebody(row.Text(Field.Team)),
         };
-        var at = id is not null && severalLines.Count > 0 ? row.Instant(Field.At) : null;
-        if (id is null || row.Problem is not null || !severalLines.Contains(HashOf(row.ColumnOf(Field.Id)!, row.Cells)))
+        if (!lines.Waits(row))
         {
             return read;
         }
 
-        if (!_held.TryGetValue(id, out var lines))
+        var at = row.Instant(Field.At);
+        if (row.Problem is not null)
         {
-            _held[id] = lines = [];
+            return null; // The row is refused.
         }
 
-        if (lines.Count > 0 && lines[0].At != at)
-        {
-            _earlierStates += at > lines[0].At ? lines.Count : 1;
-            if (!(at > lines[0].At))
-            {
-                return null;
-            }
-
-            lines.Clear();
-        }
-
-        lines.Add((read, at));
+        lines.Hold(read, at);
         return null;
     }
 
@@ -108,44 +95,6 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         var amount = won ?? row.Number(Field.Amount);
         return (amount, CurrencyWords.Of(row, row.Has(Field.Amount) ? Field.Amount : Field.WonAmount, hints.Currency));
-    }
-
-    /// <summary>What tells an id in its cell from nearly all others.</summary>
-    public static int HashOf(Column id, Cells cells) => string.GetHashCode(cells[id.Index].Trim());
-
-    /// <summary>
-    /// The opportunities of several rows, as one each where the rows are states of it on several days, of which the latest counts, or lines of it with a product each, whose amounts are added up: unless they bear
-    /// the same amount, as those of most opportunities of the file do, which is then the opportunity's own. Others as they stand.
-    /// </summary>
-    /// <param name="leave">Takes down why a row is left.</param>
-    public IEnumerable<OpportunityRow> PutTogether(Action<string> leave)
-    {
-        for (; _earlierStates > 0; _earlierStates--)
-        {
-            leave("earlier states of opportunities, whose latest counts");
-        }
-
-        List<List<OpportunityRow>> all = [.. _held.Values.Select(states => states.ConvertAll(s => s.Row))];
-        var priced = all.FindAll(l => IsLines(l) && l.Exists(r => r.Amount is not (null or 0)));
-        var isRepeated = priced.Count(IsAlike) * 2 > priced.Count;
-        return all.SelectMany(rows => IsLines(rows) ? [Whole(rows)] : rows);
-
-        static bool IsAlike(List<OpportunityRow> rows) => rows.TrueForAll(r => r.Amount == rows[0].Amount);
-
-        static bool IsLines(List<OpportunityRow> rows) => rows.Count > 1 && rows.Exists(r => r.Product != rows[0].Product) && rows.TrueForAll(r => Head(r) == Head(rows[0]));
-
-        static OpportunityRow Head(OpportunityRow row) => row with { Line = 0, Product = default, Amount = null, Probability = null };
-
-        OpportunityRow Whole(List<OpportunityRow> rows)
-        {
-            var isOwn = isRepeated && IsAlike(rows);
-            for (var line = 1; line < rows.Count; line++)
-            {
-                leave(isOwn ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
-            }
-
-            return rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isOwn ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
-        }
     }
 
     /// <summary>What an opportunity was: a row of a history, or one property of it that took a value.</summary>

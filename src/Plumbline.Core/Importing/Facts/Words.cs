@@ -82,7 +82,8 @@ internal static class PersonWords
         "nichtzugewiesen", "niemand", "unbekannt", "ohnezuordnung", "nonattribue", "nonassigne", "inconnu", "sinasignar", "desconocido",
     ];
 
-    public static bool IsNobody(string name) => _nobody.Contains(Header.Plain(name));
+    /// <summary>The name; null where it is that of nobody.</summary>
+    public static string? Somebody(string? name) => name is null || _nobody.Contains(Header.Plain(name)) ? null : name;
 }
 
 /// <summary>Whether an activity was done, by the words and numbers that systems use.</summary>
