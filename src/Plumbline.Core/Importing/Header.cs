@@ -95,6 +95,15 @@ public static partial class Header
             return (day.Year, day.Month); // the head of a column in a workbook, where only the format makes a month of the first day
         }
 
+        // A date stands for the month that it begins: only one order of day and month can make it the first of one.
+        foreach (var order in text.AsSpan().ContainsAny('/', '.') ? (ReadOnlySpan<DateOrder>)[DateOrder.DayFirst, DateOrder.MonthFirst] : [])
+        {
+            if (DateText.TryParse(text, order, out var begin) && begin.Day == 1)
+            {
+                return (begin.Year, begin.Month);
+            }
+        }
+
         var cut = text.LastIndexOfAny([' ', '-', '/', '\'', '.', '_']);
         if (cut < 0)
         {

@@ -49,6 +49,9 @@ public static class Recognition
     /// <summary>Whether a field of this name exists, so that a mapping can be checked before anything is read.</summary>
     public static bool IsField(string name) => FieldsOf.Named(name) is not null;
 
+    /// <summary>Whether a table that is known has a column of this plain header.</summary>
+    internal static bool Knows(string plainHeader) => _uses.ContainsKey(plainHeader);
+
     /// <summary>Recognises a table by its header.</summary>
     /// <param name="header">The cells of the row that may be the header.</param>
     /// <param name="fileName">The file's name, which decides between tables that look alike.</param>

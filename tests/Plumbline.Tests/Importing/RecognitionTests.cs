@@ -272,12 +272,36 @@ public class RecognitionTests : FilesOfTests
     [InlineData("Rep Email,Quarter,Quota\nAnn,2026-Q1,10\nAnn,2026Q2,20\nAnn,Q3 2026,30\nAnn,Q4-26,\nAnn,Q4 FY26,40\n")]
     [InlineData("Sales Rep,Start Date,Quota\nAnn,1/1/2026,10\nAnn,2/1/2026,20\nAnn,3/1/2026,30\nAnn,4/1/2026,40\n")]
     [InlineData("Sales Rep,Month,Quota (k)\nAnn,01/01/2026,0.01\nAnn,01/02/2026,0.02\nAnn,01/03/2026,0.03\nAnn,01/04/2026,0.04\n")]
+    [InlineData("Sales Rep,1/1/2026,4/1/2026,7/1/2026,10/1/2026\nAnn,10,20,30,40\n")]
+    [InlineData("Sales Rep,01.01.2026,01.02.2026,01.03.2026,01.04.2026\nAnn,10,20,30,40\n")]
     public void Quotas_are_read_however_periods_and_columns_are_written(string text, int last = 1)
     {
         var rows = Facts<TargetRow>(Open("quotas.csv", text));
         Assert.Equal([10m, 20, 30, 40 * last], rows.Select(r => r.Revenue!.Value)); // What says itself how large it is is that large.
         Assert.Equal(Enumerable.Range(0, 4).Select(i => new Period(new Month(2026, 1).Plus(i * rows[0].Period.Length), rows[0].Period.Length)), rows.Select(r => r.Period));
     }
+
+    [Theory]
+    [InlineData(",Ann Lee,Bo\nQ1 2026,\"1.200,50\",\nQ2 2026,2000,7\n", 3)]
+    [InlineData("Quotas 2026\n\nQuarter;Ann Lee;Bo;Total\n2026-Q1;1200,50;;1200\n2026-Q2;2000;7;2007\nTotal;3200;7;3207\n", 3)]
+    [InlineData("Year,Quarter,Ann Lee,Bo\n2026,1,1200.5,\n2026,2,2000,7\n", 3)]
+    [InlineData("Month,Ann Lee,Bo\n1/1/2026,1200.5,\n2/1/2026,2000,7\n3/1/2026,,\n", 1)]
+    [InlineData("Month\tAnn Lee\tBo\n2026-01-01\t1200.5\t\n2026-04-01\t2000\t7\n2026-07-01\t\t\n", 3)]
+    public void Quotas_with_people_across_are_read_turned(string text, int months)
+    {
+        var file = Open("quotas.csv", text);
+        Assert.Equal(
+            [("Ann Lee", new Period(new(2026, 1), months), 1_200.5m), ("Ann Lee", new Period(new Month(2026, 1).Plus(months), months), 2_000m), ("Bo", new Period(new Month(2026, 1).Plus(months), months), 7m)],
+            Facts<TargetRow>(file).Select(t => (t.Salesperson.Name!, t.Period, t.Revenue!.Value)));
+        Assert.Contains(file.Notes, n => n.StartsWith("Each column is a salesperson", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Quarter,Ann Lee\n2026-Q1,10\n2026-Q2,10\n")] // Of one nothing tells that it is a person.
+    [InlineData("Month,Revenue,Margin\n2026-01,10,5\n2026-02,10,5\n")]
+    [InlineData("Quarter,Ann Lee,Bo\n2026-Q1,good,better\n2026-Q2,bad,worse\n")]
+    [InlineData("Quarter,Ann Lee,Bo\nQ1,10,20\nQ2,10,20\n")] // Of which year?
+    public void What_has_no_people_across_is_not_turned(string text) => Assert.DoesNotContain(Open("quotas.csv", text).Notes, n => n.StartsWith("Each column", StringComparison.Ordinal));
 
     [Fact]
     public void Quarters_beside_months_are_not_counted_once_more_and_quotas_of_teams_are_told_to_be_none()

@@ -23,16 +23,6 @@ internal static class PeriodText
             return day.Day == 1;
         }
 
-        // A date stands for the month that it begins: only one order of day and month can make it the first of one.
-        foreach (var order in text.AsSpan().ContainsAny('/', '.') ? (ReadOnlySpan<DateOrder>)[DateOrder.DayFirst, DateOrder.MonthFirst] : [])
-        {
-            if (DateText.TryParse(text, order, out var first) && first.Day == 1)
-            {
-                period = new(Month.Of(DateOnly.FromDateTime(first)), 1);
-                return true;
-            }
-        }
-
         var of = YearIn(text) ?? year;
         if (of is null)
         {

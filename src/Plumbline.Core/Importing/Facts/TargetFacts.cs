@@ -12,6 +12,7 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
     private static readonly string[] _kinds = ["revenue", "umsatz", "new", "renew", "existing", "expansion", "upsell", "crosssell", "recurring", "onetime", "service", "licen", "hardware", "software", "subscription", "support", "consulting", "training", "maintenance", "neu", "bestand"];
     private readonly List<(TargetRow Row, string Part)> _held = [];
     private readonly bool _saysBeginsAlone = row.Has(Field.From) && !row.Has(Field.To);
+    private readonly int _monthsOfColumn = periods.Count > 0 && periods.All(p => p is { Months: 1, Year: > 0 }) ? LengthByBegins([.. periods.Select(p => new Month(p.Year, p.Number)).Order()]) : 1;
 
     /// <summary>Reads a row. One that says for which part of the business it is, or on which day its period begins and no more, waits until all are known.</summary>
     public void Read(List<FactRow> into)
@@ -133,7 +134,7 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
             }
 
             any = true;
-            var period = column.Months == 1 ? new Period(new(of, column.Number), 1) : Quarter(of, column.Number);
+            var period = column.Months == 1 ? new Period(new(of, column.Number), _monthsOfColumn) : Quarter(of, column.Number);
             into.Add(new TargetRow(row.Line, null, who, period, isMargin ? null : amount * table.Scale, isMargin ? amount * table.Scale : null, CurrencyWords.Of(row, Field.Revenue, hints.Currency)));
         }
 

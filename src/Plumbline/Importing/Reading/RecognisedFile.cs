@@ -27,7 +27,7 @@ public sealed class RecognisedFile
         Columns = [.. header.Select((h, i) => new FileColumn(h, [.. samples.Where(s => i < s.Length && s[i].Length > 0).Select(s => s[i]).Take(3)], table?.FieldOf(i)))];
         Signature = SignatureOf(header);
         Format = source.Format;
-        Notes = [.. headerRecord > 1 && table is not null ? (string[])[$"{headerRecord - 1} {(headerRecord == 2 ? "line" : "lines")} before the header skipped"] : [], .. table?.Notes ?? []];
+        Notes = [.. headerRecord > 1 && table is not null ? (string[])[$"{headerRecord - 1} {(headerRecord == 2 ? "line" : "lines")} before the header skipped"] : [], .. source.Turned is null ? (string[])[] : ["Each column is a salesperson and each row a period: read turned, a line for each salesperson"], .. table?.Notes ?? []];
     }
 
     /// <summary>The file's name, below the folder that was named; with the sheet where a workbook has several.</summary>

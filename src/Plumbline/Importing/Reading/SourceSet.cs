@@ -83,6 +83,12 @@ internal sealed class SourceSet
 
     private static Found Sample(TableSource source)
     {
+        var records = FirstRecords(source);
+        return source.Turned is null && Turned.Of(records) is { } turned ? Sample(source with { Turned = turned }) : new(source.Name, source, records, null);
+    }
+
+    private static List<string[]> FirstRecords(TableSource source)
+    {
         var records = new List<string[]>();
         var cells = new Cells();
         using var reader = source.Open();
@@ -96,7 +102,7 @@ internal sealed class SourceSet
             records.RemoveAt(records.Count - 1);
         }
 
-        return new(source.Name, source, records, null);
+        return records;
     }
 
     private void Recognise(List<Found> found)

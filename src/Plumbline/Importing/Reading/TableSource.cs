@@ -15,8 +15,13 @@ internal sealed record TableSource(string Path, string Name, string? Sheet, Enco
     /// <summary>How the text is written, in words; null for a sheet.</summary>
     public string? Format => Dialect is null ? null : $"{TextEncoding.NameOf(Encoding!)}, parted by {Dialect.SeparatorName}";
 
+    /// <summary>How people across and periods down are turned; null where the table is read as it stands.</summary>
+    public Turned? Turned { get; init; }
+
     /// <summary>Begins to read from the first record on.</summary>
-    public TableReader Open() => Sheet is null
+    public TableReader Open() => Turned is null ? AsItStands() : new TurningReader(AsItStands(), Turned);
+
+    private TableReader AsItStands() => Sheet is null
         ? new DelimitedReader(new StreamReader(Path, Encoding!, true, new FileStreamOptions { BufferSize = ReadAhead, Options = FileOptions.SequentialScan, Share = FileShare.ReadWrite }), Dialect!)
         : new SheetReader(Path, Sheet);
 }
