@@ -98,6 +98,9 @@ public sealed record OpportunityRow(int Line, string? Id, string? Name, Referenc
 
     /// <summary>The team of its salesperson, as the source calls it; null where none is named.</summary>
     public string? Team { get; init; }
+
+    /// <summary>What it was while it was open, the earliest first, where the file has its states on several days.</summary>
+    public IReadOnlyList<OpportunityChangeRow> History { get; init; } = [];
 }
 
 /// <summary>What an opportunity became at an instant (UTC); null is "not changed or not said".</summary>
@@ -105,6 +108,9 @@ public sealed record OpportunityChangeRow(int Line, string? Id, Reference Opport
 {
     /// <summary>The currency that stands beside the amount; null where none does.</summary>
     public string? Currency { get; init; }
+
+    /// <summary>An instant of a file, which is taken to be in UTC.</summary>
+    public static DateTimeOffset InUtc(DateTime at) => new(DateTime.SpecifyKind(at, DateTimeKind.Utc));
 }
 
 /// <summary>A part of a booking credited to a person; <paramref name="Share"/> is a fraction, and the shares of a booking add up to 1.</summary>

@@ -97,7 +97,7 @@ internal abstract class KindLanding(LandingRun run, string system)
     protected static string? ProblemWith(string what, decimal? amount) => amount is > MostMoney or < -MostMoney ? $"{what} is {amount:0.####}: more than can be kept." : null;
 
     /// <summary>As kept: with four places.</summary>
-    protected static decimal? Kept(decimal? amount) => amount is { } known ? Math.Round(known, 4) : null;
+    public static decimal? Kept(decimal? amount) => amount is { } known ? Math.Round(known, 4) : null;
 
     /// <summary>Names a thing within a natural key.</summary>
     protected static string Key(Reference reference) => reference.Name is { } name ? NameLikeness.Key(name) : reference.Id ?? "";

@@ -4,56 +4,79 @@ using Plumbline.Typing;
 
 namespace Plumbline.Importing;
 
-/// <summary>Lands what opportunities were before. A change that is there already, with the same values at the same instant, is no news.</summary>
+/// <summary>Lands what opportunities were before.</summary>
 internal sealed class OpportunityChangeLanding(LandingRun run, string system) : KindLanding(run, system)
 {
     private readonly OpportunityFinder _opportunities = new(run, system);
-    private readonly HashSet<(long, DateTimeOffset, string?, decimal?, DateOnly?, decimal?)> _inFile = [];
+    private readonly RecordedChanges _history = new(run);
 
     public override void Take(IReadOnlyList<FactRow> rows)
     {
         _opportunities.Look(rows.Select(r => ((OpportunityChangeRow)r).Opportunity));
-        List<OpportunityChange> taken = [];
+        List<(long, OpportunityChangeRow)> taken = [];
         foreach (var row in rows.Cast<OpportunityChangeRow>())
         {
             if (_opportunities.Find(row.Opportunity) is not { } opportunity)
             {
                 Leave("the opportunities that changed are not here; import them, and then this file once more");
             }
-            else if ((ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime)) ?? (row.Currency is null ? null : Run.Money.Problem(row.Currency))) is { } problem)
+            else if (ProblemWith(row, Run) is { } problem)
             {
                 Refuse(row, problem);
             }
             else
             {
-                taken.Add(new()
-                {
-                    OpportunityId = opportunity,
-                    At = Instant(row.At),
-                    Stage = TypedText.OrNull(row.Stage),
-                    Amount = Kept(row.Amount),
-                    ExpectedClose = row.ExpectedClose,
-                    Probability = Kept(row.Probability),
-                    ImportId = Run.Import.Id,
-                });
+                taken.Add((opportunity, row));
             }
         }
 
-        long[] ids = [.. taken.Select(c => c.OpportunityId).Distinct()];
-        var earlier = Run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId)).AsEnumerable().Select(Values).ToHashSet();
-        List<OpportunityChange> added = [];
-        foreach (var change in taken)
+        foreach (var isNew in _history.Add(taken))
         {
-            var isNew = _inFile.Add(Values(change)) && !earlier.Contains(Values(change));
             Count(isNew, isChanged: false);
+        }
+    }
+
+    /// <summary>Why a change cannot be kept; null where it can.</summary>
+    public static string? ProblemWith(OpportunityChangeRow row, LandingRun run) =>
+        ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The amount", row.Amount) ?? ProblemWith("The day of the change", DateOnly.FromDateTime(row.At.UtcDateTime)) ?? (row.Currency is null ? null : run.Money.Problem(row.Currency));
+}
+
+/// <summary>Adds to the histories of opportunities what files say of them. What is there already, with the same values at the same instant, is no news.</summary>
+internal sealed class RecordedChanges(LandingRun run)
+{
+    private readonly HashSet<(long, DateTimeOffset, string?, decimal?, DateOnly?, decimal?)> _inFile = [];
+
+    /// <summary>Adds changes of opportunities that are kept.</summary>
+    /// <returns>Which of them were new.</returns>
+    public IReadOnlyList<bool> Add(IReadOnlyList<(long Opportunity, OpportunityChangeRow Row)> rows)
+    {
+        long[] ids = [.. rows.Select(r => r.Opportunity).Distinct()];
+        var earlier = run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId)).AsEnumerable().Select(Values).ToHashSet();
+        List<bool> news = new(rows.Count);
+        List<OpportunityChange> added = [];
+        foreach (var (opportunity, row) in rows)
+        {
+            var change = new OpportunityChange
+            {
+                OpportunityId = opportunity,
+                At = Instant(row.At),
+                Stage = TypedText.OrNull(row.Stage),
+                Amount = KindLanding.Kept(row.Amount),
+                ExpectedClose = row.ExpectedClose,
+                Probability = KindLanding.Kept(row.Probability),
+                ImportId = run.Import.Id,
+            };
+            var isNew = _inFile.Add(Values(change)) && !earlier.Contains(Values(change));
+            news.Add(isNew);
             if (isNew)
             {
-                Run.Bulk.Number(change);
+                run.Bulk.Number(change);
                 added.Add(change);
             }
         }
 
-        Run.Bulk.Insert(added);
+        run.Bulk.Insert(added);
+        return news;
     }
 
     /// <summary>To the microsecond, as both databases keep it.</summary>

@@ -20,6 +20,7 @@ internal sealed class OpportunityLanding : KindLanding
     private const int AtOnce = 4_096;
 
     private readonly List<OpportunityRow> _withoutId = [];
+    private readonly RecordedChanges _history;
     private readonly bool _hasEarlier;
     private readonly Dictionary<string, OpportunityState> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, OpportunityState> _ours = new(StringComparer.OrdinalIgnoreCase);
@@ -27,6 +28,7 @@ internal sealed class OpportunityLanding : KindLanding
 
     public OpportunityLanding(LandingRun run, string system) : base(run, system)
     {
+        _history = new(run);
         _hasEarlier = run.Db.Opportunities.Any(o => o.System == system);
         foreach (var stage in run.Db.Stages.AsNoTracking().Where(s => s.System == system))
         {
@@ -121,6 +123,7 @@ internal sealed class OpportunityLanding : KindLanding
     {
         List<Opportunity> added = new(rows.Length), changed = [];
         List<OpportunityChange> changes = [];
+        List<(long, OpportunityChangeRow)> history = [];
         foreach (var (row, key, was) in rows)
         {
             if (was is not null && Run.EndedHere.Contains(was.Id) && StateOf(row) == OpportunityState.Open)
@@ -133,7 +136,7 @@ internal sealed class OpportunityLanding : KindLanding
             if (was is not null)
             {
                 Update(was, row, changed, changes);
-                Ended(was);
+                Follow(was, row);
                 continue;
             }
 
@@ -142,7 +145,7 @@ internal sealed class OpportunityLanding : KindLanding
             Run.Bulk.Number(opportunity);
             Run.Counting.Count(opportunity);
             added.Add(opportunity);
-            Ended(opportunity);
+            Follow(opportunity, row);
             Added++;
         }
 
@@ -150,9 +153,25 @@ internal sealed class OpportunityLanding : KindLanding
         Run.Bulk.Insert(added);
         Run.Bulk.Update(changed);
         Run.Bulk.Insert(changes);
-
-        void Ended(Opportunity opportunity)
+        if (history.Count > 0)
         {
+            _history.Add(history);
+        }
+
+        void Follow(Opportunity opportunity, OpportunityRow row)
+        {
+            foreach (var change in row.History)
+            {
+                if (OpportunityChangeLanding.ProblemWith(change, Run) is { } problem)
+                {
+                    Note($"An earlier state left out of the history: {problem}");
+                }
+                else
+                {
+                    history.Add((opportunity.Id, change));
+                }
+            }
+
             if (opportunity.State != OpportunityState.Open)
             {
                 Run.EndedHere.Add(opportunity.Id);
@@ -228,6 +247,12 @@ internal sealed class OpportunityLanding : KindLanding
         if (promised.NextStep is not null && promised != (opportunity.NextStep, opportunity.SalespersonId, opportunity.AccountId))
         {
             Run.PromisesConcerned.Add(opportunity.Id);
+        }
+
+        // Its history says itself since when it is at its stage and what it is about.
+        if (row.History.Count > 0)
+        {
+            values = values with { Stage = opportunity.Stage, Amount = opportunity.Amount, ExpectedClose = opportunity.ExpectedClose };
         }
 
         // Two files of one import that say different things tell nothing of when it changed.

@@ -51,7 +51,44 @@ public class RealExportTests : FilesOfTests
             2024-03-31,2,Ann,Beta,7,Proposal,2024-01-02,2024-04-03
             """);
         Assert.Equal([("2", 7m, OpportunityState.Open), ("1", 90m, OpportunityState.Won)], Facts<OpportunityRow>(file).Select(r => (r.Id!, r.Amount!.Value, r.State!.Value)));
-        Assert.Equal(["2 rows left: earlier states of opportunities, whose latest counts."], file.RowsLeft);
+        Assert.Equal(["2 rows left: earlier states of opportunities, kept as their history."], file.RowsLeft);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task States_of_an_opportunity_on_several_days_are_its_history(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var folder = Directory.CreateDirectory(PathOf("states")).FullName;
+        const string Header = "Snapshot Date,Opportunity ID,Owner,Account,Product,Amount,Stage,Created Date,Close Date\n";
+        const string Open = "2024-02-29,1,Ann,Acme,Saws,95,Proposal,2024-01-02,2024-03-28\n2024-01-31,1,Ann,Acme,Saws,60,Qualify,2024-01-02,2024-03-28\n2024-01-31,1,Ann,Acme,Planes,40,Qualify,2024-01-02,2024-03-28\n2024-02-15,1,Ann,Acme,Saws,100,Qualify,2024-01-02,2024-03-28\n";
+        Write("states/snapshots.csv", Header + Open);
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.Equal((95m, "Proposal", OpportunityState.Open), await Deal());
+        string[] open = ["2024-01-31 Qualify 100 2024-03-28", "2024-02-29 Proposal 95 "];
+        Assert.Equal(open, await History());
+
+        // The same once more is no news, and what follows goes on from there.
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.Equal(open, await History());
+        Write("states/snapshots.csv", $"{Header}{Open}2024-03-15,1,Ann,Acme,Saws,95,Negotiation,2024-01-02,2024-04-10\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        open = [.. open, "2024-03-15 Negotiation  2024-04-10"];
+        Assert.Equal(open, await History());
+        Write("states/snapshots.csv", $"{Header}{Open}2024-03-15,1,Ann,Acme,Saws,95,Negotiation,2024-01-02,2024-04-10\n2024-04-30,1,Ann,Acme,Saws,90,Closed Won,2024-01-02,2024-04-20\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.Equal((90m, "Closed Won", OpportunityState.Won), await Deal());
+        Assert.Equal(open, (await History()).Take(3));
+        Assert.Equal(1, await world.Db(db => db.OpportunityChanges.CountAsync(c => c.State == OpportunityState.Won, Cancel)));
+
+        async Task<(decimal?, string?, OpportunityState)> Deal()
+        {
+            var deal = await world.Db(db => db.Opportunities.AsNoTracking().SingleAsync(Cancel));
+            return (deal.Amount, deal.Stage, deal.State);
+        }
+
+        async Task<IReadOnlyList<string>> History() =>
+            [.. (await world.Db(db => db.OpportunityChanges.AsNoTracking().OrderBy(c => c.Id).ToListAsync(Cancel))).Select(c => FormattableString.Invariant($"{c.At:yyyy-MM-dd} {c.Stage} {c.Amount:0.##} {c.ExpectedClose:yyyy-MM-dd}"))];
     }
 
     [Theory]

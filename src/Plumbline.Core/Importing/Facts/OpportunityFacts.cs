@@ -122,7 +122,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             return null;
         }
 
-        return new OpportunityChangeRow(row.Line, row.Text(Field.Id), opportunity, new(DateTime.SpecifyKind(at, DateTimeKind.Utc)), stage, amount, expected, probability) { Currency = beside };
+        return new OpportunityChangeRow(row.Line, row.Text(Field.Id), opportunity, OpportunityChangeRow.InUtc(at), stage, amount, expected, probability) { Currency = beside };
     }
 
     private bool TakeValue(string property, ref string? stage, ref decimal? amount, ref DateOnly? expected, ref string? beside)

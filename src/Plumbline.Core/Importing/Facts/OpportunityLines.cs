@@ -1,7 +1,9 @@
+using Plumbline.Pipeline;
+
 namespace Plumbline.Importing.Facts;
 
 /// <summary>
-/// Opportunities that stand in several rows, to be one each: states of one on several days, of which the latest counts, or lines of one with a product each, whose amounts are added up; unless they bear the same
+/// Opportunities that stand in several rows, to be one each: states of one on several days, of which the latest counts and the others are its history, or lines of one with a product each, whose amounts are added up; unless they bear the same
 /// amount, as those of most opportunities of the file do, which is then the opportunity's own.
 /// </summary>
 internal sealed class OpportunityLines
@@ -10,7 +12,6 @@ internal sealed class OpportunityLines
     private readonly HashSet<int> _ids = [];
     private readonly HashSet<int> _repeated = [];
     private readonly Dictionary<string, List<(OpportunityRow Row, DateTime? At)>> _held = [];
-    private int _earlierStates;
 
     /// <summary>Whether any id stands in several rows, as far as they were observed.</summary>
     public bool IsAny => _repeated.Count > 0;
@@ -25,16 +26,12 @@ internal sealed class OpportunityLines
     }
 
     /// <summary>Begins to read from the first row.</summary>
-    public void Begin()
-    {
-        _held.Clear();
-        _earlierStates = 0;
-    }
+    public void Begin() => _held.Clear();
 
     /// <summary>Whether other rows have the row's id.</summary>
     public bool Waits(RowReader row) => IsAny && row.ColumnOf(Field.Id) is { } id && row.Text(Field.Id) is not null && _repeated.Contains(HashOf(id, row.Cells));
 
-    /// <summary>Holds a row until all are known, of several states the latest.</summary>
+    /// <summary>Holds a row until all are known.</summary>
     /// <param name="row">The row, which has an id.</param>
     /// <param name="at">Of when it is; null where nothing says so.</param>
     public void Hold(OpportunityRow row, DateTime? at)
@@ -44,44 +41,56 @@ internal sealed class OpportunityLines
             _held[row.Id!] = rows = [];
         }
 
-        if (rows.Count > 0 && rows[0].At != at)
-        {
-            var isLater = at > rows[0].At;
-            _earlierStates += isLater ? rows.Count : 1;
-            if (!isLater)
-            {
-                return;
-            }
-
-            rows.Clear();
-        }
-
         rows.Add((row, at));
     }
 
-    /// <summary>What was held, each as one where that is what it is, and else as it stands.</summary>
+    /// <summary>What was held, each as one with its history where that is what it is, and else as it stands.</summary>
     /// <param name="leave">Takes down why a row is left.</param>
     public IEnumerable<OpportunityRow> PutTogether(Action<string> leave)
     {
-        for (var state = 0; state < _earlierStates; state++)
-        {
-            leave("earlier states of opportunities, whose latest counts");
-        }
-
-        List<List<OpportunityRow>> all = [.. _held.Values.Select(states => states.ConvertAll(s => s.Row))];
-        var priced = all.FindAll(l => IsLines(l) && l.Exists(r => r.Amount is not (null or 0)));
+        List<List<(DateTime? At, List<OpportunityRow> Rows)>> all = [.. _held.Values.Select(rows => rows.GroupBy(r => r.At, r => r.Row).OrderBy(g => g.Key).Select(g => (g.Key, g.ToList())).ToList())];
+        var priced = all.ConvertAll(states => states[^1].Rows).FindAll(l => IsLines(l) && l.Exists(r => r.Amount is not (null or 0)));
         var isRepeated = priced.Count(IsAlike) * 2 > priced.Count;
-        return all.SelectMany(rows => IsLines(rows) ? [Whole(rows)] : rows);
-
-        OpportunityRow Whole(List<OpportunityRow> rows)
+        foreach (var states in all)
         {
-            var isOwn = isRepeated && IsAlike(rows);
-            for (var line = 1; line < rows.Count; line++)
+            var latest = states[^1].Rows;
+            foreach (var _ in states.SkipLast(1).SelectMany(s => s.Rows))
             {
-                leave(isOwn ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
+                leave("earlier states of opportunities, kept as their history");
             }
 
-            return rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isOwn ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
+            foreach (var _ in IsLines(latest) ? latest.Skip(1) : [])
+            {
+                leave(isRepeated && IsAlike(latest) ? "further lines of opportunities, whose amount stands in each of them" : "further lines of opportunities, whose amounts are added up to one");
+            }
+
+            foreach (var row in IsLines(latest) ? [Whole(latest)] : latest)
+            {
+                yield return states.Count == 1 ? row : row with { Line = latest[0].Line, History = Changes(states) };
+            }
+        }
+
+        OpportunityRow Whole(List<OpportunityRow> rows) =>
+            rows.MaxBy(r => r.Amount ?? 0)! with { Line = rows[0].Line, Amount = isRepeated && IsAlike(rows) ? rows[0].Amount : rows.Exists(r => r.Amount is not null) ? rows.Sum(r => r.Amount) : null };
+
+        // What it was while it was open; how it ended says the row itself, with the day.
+        List<OpportunityChangeRow> Changes(List<(DateTime? At, List<OpportunityRow> Rows)> states)
+        {
+            List<OpportunityChangeRow> changes = [];
+            OpportunityRow? before = null;
+            foreach (var (at, rows) in states)
+            {
+                var row = IsLines(rows) ? Whole(rows) : rows[0];
+                if (at is { } instant && row.State is not (OpportunityState.Won or OpportunityState.Lost)
+                    && (before is null || (row.Stage, row.Amount, row.ExpectedClose, row.Probability) != (before.Stage, before.Amount, before.ExpectedClose, before.Probability)))
+                {
+                    changes.Add(new(row.Line, null, new(row.Id, row.Name), OpportunityChangeRow.InUtc(instant), row.Stage == before?.Stage ? null : row.Stage, row.Amount == before?.Amount ? null : row.Amount,
+                        row.ExpectedClose == before?.ExpectedClose ? null : row.ExpectedClose, row.Probability == before?.Probability ? null : row.Probability) { Currency = row.Currency });
+                    before = row;
+                }
+            }
+
+            return changes;
         }
     }
 
