@@ -51,6 +51,9 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>Whether it is the next order of an account that has ordered before: it comes with the order before it, and is open for as long as the account has not ordered since. It is lost where somebody else sells to the account instead.</summary>
     public bool IsReorder => AccountId is not null && Closed != Opened;
 
+    /// <summary>Whether it is money given back, as by a credit note: it takes from what was won, and is no deal that was worked, won or comes again.</summary>
+    public bool IsCredit => IsWon && Value < 0;
+
     /// <summary>Whether it was won in these days.</summary>
     public bool IsWonIn(DateOnly first, DateOnly last) => IsWon && Closed >= first && Closed <= last;
 

@@ -16,9 +16,13 @@ public sealed class Forecaster
     private const int MostCompanyValues = 96; // Each person's own are mixed with these: with all that a company won it would take minutes.
     private const double UsualWeight = 32; // Wins: where the strength of the people's differences is pulled to.
 
+    private static readonly HashSet<long> _nobody = [];
+
     private readonly DateOnly _asOf;
     private readonly WinCurves _curves;
     private readonly ILookup<long, Deal> _ofPerson;
+    private readonly ILookup<long, Deal> _credits;
+    private readonly IReadOnlySet<long> _gone;
     private readonly IReadOnlyList<Deal> _won;
     private readonly UsualValues _usual;
     private readonly double _pacePerPerson;
@@ -31,15 +35,17 @@ public sealed class Forecaster
     private readonly Season _season;
     private readonly Season _seasonOfAll; // By wins alone, whatever was open.
 
-    private Forecaster(IReadOnlyCollection<Deal> deals, DateOnly asOf)
+    private Forecaster(IReadOnlyCollection<Deal> all, DateOnly asOf, IReadOnlySet<long> gone)
     {
-        _asOf = asOf;
+        (_asOf, _gone) = (asOf, gone);
+        _credits = all.Where(d => d.IsCredit && d.Closed <= asOf).ToLookup(d => d.SalespersonId);
+        IReadOnlyCollection<Deal> deals = _credits.Count == 0 ? all : [.. all.Where(d => !d.IsCredit)];
         var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.SalespersonId).ThenBy(d => d.AccountId).ThenBy(d => d.IsReorder).ThenBy(d => d.Id).ToList(); // The number of an order that is open still is another once it has come.
         _ofPerson = known.ToLookup(d => d.SalespersonId);
         _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
         _usual = new(_won, known);
         _curves = WinCurves.Learn(deals, asOf, _usual.SizeOf);
-        var people = _ofPerson.Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
+        var people = _ofPerson.Where(p => !gone.Contains(p.Key)).Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
         var stated = _won.Select(d => (Deal: d, Amount: d.AmountAt(d.Closed!.Value.AddDays(-1)))).Where(d => d.Amount > 0).Select(d => Multiple(d.Deal, (double)d.Amount!.Value));
         var guessed = _won.Select(d => (Age: AgeWon(d), Multiple: Multiple(d, _usual.Of(d)))).ToList();
@@ -53,26 +59,31 @@ public sealed class Forecaster
     /// <summary>Learns from what was known at the end of a day.</summary>
     /// <param name="deals">All deals of the company.</param>
     /// <param name="asOf">The day; what came or ended later is not looked at.</param>
-    public static Forecaster Learn(IReadOnlyCollection<Deal> deals, DateOnly asOf) => new(deals, asOf);
+    /// <param name="gone">Who had left the company by then: their open deals are still to be won, but they bring no new ones.</param>
+    public static Forecaster Learn(IReadOnlyCollection<Deal> deals, DateOnly asOf, IReadOnlySet<long>? gone = null) => new(deals, asOf, gone ?? _nobody);
 
     /// <summary>
     /// What a person's deals bring in the days of a period: those until now are known, the others are to come. The spread is that of the person's own factor; what else the odds do not know, past forecasts tell
     /// (<see cref="Calibration"/>).
     /// </summary>
-    public Outlook For(long salespersonId, DateOnly first, DateOnly last)
+    /// <param name="salespersonId">Who.</param>
+    /// <param name="first">The first day of the period.</param>
+    /// <param name="last">Its last day.</param>
+    /// <param name="isRunning">Whether the day itself is not over yet: on its last day a period still has that.</param>
+    public Outlook For(long salespersonId, DateOnly first, DateOnly last, bool isRunning = false)
     {
         var own = _ofPerson[salespersonId].ToList();
-        var won = own.Where(d => d.IsWonIn(first, last < _asOf ? last : _asOf)).Sum(d => d.Value);
-        var left = last.DayNumber - _asOf.DayNumber;
+        var won = own.Concat(_credits[salespersonId]).Where(d => d.IsWonIn(first, last < _asOf ? last : _asOf)).Sum(d => d.Value);
+        var left = isRunning && last == _asOf ? 1 : last.DayNumber - _asOf.DayNumber;
         if (left <= 0)
         {
             return new((double)won, [], 0, [], 0);
         }
 
         var (wins, expected) = WinsAgainstExpected(own);
-        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), last);
+        var factor = Factor(wins, expected) * _season.Between(left == 1 ? last : _asOf.AddDays(1), last);
         var open = OpenOf(own).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new((double)won, open, Coming(own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
+        return new((double)won, open, Coming(salespersonId, own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
     }
 
     /// <summary>
@@ -97,7 +108,7 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected);
         var seasons = SeasonsOf(_season, ends);
-        double[] coming = [.. days.Select(left => Coming(own, left, HalfYear, factor))];
+        double[] coming = [.. days.Select(left => Coming(salespersonId, own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
         return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
 
@@ -113,7 +124,7 @@ public sealed class Forecaster
         PersonAhead Orders()
         {
             List<Deal> orders = [.. own.Where(d => d.IsWon && d.Closed <= _asOf).Select(d => d with { Opened = d.Closed!.Value })];
-            if (orders.Count == 0)
+            if (orders.Count == 0 || _gone.Contains(salespersonId))
             {
                 return new([], new double[days.Length], new double[days.Length]); // Who has not sold for so long sells no more.
             }
@@ -149,7 +160,7 @@ public sealed class Forecaster
         var own = _ofPerson[salespersonId].ToList();
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return OpenOf(own).Sum(deal => ChanceOf(deal, days, factor)) + Coming(own, days, RecentDays, factor);
+        return OpenOf(own).Sum(deal => ChanceOf(deal, days, factor)) + Coming(salespersonId, own, days, RecentDays, factor);
     }
 
     /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>
@@ -186,8 +197,13 @@ public sealed class Forecaster
     private double Factor(double wins, double expected) => (wins + _support) / (expected + _support);
 
     /// <summary>How many wins deals that are not there yet bring within so many days.</summary>
-    private double Coming(IReadOnlyList<Deal> own, int left, int recentDays, double factor)
+    private double Coming(long salespersonId, IReadOnlyList<Deal> own, int left, int recentDays, double factor)
     {
+        if (_gone.Contains(salespersonId))
+        {
+            return 0;
+        }
+
         var pace = PaceOf(own, recentDays);
         var coming = 0.0;
         for (var age = 0; age < left; age++)

@@ -125,7 +125,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
         ];
     }
 
-    /// <summary>The smallest value of new qualified pipeline, of deals of the usual size begun at the best time, with which the chance is at least as wanted.</summary>
+    /// <summary>The smallest value of new qualified pipeline, of deals of the usual size begun at the best time, with which the chance is at least as wanted: as such deals are stated while they are open, of which those that are won bring a part.</summary>
     /// <param name="quota">What is to be reached.</param>
     /// <param name="wanted">The chance that is wanted, from 0 to 1.</param>
     /// <returns>0 where it is as wanted already; null where what is begun comes too late, whatever its value.</returns>
@@ -136,7 +136,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
             return new(0, 0);
         }
 
-        return Fewest(quota, wanted, FromBest) is { } deals ? new(deals, deals * Outlook.Values.Average()) : null;
+        return Fewest(quota, wanted, FromBest) is { } deals ? new(deals, deals * Outlook.Values.Average() / Outlook.OfStated.Average()) : null;
     }
 
     /// <summary>How many deals of the usual size are to be begun in each of the weeks left, in tenths, so that the chance is at least as wanted.</summary>
@@ -186,5 +186,5 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
 /// <param name="Without">The chance without it.</param>
 public sealed record DealEffect(Prospect Deal, double Chance, double Without);
 
-/// <summary>How much pipeline is missing: so many deals of the usual size, and their value together.</summary>
+/// <summary>How much pipeline is missing: so many deals of the usual size, and what they are stated at together.</summary>
 public sealed record PipelineToAdd(int Deals, double Value);

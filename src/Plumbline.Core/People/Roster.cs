@@ -5,17 +5,29 @@ namespace Plumbline.People;
 /// <summary>Who was where when: answers for any day which team a person was in, and which share of a month they were there to work.</summary>
 public sealed class Roster
 {
-    private readonly Dictionary<long, Person> _people;
+    private readonly Dictionary<long, (DateOnly? Joined, DateOnly? Left)> _people;
     private readonly ILookup<long, TeamMembership> _memberships;
     private readonly ILookup<long, Absence> _absences;
 
     /// <summary>Knows the people, their teams over time, and their absences.</summary>
     public Roster(IEnumerable<Person> people, IEnumerable<TeamMembership> memberships, IEnumerable<Absence> absences)
     {
-        _people = people.ToDictionary(p => p.Id);
+        _people = people.ToDictionary(p => p.Id, p => (p.Joined, p.Left));
         _memberships = memberships.OrderBy(m => m.From ?? DateOnly.MinValue).ThenBy(m => m.Id).ToLookup(m => m.PersonId);
         _absences = absences.ToLookup(a => a.PersonId);
     }
+
+    private Roster(Dictionary<long, (DateOnly? Joined, DateOnly? Left)> people, ILookup<long, TeamMembership> memberships, ILookup<long, Absence> absences) => (_people, _memberships, _absences) = (people, memberships, absences);
+
+    /// <summary>As it stood at the end of a day, with who is where on the next: nobody had left since or was to move, and who was in a team stayed there.</summary>
+    public Roster KnownAt(DateOnly day) => new(
+        _people.ToDictionary(p => p.Key, p => (p.Value.Joined, p.Value.Left > day ? null : p.Value.Left)),
+        _memberships.SelectMany(m => m).Where(m => m.From is not { } from || from <= day.AddDays(1)).Select(m => m.Until >= day ? new TeamMembership { PersonId = m.PersonId, TeamId = m.TeamId, From = m.From } : m).ToLookup(m => m.PersonId),
+        _absences);
+
+    /// <summary>Whose quotas, or teams, may have been others at the end of a day than they are by now: who moved, or left, later.</summary>
+    public IEnumerable<long> ChangedSince(DateOnly day) =>
+        _memberships.Where(p => p.Any(m => m.From > day.AddDays(1) || m.Until >= day)).Select(p => p.Key).Union(_people.Where(p => p.Value.Left > day).Select(p => p.Key));
 
     /// <summary>The team a person was in on a day; 0 for none. Of two memberships that overlap the one that began later counts.</summary>
     public long TeamOn(long personId, DateOnly day)
@@ -81,8 +93,8 @@ public sealed class Roster
     public int DaysAtWork(long personId, DateOnly first, DateOnly last)
     {
         var person = _people.GetValueOrDefault(personId);
-        first = person?.Joined is { } joined && joined > first ? joined : first;
-        last = person?.Left is { } left && left < last ? left : last;
+        first = person.Joined is { } joined && joined > first ? joined : first;
+        last = person.Left is { } left && left < last ? left : last;
         var away = 0;
         var counted = first;
         foreach (var absence in _absences[personId].OrderBy(a => a.From))
@@ -110,7 +122,7 @@ public sealed class Roster
     public bool IsThere(long personId, DateOnly day)
     {
         var person = _people.GetValueOrDefault(personId);
-        return (person?.Joined is not { } joined || joined <= day) && (person?.Left is not { } left || left >= day)
+        return (person.Joined is not { } joined || joined <= day) && (person.Left is not { } left || left >= day)
             && !_absences[personId].Any(a => a.From <= day && a.Until >= day);
     }
 }

@@ -63,6 +63,18 @@ public static class Quotas
         return inOrder.LastOrDefault(v => v.AgreedOn <= new Period(v.Month, 1).LastDay && !(v.AgreedOn > by)) ?? inOrder[0];
     }
 
+    /// <summary>What a person is asked for in a period: the sum of its months, where each has a quota or they were not there for any day of it; else 0, since a quota for a part of the months is none for the whole.</summary>
+    /// <param name="months">The person's quotas by month.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="period">The months.</param>
+    /// <param name="roster">Who was there when.</param>
+    public static decimal Whole(IEnumerable<(Month Month, decimal Amount)> months, long person, Period period, Roster roster)
+    {
+        var asked = months.Where(q => period.Contains(q.Month)).ToList();
+        var said = asked.Select(q => q.Month).ToHashSet();
+        return said.Count > 0 && period.Months.All(m => said.Contains(m) || roster.Shares(person, m).Count == 0) ? asked.Sum(q => q.Amount) : 0;
+    }
+
     private static IEnumerable<QuotaMonth> Prorate(long person, Month month, decimal? revenue, decimal? margin, QuotaSource source, IReadOnlyList<(long TeamId, decimal Share)> shares)
     {
         if (revenue is null && margin is null)

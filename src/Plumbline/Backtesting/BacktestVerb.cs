@@ -317,7 +317,7 @@ internal static class BacktestVerb
         var roster = (await CountingContext.Load(db, cancel)).Roster;
         var stated = (await db.QuotaMonths.AsNoTracking().Where(q => q.Revenue != null).ToListAsync(cancel)).ToLookup(q => q.SalespersonId);
         var won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
-        var sellers = deals.Select(d => d.SalespersonId).Distinct().Order().ToList();
+        var sellers = deals.Select(d => d.SalespersonId).Where(p => p != 0).Distinct().Order().ToList();
         long[] unseen = [.. stated.Select(s => s.Key).Except(sellers)];
         var strangers = await db.People.Where(p => EF.Parameter(unseen).Contains(p.Id)).OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(cancel);
         var (judged, asStated) = (new List<JudgedQuota>(), new HashSet<JudgedQuota>());
@@ -325,18 +325,13 @@ internal static class BacktestVerb
         {
             foreach (var subject in sellers.Where(p => !byTeam || roster.TeamOn(p, period.LastDay) != 0).GroupBy(p => byTeam ? roster.TeamOn(p, period.LastDay) : p))
             {
-                var members = subject.ToList();
-                var quota = members.Sum(p => Stated(p, period));
-                var isStated = quota > 0;
-                if (quota == 0 && derives && members.SelectMany(m => won[m]).Any(d => d.Closed < period.Previous.Previous.FirstDay))
+                // Of a team each member's is stated or derived; where none has any before them, there is nothing to derive from.
+                var members = subject.Select(p => (Person: p, Stated: Scoring.Quotas.Whole(stated[p].Select(q => (q.Month, q.Revenue!.Value)), p, period, roster))).ToList();
+                var derived = derives && members.Exists(m => won[m.Person].Any(d => d.Closed < period.Previous.Previous.FirstDay)) ? members.Where(m => m.Stated == 0).Sum(m => Backtest.Result(won[m.Person], period.Previous) + Backtest.Result(won[m.Person], period.Previous.Previous)) / 2 : 0;
+                if (members.Sum(m => m.Stated) + derived is > 0 and var quota)
                 {
-                    quota = members.Sum(m => Backtest.Result(won[m], period.Previous) + Backtest.Result(won[m], period.Previous.Previous)) / 2;
-                }
-
-                if (quota > 0)
-                {
-                    judged.Add(new(subject.Key, members, period, quota));
-                    if (isStated)
+                    judged.Add(new(subject.Key, [.. members.Select(m => m.Person)], period, quota));
+                    if (derived == 0)
                     {
                         asStated.Add(judged[^1]);
                     }
@@ -345,13 +340,6 @@ internal static class BacktestVerb
         }
 
         return (judged, asStated, strangers);
-
-        // A quota for a part of the months is none for the whole.
-        decimal Stated(long person, Period period)
-        {
-            var months = stated[person].Where(q => period.Contains(q.Month)).ToList();
-            return months.Select(q => q.Month).Distinct().Count() == period.Length ? months.Sum(q => q.Revenue!.Value) : 0;
-        }
     }
 
     private static string Name(ForecastRule rule) => rule switch

@@ -14,7 +14,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// <param name="cancel">Stops reading.</param>
     /// <remarks>
     /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage and its amount count as not known; only of what is still open,
-    /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in.
+    /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in. What nobody says the opening of came with the import that brought it. What is nobody's is salesperson 0's: it counts for the company.
     /// </remarks>
     public Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) => Read(since, null, cancel);
 
@@ -23,8 +23,8 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
     /// <summary>The first day on which a deal ended; null where none did.</summary>
     public async Task<DateOnly?> FirstResult(CancellationToken cancel) => (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance
-        ? await db.Bookings.Where(b => db.BookingCredits.Any(c => c.BookingId == b.Id)).MinAsync(b => (DateOnly?)b.Date, cancel)
-        : await db.Opportunities.Where(o => o.SalespersonId != null).MinAsync(o => o.Closed, cancel);
+        ? await db.Bookings.MinAsync(b => (DateOnly?)b.Date, cancel)
+        : await db.Opportunities.MinAsync(o => o.Closed, cancel);
 
     private async Task<IReadOnlyList<Deal>> Read(DateOnly since, DateOnly? asOf, CancellationToken cancel)
     {
@@ -37,10 +37,11 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         DateTimeOffset? end = asOf is { } last ? clock.EndOf(last) : null;
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
-        var wanted = db.Opportunities.AsNoTracking().Where(o => o.Closed >= since || (o.State == OpportunityState.Open && o.Opened != null));
-        wanted = asOf is { } then && end is { } ended
-            ? wanted.Where(o => (o.Opened <= then || o.Closed <= then) && (o.SalespersonId != null || db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.At >= ended && c.SalespersonBeforeId != null)))
-            : wanted.Where(o => o.SalespersonId != null);
+        var wanted = db.Opportunities.AsNoTracking().Where(o => o.Closed >= since || o.State == OpportunityState.Open);
+        if (asOf is { } then)
+        {
+            wanted = wanted.Where(o => o.Opened == null || o.Opened <= then || o.Closed <= then);
+        }
 
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
@@ -49,17 +50,18 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
             .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var isOpen = opportunity.State == OpportunityState.Open;
-            var opened = opportunity.Opened is { } day && (isOpen || day <= opportunity.Closed) ? day : opportunity.Closed!.Value;
+            DateOnly? broughtIn = opportunity.ImportId is { } import && imported.TryGetValue(import, out var on) ? on : null;
+            if ((opportunity.Opened is { } day && (isOpen || day <= opportunity.Closed) ? day : opportunity.Closed ?? broughtIn) is not { } opened)
+            {
+                continue; // Of when nobody knows.
+            }
+
             var history = changes[opportunity.Id].OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
             var (stage, amount) = (history.Find(c => c.Stage is not null || c.StageBefore is not null), history.Find(c => c.Amount is not null || c.AmountBefore is not null));
 
             // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
             var handed = end is { } after ? history.Find(c => c.At >= after && c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)) : null;
-            if ((handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) is not { } whose)
-            {
-                continue; // It was nobody's, and given to somebody later.
-            }
-
+            var whose = (handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) ?? 0;
             deals.Add(new(opportunity.Id, whose, opportunity.ProductId, opened)
             {
                 Closed = isOpen ? null : opportunity.Closed,
@@ -72,7 +74,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                     new(opened, stage?.StageBefore, amount?.AmountBefore),
                     .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
                 ],
-                Stated = (isOpen || history.Exists(c => c.StateBefore == OpportunityState.Open)) && amount is null && opportunity.Amount is { } stated ? new(opportunity.ImportId is { } import && imported.TryGetValue(import, out var broughtIn) ? broughtIn : opened, stated) : null,
+                Stated = (isOpen || history.Exists(c => c.StateBefore == OpportunityState.Open)) && amount is null && opportunity.Amount is { } stated ? new(broughtIn ?? opened, stated) : null,
             });
         }
 
@@ -84,14 +86,16 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
     /// <summary>
     /// What one person sold to one customer on one day is one order, of however many lines. An order of an account that has ordered before came with the order before it, and was open since; and each account's next order is open
-    /// now, with whom it ordered last. Who has not ordered for as long as anything is looked back is a new customer when it orders again.
+    /// now, with whom it ordered last. Who has not ordered for as long as anything is looked back is a new customer when it orders again. A day that gave back more than it brought is no order, but money.
     /// </summary>
     private async Task<IReadOnlyList<Deal>> Orders(DateOnly since, CancellationToken cancel)
     {
         var counting = (await CountingContext.Load(db, cancel)).NewCounting();
         var lookedAt = since.DayNumber > WinCurves.Window ? since.AddDays(-WinCurves.Window) : DateOnly.MinValue; // Which order came before one that is wanted.
         var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= lookedAt).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
-        var days = lines.Where(l => l.AccountId != null).GroupBy(l => l.AccountId!.Value, l => l.Date).ToDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
+        lines.AddRange((await db.Bookings.AsNoTracking().Where(b => b.Date >= lookedAt && !db.BookingCredits.Any(c => c.BookingId == b.Id)).ToListAsync(cancel)).Select(b => new { BookingId = b.Id, SalespersonId = 0L, Share = 1m, b.Date, b.AccountId, b.Revenue, Booking = b }));
+        var days = lines.Where(l => l.AccountId != null).GroupBy(l => (AccountId: l.AccountId!.Value, l.SalespersonId, l.Date)).Where(o => o.Sum(l => l.Revenue * l.Share) > 0)
+            .GroupBy(o => o.Key.AccountId, o => o.Key.Date).ToDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
         var deals = new List<Deal>();
         foreach (var customer in lines.GroupBy(l => (l.SalespersonId, l.AccountId, Nobody: l.AccountId is null ? l.BookingId : 0)).OrderBy(g => g.Min(l => l.BookingId)).ThenBy(g => g.Key.SalespersonId))
         {
@@ -99,26 +103,33 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
             DateOnly? before = null;
             foreach (var order in customer.GroupBy(l => l.Date).OrderBy(g => g.Key))
             {
-                if (account is not null && before is { } last && (order.Key.DayNumber - last.DayNumber > WinCurves.Window || NextDay(last) < order.Key))
+                var value = order.Sum(l => l.Revenue * l.Share);
+                if (value == 0)
+                {
+                    continue;
+                }
+
+                var isOrder = value > 0;
+                if (isOrder && account is not null && before is { } last && (order.Key.DayNumber - last.DayNumber > WinCurves.Window || NextDay(last) < order.Key))
                 {
                     deals.Add(Next(last));
                     before = null;
                 }
 
-                deals.Add(new(order.Min(l => l.BookingId), seller, null, account is null ? order.Key : before ?? order.Key)
+                deals.Add(new(order.Min(l => l.BookingId), seller, null, isOrder && account is not null ? before ?? order.Key : order.Key)
                 {
                     Closed = order.Key,
                     IsWon = true,
-                    Value = order.Sum(l => l.Revenue * l.Share),
+                    Value = value,
                     Margin = Left(order.Select(l => counting.MarginOf(l.Booking) * l.Share)),
                     AccountId = account,
                 });
-                before = order.Key;
+                before = isOrder ? order.Key : before;
             }
 
-            if (account is not null)
+            if (before is { } latest && account is not null)
             {
-                deals.Add(Next(before!.Value));
+                deals.Add(Next(latest));
             }
 
             // Where somebody else sells to the account, its next order is theirs.

@@ -43,7 +43,7 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>How much of the quota is that of the months that run, since none is agreed yet for each of the months to come; 0 where it is.</summary>
     public decimal QuotaTaken { get; init; }
 
-    /// <summary>What of the revenue was sold by people without a quota, in the company's currency: it counts for a team and the company, whose quota it is no part of. 0 of margin.</summary>
+    /// <summary>What of the revenue was sold by people without a quota, or by nobody named, in the company's currency: it counts for a team and the company, whose quota it is no part of. 0 of margin.</summary>
     public decimal WithoutQuota { get; init; }
 
     /// <summary>How many of the person's own deals ended within what is looked back; null of several people, and where results are orders.</summary>
@@ -171,7 +171,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     /// <param name="period">A month, a quarter or a half; it may be over.</param>
     /// <param name="scope">Of whom.</param>
     /// <param name="day">The day, which is gone.</param>
-    /// <param name="colleagues">Who was in which team when.</param>
+    /// <param name="colleagues">The teams.</param>
     /// <param name="cancel">Stops reading.</param>
     public async Task<PastForecast?> AsOf(Period period, ScoreScope scope, DateOnly day, Colleagues colleagues, CancellationToken cancel)
     {
@@ -184,18 +184,16 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
 
         var margin = await WithoutBasis(known.Where(f => f.Measure == ForecastMeasure.Margin && f.AsOf == kept.AsOf && f.IsAsked == kept.IsAsked)).FirstOrDefaultAsync(cancel);
         var reckoned = kept.IsAsked ? await db.Set<AskedDay>().Where(a => a.Day == kept.AsOf).Select(a => a.MadeAt).SingleOrDefaultAsync(cancel) : null;
-        var (first, last, within) = (period.First, period.Last, WeeksBefore.Within(period, kept.AsOf));
-        var results = db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last);
+        var (first, last) = (period.First, period.Last);
+        var results = db.PersonMonths.Where(m => m.Month >= first && m.Month <= last);
         if (scope.PersonId is { } person)
         {
             results = results.Where(m => m.SalespersonId == person);
         }
         else if (scope.TeamId is { } team)
         {
-            // The people of that time, whoever has joined or left the team since.
-            var teams = colleagues.WithSubteams(team);
-            long[] people = [.. colleagues.People.Select(p => p.Id).Where(p => teams.Contains(colleagues.Roster.TeamOn(p, within)))];
-            results = results.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
+            long[] teams = [.. colleagues.WithSubteams(team)];
+            results = results.Where(m => EF.Parameter(teams).Contains(m.TeamId));
         }
 
         return new(kept, await results.SumAsync(m => m.Tally.Revenue, cancel), period.LastDay < await company.Today(cancel))

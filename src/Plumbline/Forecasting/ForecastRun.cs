@@ -97,7 +97,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 }
             }
 
-            said.AddRange(by.Say(today, today, _ => true));
+            said.AddRange(by.Say(today, today, _ => true, isRunning: true));
             said.ForEach(row => row.Measure = measure);
             return said;
         }

@@ -15,6 +15,9 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private readonly Dictionary<(long Person, Month Month), decimal> _results = [];
     private readonly List<long> _sellers = [.. deals.Select(d => d.SalespersonId).Distinct()];
     private readonly bool _areOrders = deals.All(d => d.IsOrder);
+    private readonly Lazy<ILookup<(long Team, Month Month), Deal>> _wonByTeam = new(() =>
+        deals.Where(d => d.IsWon).SelectMany(d => quotas.TeamsOf(d.SalespersonId, d.Closed!.Value), (deal, team) => (deal, team)).ToLookup(d => (d.team, Month.Of(d.deal.Closed!.Value)), d => d.deal)); // What was won counts for the team of that day.
+
     private (DateOnly WeekEnd, Dictionary<long, double> Expected)? _week;
     private (DateOnly AsOf, Forecaster Forecaster)? _learned;
 
@@ -50,9 +53,10 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     /// <param name="asOf">The day at whose end it is said.</param>
     /// <param name="within">A day of the periods.</param>
     /// <param name="isExplained">Of which quotas it is kept what the forecast rests on.</param>
-    public List<KeptForecast> Say(DateOnly asOf, DateOnly within, Func<AskedQuota, bool> isExplained)
+    /// <param name="isRunning">Whether the day is not over yet, and with it what ends on it.</param>
+    public List<KeptForecast> Say(DateOnly asOf, DateOnly within, Func<AskedQuota, bool> isExplained, bool isRunning = false)
     {
-        Pass(asOf);
+        Pass(asOf, isRunning);
         var asked = _lengths.Select(length => quotas.Fiscal.Cut(within, length)).Select(period => (Period: period, Quotas: quotas.Of(period, within, _sellers).ToList())).Where(a => a.Quotas.Count > 0).ToList();
         var rows = new List<KeptForecast>();
         if (asked.Count == 0)
@@ -64,14 +68,15 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         var expected = new Dictionary<long, double>();
         foreach (var (period, all) in asked)
         {
-            var left = Math.Max(0, period.LastDay.DayNumber - asOf.DayNumber);
+            var left = isRunning && period.LastDay == asOf ? 1 : Math.Max(0, period.LastDay.DayNumber - asOf.DayNumber);
             var shareLeft = Math.Min(1, left / (period.LastDay.DayNumber - period.FirstDay.DayNumber + 1.0));
             var lessons = all.Select(q => q.Record).Distinct().ToDictionary(s => s, s => RecordOf(s, period.Length).At(shareLeft));
             var soFar = SoFar(period);
-            var outlooks = all.SelectMany(q => q.People).Distinct().ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));
+            var outlooks = all.SelectMany(q => q.People).Distinct().ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay, isRunning).Times(soFar.FactorOf(p)));
             foreach (var quota in all)
             {
                 var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
+                outlook = quota.Subject == ForecastSubject.Team ? outlook with { Won = (double)OfTeam(quota.SubjectId, period, asOf) } : outlook;
                 var said = lessons[quota.Record].Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => Result(p, period.Previous) + Result(p, period.Previous.Previous)) / 2);
                 if (quota.Subject == ForecastSubject.Salesperson && !expected.ContainsKey(quota.SubjectId))
                 {
@@ -171,10 +176,10 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
     private static DateOnly[] Ends(Month first) => [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => first.Plus(n).FirstDay.AddDays(-1))];
 
-    private Forecaster At(DateOnly asOf) => (_learned is { } learned && learned.AsOf == asOf ? learned : (_learned = (asOf, Forecaster.Learn(deals, asOf))).Value).Forecaster;
+    private Forecaster At(DateOnly asOf) => (_learned is { } learned && learned.AsOf == asOf ? learned : (_learned = (asOf, Forecaster.Learn(deals, asOf, quotas.GoneBy(asOf)))).Value).Forecaster;
 
     /// <summary>Goes on to a day: what came in the week since counts, and of periods that are over is learned.</summary>
-    private void Pass(DateOnly asOf)
+    private void Pass(DateOnly asOf, bool isRunning = false)
     {
         if (_week is { } week && week.WeekEnd.AddDays(Week.Days) <= asOf)
         {
@@ -190,9 +195,10 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
             _week = null;
         }
 
-        foreach (var over in _running.Where(r => r.Key.Period.LastDay <= asOf).GroupBy(r => (r.Key.Subject, r.Key.Period)).OrderBy(g => g.Key.Period.First).ThenBy(g => g.Key.Subject).ToList())
+        var until = isRunning ? asOf.AddDays(-1) : asOf;
+        foreach (var over in _running.Where(r => r.Key.Period.LastDay <= until).GroupBy(r => (r.Key.Subject, r.Key.Period)).OrderBy(g => g.Key.Period.First).ThenBy(g => g.Key.Subject).ToList())
         {
-            RecordOf(over.Key.Subject, over.Key.Period.Length).Learn([.. over.OrderBy(r => r.Key.Id).Select(r => r.Value.Judge(r.Value.People.Sum(p => Result(p, over.Key.Period))))]);
+            RecordOf(over.Key.Subject, over.Key.Period.Length).Learn([.. over.OrderBy(r => r.Key.Id).Select(r => r.Value.Judge(Came(r.Value.Quota!, over.Key.Period)))]);
             foreach (var (key, _) in over)
             {
                 _running.Remove(key);
@@ -213,13 +219,17 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
             _running[key] = running = new();
         }
 
-        running.People = quota.People;
+        running.Quota = quota;
         running.Said.Add(said);
     }
 
     private TrackRecord RecordOf(ForecastSubject subject, int length) => _records.TryGetValue((subject, length), out var record) ? record : _records[(subject, length)] = new(leansOnPace: subject != ForecastSubject.Salesperson || _areOrders);
 
     private PeriodSoFar SoFar(Period period) => _soFar.TryGetValue(period, out var soFar) ? soFar : _soFar[period] = new();
+
+    private decimal Came(AskedQuota quota, Period period) => quota.Subject == ForecastSubject.Team ? OfTeam(quota.SubjectId, period, period.LastDay) : quota.People.Sum(p => Result(p, period));
+
+    private decimal OfTeam(long team, Period period, DateOnly until) => period.Months.Sum(month => _wonByTeam.Value[(team, month)].Where(d => d.Closed <= until).Sum(d => d.Value));
 
     private decimal Result(long person, Period period) => period.Months.Sum(month =>
         _results.TryGetValue((person, month), out var known) ? known : _results[(person, month)] = Backtest.Result(_won[person], new(month, 1)));
@@ -229,7 +239,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     {
         public List<Statement> Said { get; } = [];
 
-        public IReadOnlyList<long> People { get; set; } = [];
+        public AskedQuota? Quota { get; set; }
 
         public IReadOnlyList<JudgedStatement> Judge(decimal actual) => [.. Said.Select(s => new JudgedStatement(s, (double)actual))];
     }

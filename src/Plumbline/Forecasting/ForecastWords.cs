@@ -91,7 +91,7 @@ internal static class ForecastWords
         ];
         if (view.WithoutQuota > 0 && (double)view.WithoutQuota >= Hardly * said.Quota)
         {
-            why.Add($"{company.Compact(view.WithoutQuota)} of what is won is of people without a quota: it counts here, and hides as much of what the others lack.");
+            why.Add($"{company.Compact(view.WithoutQuota)} of what is won is of people without a quota, or of nobody named: it counts here, and hides as much of what the others lack.");
         }
 
         if (view.OwnClosed is { } closed && closed < KeptForecast.EnoughClosed && !view.Now.IsLittle)

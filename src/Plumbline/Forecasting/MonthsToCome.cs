@@ -132,23 +132,22 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
             .Select(q => new { q.SalespersonId, q.Month, Amount = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount));
         return months.ToDictionary(person => person.Key, person =>
         {
-            var agreed = Of(person, period);
-            var taken = agreed == 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Of(person, running) : 0;
+            var agreed = Whole(person, period);
+            var taken = agreed == 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Whole(person, running) : 0;
             return (agreed + taken, taken);
         });
 
-        static decimal Of(IEnumerable<(Month Month, decimal Amount)> quotas, Period months)
-        {
-            var theirs = quotas.Where(q => months.Contains(q.Month)).ToList();
-            return theirs.Select(q => q.Month).Distinct().Count() == months.Length ? theirs.Sum(q => q.Amount) : 0;
-        }
+        decimal Whole(IGrouping<long, (Month, decimal)> person, Period of) => Scoring.Quotas.Whole(person, person.Key, of, colleagues.Roster);
     }
+
+    /// <summary>What a person has recorded with a day of months to come already, in the company's currency.</summary>
+    public async Task<decimal> Recorded(Period period, long person, CancellationToken cancel) => (await Recorded(period, [person], cancel)).GetValueOrDefault(person);
 
     /// <summary>What each has recorded with a day of these months already.</summary>
     private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, CancellationToken cancel)
     {
         var (isOfAll, people, first, last) = (of is null, of?.ToArray() ?? [], period.First, period.Last);
-        return db.PersonMonths.Where(m => m.SalespersonId != 0 && m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)))
+        return db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)))
             .GroupBy(m => m.SalespersonId).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
     }
 }

@@ -19,7 +19,7 @@ namespace Plumbline.Forecasting;
 public sealed record PlanOdds(string Words, double? Chance, string? Standing, Ui.Standing Is, string Rests, IReadOnlyList<(long Id, string Name, string Says)> Deals, string? Why);
 
 /// <summary>Tells how likely the quota of a business plan is. Nothing of it is kept with the plan.</summary>
-internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, ForecastReader forecasts)
+internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, ForecastReader forecasts, MonthsToCome toCome)
 {
     private const int MostDeals = 3;
     private const double Cent = 0.005;
@@ -74,7 +74,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
             return Only("What is likely in the months ahead is being reckoned. Look again in a few minutes.");
         }
 
-        var from = ((period.First.Year - ahead.First.Year) * 12) + period.First.Number - ahead.First.Number;
+        var from = ahead.At(period.First);
         var known = period with { Length = Math.Min(period.Length, CompanyAhead.Months - from) };
         if (known.Length <= 0)
         {
@@ -87,12 +87,13 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
         }
 
         var quota = (double)content.QuotaOf(known).Revenue;
-        var outlook = ahead.Basis(new HashSet<long> { person }, from, known.Length, 0, asOf).Outlook;
+        var recorded = (double)await toCome.Recorded(known, person, cancel);
+        var outlook = ahead.Basis(new HashSet<long> { person }, from, known.Length, recorded, asOf).Outlook;
         var odds = outlook.Against(quota);
         var of = known == period ? Figures.Name(period, fiscal) : $"the months until {Figures.Name(known.Last)}";
         var isLittle = ahead.Closed < KeptForecast.EnoughClosed;
         var unknown = known == period ? "" : $" Of the months after {Figures.Name(known.Last)} nothing is known yet.";
-        var expected = part.Expected.Money.Skip(from).Take(known.Length).Sum();
+        var expected = recorded + part.Expected.Money.Skip(from).Take(known.Length).Sum();
         var brings = $"about {Compact(expected)}, four times of five between {Compact(odds.Low)} and {Compact(odds.High)}";
         var words = (quota > 0, isLittle) switch
         {

@@ -17,11 +17,13 @@ internal sealed record AskedQuota(ForecastSubject Subject, long SubjectId, IRead
 internal sealed class QuotaBook
 {
     private readonly ILookup<long, (Month Month, decimal Amount)> _months;
+    private readonly ILookup<long, (long Team, Month Month, decimal Amount)> _byTeam; // By person.
     private readonly Colleagues _colleagues;
+    private readonly Roster _roster;
     private readonly ILookup<long, long> _teamsOver; // By team: itself and those above it.
 
-    private QuotaBook(FiscalYear fiscal, ILookup<long, (Month, decimal)> months, Colleagues colleagues) => (Fiscal, _months, _colleagues, _teamsOver) =
-        (fiscal, months, colleagues, colleagues.Teams.SelectMany(t => colleagues.WithSubteams(t.Id), (over, team) => (Team: team, Over: over.Id)).ToLookup(t => t.Team, t => t.Over));
+    private QuotaBook(FiscalYear fiscal, ILookup<long, (long Team, Month Month, decimal Amount)> months, Colleagues colleagues, Roster roster) => (Fiscal, _byTeam, _months, _colleagues, _roster, _teamsOver) =
+        (fiscal, months, months.SelectMany(p => p, (p, q) => (p.Key, q.Month, q.Amount)).ToLookup(q => q.Key, q => (q.Month, q.Amount)), colleagues, roster, colleagues.Teams.SelectMany(t => colleagues.WithSubteams(t.Id), (over, team) => (Team: team, Over: over.Id)).ToLookup(t => t.Team, t => t.Over));
 
     public FiscalYear Fiscal { get; }
 
@@ -40,24 +42,29 @@ internal sealed class QuotaBook
     public static async Task<QuotaBook> Load(PlumblineDb db, ForecastMeasure measure, DateOnly? by, FiscalYear fiscal, Colleagues colleagues, CancellationToken cancel)
     {
         IEnumerable<QuotaMonth> months = await db.QuotaMonths.AsNoTracking().ToListAsync(cancel);
-        if (by is { } day && await db.AgreedQuotas.Where(a => a.AgreedOn > day).Select(a => a.SalespersonId).Distinct().Order().ToArrayAsync(cancel) is { Length: > 0 } people)
+        var roster = by is { } then ? colleagues.Roster.KnownAt(then) : colleagues.Roster;
+        if (by is { } day && await db.AgreedQuotas.Where(a => a.AgreedOn > day).Select(a => a.SalespersonId).Distinct().ToListAsync(cancel) is var later && later.Union(colleagues.Roster.ChangedSince(day)).Order().ToArray() is { Length: > 0 } people)
         {
-            // Who agreed a plan since may have had another quota then.
+            // Who agreed a plan since, moved or left may have had another quota then.
             var (agreed, targets) = (await db.AgreedQuotas.AsNoTracking().Where(a => EF.Parameter(people).Contains(a.SalespersonId)).ToListAsync(cancel), await db.Targets.AsNoTracking().Where(t => EF.Parameter(people).Contains(t.SalespersonId)).ToListAsync(cancel));
-            months = months.Where(q => Array.BinarySearch(people, q.SalespersonId) < 0).Concat(Quotas.Of(agreed, targets, colleagues.Roster, day));
+            months = months.Where(q => Array.BinarySearch(people, q.SalespersonId) < 0).Concat(Quotas.Of(agreed, targets, roster, day));
         }
 
-        return new(fiscal, months.Select(q => (q.SalespersonId, q.Month, Amount: measure == ForecastMeasure.Margin ? q.Margin : q.Revenue)).Where(q => q.Amount is not null).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount!.Value)), colleagues);
+        return new(fiscal, months.Select(q => (q.SalespersonId, q.TeamId, q.Month, Amount: measure == ForecastMeasure.Margin ? q.Margin : q.Revenue)).Where(q => q.Amount is not null).ToLookup(q => q.SalespersonId, q => (q.TeamId, q.Month, q.Amount!.Value)), colleagues, roster);
     }
 
     /// <summary>What a person is asked for in a period; 0 where that is not said of each of its months.</summary>
-    public decimal Of(long person, Period period)
-    {
-        var months = _months[person].Where(q => period.Contains(q.Month)).ToList();
-        return months.Select(q => q.Month).Distinct().Count() == period.Length ? months.Sum(q => q.Amount) : 0;
-    }
+    public decimal Of(long person, Period period) => Quotas.Whole(_months[person], person, period, _roster);
 
-    /// <summary>All quotas of a period, with the teams as they are on a day, each with those below it. Whoever sold without a quota counts for the team and the company.</summary>
+    /// <summary>The teams that what a person brings on a day counts for: theirs on that day and those above it.</summary>
+    public IEnumerable<long> TeamsOf(long person, DateOnly day) => _teamsOver[_roster.TeamOn(person, day)];
+
+    /// <summary>Who had left the company at the end of a day.</summary>
+    public IReadOnlySet<long> GoneBy(DateOnly day) => _colleagues.People.Where(p => p.Left <= day).Select(p => p.Id).ToHashSet();
+
+    /// <summary>
+    /// All quotas of a period, each team's with those below it. Of whoever moved in it a team has the quota of the time that they were there, and the people are those of a day. Whoever sold without a quota counts for the team and the company.
+    /// </summary>
     public IEnumerable<AskedQuota> Of(Period period, DateOnly day, IEnumerable<long> sellers)
     {
         var people = sellers.Concat(_months.Select(m => m.Key)).Distinct().Order().Select(p => (Person: p, Quota: Of(p, period))).ToList();
@@ -65,10 +72,18 @@ internal sealed class QuotaBook
         return
         [
             .. people.Where(p => p.Quota > 0).Select(p => new AskedQuota(ForecastSubject.Salesperson, p.Person, [p.Person], p.Quota)),
-            .. people.SelectMany(p => _teamsOver[_colleagues.Roster.TeamOn(p.Person, day)], (p, team) => (Team: team, p)).GroupBy(p => p.Team, p => p.p).OrderBy(t => t.Key).Select(t => Sum(ForecastSubject.Team, t.Key, [.. t])).OfType<AskedQuota>()
+            .. Teams().OrderBy(t => t.SubjectId)
                 .Select(t => t.Quota == all?.Quota ? t with { Record = ForecastSubject.Company } : t),
             .. all is null ? (AskedQuota[])[] : [all],
         ];
+
+        IEnumerable<AskedQuota> Teams()
+        {
+            var quotas = people.Where(p => p.Quota > 0).SelectMany(p => _byTeam[p.Person].Where(q => period.Contains(q.Month)).SelectMany(q => _teamsOver[q.Team], (q, team) => (Team: team, q.Amount)))
+                .GroupBy(q => q.Team).ToDictionary(g => g.Key, g => g.Sum(q => q.Amount));
+            var members = people.SelectMany(p => TeamsOf(p.Person, day), (p, team) => (team, p.Person)).ToLookup(p => p.team, p => p.Person);
+            return quotas.Where(q => q.Value > 0).Select(q => new AskedQuota(ForecastSubject.Team, q.Key, [.. members[q.Key]], q.Value));
+        }
 
         static AskedQuota? Sum(ForecastSubject subject, long id, IReadOnlyList<(long Person, decimal Quota)> people) =>
             people.Sum(p => p.Quota) is > 0 and var quota ? new(subject, id, [.. people.Select(p => p.Person)], quota) : null;

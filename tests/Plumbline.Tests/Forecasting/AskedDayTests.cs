@@ -234,7 +234,7 @@ public sealed class AskedDayTests
         await using var made = await SomeHistory.Make();
         await made.Site.Change(db => db.Teams.Add(new People.Team { Name = "North" }));
         DateOnly last = new(2026, 9, 30);
-        await made.Site.Change(db => db.TeamMemberships.AddRange(new People.TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new People.TeamMembership { PersonId = made.Ben.Id, TeamId = 1, Until = last }));
+        await made.Move(db => db.TeamMemberships.AddRange(new People.TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new People.TeamMembership { PersonId = made.Ben.Id, TeamId = 1, Until = last }));
         await made.Forecast();
         await Ask(made, last);
         await Run(made);

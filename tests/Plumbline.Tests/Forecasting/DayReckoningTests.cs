@@ -41,7 +41,7 @@ public sealed class DayReckoningTests
     {
         await using var made = await SomeHistory.Make(provider);
         await made.Site.Change(db => db.Teams.Add(new Team { Name = "North" }));
-        await made.Site.Change(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new TeamMembership { PersonId = made.Ben.Id, TeamId = 1 }));
+        await made.Move(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new TeamMembership { PersonId = made.Ben.Id, TeamId = 1 }));
         await made.Site.Change(db =>
         {
             foreach (var quota in db.QuotaMonths)
@@ -57,7 +57,7 @@ public sealed class DayReckoningTests
         // Three days on a deal is won, another is handed over, one is lost, somebody new sells with a quota, a deal comes, and a plan is amended.
         made.Site.Clock.Advance(TimeSpan.FromDays(3));
         var cleo = await made.Site.Add("Cleo", Roles.Salesperson, made.Ada);
-        await made.Site.Change(db =>
+        await made.Move(db =>
         {
             var open = db.Opportunities.Where(o => o.State == OpportunityState.Open && o.SalespersonId == made.Mary.Id).OrderBy(o => o.Id).ToList();
             Then(open[0], o => (o.State, o.Closed) = (OpportunityState.Won, made.Today));

@@ -41,7 +41,7 @@ public sealed class LikelyEndTests
         await using var made = await SomeHistory.Make(provider);
         var (north, far) = (new Team { Name = "North" }, new Team { Name = "Far north" });
         await made.Site.Change(db => db.AddRange(north, far));
-        await made.Site.Change(db => db.TeamMemberships.AddRange(new() { PersonId = made.Mary.Id, TeamId = north.Id }, new() { PersonId = made.Ben.Id, TeamId = far.Id }));
+        await made.Move(db => db.TeamMemberships.AddRange(new() { PersonId = made.Mary.Id, TeamId = north.Id }, new() { PersonId = made.Ben.Id, TeamId = far.Id }));
         await made.Forecast();
         Assert.Equal((7_200, 7_200), (await Quota(north), await Quota(far)));
 
@@ -49,9 +49,10 @@ public sealed class LikelyEndTests
         await made.Forecast();
         Assert.Equal((14_400, 7_200), (await Quota(north), await Quota(far)));
         Assert.Equal(await Said(default), await Said(new(TeamId: north.Id))); // All of the company's quota is as likely whatever it is called.
-        await made.Site.Change(db => db.TeamMemberships.Single(m => m.PersonId == made.Mary.Id).Until = made.Today.AddDays(-1));
+        await made.Move(db => db.TeamMemberships.Single(m => m.PersonId == made.Mary.Id).Until = made.Today.AddDays(-1));
         await made.Forecast();
-        Assert.Equal((7_200, 7_200), (await Quota(north), await Quota(far))); // Nobody is in it but by the team below.
+        Assert.Equal(2_400 + (2_400 * 16 / 21.0) + 7_200, await Quota(north), 0.01); // Mary's until she went, and of those below.
+        Assert.Equal(7_200, await Quota(far));
 
         var ben = await made.Site.As(made.Ben);
         Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);

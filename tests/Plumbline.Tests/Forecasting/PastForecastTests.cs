@@ -14,7 +14,7 @@ public sealed class PastForecastTests
     {
         await using var made = await SomeHistory.Make(provider);
         await made.Site.Change(db => db.Teams.Add(new Team { Name = "North" }));
-        await made.Site.Change(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new TeamMembership { PersonId = made.Ben.Id, TeamId = 1 }));
+        await made.Move(db => db.TeamMemberships.AddRange(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1 }, new TeamMembership { PersonId = made.Ben.Id, TeamId = 1 }));
         Assert.True(await made.Forecast());
         var mary = await made.Site.As(made.Mary);
         string[] scopes = [$"&person={made.Mary.Id}", "&team=1", ""];
@@ -34,7 +34,7 @@ public sealed class PastForecastTests
         Assert.NotEqual(before[0], before[1]);
 
         // A deal is won, the team loses a person, and a quota changes.
-        await made.Site.Change(db =>
+        await made.Move(db =>
         {
             var open = db.Opportunities.First(o => o.State == OpportunityState.Open && o.SalespersonId == made.Mary.Id);
             (open.State, open.Closed, open.Amount) = (OpportunityState.Won, made.Today, 70_000);

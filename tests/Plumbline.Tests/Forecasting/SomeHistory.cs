@@ -1,7 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
+using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
@@ -45,6 +47,25 @@ internal sealed record SomeHistory(TheSite Site, Person Ada, Person Mary, Person
             }
         });
         return made;
+    }
+
+    /// <summary>Changes who is in which team when; what counts for a team is counted anew, as the product does.</summary>
+    public async Task Move(Action<PlumblineDb> change)
+    {
+        await Site.Change(change);
+        var cancel = TestContext.Current.CancellationToken;
+        await Site.Db(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var context = await CountingContext.Load(db, cancel);
+            var asked = (await db.QuotaMonths.AsNoTracking().ToListAsync(cancel)).GroupBy(q => (q.SalespersonId, q.Month)).Select(g => new AgreedQuota(g.Key.SalespersonId, g.Key.Month, g.Sum(q => q.Revenue), null, DateOnly.MinValue, 1)).ToList();
+            await db.QuotaMonths.ExecuteDeleteAsync(cancel);
+            using var bulk = BulkWriter.Of(db);
+            bulk.Insert(Quotas.Of(asked, [], context.Roster));
+            await Recounting.Whole(db, bulk, cancel);
+            await transaction.CommitAsync(cancel);
+            return true;
+        });
     }
 
     /// <summary>The day on the site.</summary>
