@@ -78,6 +78,9 @@ public sealed class KeptForecast
     /// <summary>The months of the quota.</summary>
     public Period Period => new(First, Length);
 
+    /// <summary>What a chance says in a word.</summary>
+    public static ChanceStanding StandingOf(double chance) => chance <= AtRisk ? ChanceStanding.AtRisk : chance >= OnCourse ? ChanceStanding.OnCourse : ChanceStanding.Open;
+
     /// <summary>Whether there is too little of the company's own history for a chance in figures.</summary>
     public bool IsLittle => Closed < EnoughClosed;
 }
@@ -89,6 +92,9 @@ public sealed class KeptForecast
 /// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time, which falls from week to week once the period runs; none where it is over.</param>
 public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, IReadOnlyList<double> FromWeeks)
 {
+    /// <summary>How earlier quotas ended of which the same was said with as much time left; none of months to come, and where the quota is reached.</summary>
+    public AlikeForecasts Alike { get; init; }
+
     /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
     public const double TooLate = 0.05;
 

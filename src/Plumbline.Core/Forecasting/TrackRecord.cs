@@ -34,6 +34,7 @@ public sealed class TrackRecord
     private const double QuotasReached = 4; // So many quotas that are just reached weigh, in what part of them is usual.
 
     private readonly List<JudgedStatement> _past = [];
+    private readonly List<IReadOnlyList<JudgedStatement>> _judged = [];
     private (double Attained, int Of) _quotas;
     private readonly Opinions _opinions;
 
@@ -47,6 +48,7 @@ public sealed class TrackRecord
         foreach (var quota in quotas.Where(q => q.Count > 0))
         {
             _past.AddRange(quota);
+            _judged.Add(quota);
             _quotas = (_quotas.Attained + (quota[0].Actual / quota[0].Said.Quota), _quotas.Of + 1);
             foreach (var one in quota.Where(j => !j.Said.IsReached))
             {
@@ -58,7 +60,10 @@ public sealed class TrackRecord
     /// <summary>What the record says of forecasts with this share of the period left, worked out once for all of a day.</summary>
     public Lesson At(double shareLeft) => new(
         shareLeft, Calibration.At(_past, shareLeft), _opinions.Weights(), (_quotas.Attained + QuotasReached) / (_quotas.Of + QuotasReached),
-        new(_past, shareLeft, s => s.PaceBefore), new(_past, shareLeft, s => s.RunRate), new(_past, shareLeft, s => s.QuotaPace));
+        new(_past, shareLeft, s => s.PaceBefore), new(_past, shareLeft, s => s.RunRate), new(_past, shareLeft, s => s.QuotaPace))
+    {
+        Judged = [.. _judged],
+    };
 }
 
 /// <summary>How a forecast is corrected by earlier ones.</summary>
@@ -71,9 +76,13 @@ public sealed class Lesson
     private readonly RuleErrors _paceBefore;
     private readonly RuleErrors _runRate;
     private readonly RuleErrors _quotaPace;
+    private Dictionary<ChanceStanding, AlikeForecasts>? _alike;
 
     internal Lesson(double shareLeft, (double Bias, double Spread) calibration, double[] weights, double usual, RuleErrors paceBefore, RuleErrors runRate, RuleErrors quotaPace) =>
         (_shareLeft, _calibration, _weights, _usual, _paceBefore, _runRate, _quotaPace) = (shareLeft, calibration, weights, usual, paceBefore, runRate, quotaPace);
+
+    /// <summary>What was said of each quota that is over.</summary>
+    internal IReadOnlyList<IReadOnlyList<JudgedStatement>> Judged { private get; init; } = [];
 
     /// <summary>The forecast of a quota.</summary>
     /// <param name="outlook">What the period may still bring by the odds alone.</param>
@@ -94,7 +103,36 @@ public sealed class Lesson
     /// <param name="outlook">The outlook that it was made of.</param>
     /// <param name="fromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time.</param>
     public ForecastBasis Basis(Statement said, Outlook outlook, IReadOnlyList<double> fromWeeks) =>
-        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), [.. fromWeeks.Select(f => Outlook.Odds(f, _calibration.Bias))]);
+        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), [.. fromWeeks.Select(f => Outlook.Odds(f, _calibration.Bias))])
+        {
+            Alike = said.IsReached ? default : (_alike ??= AlikeForecasts.ByStanding(Judged, _shareLeft)).GetValueOrDefault(KeptForecast.StandingOf(said.Attainment.Chance)),
+        };
+}
+
+/// <summary>Whether a quota is at risk, open or on course, by its chance.</summary>
+public enum ChanceStanding
+{
+    /// <summary>Its chance is <see cref="KeptForecast.AtRisk"/> or less.</summary>
+    AtRisk,
+
+    /// <summary>It is between the two.</summary>
+    Open,
+
+    /// <summary>Its chance is <see cref="KeptForecast.OnCourse"/> or more.</summary>
+    OnCourse,
+}
+
+/// <summary>How earlier quotas ended of which the same was said with as much time left.</summary>
+/// <param name="Quotas">How many there were.</param>
+/// <param name="Reached">How many of them were reached.</param>
+public readonly record struct AlikeForecasts(int Quotas, int Reached)
+{
+    private const double AsMuch = 0.1; // Of the period.
+
+    /// <summary>By what was said: of each quota that is over what was said of it with most nearly the same share of its period left, unless it was reached by then.</summary>
+    internal static Dictionary<ChanceStanding, AlikeForecasts> ByStanding(IReadOnlyList<IReadOnlyList<JudgedStatement>> judged, double shareLeft) =>
+        judged.Select(quota => quota.MinBy(s => Math.Abs(s.Said.ShareLeft - shareLeft))).Where(s => Math.Abs(s.Said.ShareLeft - shareLeft) <= AsMuch && !s.Said.IsReached)
+            .GroupBy(s => KeptForecast.StandingOf(s.Said.Attainment.Chance)).ToDictionary(g => g.Key, g => new AlikeForecasts(g.Count(), g.Count(s => s.IsReached)));
 }
 
 /// <summary>How far a simple rule was wrong before, with a like share of the period left, as parts of the quota.</summary>

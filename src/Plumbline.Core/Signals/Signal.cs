@@ -112,8 +112,9 @@ public sealed class Signal
     /// <summary>Its cause is found again. Nothing changes where all of it is as it was.</summary>
     public void See(Finding found)
     {
-        // A day that counts from when it was found does not move on while nobody does anything.
-        found = ResolvedOn is null && !found.IsDayGiven && By < found.By ? found with { By = By } : found;
+        // A day that counts from when it was found does not move on while nobody does anything; once all that it stood for is mended, and it stands for something else, it begins anew.
+        var stays = Evidence.Count == 0 || Evidence.Any(e => found.Evidence.Any(f => f.Href == e.Href));
+        found = ResolvedOn is null && !found.IsDayGiven && By < found.By && stays ? found with { By = By } : found;
         if (ResolvedOn is not null)
         {
             ResolvedOn = null;
@@ -127,6 +128,7 @@ public sealed class Signal
             Revision++;
         }
 
+        SnoozedCount = found.Count < SnoozedCount ? found.Count : SnoozedCount; // What was mended since makes no room for new ones.
         if (Stake != found.Stake || Count != found.Count || By != found.By || Title != found.Title || Words != found.Words || Action != found.Action || !Evidence.SequenceEqual(found.Evidence))
         {
             Tell(found);

@@ -10,6 +10,7 @@ using Plumbline.Forecasting;
 using Plumbline.Importing;
 using Plumbline.Importing.Reading;
 using Plumbline.Scoring;
+using Plumbline.Signals;
 using Plumbline.Storage;
 
 namespace Plumbline.Backtesting;
@@ -199,7 +200,7 @@ internal static class BacktestVerb
         var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
-        var told = byTeam ? [] : await Told(db, said, cancel);
+        var told = byTeam ? [] : await Told(db, said, today, cancel);
         var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
@@ -272,14 +273,15 @@ internal static class BacktestVerb
     }
 
     /// <summary>How far signals of a company could have been trusted that were told there, by rule: those told to people whose quotas are judged, in months since signals are kept.</summary>
-    private static async Task<IReadOnlyList<SignalScore>> Told(PlumblineDb db, IReadOnlyList<JudgedForecast> said, CancellationToken cancel)
+    private static async Task<IReadOnlyList<SignalScore>> Told(PlumblineDb db, IReadOnlyList<JudgedForecast> said, DateOnly today, CancellationToken cancel)
     {
         long[] people = [.. said.Select(s => s.Judged.SubjectId).Distinct()];
         var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId) && !s.Cause.StartsWith(OfTeam)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
+        var since = today.AddDays(-SignalRun.KeptDays); // Of months before that those whose cause is gone are gone, too.
         return signals.Count == 0 ? [] :
         [
             .. signals.GroupBy(s => s.Rule).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(rule => SignalScore.OfTold(rule.Key, said, signals.Min(s => s.RaisedOn), rule.ToLookup(s => s.PersonId, s => (s.RaisedOn, s.ResolvedOn)))).Where(s => s.Of > 0),
+                .Select(rule => SignalScore.OfTold(rule.Key, said, signals.Min(s => s.RaisedOn) is var first && first > since ? first : since, rule.ToLookup(s => s.PersonId, s => (s.RaisedOn, s.ResolvedOn)))).Where(s => s.Of > 0),
         ];
     }
 

@@ -44,7 +44,7 @@ internal sealed class ChangeReader(PlumblineDb db, OurCompany company)
     {
         var since = asOf.AddDays(-WinCurves.Window);
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
-        var won = (await db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed > since && o.ProductId != null && o.Amount > 0).GroupBy(o => o.ProductId!.Value).Select(g => new { Product = g.Key, Sum = g.Sum(o => o.Amount!.Value) }).ToListAsync(cancel))
+        var won = (await db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed > since && o.Closed <= asOf && o.ProductId != null && o.Amount > 0).GroupBy(o => o.ProductId!.Value).Select(g => new { Product = g.Key, Sum = g.Sum(o => o.Amount!.Value) }).ToListAsync(cancel))
             .Where(g => shares.GetValueOrDefault(g.Product) is not null).ToList();
         var usual = won.Count == 0 ? 0 : won.Sum(g => g.Sum * shares[g.Product]!.Value) / won.Sum(g => g.Sum);
         return product => product is { } sold && shares.GetValueOrDefault(sold) is { } share ? share : usual;

@@ -126,6 +126,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
         return new(now, before is null ? null : Point(before.AsOf, before.Said), since, effects, names, (double)settings.WantedChance)
         {
             WithoutQuota = scope.PersonId is null && measure == ForecastMeasure.Revenue ? await WithoutQuota(period, scope.TeamId, cancel) : 0,
+            IsOfOrders = settings.BookingsFrom == BookingsFrom.Finance,
             OwnClosed = scope.PersonId is { } person && settings.BookingsFrom != BookingsFrom.Finance ? await OwnClosed(person, now.AsOf, cancel) : null,
         };
     }

@@ -10,6 +10,7 @@ internal static class ForecastWords
 {
     private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
     private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
+    private const int FewestAlike = 5;
     private const int MostPulled = 3; // More than so many names say where to begin no better.
 
     /// <summary>Why what is told of a month, a quarter and a half do not add up.</summary>
@@ -17,25 +18,46 @@ internal static class ForecastWords
 
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
-        : forecast.Said.Attainment.Chance >= KeptForecast.OnCourse ? ForecastGroup.OnCourse
-        : forecast.Said.Attainment.Chance <= KeptForecast.AtRisk ? ForecastGroup.AtRisk
-        : ForecastGroup.Open;
+        : KeptForecast.StandingOf(forecast.Said.Attainment.Chance) switch
+        {
+            ChanceStanding.OnCourse => ForecastGroup.OnCourse,
+            ChanceStanding.AtRisk => ForecastGroup.AtRisk,
+            _ => ForecastGroup.Open,
+        };
 
     /// <summary>Whether the quota is reached, at risk, on course, or open.</summary>
-    public static string Standing(KeptForecast forecast) => Group(forecast) switch
+    public static string Standing(KeptForecast forecast) => forecast.Said.IsReached ? "reached" : Standing(forecast.Said.Attainment.Chance);
+
+    /// <summary>The same of months that have not begun, by their chance alone.</summary>
+    public static string Standing(double chance) => KeptForecast.StandingOf(chance) switch
     {
-        ForecastGroup.Reached => "reached",
-        ForecastGroup.OnCourse => "on course",
-        ForecastGroup.AtRisk => "at risk",
+        ChanceStanding.OnCourse => "on course",
+        ChanceStanding.AtRisk => "at risk",
         _ => "open",
     };
 
-    /// <summary>The same of months that have not begun, by their chance alone.</summary>
-    public static string Standing(double chance) => chance >= KeptForecast.OnCourse ? "on course" : chance <= KeptForecast.AtRisk ? "at risk" : "open";
-
     public static Standing Is(KeptForecast forecast) => Of(forecast.Said.Attainment.Chance);
 
-    public static Standing Of(double chance) => chance >= KeptForecast.OnCourse ? Ui.Standing.Good : chance <= KeptForecast.AtRisk ? Ui.Standing.Bad : Ui.Standing.Watch;
+    public static Standing Of(double chance) => KeptForecast.StandingOf(chance) switch
+    {
+        ChanceStanding.OnCourse => Ui.Standing.Good,
+        ChanceStanding.AtRisk => Ui.Standing.Bad,
+        _ => Ui.Standing.Watch,
+    };
+
+    /// <summary>How often the same was true before: how earlier quotas ended that stood as this one with as much time left; null of too few to tell anything.</summary>
+    public static string? Before(ForecastView view)
+    {
+        if (view.Basis.Alike is not { Quotas: >= FewestAlike } alike)
+        {
+            return null;
+        }
+
+        var whose = view.Now.Subject switch { ForecastSubject.Salesperson => "people’s quotas", ForecastSubject.Team => "teams’ quotas", _ => "the company’s quotas" };
+        var length = view.Now.Length switch { 1 => "months", 3 => "quarters", _ => "halves" };
+        var isAtRisk = KeptForecast.StandingOf(view.Odds.Chance) == ChanceStanding.AtRisk;
+        return $"Of {Figures.Count(alike.Quotas)} of {whose} for earlier {length} that were {Standing(view.Odds.Chance)} with as much time left, {Figures.Count(isAtRisk ? alike.Quotas - alike.Reached : alike.Reached)} were {(isAtRisk ? "missed" : "reached")}.";
+    }
 
     /// <summary>A chance as people say it: never quite 0 or 100% of what is still to come.</summary>
     public static string Percent(double chance) => chance switch
@@ -209,6 +231,11 @@ internal static class ForecastWords
     /// <summary>When deals are best begun for months to come: what is begun earlier is won before them, what is begun later after.</summary>
     private static string Begun(ForecastView view) => view.Basis.BestWeek == 0 ? "created today" : $"created in the week of {Figures.Day(view.Now.AsOf.AddDays(view.Basis.BestWeek * Week.Days), view.Now.AsOf)}";
 
+    /// <summary>How many of the deals that are begun are won in time, to go on with; of too little history for figures nothing.</summary>
+    private static string Won(ForecastView view) => view.Now.IsLittle ? "" : $", of which {Percent(view.Basis.FromBest)} are won {(view.IsToCome ? "in these months" : $"by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}")}";
+
+    private static string Few(ForecastView view) => view.Now.IsLittle ? "too few" : Percent(view.Basis.FromBest);
+
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch
     {
@@ -216,11 +243,11 @@ internal static class ForecastWords
         { Deals: 0 } when view.IsOfOrders => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } when view.IsToCome => $"No more pipeline than comes at the pace of late is needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
-        { } add when view.IsOfMargin => $"New qualified pipeline that leaves {company.Compact((decimal)add.Value)}, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} that leave what is usual, of which {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
-        { } add when view.IsToCome => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won in these months.",
-        { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size, of which {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}.",
-        null when view.IsToCome => $"New pipeline alone will not do it: of deals that are {Begun(view)} {Percent(view.Basis.FromBest)} are won in these months.",
-        null => $"New pipeline alone will not do it: of the deals that come today {Percent(view.Basis.FromBest)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. {Pull(view)}; what is begun now counts for the months after.",
+        { } add when view.IsOfMargin => $"New qualified pipeline that leaves {company.Compact((decimal)add.Value)}, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} that leave what is usual{Won(view)}.",
+        { } add when view.IsToCome => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size{Won(view)}.",
+        { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size{Won(view)}.",
+        null when view.IsToCome => $"New pipeline alone will not do it: of deals that are {Begun(view)} {Few(view)} are won in these months.",
+        null => $"New pipeline alone will not do it: of the deals that come today {Few(view)} are won by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}. {Pull(view)}; what is begun now counts for the months after.",
     };
 }
 

@@ -13,6 +13,7 @@ internal sealed class MailMapping : IEntityTypeConfiguration<OutgoingMail>, IEnt
         builder.HasIndex(m => new { m.State, m.NextTry });
         builder.HasIndex(m => m.QueuedAt);
         builder.Property(m => m.Tries).IsConcurrencyToken();
+        builder.Property(m => m.State).IsConcurrencyToken(); // Who claims it leaves the tries as they are.
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.PersonId).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -44,7 +44,7 @@ internal sealed class Unsubscribing(PlumblineDb db, IDataProtectionProvider prot
             }
         }
 
-        await db.OutgoingMails.Where(m => m.PersonId == person && m.Kind == kind && m.State == MailState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Dropped), cancel);
+        await db.OutgoingMails.Where(m => m.PersonId == person && m.Kind == kind && m.State == MailState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Dropped).SetProperty(m => m.Html, "").SetProperty(m => m.Text, "").SetProperty(m => m.Calendar, (string?)null), cancel);
         return kind;
     }
 

@@ -72,17 +72,18 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         long[] theirs = [.. open.Select(o => o.PersonId)];
         var quarter = (await company.Load(cancel)).FiscalYear.Quarter(today);
         var (first, last) = (quarter.First, quarter.Last);
-        var quotas = await db.QuotaMonths.Where(q => EF.Parameter(theirs).Contains(q.SalespersonId) && q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
+        var quotas = await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
+        var usual = quotas.Count == 0 ? 0 : quotas.Values.Sum() / quotas.Count; // For who has none.
         var colleagues = await me.Colleagues(cancel);
         var manages = await levels.Of([.. theirs.Where(p => colleagues.Find(p)?.Roles.HasFlag(Roles.Salesperson) == true)], cancel);
         var needs = open.Where(o => o.Signals.Any(s => IsNeeded(s.Rule, s.Stake, s.By, o.PersonId)))
             .OrderByDescending(o => o.Signals.Sum(s => Signal.Weigh(s.Stake, s.By, today))).ThenByDescending(o => o.Signals.Count).ThenBy(o => o.PersonId).ToList();
         return new(
-            [.. needs.Skip((page - 1) * most).Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => new ReasonOfNeed(s.Id, s.Title, s.Stake, s.By))], n.Found))],
+            [.. needs.Skip((page - 1) * most).Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => new ReasonOfNeed(s.Id, s.Title, s.Stake, s.By))], n.Found, manages.GetValueOrDefault(n.PersonId)))],
             needs.Count, open.Count - needs.Count);
 
         bool IsNeeded(string rule, decimal stake, DateOnly by, long person) =>
-            rule == QuotaAtRisk.TheKey || by < today.AddDays(-Signal.SameDays) || (quotas.GetValueOrDefault(person) is var quota && stake > 0 && (manages.GetValueOrDefault(person)?.CheckIn ?? CheckIn.Weekly) is var rhythm && SelfManagement.Asks(rhythm) is { } share && stake >= share * quota);
+            rule == QuotaAtRisk.TheKey || by < today.AddDays(-Signal.SameDays) || (quotas.GetValueOrDefault(person, usual) is var quota && stake > 0 && (manages.GetValueOrDefault(person)?.CheckIn ?? CheckIn.Weekly) is var rhythm && SelfManagement.Asks(rhythm) is { } share && stake >= share * quota);
     }
 
     /// <summary>One signal; null where there is none that the reader may see.</summary>

@@ -10,7 +10,7 @@ namespace Plumbline.Signals;
 /// </summary>
 internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, IEnumerable<SignalRule> rules, TimeProvider time, ILogger<SignalRun> log)
 {
-    private const int KeptDays = 730;
+    public const int KeptDays = 730;
 
     /// <summary>Looks at everyone by all rules where a day went by, or a change concerns everyone; else at those whose facts have changed, and at everyone by the rules that rest on forecasts where these are others.</summary>
     /// <returns>Whether there was anything to look at.</returns>

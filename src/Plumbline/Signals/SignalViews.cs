@@ -36,7 +36,8 @@ internal sealed record SignalsView(Person Person, SignalShow Show, IReadOnlyList
 /// <param name="PersonId">Who.</param>
 /// <param name="Reasons">A few of their signals, the weightiest first, and of those that cannot be told in money the one that waits longest.</param>
 /// <param name="Found">How many signals they have in all.</param>
-internal sealed record PersonInNeed(long PersonId, IReadOnlyList<ReasonOfNeed> Reasons, int Found);
+/// <param name="Level">How far they manage themselves; null of who does not sell.</param>
+internal sealed record PersonInNeed(long PersonId, IReadOnlyList<ReasonOfNeed> Reasons, int Found, SelfManagement? Level);
 
 /// <summary>A signal for which somebody is needed.</summary>
 internal readonly record struct ReasonOfNeed(long Signal, string Title, decimal Stake, DateOnly By);

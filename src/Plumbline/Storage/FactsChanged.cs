@@ -7,8 +7,10 @@ using Plumbline.Cosell;
 using Plumbline.Forecasting;
 using Plumbline.Inspection;
 using Plumbline.Marketing;
+using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
+using Plumbline.Scoring;
 
 namespace Plumbline.Storage;
 
@@ -41,11 +43,14 @@ internal sealed class FactsChanged
                 LocalActivity or Referral => nameof(LocalActivity.OwnerId),
                 Account => nameof(Account.OwnerId),
                 MarketingLead => nameof(MarketingLead.FollowerId),
+                Person => nameof(Person.ManagerId),
+                TeamMembership or Absence => nameof(Absence.PersonId),
+                Target => nameof(Target.SalespersonId),
                 _ => null,
             };
-            if (entry.Entity is ValidationForm)
+            if (entry.Entity is ValidationForm or Team)
             {
-                people.Add(Everyone); // What is required is required of all.
+                people.Add(Everyone); // What is required is required of all, and who leads a team is told of all in it.
             }
             else if (column is not null)
             {
@@ -53,7 +58,11 @@ internal sealed class FactsChanged
                 Add(entry.CurrentValues[column]);
             }
 
-            if (entry.Entity is Plan plan)
+            if (entry.Entity is Person { Id: > 0 } person)
+            {
+                people.Add(person.Id);
+            }
+            else if (entry.Entity is Plan plan)
             {
                 planners.Add(plan.SalespersonId);
             }
@@ -75,9 +84,9 @@ internal sealed class FactsChanged
 
         return people.Count > MostNamed ? AllOfThem : people;
 
-        void Add(object? person)
+        void Add(object? known)
         {
-            if (person is long id)
+            if (known is long id)
             {
                 people.Add(id);
             }

@@ -87,6 +87,26 @@ public sealed class TrackRecordTests
         Assert.Equal(2, basis.Effects(60, 3).Count);
     }
 
+    [Fact]
+    public void How_often_the_same_was_true_before_is_counted_by_quota_and_not_by_week()
+    {
+        var record = new TrackRecord();
+        var (low, high) = (new Outlook(0, [new(1, 0.1, 50)], 0, [], 0.2), new Outlook(0, [new(1, 0.95, 100)], 0, [], 0.2));
+        record.Learn([.. Enumerable.Range(0, 6).Select(n => Judged(low, n == 0)), .. Enumerable.Range(0, 3).Select(n => Judged(high, n > 0))]);
+        var lesson = record.At(0.5);
+
+        Assert.Equal(new AlikeForecasts(6, 1), Alike(low));
+        Assert.Equal(new AlikeForecasts(3, 2), Alike(high));
+        Assert.Equal(default, Alike(low with { Won = 100 })); // What is reached needs no odds.
+        Assert.Equal(0, record.At(0.9).Basis(Said(low, 0.9), low, []).Alike.Quotas); // Nothing was said with as much left.
+
+        AlikeForecasts Alike(Outlook outlook) => lesson.Basis(Said(outlook, 0.5), outlook, []).Alike;
+
+        static Statement Said(Outlook outlook, double left) => new TrackRecord().At(left).Say(outlook, 100, 0) with { Attainment = outlook.Against(100) };
+
+        static IReadOnlyList<JudgedStatement> Judged(Outlook outlook, bool isReached) => [.. Enumerable.Range(0, 3).Select(week => new JudgedStatement(Said(outlook, 0.55 - (0.08 * week)), isReached ? 110 : 40))];
+    }
+
     [Property]
     public void Pipeline_that_is_needed_reaches_the_chance_and_one_deal_less_does_not(byte chance, byte gap)
     {

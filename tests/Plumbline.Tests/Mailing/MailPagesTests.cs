@@ -23,7 +23,8 @@ public class MailPagesTests
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         var choice = await site.Db(db => db.MailChoices.SingleAsync(Cancel));
         Assert.Equal((mary.Id, false, true), (choice.PersonId, choice.Digest, choice.Reminders));
-        Assert.Equal(MailState.Dropped, await site.Db(db => db.OutgoingMails.Select(m => m.State).SingleAsync(Cancel)));
+        var mail = await site.Db(db => db.OutgoingMails.SingleAsync(Cancel));
+        Assert.Equal((MailState.Dropped, "", ""), (mail.State, mail.Html, mail.Text));
         Assert.Equal(mary.Id, await site.Db(db => db.Audit.Where(a => a.Subject == nameof(MailChoice)).Select(a => a.PersonId).FirstAsync(Cancel)));
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.People;
+using Plumbline.Storage;
 using SmtpServer.Protocol;
 
 namespace Plumbline.Mailing;
@@ -43,6 +44,27 @@ public class MailTests
 
         Assert.Equal(version + 1, await site.Db(db => db.Versions.Select(v => v.Value).SingleAsync(Cancel))); // Mary's.
         Assert.DoesNotContain(await site.Db(db => db.Audit.Select(a => a.Subject).ToListAsync(Cancel)), subject => subject == nameof(OutgoingMail));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_changed_while_it_is_sent_is_refused_and_the_mail_is_known_to_be_sent(Provider provider)
+    {
+        await using var server = MailServer.Start();
+        await using var site = await Site(server.Port, provider);
+        await Put(site);
+        await using var scope = site.Services.CreateAsyncScope();
+        var (db, refused) = (scope.ServiceProvider.GetRequiredService<PlumblineDb>(), (Refusal?)null);
+        (await db.OutgoingMails.SingleAsync(Cancel)).Follow(new(DeliveryCame.NotNow, "busy"), site.Clock.GetUtcNow());
+        server.Meanwhile = async () =>
+        {
+            server.Meanwhile = null;
+            refused = (await Assert.ThrowsAsync<RefusedException>(() => scope.ServiceProvider.GetRequiredService<MailQueue>().Keep(Cancel))).Refusal;
+        };
+
+        await Send(site);
+
+        Assert.Equal(Refusal.Conflict, refused);
+        Assert.Equal((MailState.Sent, 1), ((await Kept(site)).State, server.Taken.Count));
     }
 
     [Theory, EachDatabase]

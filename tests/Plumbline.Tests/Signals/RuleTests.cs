@@ -53,6 +53,36 @@ public sealed class RuleTests
         Assert.Empty(await SignalNights.Open(site, joined, "plan-missing"));
     }
 
+    [Fact]
+    public async Task A_plan_that_waits_is_told_to_the_next_manager_who_is_here_and_where_there_is_none_to_the_salesperson()
+    {
+        await using var site = await TheSite.Start();
+        var world = await PlanWorld.On(site);
+        await world.Plan(world.Submit);
+        await SignalNights.Night(site);
+        Assert.Single(await SignalNights.Open(site, world.Paul, "plan-missing"));
+
+        await site.Change(db => db.People.Single(p => p.Id == world.Paul.Id).Left = _today.AddDays(-9));
+        await SignalNights.Minute(site); // Whose manager has left is looked at as soon as that is known, and who is above.
+        await SignalNights.Night(site);
+        Assert.Equal("The plan of Mary Seller waits for an answer", Assert.Single(await SignalNights.Open(site, world.Olga, "plan-missing")).Title);
+
+        await site.Change(db => db.People.Single(p => p.Id == world.Mary.Id).ManagerId = null);
+        await SignalNights.Minute(site);
+        var told = Assert.Single(await SignalNights.Open(site, world.Mary, "plan-missing"));
+        Assert.Contains("waits for a manager’s answer, and there is none above who is here", told.Words, StringComparison.Ordinal);
+
+        // Who has just joined has time, and so has who answers.
+        await site.Change(db =>
+        {
+            var mary = db.People.Single(p => p.Id == world.Mary.Id);
+            (mary.ManagerId, mary.Joined) = (world.Olga.Id, _today.AddDays(-1));
+        });
+        await SignalNights.Night(site);
+        Assert.Empty(await SignalNights.Open(site, world.Olga, "plan-missing"));
+        Assert.Empty(await SignalNights.Open(site, world.Mary, "plan-missing"));
+    }
+
     [Theory]
     [EachDatabase]
     public async Task Activity_below_the_agreed_level_is_told_until_it_is_done(Provider provider)
@@ -90,7 +120,13 @@ public sealed class RuleTests
         var signal = Assert.Single(await SignalNights.Open(site, mary, "promise-overdue"));
         Assert.Equal("2 promises are overdue", signal.Title);
         Assert.EndsWith("Send offer 2", signal.Evidence[0].Words, StringComparison.Ordinal);
+        Assert.Equal(_today.AddDays(-18), signal.By);
         Assert.Single(await SignalNights.Open(site, paul, "promise-overdue")); // Who leads is on the same ledger.
+
+        // The oldest is answered: from then on it is late by the next.
+        await site.Change(db => db.Commitments.Single(c => c.What == "Send offer 2").Do(null, _today, _today));
+        await SignalNights.Minute(site);
+        Assert.Equal(_today.AddDays(-1), Assert.Single(await SignalNights.Open(site, mary, "promise-overdue")).By);
 
         static Commitment Promised(Person who, int number, DateOnly due) => new(CommitmentKind.Tactic, $"plan/1/tactics.{number}", who.Id, $"Send offer {number}", new(2026, 11, 1), due);
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Storage;
@@ -21,6 +22,6 @@ internal sealed class LatestForecasts(PlumblineDb db)
 
         var (first, length) = (period.First, period.Length);
         var latest = await db.LatestForecasts.Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length).ToListAsync(cancel);
-        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], [], _noNames, (double)watch.Company.WantedChance));
+        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], [], _noNames, (double)watch.Company.WantedChance) { IsOfOrders = watch.Company.BookingsFrom == BookingsFrom.Finance });
     }
 }

@@ -42,11 +42,11 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
                 {
                     found.Add(Missing(half, $"There is no plan for {PlanWords.Of(half)}", "Nothing is agreed that results could be measured against."));
                 }
-                else if (!PlanVisibility.IsEveryones(current.State) && PlanWords.WaitsFor(current.State, current.OnTable) != Side.Manager)
+                else if (!PlanVisibility.IsEveryones(current.State) && (PlanWords.WaitsFor(current.State, current.OnTable) != Side.Manager || watch.ManagerOf(person) is null))
                 {
                     found.Add(new(
                         person.Id, $"plan/{current.Period.First}", Stake(current.Period), watch.Today, $"The plan for {PlanWords.Of(current.Period)} is not agreed",
-                        current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet: until both have signed, nothing in it counts." : "It waits for the salesperson’s answer: until both have signed, nothing in it counts.",
+                        $"{(current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet" : PlanWords.WaitsFor(current.State, current.OnTable) == Side.Manager ? "It waits for a manager’s answer, and there is none above who is here" : "It waits for the salesperson’s answer")}: until both have signed, nothing in it counts.",
                         [new($"{PlanWords.Titled(person.Name, current.Period)}: {PlanWords.Of(current.State).ToLowerInvariant()}", $"plans/{current.Id}")],
                         new(current.State == PlanState.Draft ? "Put it forward" : "Answer it", $"plans/{current.Id}/{(current.State == PlanState.Draft ? "edit" : "negotiate")}")));
                 }
@@ -70,16 +70,17 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
     /// <summary>Plans that wait for the answer of a manager who is looked at: it is theirs to act, not the salesperson's.</summary>
     private async Task<IEnumerable<Finding>> WaitingForManagers(Watch watch, Period half, decimal usual, CancellationToken cancel)
     {
-        long[] managers = [.. watch.People.Select(p => p.Id)];
         if (watch.Today.DayNumber - half.FirstDay.DayNumber < watch.Limit)
         {
             return [];
         }
 
-        long[] reports = [.. watch.Colleagues.People.Where(p => p.ManagerId is { } manager && managers.Contains(manager)).Select(p => p.Id)];
+        var looked = watch.People.Select(p => p.Id).ToHashSet();
+        var managers = watch.Colleagues.People.Where(p => !(watch.Today.DayNumber - p.Joined?.DayNumber < watch.Limit)).Select(p => (p.Id, Manager: watch.ManagerOf(p))).Where(p => p.Manager is { } manager && looked.Contains(manager)).ToDictionary(p => p.Id, p => p.Manager!.Value);
+        long[] reports = [.. managers.Keys];
         var plans = await Read(db.BusinessPlans.Where(p => EF.Parameter(reports).Contains(p.SalespersonId) && (p.State == PlanState.Submitted || p.State == PlanState.Negotiating)), cancel);
         return plans.Where(p => p.Period.Contains(watch.Today) && PlanWords.WaitsFor(p.State, p.OnTable) == Side.Manager).Select(p => new Finding(
-            watch.Colleagues.Find(p.SalespersonId)!.ManagerId!.Value, $"plan/{p.Id}", usual, watch.Today, $"The plan of {watch.Colleagues.NameOf(p.SalespersonId)} waits for an answer",
+            managers[p.SalespersonId], $"plan/{p.Id}", usual, watch.Today, $"The plan of {watch.Colleagues.NameOf(p.SalespersonId)} waits for an answer",
             $"It is for {PlanWords.Of(p.Period)}. Until both have signed, nothing in it counts.",
             [new($"{PlanWords.Titled(watch.Colleagues.NameOf(p.SalespersonId), p.Period)}: {PlanWords.Of(p.State).ToLowerInvariant()}", $"plans/{p.Id}")], new("Answer it", $"plans/{p.Id}/negotiate")));
     }

@@ -22,7 +22,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");
 
     public override string Says(decimal limit) =>
-        $"Of the accounts of an industry that bought anything in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
+        $"Of the accounts of an industry that bought any product in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -30,7 +30,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
         var sold = watch.Company.BookingsFrom == BookingsFrom.Finance
             ? db.Bookings.Where(b => b.Date >= since && b.AccountId != null && b.ProductId != null).Select(b => new { Account = b.AccountId!.Value, Product = b.ProductId!.Value, b.Revenue })
             : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed >= since && o.AccountId != null && o.ProductId != null).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value, Revenue = o.Amount ?? 0 });
-        var bought = sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) })
+        var bought = sold.GroupBy(s => new { s.Account, s.Product }).Select(g => new { g.Key.Account, g.Key.Product, Revenue = g.Sum(s => s.Revenue) }).Where(s => s.Revenue >= 0)
             .Join(db.Accounts.Where(a => a.Industry != null && a.MergedIntoId == null), s => s.Account, a => a.Id, (s, a) => new { s.Account, s.Product, s.Revenue, a.Name, Industry = a.Industry!, a.OwnerId });
         var (industries, buyers) = await lately.Of(Key, watch, async () => (
             await bought.Select(b => new { b.Industry, b.Account }).Distinct().GroupBy(b => b.Industry).Select(g => new { Industry = g.Key, Accounts = g.Count() }).ToDictionaryAsync(i => i.Industry, i => i.Accounts, cancel),
@@ -56,7 +56,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
                 found.Add((each * gaps.Count, new(
                     person, $"product/{product.Product}/{industry}", each * gaps.Count, watch.Today.AddDays(Watch.DaysAhead),
                     $"{(gaps.Count == 1 ? "1 account" : $"{Figures.Count(gaps.Count)} accounts")} in {industry} might buy {products[product.Product]}",
-                    $"{Figures.Count(product.Accounts)} of {Figures.Count(all)} accounts there that bought anything in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
+                    $"{Figures.Count(product.Accounts)} of {Figures.Count(all)} accounts there that bought any product in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
                     [.. gaps.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Account}"))],
                     new("Begin with the first", $"accounts/{gaps[0].Account}"))));
             }
