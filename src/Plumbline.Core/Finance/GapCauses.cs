@@ -22,7 +22,7 @@ public sealed record PulledDeal(DealAhead Deal, double ByThen, decimal Adds);
 /// <param name="Month">The month.</param>
 /// <param name="People">Those who miss most, the largest first.</param>
 /// <param name="Without">What is sold or expected of those who are asked for nothing, which makes up for some of it.</param>
-/// <param name="Pull">Open deals that would bring most if they were won by the month's end, the largest first.</param>
+/// <param name="Pull">Open deals that may be won by the month's end, those first that would likely bring most if they were.</param>
 /// <param name="FromNow">The chance that a deal that is begun today is won in the month, from 0 to 1.</param>
 /// <param name="Pipeline">The value of new deals, begun today, that would bring what is missing; null where too few of them are won just then.</param>
 public sealed record GapCauses(FinanceMonth Month, IReadOnlyList<ShortPerson> People, decimal Without, IReadOnlyList<PulledDeal> Pull, double FromNow, decimal? Pipeline)
@@ -46,8 +46,8 @@ public sealed record GapCauses(FinanceMonth Month, IReadOnlyList<ShortPerson> Pe
             [.. people.Where(p => p is { Quota: > 0, Missing: > 0 }).OrderByDescending(p => p.Missing).ThenBy(p => p.SalespersonId).Take(Named)],
             people.Where(p => p.Quota == 0).Sum(p => p.Expected),
             [
-                .. ahead.Deals.Select(d => (Deal: d, ByThen: Math.Min(1, d.Chances.Take(at + 1).Sum()))).Where(d => d.ByThen < 0.9)
-                    .Select(d => new PulledDeal(d.Deal, d.ByThen, Math.Round((decimal)(d.Deal.Value * (1 - d.ByThen)), 2))).OrderByDescending(d => d.Deal.Chances.Sum() * (double)d.Adds).ThenBy(d => d.Deal.Id).Take(Named),
+                .. ahead.Deals.Select(d => (Deal: d, ByThen: Math.Min(1, d.Chances.Take(at + 1).Sum()))).Where(d => d.ByThen is >= ForecastBasis.TooLate and < 0.9)
+                    .Select(d => new PulledDeal(d.Deal, d.ByThen, Math.Round((decimal)(d.Deal.Value * (1 - d.ByThen)), 2))).OrderByDescending(d => d.ByThen * (double)d.Adds).ThenBy(d => d.Deal.Id).Take(Named),
             ],
             fromNow,
             fromNow < ForecastBasis.TooLate ? null : Math.Round(month.Gap!.Value / (decimal)fromNow, 2));

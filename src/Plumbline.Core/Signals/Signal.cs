@@ -156,7 +156,7 @@ public sealed class Signal
         Refuse.Unless(why is not null, Refusal.Invalid, "Say why it can wait. Whoever looks at it next reads it.", "Reason");
         Refuse.Unless(why!.Length <= LongestReason, Refusal.Invalid, $"That is too long: {LongestReason} characters at most.", "Reason");
         Refuse.Unless(until is not null, Refusal.Invalid, "Until when? On that day it is told again.", "Until");
-        Refuse.Unless(until > today, Refusal.Invalid, "That day is not to come. On which day is it to be told again?", "Until");
+        Refuse.Unless(until > today, Refusal.Invalid, "That day is not after today. On which day is it to be told again?", "Until");
         Refuse.Unless(until <= today.AddDays(LongestSnooze), Refusal.Invalid, $"That is too far off: {LongestSnooze} days at most.", "Until");
         (SnoozeReason, SnoozedUntil, SnoozedBy, SnoozedCount) = (why, until, by, Count);
         Revision++;

@@ -40,7 +40,7 @@ public sealed class ActivityInput
     public int Revision { get; set; }
 
     /// <summary>A form for something done today, with the account where one is given.</summary>
-    internal static ActivityInput New(DateOnly today, LogChoice? account) => new() { Key = Guid.NewGuid().ToString("n"), Day = TypedDay.Show(today), AccountId = Number(account?.Id), Account = account?.Label };
+    internal static ActivityInput New(DateOnly today, LogChoice? account, long? opportunity) => new() { Key = Guid.NewGuid().ToString("n"), Day = TypedDay.Show(today), AccountId = Number(account?.Id), Account = account?.Label, Opportunity = Number(opportunity) };
 
     internal static ActivityInput Of(Activity activity, string? account) => new()
     {

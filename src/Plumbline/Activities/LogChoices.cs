@@ -47,6 +47,9 @@ internal sealed class LogChoices(PlumblineDb db, CurrentPerson me)
     /// <summary>The account of this number; null where there is none.</summary>
     public Task<LogChoice?> Account(long? id, CancellationToken cancel) => db.Accounts.Where(a => a.Id == id && a.MergedIntoId == null).Select(a => new LogChoice(a.Id, a.Name, a.Industry)).SingleOrDefaultAsync(cancel);
 
+    /// <summary>The account of an opportunity; null where none is named.</summary>
+    public Task<long?> AccountOf(long opportunity, CancellationToken cancel) => db.Opportunities.Where(o => o.Id == opportunity).Select(o => o.AccountId).SingleOrDefaultAsync(cancel);
+
     /// <summary>The account that a filter names: the one of the number while its name stands beside it, else the first of that name; null where there is none.</summary>
     public async Task<LogChoice?> Account(long? id, string? name, CancellationToken cancel)
     {

@@ -104,7 +104,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     }
 
     /// <summary>
-    /// What is expected month by month from the end of a day on, by the same odds, corrected by what was told earlier; of the half that runs as much as was said of it.
+    /// What is expected month by month from the end of a day on, by the same odds, corrected by what was told earlier; of the month and the half that run as much as was said of them.
     /// </summary>
     /// <param name="asOf">The day, which was said last or is later.</param>
     /// <param name="said">What was said at its end.</param>
@@ -116,14 +116,23 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         var lessons = AheadLesson.Of(told, Came, first);
         IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Multiplied(People(asOf), [.. lessons.Select(l => l.Factor)]), asOf);
         var months = half.Months.Count(m => m >= first);
-        var ofHalf = said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == half);
-        if (ofHalf is not null && CompanyAhead.Expected(people, months) is > 0 and var now)
-        {
-            var factor = Math.Max(0, ofHalf.Said.Attainment.Expected - ofHalf.Said.Won) / now;
-            people = CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n < months ? factor : 1)]);
-        }
+        var (ofMonth, ofHalf) = (Of(new(first, 1)), Of(half));
+        Multiply(ofMonth, 0, 1, 0);
+        Multiply(ofHalf, ofMonth is null ? 0 : 1, months, ofMonth is null ? 0 : CompanyAhead.Expected(people, 1));
+        var spreads = ofMonth?.Basis is { } now && lessons is [var running, ..] ? [running with { Spread = now.Outlook.Spread }, .. lessons.Skip(1)] : lessons;
+        return Together(asOf, people, itemOf, spreads) with { Told = [.. told], Half = ofHalf?.Basis is { } basis ? new(months, basis.Outlook.Spread) : null };
 
-        return Together(asOf, people, itemOf, lessons) with { Told = [.. told], Half = ofHalf?.Basis is { } basis ? new(months, basis.Outlook.Spread) : null };
+        KeptForecast? Of(Period period) => said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == period);
+
+        // So that the months of a period bring together what was said of it, those of it that are told already left as they are.
+        void Multiply(KeptForecast? forecast, int from, int until, double told)
+        {
+            if (forecast is not null && CompanyAhead.Expected(people, until) - CompanyAhead.Expected(people, from) is > 0 and var now)
+            {
+                var factor = Math.Max(0, forecast.Said.Attainment.Expected - forecast.Said.Won - told) / now;
+                people = CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n >= from && n < until ? factor : 1)]);
+            }
+        }
     }
 
     /// <summary>What the months from one on were expected to bring when it began, before earlier ones had their say.</summary>

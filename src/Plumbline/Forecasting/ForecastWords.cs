@@ -48,15 +48,16 @@ internal static class ForecastWords
     /// <summary>How often the same was true before: how earlier quotas ended that stood as this one with as much time left; null of too few to tell anything.</summary>
     public static string? Before(ForecastView view)
     {
-        if (view.Basis.Alike is not { Quotas: >= FewestAlike } alike)
+        if (view.Now.IsLittle || view.Basis.Alike is not { Quotas: >= FewestAlike } alike)
         {
             return null;
         }
 
-        var whose = view.Now.Subject switch { ForecastSubject.Salesperson => "people’s quotas", ForecastSubject.Team => "teams’ quotas", _ => "the company’s quotas" };
+        var whose = view.Now.Subject switch { ForecastSubject.Salesperson => "people", ForecastSubject.Team => "teams", _ => "the company" };
         var length = view.Now.Length switch { 1 => "months", 3 => "quarters", _ => "halves" };
         var isAtRisk = KeptForecast.StandingOf(view.Odds.Chance) == ChanceStanding.AtRisk;
-        return $"Of {Figures.Count(alike.Quotas)} of {whose} for earlier {length} that were {Standing(view.Odds.Chance)} with as much time left, {Figures.Count(isAtRisk ? alike.Quotas - alike.Reached : alike.Reached)} were {(isAtRisk ? "missed" : "reached")}.";
+        var (came, all) = (isAtRisk ? alike.Quotas - alike.Reached : alike.Reached, alike.Quotas);
+        return $"{Figures.Count(all)} quotas of {whose} for earlier {length} were {Standing(view.Odds.Chance)} with as much time left: {(came == all ? "all" : came == 0 ? "none" : Figures.Count(came))} of them {(came == 1 ? "was" : "were")} {(isAtRisk ? "missed" : "reached")}.";
     }
 
     /// <summary>A chance as people say it: never quite 0 or 100% of what is still to come.</summary>
@@ -149,7 +150,7 @@ internal static class ForecastWords
         var running = view.Now.Period.Length switch { 1 => "this month", 3 => "this quarter", _ => "this half" };
         return taken == 0 ? $"The quota of {company.Compact(quota)} is agreed."
             : taken == quota ? $"No quota is agreed for all of these months yet: that of {running}, {company.Compact(taken)}, is taken."
-            : $"Of the quota of {company.Compact(quota)} {company.Compact(taken)} is not agreed for all of these months yet: there that of {running} is taken.";
+            : $"{company.Compact(taken)} of the quota of {company.Compact(quota)} is of people who have agreed none for all of these months yet: theirs for {running} is taken.";
     }
 
     /// <summary>The open deal that matters most; null where none does.</summary>
@@ -165,10 +166,10 @@ internal static class ForecastWords
             return null;
         }
 
-        var change = view.Odds.Expected - before.Expected;
+        var (change, said) = (view.Odds.Expected - before.Expected, view.Said);
         var most = view.Changes.Where(c => Points(c) != 0).OrderByDescending(c => Math.Abs(c.Chance)).FirstOrDefault();
         var why = most is null ? "" : $" Moved most by {Cause(most.Cause)}, {Signed(Points(most))} {(Math.Abs(Points(most)) == 1 ? "point" : "points")}.";
-        return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")} is expected since.{why}";
+        return $"On {Figures.Day(before.AsOf, view.Now.AsOf)} it was {Percent(before.Chance)}: {(Math.Abs(change) < Hardly * said.Quota ? "about as much" : $"{company.Compact((decimal)Math.Abs(change))} {(change < 0 ? "less" : "more")}")} is expected since.{why}";
     }
 
     /// <summary>What had come and was missing on a day that is gone, by what was known at its end.</summary>

@@ -95,10 +95,15 @@ internal sealed class SamplePipeline
                 expected = day.AddDays(30);
             }
 
+            if (i == reached && (isClosed || ends > _company.Today.AddDays(3)))
+            {
+                expected = ends;
+            }
+
             _changes.Add(new(_changes.Count + 1, null, new(id, null), new(day.ToDateTime(new(9, 0)), TimeSpan.Zero), _stages[i].Name, i == 0 ? amount : null, expected, (decimal)_stages[i].Chance));
         }
 
-        return isClosed ? ends : ends > _company.Today.AddDays(3) ? ends : expected;
+        return expected;
     }
 
     /// <summary>Buyers and sellers alike hurry to be done by a quarter's end.</summary>

@@ -69,7 +69,7 @@ public sealed class MonthsToComeTests
         Assert.Contains("beside €500 that is recorded for them already", (await (await made.Site.As(made.Mary)).Open($"/forecast?period=2027-Q1&person={made.Mary.Id}")).Text, StringComparison.Ordinal);
         var company = (await Read(made, _next, default))!;
         Assert.Equal((10_200, 7_200), (company.Said.Quota, company.QuotaTaken));
-        Assert.Contains("Of the quota of €10.2 k €7,200 is not agreed for all of these months yet", (await (await made.Site.As(made.Ada)).Open("/forecast?period=2027-Q1")).Text, StringComparison.Ordinal);
+        Assert.Contains("€7,200 of the quota of €10.2 k is of people who have agreed none for all of these months yet", (await (await made.Site.As(made.Ada)).Open("/forecast?period=2027-Q1")).Text, StringComparison.Ordinal);
         Assert.Equal(company.Odds.Expected, mary.Odds.Expected + (await Read(made, _next, new(PersonId: made.Ben.Id)))!.Odds.Expected, 1e-6 * company.Odds.Expected);
     }
 

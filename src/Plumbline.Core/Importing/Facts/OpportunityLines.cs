@@ -84,8 +84,10 @@ internal sealed class OpportunityLines
                 if (at is { } instant && row.State is not (OpportunityState.Won or OpportunityState.Lost)
                     && (before is null || (row.Stage, row.Amount, row.ExpectedClose, row.Probability) != (before.Stage, before.Amount, before.ExpectedClose, before.Probability)))
                 {
-                    changes.Add(new(row.Line, null, new(row.Id, row.Name), OpportunityChangeRow.InUtc(instant), row.Stage == before?.Stage ? null : row.Stage, row.Amount == before?.Amount ? null : row.Amount,
-                        row.ExpectedClose == before?.ExpectedClose ? null : row.ExpectedClose, row.Probability == before?.Probability ? null : row.Probability) { Currency = row.Currency });
+                    var change = new OpportunityChangeRow(
+                        row.Line, null, new(row.Id, row.Name), OpportunityChangeRow.InUtc(instant), row.Stage == before?.Stage ? null : row.Stage, row.Amount == before?.Amount ? null : row.Amount,
+                        row.ExpectedClose == before?.ExpectedClose ? null : row.ExpectedClose, row.Probability == before?.Probability ? null : row.Probability);
+                    changes.Add(change with { Currency = row.Currency });
                     before = row;
                 }
             }

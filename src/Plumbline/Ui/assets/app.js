@@ -64,16 +64,25 @@ document.addEventListener("keydown", (event) => {
 // Once for an address: a form that was sent comes back under the same, and leaves the keyboard where it is.
 let entered;
 
+// That something is done stands at the top, and the button at the end of what may be a long page.
+function told() {
+  document.querySelector("main .notice-done")?.scrollIntoView({ block: "nearest" });
+}
+
 function arrive() {
   start();
   if (entered !== location.href) {
     entered = location.href;
     enterAnchor(location.hash);
+    if (!location.hash) {
+      told();
+    }
     return;
   }
 
   // Why a form was refused stands above it, which may be far from the button that was pressed.
   document.querySelector("main form .notice[role=alert]")?.scrollIntoView({ block: "nearest" });
+  told();
 }
 
 arrive();
