@@ -226,6 +226,9 @@ public class LoggingTests
         Assert.Equal(["Beta Aurora", "Zeta", "Aurora Two"], await Proposed(mary, ""));
         Assert.Equal(["Beta Aurora", "Aurora Two", "Aurora Shipping"], await Proposed(mary, "AURORA"));
         Assert.Equal("Aurora Shipping", (await mary.Open("/activities/log?account=1")).The("[name='Input.Account']").GetAttribute("value"));
+        var about = await mary.Open("/activities/log?opportunity=1");
+        Assert.Equal("Aurora Shipping", about.The("[name='Input.Account']").GetAttribute("value"));
+        Assert.StartsWith("Renewal", about.The("[name='Input.Opportunity'] option[selected]").TextContent.Trim(), StringComparison.Ordinal);
         var of = await mary.Http.GetFromJsonAsync<JsonElement>("/activities/accounts/1", Cancel);
         Assert.Equal(("Iris", "Renewal"), (of.GetProperty("contacts")[0].GetProperty("label").GetString(), of.GetProperty("opportunities")[0].GetProperty("label").GetString()));
     }

@@ -128,6 +128,29 @@ public sealed class ForecastPagesTests
     }
 
     [Fact]
+    public async Task Who_sells_and_asks_for_nobody_sees_their_own_and_who_leads_the_companys()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        Assert.Contains("Will I make it? Q4 2026", (await (await made.Site.As(made.Mary)).Open("/forecast")).Text, StringComparison.Ordinal);
+        Assert.Contains("Will the company make it? Q4 2026", (await (await made.Site.As(made.Mary)).Open("/forecast?period=2026-Q4")).Text, StringComparison.Ordinal);
+        Assert.Contains("Will the company make it? Q4 2026", (await (await made.Site.As(made.Ada)).Open("/forecast")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_month_and_the_half_that_run_are_expected_to_bring_the_same_in_the_months_ahead()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        var ahead = (await made.Site.With<ForecastReader, (DateOnly, CompanyAhead Ahead)?>(reader => reader.Ahead(Cancel)))!.Value.Ahead.Total().Money;
+        var said = (await Rows(made)).Where(f => f.AsOf == made.Today && f.Subject == ForecastSubject.Company).ToDictionary(f => f.Length, f => f.Said.Attainment.Expected - f.Said.Won);
+
+        Assert.Equal(said[1], ahead[0], 1e-6);
+        Assert.Equal(said[6], ahead[0] + ahead[1], 1e-6);
+        Assert.NotEqual(0, said[6] - said[1], 1e-6);
+    }
+
+    [Fact]
     public async Task What_if_answers_at_once_keeps_what_was_typed_and_saves_nothing()
     {
         await using var made = await SomeHistory.Make();
@@ -141,12 +164,12 @@ public sealed class ForecastPagesTests
         Assert.Matches("With this the chance is 100% instead of", won.Text);
         Assert.Contains("value=\"90k\"", won.Body, StringComparison.Ordinal);
 
-        Assert.Matches(@"With this the chance is \d+% instead of", (await mary.Open($"{address}Gone")).Text);
+        Assert.Matches(@"With this the chance is \d+% instead of \d+%; €\S+ is expected, four times of five between €\S+ and €\S+\.", (await mary.Open($"{address}Gone")).Text);
         var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
         Assert.Matches("Mary deal \\d+: \"lots\" is not a number.", odd.Text);
         Assert.Equal("true", odd.The($"[name='amount-{deal}']").GetAttribute("aria-invalid"));
         Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
-        Assert.Contains("from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
+        Assert.Contains("New deals begun, % of the pace of late: The pace is a percentage from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await Rows(made)).Count);
     }
 
