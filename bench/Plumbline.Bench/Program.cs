@@ -30,6 +30,14 @@ try
         }
     }
 
+    if (only is null or "forecast")
+    {
+        foreach (var line in ForecastBench.Run())
+        {
+            Console.WriteLine(line);
+        }
+    }
+
     if (only is null or "scoreboard" or "page")
     {
         await using var few = await MadeCompany.Make(new(Path.Combine(folder, "few"), null), MadeSize.OfFacts(FewFacts));
