@@ -46,7 +46,7 @@ public sealed record GapCauses(FinanceMonth Month, IReadOnlyList<ShortPerson> Pe
             [.. people.Where(p => p is { Quota: > 0, Missing: > 0 }).OrderByDescending(p => p.Missing).ThenBy(p => p.SalespersonId).Take(Named)],
             people.Where(p => p.Quota == 0).Sum(p => p.Expected),
             [
-                .. ahead.Deals.Select(d => (Deal: d, ByThen: Math.Min(1, d.Chances.Take(at + 1).Sum()))).Where(d => d.ByThen is >= ForecastBasis.TooLate and < 0.9)
+                .. ahead.Deals.Select(d => (Deal: d, ByThen: d.Told(0, at + 1))).Where(d => d.ByThen is >= ForecastBasis.TooLate and < 0.9)
                     .Select(d => new PulledDeal(d.Deal, d.ByThen, Math.Round((decimal)(d.Deal.Value * (1 - d.ByThen)), 2))).OrderByDescending(d => d.ByThen * (double)d.Adds).ThenBy(d => d.Deal.Id).Take(Named),
             ],
             fromNow,

@@ -59,7 +59,7 @@ public sealed class ProductForecast
         var products = new ProductsAhead(expected.Ahead, deals, lately);
         var from = Math.Max(0, expected.Ahead.At(period.First));
         var count = Math.Max(0, Math.Min(CompanyAhead.Months, expected.Ahead.At(period.Last) + 1) - from);
-        var weightiest = expected.Ahead.Deals.GroupBy(d => deals.GetValueOrDefault(d.Id).ProductId ?? 0).ToDictionary(g => g.Key, g => g.Select(d => (Deal: d, Chance: Math.Min(1, d.Chances.Skip(from).Take(count).Sum()))).MaxBy(d => d.Deal.Value * d.Chance));
+        var weightiest = expected.Ahead.Deals.GroupBy(d => deals.GetValueOrDefault(d.Id).ProductId ?? 0).ToDictionary(g => g.Key, g => g.Select(d => (Deal: d, Chance: d.Told(from, count))).MaxBy(d => d.Deal.Value * d.Chance));
         var rest = expected.ByProduct.ToDictionary(p => p.Key ?? 0, p => p.Months.Skip(from).Take(count).Sum());
         Products =
         [

@@ -13,8 +13,21 @@ public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadO
     /// <summary>What it is expected to bring in all of the months.</summary>
     public double Expected => Value * Chances.Sum();
 
+    /// <summary>Its own chance of each month, by deals like it, who works it and the season, before what is learned of all deals together; none where it was not kept.</summary>
+    public IReadOnlyList<double> Own { get; init; } = [];
+
+    /// <summary>The chance that is told of the deal by itself in some of the months together, from 0 to 1.</summary>
+    /// <param name="from">The first month, from 0.</param>
+    /// <param name="count">How many months.</param>
+    public double Told(int from, int count) => Math.Min(1, (Own.Count > 0 ? Own : Chances).Skip(from).Take(count).Sum());
+
     /// <summary>The same deal so many months later; what falls behind the last month is left out.</summary>
-    public DealAhead Later(int months) => this with { Chances = [.. Enumerable.Repeat(0.0, Math.Min(months, Chances.Count)).Concat(Chances).Take(Chances.Count)] };
+    public DealAhead Later(int months)
+    {
+        return this with { Chances = Put(Chances), Own = Put(Own) };
+
+        double[] Put(IReadOnlyList<double> off) => [.. Enumerable.Repeat(0.0, Math.Min(months, off.Count)).Concat(off).Take(off.Count)];
+    }
 }
 
 /// <summary>What a person may bring in each of the months ahead.</summary>
@@ -289,7 +302,7 @@ public sealed record CompanyAhead
         var (wins, money) = (rest.Wins.Skip(from).Take(count).Sum(), rest.Money.Skip(from).Take(count).Sum());
         var mean = Values.Count == 0 ? 0 : Values.Average();
         var size = wins > 0 && mean > 0 ? money / wins / mean : 0;
-        var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, d.IsGuess)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
+        var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, d.IsGuess) { Own = d.Told(from, count) }).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
         return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average())
         {
             OfStated = OfValues.OfStated,

@@ -108,6 +108,7 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected);
         var seasons = SeasonsOf(_season, ends);
+        double[] untilThen = [.. ends.Select(end => end > _asOf ? factor * _season.Between(_asOf.AddDays(1), end) : factor)]; // As the odds of a period that ends then.
         double[] coming = [.. days.Select(left => Coming(salespersonId, own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
         return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
@@ -117,7 +118,17 @@ public sealed class Forecaster
             var prospect = Of(deal, days[^1], factor);
             var chances = Cut([.. days.Select(left => ChanceOf(deal, left, factor))]);
             var sum = chances.Sum();
-            return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances, prospect.IsGuess);
+            var (own, until) = (new double[days.Length], 0.0);
+            for (var month = 0; month < days.Length; month++)
+            {
+                var by = days[month] <= 0 ? 0 : ChanceOf(deal, days[month], untilThen[month]);
+                (own[month], until) = (Math.Max(0, by - until), Math.Max(by, until));
+            }
+
+            return new(prospect.Id, deal.SalespersonId, prospect.Value * (prospect.IsGuess ? _ofGuessed : _ofStated).Average(), sum > 1 ? [.. chances.Select(c => c / sum)] : chances, prospect.IsGuess)
+            {
+                Own = own,
+            };
         }
 
         // Of months far on an account's rhythm tells less than pace and season do (on AdventureWorks' orders they are off by a fifth less), since what is put off once is off from then on.
@@ -221,7 +232,8 @@ public sealed class Forecaster
     {
         var amount = deal.AmountAt(_asOf);
         var value = amount > 0 ? (double)amount : _usual.Of(deal) * _byAge.Times(AgeAt(deal, _asOf), left);
-        return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, ChanceOf(deal, left, factor), value, !(amount > 0));
+        var chance = ChanceOf(deal, left, factor);
+        return new(deal.IsReorder ? -deal.AccountId!.Value : deal.Id, chance, value, !(amount > 0)) { Own = chance };
     }
 
     private double ChanceOf(Deal deal, int left, double factor)

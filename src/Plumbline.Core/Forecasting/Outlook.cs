@@ -7,7 +7,14 @@ namespace Plumbline.Forecasting;
 /// <param name="Chance">That it is won in time, from 0 to 1.</param>
 /// <param name="Value">What it is expected to bring then, above 0.</param>
 /// <param name="IsGuess">Whether nobody said its amount, so that the value is what such deals usually bring.</param>
-public readonly record struct Prospect(long Id, double Chance, double Value, bool IsGuess = false);
+public readonly record struct Prospect(long Id, double Chance, double Value, bool IsGuess = false)
+{
+    /// <summary>The deal's own chance, by deals like it, who works it and the season, before what is learned of all deals together; null where it was not kept.</summary>
+    public double? Own { get; init; }
+
+    /// <summary>The chance that is told of the deal by itself: its own, so that it is the same of a person, a team and the company, and of every period that ends on the same day.</summary>
+    public double Told => Own ?? Chance;
+}
 
 /// <summary>Open deals of several people that are too many to look at one by one, and are counted among those to come: how many, how many of them are won, and what they bring; and of how many accounts they are next orders.</summary>
 public readonly record struct FoldedDeals(int Deals, double Wins, double Value, int Reorders = 0);

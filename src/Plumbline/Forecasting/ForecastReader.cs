@@ -151,7 +151,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     {
         var now = Month.Of(today);
         var of = await db.LatestForecasts.Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == salesperson && f.First <= now).OrderBy(f => f.Length == 3 ? 0 : f.Length).FirstOrDefaultAsync(cancel);
-        return of is { IsLittle: false } && of.Period.Contains(today) && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (double?)p.Chance).FirstOrDefault() is { } chance ? new(chance, of) : null;
+        return of is { IsLittle: false } && of.Period.Contains(today) && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (double?)p.Told).FirstOrDefault() is { } chance ? new(chance, of) : null;
     }
 
     /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>

@@ -155,7 +155,7 @@ internal static class ForecastWords
 
     /// <summary>The open deal that matters most; null where none does.</summary>
     private static string? Most(ForecastView view, Figures company, string when) => view.Effects is [var most, ..] && most.Chance - most.Without >= 0.01
-        ? $"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}{(view.Now.IsLittle ? "" : $", {Percent(most.Deal.Chance)} {when}")}) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}"
+        ? $"{view.NameOf(most.Deal)} ({company.Compact((decimal)most.Deal.Value)}{(view.Now.IsLittle ? "" : $", {Percent(most.Deal.Told)} {when}")}) matters most{(view.Now.IsLittle ? "." : $": without it {Percent(most.Without)}.")}"
         : null;
 
     /// <summary>What is different from a week ago; null where nothing was said then.</summary>

@@ -118,7 +118,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
 
     private async Task<IReadOnlyList<(long, string, string)>> Largest(IReadOnlyList<DealAhead> deals, int from, int count, Func<double, string> compact, CancellationToken cancel)
     {
-        var largest = deals.Select(d => (d.Id, d.Value, Chance: Math.Min(1, d.Chances.Skip(from).Take(count).Sum()))).Where(d => d.Chance >= Hardly && d.Value > 0).OrderByDescending(d => d.Chance * d.Value).ThenBy(d => d.Id).Take(MostDeals).ToList();
+        var largest = deals.Select(d => (d.Id, d.Value, Chance: d.Told(from, count))).Where(d => d.Chance >= Hardly && d.Value > 0).OrderByDescending(d => d.Chance * d.Value).ThenBy(d => d.Id).Take(MostDeals).ToList();
         long[] ids = [.. largest.Select(d => d.Id)];
         var names = ids.Length == 0 ? [] : await db.Opportunities.Where(o => EF.Parameter(ids).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, cancel);
         return [.. largest.Where(d => names.ContainsKey(d.Id)).Select(d => (d.Id, names[d.Id], $"{compact(d.Value)}, {ForecastWords.Percent(d.Chance)} in these months"))];

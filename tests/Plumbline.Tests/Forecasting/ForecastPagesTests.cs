@@ -151,6 +151,24 @@ public sealed class ForecastPagesTests
     }
 
     [Fact]
+    public async Task A_deal_has_one_chance_of_a_day_wherever_it_is_told()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db => db.AddRange(new Period(new(2027, 1), 3).Months.Select(m => new QuotaMonth { Month = m, SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 2_400 })));
+        await made.Forecast();
+        var rows = (await Rows(made)).Where(f => f.AsOf == made.Today && f.Period.LastDay == new DateOnly(2026, 12, 31)).ToList();
+        var hers = rows.Single(f => f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open;
+        Assert.NotEmpty(hers);
+        Assert.Equal(4, rows.Count(r => r.Basis!.Outlook.Open.Any(p => p.Id == hers[0].Id))); // Hers and the company's, of the quarter and the half.
+        Assert.All(rows.SelectMany(r => r.Basis!.Outlook.Open).Where(p => hers.Any(h => h.Id == p.Id)), p => Assert.Equal(hers.Single(h => h.Id == p.Id).Told, p.Told));
+        Assert.NotEqual(hers[0].Told, hers[0].Chance); // What is learned of all together is in the chance of the quota.
+
+        var ahead = (await made.Site.With<ForecastReader, (DateOnly, CompanyAhead Ahead)?>(reader => reader.Ahead(Cancel)))!.Value.Ahead;
+        Assert.All(hers, deal => Assert.Equal(deal.Told, ahead.Deals.Single(d => d.Id == deal.Id).Told(0, 2), 1e-9));
+        Assert.All(hers, deal => Assert.InRange(ahead.Deals.Single(d => d.Id == deal.Id).Told(1, 1), 0, deal.Told)); // Of one month no more than of all until its end.
+    }
+
+    [Fact]
     public async Task What_if_answers_at_once_keeps_what_was_typed_and_saves_nothing()
     {
         await using var made = await SomeHistory.Make();
@@ -250,7 +268,7 @@ public sealed class ForecastPagesTests
         var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!;
         var page = await mary.Open($"/opportunities/{view.Effects[0].Deal.Id}");
         Assert.Contains("Chance to be won by Thu 31 Dec", page.Text, StringComparison.Ordinal);
-        Assert.Equal(ForecastWords.Percent(view.Effects[0].Deal.Chance), page.The($".facts a[href='forecast?period=2026-Q4&person={made.Mary.Id}']").TextContent);
+        Assert.Equal(ForecastWords.Percent(view.Effects[0].Deal.Told), page.The($".facts a[href='forecast?period=2026-Q4&person={made.Mary.Id}']").TextContent);
         var closed = await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won).Select(o => o.Id).FirstAsync(Cancel));
         Assert.DoesNotContain("Chance to be won", (await mary.Open($"/opportunities/{closed}")).Text, StringComparison.Ordinal);
         await made.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "fresh", Name = "Fresh", SalespersonId = made.Mary.Id, Amount = 500, Opened = made.Today }));
