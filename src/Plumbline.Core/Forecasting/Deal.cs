@@ -12,6 +12,9 @@ public readonly record struct DealMark(DateOnly Since, string? Stage, decimal? A
 /// <param name="Opened">The day on which it came.</param>
 public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly Opened)
 {
+    /// <summary>Whose deals are nobody's: they count for the company.</summary>
+    public const long Nobody = 0;
+
     /// <summary>The day on which it was won or lost; null while open.</summary>
     public DateOnly? Closed { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     public decimal? AmountAt(DateOnly day) => Stated is { } stated && stated.Since <= day ? stated.Amount : At(day).Amount;
 
     /// <summary>As it was at the end of a day, without what came later; null where it had not come. What was known of it when, its marks tell as they are.</summary>
-    public Deal? KnownAt(DateOnly day) => Opened > day ? null : Closed > day ? this with { Closed = null, IsWon = false, Value = 0, Margin = null } : this;
+    public Deal? KnownAt(DateOnly day) => Opened > day ? null : Closed > day ? this with { Closed = null, IsWon = false, IsCredit = false, Value = 0, Margin = null } : this;
 
     /// <summary>Whether it was open at the end of a day.</summary>
     public bool IsOpenAt(DateOnly day) => Opened <= day && (Closed is not { } closed || closed > day);
@@ -51,8 +54,11 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>Whether it is the next order of an account that has ordered before: it comes with the order before it, and is open for as long as the account has not ordered since. It is lost where somebody else sells to the account instead.</summary>
     public bool IsReorder => AccountId is not null && Closed != Opened;
 
-    /// <summary>Whether it is money given back, as by a credit note: it takes from what was won, and is no deal that was worked, won or comes again.</summary>
-    public bool IsCredit => IsWon && Value < 0;
+    /// <summary>Whether it is money given back, as by a credit note: it takes from what was won, and is no deal that was won or comes again.</summary>
+    public bool IsCredit { get; init; }
+
+    /// <summary>Whether nobody says when it came, so that the day is that on which it became known here, and tells nothing of how many come.</summary>
+    public bool IsOpeningAssumed { get; init; }
 
     /// <summary>Whether it was won in these days.</summary>
     public bool IsWonIn(DateOnly first, DateOnly last) => IsWon && Closed >= first && Closed <= last;

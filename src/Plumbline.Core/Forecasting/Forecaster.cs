@@ -39,13 +39,14 @@ public sealed class Forecaster
     {
         (_asOf, _gone) = (asOf, gone);
         _credits = all.Where(d => d.IsCredit && d.Closed <= asOf).ToLookup(d => d.SalespersonId);
-        IReadOnlyCollection<Deal> deals = _credits.Count == 0 ? all : [.. all.Where(d => !d.IsCredit)];
+        IReadOnlyCollection<Deal> deals = _credits.Count == 0 ? all : [.. all.Where(d => !d.IsCredit || d.Closed > asOf)]; // Until it is given back nobody knows that it will be.
         var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.SalespersonId).ThenBy(d => d.AccountId).ThenBy(d => d.IsReorder).ThenBy(d => d.Id).ToList(); // The number of an order that is open still is another once it has come.
         _ofPerson = known.ToLookup(d => d.SalespersonId);
         _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
         _usual = new(_won, known);
         _curves = WinCurves.Learn(deals, asOf, _usual.SizeOf);
-        var people = _ofPerson.Where(p => !gone.Contains(p.Key)).Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
+        var somebodys = _ofPerson.Where(p => p.Key != Deal.Nobody).ToList(); // What is nobody's tells nothing of what people do.
+        var people = somebodys.Where(p => !gone.Contains(p.Key)).Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
         var stated = _won.Select(d => (Deal: d, Amount: d.AmountAt(d.Closed!.Value.AddDays(-1)))).Where(d => d.Amount > 0).Select(d => Multiple(d.Deal, (double)d.Amount!.Value));
         var guessed = _won.Select(d => (Age: AgeWon(d), Multiple: Multiple(d, _usual.Of(d)))).ToList();
@@ -53,7 +54,7 @@ public sealed class Forecaster
         (_byAge, _areOrders) = (new(guessed), known.Exists(d => d.IsReorder));
         var expected = ExpectedByMonth(known);
         (_season, _seasonOfAll) = (Season.Learn(_won, expected), Season.Learn(_won, expected.ToDictionary(m => m.Key, _ => 1.0)));
-        _support = BestSupport([.. _ofPerson.Select(WinsAgainstExpected)]);
+        _support = BestSupport([.. somebodys.Select(WinsAgainstExpected)]);
     }
 
     /// <summary>Learns from what was known at the end of a day.</summary>
@@ -91,7 +92,8 @@ public sealed class Forecaster
     /// </summary>
     /// <param name="salespersonId">Who.</param>
     /// <param name="ends">The last day of each month; the first is not before the day it is learned from.</param>
-    public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends)
+    /// <param name="isRunning">Whether the day itself is not over yet, so that a month that ends with it still has that.</param>
+    public PersonAhead Ahead(long salespersonId, IReadOnlyList<DateOnly> ends, bool isRunning = false)
     {
         var own = _ofPerson[salespersonId].ToList();
         if (own.Count == 0)
@@ -99,7 +101,7 @@ public sealed class Forecaster
             return new([], new double[ends.Count], new double[ends.Count]); // Of who has not begun yet it is not known that they will.
         }
 
-        int[] days = [.. ends.Select(end => end.DayNumber - _asOf.DayNumber)];
+        int[] days = [.. ends.Select(end => isRunning && end == _asOf ? 1 : end.DayNumber - _asOf.DayNumber)];
         if (own.Exists(d => d.IsReorder))
         {
             return Orders();
@@ -196,6 +198,11 @@ public sealed class Forecaster
     /// <summary>The same of several people, the mean of each week.</summary>
     public IReadOnlyList<double> FromWeeks(IReadOnlyList<long> people, int days)
     {
+        if (people.Count == 0)
+        {
+            return []; // Nobody is there any more to begin one.
+        }
+
         var each = people.Select(p => FromWeeks(p, days)).ToList();
         return [.. each[0].Select((_, week) => each.Average(weeks => weeks[week]))];
     }
@@ -302,12 +309,12 @@ public sealed class Forecaster
         return (lateDeals + (PaceWeight * longer)) / (lateDays + PaceWeight);
     }
 
-    private (double Deals, double Days) Pace(IEnumerable<Deal> own, DateOnly since) => (own.Count(d => d.Opened > since), Math.Max(0, _asOf.DayNumber - since.DayNumber));
+    private (double Deals, double Days) Pace(IEnumerable<Deal> own, DateOnly since) => (own.Count(d => d.Opened > since && !d.IsOpeningAssumed), Math.Max(0, _asOf.DayNumber - since.DayNumber));
 
     /// <summary>Since when the person's new deals are all known: from the first one on, but not before endings were recorded at all, and not for longer than is looked back.</summary>
     private DateOnly SeenSince(IEnumerable<Deal> own)
     {
-        var first = own.Select(d => d.Opened).DefaultIfEmpty(_asOf).Min();
+        var first = own.Where(d => !d.IsOpeningAssumed).Select(d => d.Opened).DefaultIfEmpty(_asOf).Min();
         return first > _curves.First ? first : _curves.First;
     }
 
@@ -341,7 +348,7 @@ public sealed class Forecaster
     {
         var first = Month.Of(_curves.First).FirstDay == _curves.First ? Month.Of(_curves.First) : Month.Of(_curves.First).Plus(1);
         var expected = new Dictionary<Month, double>();
-        var pace = known.Count(d => d.Opened > _curves.First) / (double)Math.Max(1, _asOf.DayNumber - _curves.First.DayNumber);
+        var pace = known.Count(d => d.Opened > _curves.First && !d.IsOpeningAssumed) / (double)Math.Max(1, _asOf.DayNumber - _curves.First.DayNumber);
         for (var month = first; month.Plus(1).FirstDay <= _asOf.AddDays(1); month = month.Plus(1))
         {
             expected[month] = pace * Enumerable.Range(0, DaysOf(month)).Sum(_curves.FromBirth);

@@ -103,7 +103,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     private const int Tenths = 10; // So finely deals a week are told.
 
     /// <summary>In how many weeks a deal is best begun, so that it is won in time: today, unless the period has not begun and what is begun today is won before it.</summary>
-    public int BestWeek => FromWeeks.TakeWhile(f => f < NearlyBest * FromWeeks.Max()).Count();
+    public int BestWeek => FromWeeks.Count == 0 ? 0 : FromWeeks.TakeWhile(f => f < NearlyBest * FromWeeks.Max()).Count();
 
     /// <summary>The chance that a deal that is begun then is won in time.</summary>
     public double FromBest => FromWeeks.Count == 0 ? 0 : FromWeeks[BestWeek];

@@ -14,19 +14,26 @@ public sealed record Turned(int Header, int Keys, bool OfQuarters)
     private const int LeastPeople = 2;
     private const int LeastPeriods = 2;
 
+    private static readonly string[] _quotaWords = ["quota", "target", "goal", "budget", "ziel", "soll", "objecti", "cuota", "quote", "kvot"];
     private static readonly HashSet<string> _years = ["year", "fiscalyear", "jahr", "fy", "annee", "ano"];
     private static readonly HashSet<string> _quarters = ["quarter", "fiscalquarter", "quartal", "trimestre"];
     private static readonly HashSet<string> _periods = [.. _years, .. _quarters, "", "period", "month", "fiscalperiod", "zeitraum", "monat", "mois", "mes"];
     private static readonly HashSet<string> _sums = ["total", "totals", "sum", "summe", "gesamt", "grandtotal", "team", "fullyear"];
 
-    /// <summary>Looks for people across and periods down in the first records; null where they are not so. A column that means anything else makes it a table as others are.</summary>
-    public static Turned? Of(IReadOnlyList<string[]> records)
+    /// <summary>
+    /// Looks for people across and periods down in the first records; null where they are not so. A column that means anything else makes it a table as others are, and so does it where nothing says that it is of quotas: regions and
+    /// products are set out in the same way.
+    /// </summary>
+    /// <param name="name">What the file or its sheet is called.</param>
+    /// <param name="records">Its first records.</param>
+    /// <param name="isOfTargets">Whether the person says that it holds targets.</param>
+    public static Turned? Of(string name, IReadOnlyList<string[]> records, bool isOfTargets)
     {
         for (var i = 0; i + LeastPeriods < records.Count; i++)
         {
             foreach (var keys in (ReadOnlySpan<int>)[1, 2])
             {
-                if (IsHeader(records[i], keys) && new Turned(i, keys, _quarters.Contains(Importing.Header.Plain(records[i][keys - 1]))) is var turned && turned.Fits(records))
+                if (IsHeader(records[i], keys) && new Turned(i, keys, _quarters.Contains(Importing.Header.Plain(records[i][keys - 1]))) is var turned && turned.Fits(records) && (isOfTargets || records.Take(i + 1).SelectMany(r => r).Prepend(name).Any(IsOfQuotas)))
                 {
                     return turned;
                 }
@@ -35,6 +42,8 @@ public sealed record Turned(int Header, int Keys, bool OfQuarters)
 
         return null;
     }
+
+    private static bool IsOfQuotas(string words) => Importing.Header.Plain(words) is var plain && Array.Exists(_quotaWords, w => plain.Contains(w, StringComparison.Ordinal));
 
     private static bool IsHeader(string[] cells, int keys)
     {

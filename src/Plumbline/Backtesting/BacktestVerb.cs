@@ -319,7 +319,7 @@ internal static class BacktestVerb
         var roster = (await CountingContext.Load(db, cancel)).Roster;
         var stated = (await db.QuotaMonths.AsNoTracking().Where(q => q.Revenue != null).ToListAsync(cancel)).ToLookup(q => q.SalespersonId);
         var won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
-        var sellers = deals.Select(d => d.SalespersonId).Where(p => p != 0).Distinct().Order().ToList();
+        var sellers = deals.Select(d => d.SalespersonId).Where(p => p != Deal.Nobody).Distinct().Order().ToList();
         long[] unseen = [.. stated.Select(s => s.Key).Except(sellers)];
         var strangers = await db.People.Where(p => EF.Parameter(unseen).Contains(p.Id)).OrderBy(p => p.Name).Select(p => p.Name).ToListAsync(cancel);
         var (judged, asStated) = (new List<JudgedQuota>(), new HashSet<JudgedQuota>());

@@ -14,7 +14,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// <param name="cancel">Stops reading.</param>
     /// <remarks>
     /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage and its amount count as not known; only of what is still open,
-    /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in. What nobody says the opening of came with the import that brought it. What is nobody's is salesperson 0's: it counts for the company.
+    /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in. What nobody says the opening of came with the import that brought it. What is nobody's counts for the company.
     /// </remarks>
     public Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) => Read(since, null, cancel);
 
@@ -61,11 +61,13 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
 
             // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
             var handed = end is { } after ? history.Find(c => c.At >= after && c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)) : null;
-            var whose = (handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) ?? 0;
+            var whose = (handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) ?? Deal.Nobody;
             deals.Add(new(opportunity.Id, whose, opportunity.ProductId, opened)
             {
                 Closed = isOpen ? null : opportunity.Closed,
                 IsWon = opportunity.State == OpportunityState.Won,
+                IsCredit = opportunity is { State: OpportunityState.Won, Amount: < 0 },
+                IsOpeningAssumed = opportunity.Opened is null && isOpen,
                 Value = opportunity.State == OpportunityState.Won ? opportunity.Amount ?? 0 : 0,
                 Margin = opportunity is { State: OpportunityState.Won, Amount: { } won, ProductId: { } sold } && products.GetValueOrDefault(sold)?.MarginShare is { } share ? won * share : null,
                 ListPrice = opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null,
@@ -93,7 +95,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         var counting = (await CountingContext.Load(db, cancel)).NewCounting();
         var lookedAt = since.DayNumber > WinCurves.Window ? since.AddDays(-WinCurves.Window) : DateOnly.MinValue; // Which order came before one that is wanted.
         var lines = await db.BookingCredits.AsNoTracking().Where(c => c.Date >= lookedAt).Join(db.Bookings.AsNoTracking(), c => c.BookingId, b => b.Id, (c, b) => new { c.BookingId, c.SalespersonId, c.Share, c.Date, b.AccountId, b.Revenue, Booking = b }).ToListAsync(cancel);
-        lines.AddRange((await db.Bookings.AsNoTracking().Where(b => b.Date >= lookedAt && !db.BookingCredits.Any(c => c.BookingId == b.Id)).ToListAsync(cancel)).Select(b => new { BookingId = b.Id, SalespersonId = 0L, Share = 1m, b.Date, b.AccountId, b.Revenue, Booking = b }));
+        lines.AddRange((await db.Bookings.AsNoTracking().Where(b => b.Date >= lookedAt && !db.BookingCredits.Any(c => c.BookingId == b.Id)).ToListAsync(cancel)).Select(b => new { BookingId = b.Id, SalespersonId = Deal.Nobody, Share = 1m, b.Date, b.AccountId, b.Revenue, Booking = b }));
         var days = lines.Where(l => l.AccountId != null).GroupBy(l => (AccountId: l.AccountId!.Value, l.SalespersonId, l.Date)).Where(o => o.Sum(l => l.Revenue * l.Share) > 0)
             .GroupBy(o => o.Key.AccountId, o => o.Key.Date).ToDictionary(g => g.Key, g => g.Distinct().Order().ToArray());
         var deals = new List<Deal>();
@@ -120,6 +122,7 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                 {
                     Closed = order.Key,
                     IsWon = true,
+                    IsCredit = !isOrder,
                     Value = value,
                     Margin = Left(order.Select(l => counting.MarginOf(l.Booking) * l.Share)),
                     AccountId = account,

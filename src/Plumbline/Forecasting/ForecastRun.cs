@@ -79,7 +79,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
-        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), told));
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), told, isRunning: true));
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {

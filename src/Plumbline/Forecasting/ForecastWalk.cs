@@ -6,6 +6,7 @@ namespace Plumbline.Forecasting;
 internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 {
     private const int WeeksAhead = 53; // As far as the months ahead are told.
+    private const double LeastOfHalf = 0.5; // Of what the half says of a month, and twice as much at most.
     private static readonly int[] _lengths = [1, 3, 6];
 
     private readonly ILookup<long, Deal> _won = deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId);
@@ -34,8 +35,8 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                 asked[one.Period] = of = quotas.Of(one.Period, weekEnd.AddDays(1), _sellers).ToDictionary(q => (q.Subject, q.SubjectId));
             }
 
-            // A quota that was taken back since is judged no more.
-            if (of.TryGetValue((one.Subject, one.SubjectId), out var quota))
+            // A quota that was taken back since is judged no more, and what was said on the last day of its period tells nothing any more.
+            if (one.Period.LastDay > weekEnd && of.TryGetValue((one.Subject, one.SubjectId), out var quota))
             {
                 Keep(quota, one.Period, one.Said);
             }
@@ -110,29 +111,34 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     /// <param name="said">What was said at its end.</param>
     /// <param name="itemOf">What an open deal is about.</param>
     /// <param name="told">What was told at the ends of the months before.</param>
-    public CompanyAhead Ahead(DateOnly asOf, IEnumerable<KeptForecast> said, Func<long, DealItem> itemOf, IReadOnlyCollection<ToldAhead> told)
+    /// <param name="isRunning">Whether the day is not over yet.</param>
+    public CompanyAhead Ahead(DateOnly asOf, IEnumerable<KeptForecast> said, Func<long, DealItem> itemOf, IReadOnlyCollection<ToldAhead> told, bool isRunning = false)
     {
         var (first, half) = (Month.Of(asOf), quotas.Fiscal.Half(asOf));
         var lessons = AheadLesson.Of(told, Came, first);
-        IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Multiplied(People(asOf), [.. lessons.Select(l => l.Factor)]), asOf);
+        IReadOnlyDictionary<long, PersonAhead> people = Known(CompanyAhead.Multiplied(People(asOf, isRunning: isRunning), [.. lessons.Select(l => l.Factor)]), asOf);
         var months = half.Months.Count(m => m >= first);
         var (ofMonth, ofHalf) = (Of(new(first, 1)), Of(half));
-        Multiply(ofMonth, 0, 1, 0);
-        Multiply(ofHalf, ofMonth is null ? 0 : 1, months, ofMonth is null ? 0 : CompanyAhead.Expected(people, 1));
+        Multiply(0, months, Left(ofHalf) / In(0, months));
+        if (ofMonth is not null)
+        {
+            // The month is told by itself; what is left of the half is that of its other months, unless the two disagree so much that one of them must be wrong.
+            Multiply(0, 1, Left(ofMonth) / In(0, 1));
+            Multiply(1, months, ofHalf is null ? 1 : Math.Clamp((Left(ofHalf) - In(0, 1)) / In(1, months), LeastOfHalf, 1 / LeastOfHalf));
+        }
+
         var spreads = ofMonth?.Basis is { } now && lessons is [var running, ..] ? [running with { Spread = now.Outlook.Spread }, .. lessons.Skip(1)] : lessons;
         return Together(asOf, people, itemOf, spreads) with { Told = [.. told], Half = ofHalf?.Basis is { } basis ? new(months, basis.Outlook.Spread) : null };
 
         KeptForecast? Of(Period period) => said.SingleOrDefault(f => f.Subject == ForecastSubject.Company && f.Period == period);
 
-        // So that the months of a period bring together what was said of it, those of it that are told already left as they are.
-        void Multiply(KeptForecast? forecast, int from, int until, double told)
-        {
-            if (forecast is not null && CompanyAhead.Expected(people, until) - CompanyAhead.Expected(people, from) is > 0 and var now)
-            {
-                var factor = Math.Max(0, forecast.Said.Attainment.Expected - forecast.Said.Won - told) / now;
-                people = CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n >= from && n < until ? factor : 1)]);
-            }
-        }
+        static double Left(KeptForecast? forecast) => forecast is null ? double.NaN : Math.Max(0, forecast.Said.Attainment.Expected - forecast.Said.Won);
+
+        double In(int from, int until) => CompanyAhead.Expected(people, until) - CompanyAhead.Expected(people, from);
+
+        // Where nothing is said, or nothing is expected, there is nothing to multiply.
+        void Multiply(int from, int until, double factor) =>
+            people = double.IsFinite(factor) ? CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n >= from && n < until ? factor : 1)]) : people;
     }
 
     /// <summary>What the months from one on were expected to bring when it began, before earlier ones had their say.</summary>
@@ -165,10 +171,10 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
 
     private double Came(Month month) => (double)_sellers.Sum(p => Result(p, new(month, 1)));
 
-    private Dictionary<long, PersonAhead> People(DateOnly asOf, Month? first = null)
+    private Dictionary<long, PersonAhead> People(DateOnly asOf, Month? first = null, bool isRunning = false)
     {
         var (forecaster, ends) = (At(asOf), Ends(first ?? Month.Of(asOf)));
-        return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends));
+        return _sellers.ToDictionary(p => p, p => forecaster.Ahead(p, ends, isRunning));
     }
 
     private CompanyAhead Together(DateOnly asOf, IReadOnlyDictionary<long, PersonAhead> people, Func<long, DealItem> itemOf, IReadOnlyList<AheadLesson> lessons, Month? first = null)

@@ -53,11 +53,10 @@ internal static class ForecastWords
             return null;
         }
 
-        var whose = view.Now.Subject switch { ForecastSubject.Salesperson => "people", ForecastSubject.Team => "teams", _ => "the company" };
         var length = view.Now.Length switch { 1 => "months", 3 => "quarters", _ => "halves" };
         var isAtRisk = KeptForecast.StandingOf(view.Odds.Chance) == ChanceStanding.AtRisk;
         var (came, all) = (isAtRisk ? alike.Quotas - alike.Reached : alike.Reached, alike.Quotas);
-        return $"{Figures.Count(all)} quotas of {whose} for earlier {length} were {Standing(view.Odds.Chance)} with as much time left: {(came == all ? "all" : came == 0 ? "none" : Figures.Count(came))} of them {(came == 1 ? "was" : "were")} {(isAtRisk ? "missed" : "reached")}.";
+        return $"{Figures.Count(all)} like quotas of earlier {length} were {Standing(view.Odds.Chance)} with as much time left: {(came == all ? "all" : came == 0 ? "none" : Figures.Count(came))} of them {(came == 1 ? "was" : "were")} {(isAtRisk ? "missed" : "reached")}.";
     }
 
     /// <summary>A chance as people say it: never quite 0 or 100% of what is still to come.</summary>

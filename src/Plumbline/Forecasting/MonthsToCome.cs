@@ -26,8 +26,9 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         }
 
         var of = People(scope, period.FirstDay, colleagues);
-        var quotas = await Quotas(period, of, colleagues, cancel);
-        var won = (await Recorded(period, of, cancel)).Values.Sum();
+        IReadOnlySet<long>? teams = scope.PersonId is null && scope.TeamId is { } team ? colleagues.WithSubteams(team).ToHashSet() : null;
+        var quotas = await Quotas(period, of, teams, colleagues, cancel);
+        var won = (await Recorded(period, teams is null ? of : null, teams, cancel)).Values.Sum();
         var subject = scope.PersonId is not null ? ForecastSubject.Salesperson : scope.TeamId is not null ? ForecastSubject.Team : ForecastSubject.Company;
         if (View(kept, period, (subject, scope.PersonId ?? scope.TeamId ?? 0), of, (quotas.Values.Sum(q => q.Quota), quotas.Values.Sum(q => q.Taken)), won, (double)(await company.Load(cancel)).WantedChance) is not { } view)
         {
@@ -58,7 +59,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         }
 
         HashSet<long> of = [.. people];
-        var (quotas, won, wanted) = (await Quotas(period, of, colleagues, cancel), await Recorded(period, of, cancel), (double)(await company.Load(cancel)).WantedChance);
+        var (quotas, won, wanted) = (await Quotas(period, of, null, colleagues, cancel), await Recorded(period, of, null, cancel), (double)(await company.Load(cancel)).WantedChance);
         foreach (var (person, quota) in quotas)
         {
             if (View(kept, period, (ForecastSubject.Salesperson, person), new HashSet<long> { person }, quota, won.GetValueOrDefault(person), wanted) is { } view)
@@ -121,33 +122,41 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         return [.. colleagues.People.Select(p => p.Id).Where(p => teams.Contains(colleagues.Roster.TeamOn(p, day)))];
     }
 
-    /// <summary>What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come.</summary>
-    private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, Colleagues colleagues, CancellationToken cancel)
+    /// <summary>
+    /// What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come: as much a month. Of teams as much of it as is asked in the time that each is in them.
+    /// </summary>
+    private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, IReadOnlySet<long>? teams, Colleagues colleagues, CancellationToken cancel)
     {
         var running = (await company.Load(cancel)).FiscalYear.Cut(await company.Today(cancel), period.Length);
-        var (isOfAll, people) = (of is null, of?.ToArray() ?? []);
+        var (isOfAll, people) = (of is null || teams is not null, of?.ToArray() ?? []);
         var (first, last, since, until) = (period.First, period.Last, running.First, running.Last);
         var months = (await db.QuotaMonths.AsNoTracking()
             .Where(q => ((q.Month >= first && q.Month <= last) || (q.Month >= since && q.Month <= until)) && (isOfAll || EF.Parameter(people).Contains(q.SalespersonId)) && q.Revenue != null)
-            .Select(q => new { q.SalespersonId, q.Month, Amount = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.Month, q.Amount));
+            .Select(q => new { q.SalespersonId, q.TeamId, q.Month, Amount = q.Revenue!.Value }).ToListAsync(cancel)).ToLookup(q => q.SalespersonId, q => (q.TeamId, q.Month, q.Amount));
         return months.ToDictionary(person => person.Key, person =>
         {
             var agreed = Whole(person, period);
-            var taken = agreed == 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Whole(person, running) : 0;
-            return (agreed + taken, taken);
+            if (agreed > 0)
+            {
+                return (teams is null ? agreed : person.Where(q => period.Contains(q.Month) && teams.Contains(q.TeamId)).Sum(q => q.Amount), 0);
+            }
+
+            var asked = person.Where(q => running.Contains(q.Month)).Select(q => q.Month).Distinct().Count();
+            var taken = of?.Contains(person.Key) != false && asked > 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Whole(person, running) * running.Length / asked : 0;
+            return (taken, taken);
         });
 
-        decimal Whole(IGrouping<long, (Month, decimal)> person, Period of) => Scoring.Quotas.Whole(person, person.Key, of, colleagues.Roster);
+        decimal Whole(IGrouping<long, (long TeamId, Month Month, decimal Amount)> person, Period of) => Scoring.Quotas.Whole(person.Select(q => (q.Month, q.Amount)), person.Key, of, colleagues.Roster);
     }
 
     /// <summary>What a person has recorded with a day of months to come already, in the company's currency.</summary>
-    public async Task<decimal> Recorded(Period period, long person, CancellationToken cancel) => (await Recorded(period, [person], cancel)).GetValueOrDefault(person);
+    public async Task<decimal> Recorded(Period period, long person, CancellationToken cancel) => (await Recorded(period, [person], null, cancel)).GetValueOrDefault(person);
 
-    /// <summary>What each has recorded with a day of these months already.</summary>
-    private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, CancellationToken cancel)
+    /// <summary>What each has recorded with a day of these months already, for some teams or whichever.</summary>
+    private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, IReadOnlySet<long>? teams, CancellationToken cancel)
     {
-        var (isOfAll, people, first, last) = (of is null, of?.ToArray() ?? [], period.First, period.Last);
-        return db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)))
+        var (isOfAll, people, isOfAny, inTeams, first, last) = (of is null, of?.ToArray() ?? [], teams is null, teams?.ToArray() ?? [], period.First, period.Last);
+        return db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)) && (isOfAny || EF.Parameter(inTeams).Contains(m.TeamId)))
             .GroupBy(m => m.SalespersonId).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
     }
 }

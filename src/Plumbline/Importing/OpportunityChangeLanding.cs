@@ -46,12 +46,35 @@ internal sealed class RecordedChanges(LandingRun run)
 {
     private readonly HashSet<(long, DateTimeOffset, string?, decimal?, DateOnly?, decimal?)> _inFile = [];
 
+    /// <summary>Adds what opportunities were on several days, without what was known of each day already: the states of a later file begin with what the one before ended with.</summary>
+    public void AddStates(IReadOnlyList<(long Opportunity, OpportunityChangeRow Row)> rows)
+    {
+        var earlier = Earlier(rows).OrderBy(c => c.At).ThenBy(c => c.Id).ToLookup(c => c.OpportunityId);
+        List<(long, OpportunityChangeRow)> news = [];
+        foreach (var (opportunity, row) in rows)
+        {
+            var then = earlier[opportunity].TakeWhile(c => c.At <= row.At).ToList();
+            var left = row with
+            {
+                Stage = row.Stage == then.FindLast(c => c.Stage is not null)?.Stage ? null : row.Stage,
+                Amount = row.Amount == then.FindLast(c => c.Amount is not null)?.Amount ? null : row.Amount,
+                ExpectedClose = row.ExpectedClose == then.FindLast(c => c.ExpectedClose is not null)?.ExpectedClose ? null : row.ExpectedClose,
+                Probability = row.Probability == then.FindLast(c => c.Probability is not null)?.Probability ? null : row.Probability,
+            };
+            if (left is not { Stage: null, Amount: null, ExpectedClose: null, Probability: null })
+            {
+                news.Add((opportunity, left));
+            }
+        }
+
+        Add(news);
+    }
+
     /// <summary>Adds changes of opportunities that are kept.</summary>
     /// <returns>Which of them were new.</returns>
     public IReadOnlyList<bool> Add(IReadOnlyList<(long Opportunity, OpportunityChangeRow Row)> rows)
     {
-        long[] ids = [.. rows.Select(r => r.Opportunity).Distinct()];
-        var earlier = run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId)).AsEnumerable().Select(Values).ToHashSet();
+        var earlier = Earlier(rows).Select(Values).ToHashSet();
         List<bool> news = new(rows.Count);
         List<OpportunityChange> added = [];
         foreach (var (opportunity, row) in rows)
@@ -77,6 +100,12 @@ internal sealed class RecordedChanges(LandingRun run)
 
         run.Bulk.Insert(added);
         return news;
+    }
+
+    private List<OpportunityChange> Earlier(IReadOnlyList<(long Opportunity, OpportunityChangeRow Row)> rows)
+    {
+        long[] ids = [.. rows.Select(r => r.Opportunity).Distinct()];
+        return [.. run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId))];
     }
 
     /// <summary>To the microsecond, as both databases keep it.</summary>

@@ -136,7 +136,7 @@ internal sealed class OpportunityLanding : KindLanding
             if (was is not null)
             {
                 Update(was, row, changed, changes);
-                Follow(was, row);
+                Follow(was, row, Run.Company.KeptHere);
                 continue;
             }
 
@@ -145,7 +145,7 @@ internal sealed class OpportunityLanding : KindLanding
             Run.Bulk.Number(opportunity);
             Run.Counting.Count(opportunity);
             added.Add(opportunity);
-            Follow(opportunity, row);
+            Follow(opportunity, row, OpportunityFields.None);
             Added++;
         }
 
@@ -155,13 +155,21 @@ internal sealed class OpportunityLanding : KindLanding
         Run.Bulk.Insert(changes);
         if (history.Count > 0)
         {
-            _history.Add(history);
+            _history.AddStates(history);
         }
 
-        void Follow(Opportunity opportunity, OpportunityRow row)
+        // What the company keeps here, a file tells no history of.
+        void Follow(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)
         {
-            foreach (var change in row.History)
+            foreach (var state in row.History)
             {
+                var change = state with
+                {
+                    Stage = kept.HasFlag(OpportunityFields.Stage) ? null : state.Stage,
+                    Probability = kept.HasFlag(OpportunityFields.Stage) ? null : state.Probability,
+                    Amount = kept.HasFlag(OpportunityFields.Amount) ? null : state.Amount,
+                    ExpectedClose = kept.HasFlag(OpportunityFields.ExpectedClose) ? null : state.ExpectedClose,
+                };
                 if (OpportunityChangeLanding.ProblemWith(change, Run) is { } problem)
                 {
                     Note($"An earlier state left out of the history: {problem}");

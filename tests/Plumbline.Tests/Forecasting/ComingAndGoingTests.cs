@@ -70,6 +70,89 @@ public sealed class ComingAndGoingTests
         Assert.True((await Of(made, ForecastSubject.Team, 1)).Said.Won > (await Of(made, ForecastSubject.Salesperson, made.Ben.Id)).Said.Won);
     }
 
+    [Fact]
+    public async Task A_team_that_everyone_has_left_is_told_by_what_was_sold_in_it()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db => db.AddRange(new Team { Name = "North" }, new Team { Name = "South" }));
+        await made.Move(db => db.AddRange(
+            new TeamMembership { PersonId = made.Ben.Id, TeamId = 2 },
+            new TeamMembership { PersonId = made.Mary.Id, TeamId = 1, Until = new(2026, 11, 15) },
+            new TeamMembership { PersonId = made.Mary.Id, TeamId = 2, From = new(2026, 11, 16) }));
+        await made.Forecast();
+
+        var north = await Of(made, ForecastSubject.Team, 1);
+        Assert.Equal((north.Said.Won, 0), (north.Said.Attainment.Expected, north.Basis!.Outlook.OpenDeals));
+        Assert.Null(north.Basis.ToReach(99_000, 0.8)); // Nobody is there to begin anything.
+        Assert.Contains("Will North make it?", (await (await made.Site.As(made.Ada)).Open("/forecast?period=2026-Q4&team=1")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Of_months_to_come_a_team_is_asked_for_the_time_that_people_will_be_in_it_and_who_has_just_joined_for_all_of_them(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        var next = new Period(new(2027, 1), 3);
+        await made.Site.Change(db =>
+        {
+            db.AddRange(new Team { Name = "North" }, new Team { Name = "South" });
+            db.AddRange(next.Months.Select(m => new Scoring.QuotaMonth { Month = m, SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 2_400 }));
+        });
+        await made.Move(db =>
+        {
+            db.AddRange(
+                new TeamMembership { PersonId = made.Ben.Id, TeamId = 1 },
+                new TeamMembership { PersonId = made.Mary.Id, TeamId = 1, Until = new(2027, 1, 31) },
+                new TeamMembership { PersonId = made.Mary.Id, TeamId = 2, From = new(2027, 2, 1) });
+            db.People.Single(p => p.Id == made.Ben.Id).Joined = new(2026, 11, 1);
+        });
+        await made.Forecast();
+
+        Assert.Equal((7_200, 7_200m), await Asked(new(PersonId: made.Ben.Id))); // Two months of this quarter are no quota of three.
+        Assert.Equal((2_400 + 7_200, 7_200m), await Asked(new(TeamId: 1)));
+        Assert.Equal((4_800 + 7_200 + 2_400, 7_200m), await Asked(default));
+
+        async Task<(double, decimal)> Asked(Scoring.ScoreScope scope) =>
+            (await made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(next, scope, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 3, Cancel)))! is var view ? (view.Said.Quota, view.QuotaTaken) : default;
+    }
+
+    [Fact]
+    public void What_is_nobodys_or_of_no_known_day_tells_nothing_of_the_pace()
+    {
+        DateOnly asOf = new(2026, 7, 1);
+        List<Deal> theirs = [.. Enumerable.Range(0, 300).Select(n => Some(n, 1 + (n % 3), new DateOnly(2024, 8, 1).AddDays(n / 3 * 7))), new(999, 4, null, asOf.AddDays(-10))];
+        List<Deal> nobodys = [.. Enumerable.Range(0, 2_000).Select(n => Some(10_000 + n, Deal.Nobody, new DateOnly(2024, 8, 1).AddDays(n / 20 * 7)))];
+        List<Deal> imported = [.. Enumerable.Range(0, 50).Select(n => new Deal(1_000 + n, 1, null, asOf.AddDays(-1)) { IsOpeningAssumed = true })];
+
+        Assert.All([1L, 4], person => Assert.Equal(Coming(theirs, person), Coming([.. theirs, .. nobodys], person), 0.2)); // How fast deals are won is learned of all.
+        Assert.Equal(Coming(theirs, 1), Coming([.. theirs, .. imported], 1), 0.1);
+        Assert.Equal(50 + Open(theirs, 1), Open([.. theirs, .. imported], 1));
+
+        double Coming(List<Deal> deals, long person) => Forecaster.Learn(deals, asOf).For(person, new(2026, 7, 1), new(2026, 9, 30)).Coming;
+
+        int Open(List<Deal> deals, long person) => Forecaster.Learn(deals, asOf).For(person, new(2026, 7, 1), new(2026, 9, 30)).Open.Count;
+
+        Deal Some(long id, long person, DateOnly opened) => opened.AddDays(30) > asOf ? new(id, person, null, opened) : new(id, person, null, opened) { Closed = opened.AddDays(30), IsWon = opened.DayNumber / 7 % 2 == 0, Value = opened.DayNumber / 7 % 2 == 0 ? 1_000 : 0 };
+    }
+
+    [Fact]
+    public void What_will_be_given_back_is_not_known_before()
+    {
+        DateOnly asOf = new(2026, 7, 1);
+        List<Deal> deals =
+        [
+            .. Enumerable.Range(0, 100).Select(n => new Deal(n + 1, 1, null, new DateOnly(2024, 8, 1).AddDays(n * 6)) { Closed = new DateOnly(2024, 9, 1).AddDays(n * 6), IsWon = n % 2 == 0, Value = n % 2 == 0 ? 1_000 : 0 }),
+            new(200, 1, null, asOf.AddDays(-200)) { Closed = asOf.AddDays(-200), IsWon = true, IsCredit = true, Value = -1 },
+        ];
+        var later = new Deal(300, 1, null, asOf.AddDays(-20)) { Stated = (asOf.AddDays(-20), 1_000), Closed = asOf.AddDays(10), IsWon = true, IsCredit = true, Value = -10 };
+
+        var (told, known) = (Of([.. deals, later]), Of([.. deals, later.KnownAt(asOf)!]));
+        Assert.Equal(known.Expected, told.Expected);
+        Assert.Equal([300], known.Open.Select(p => p.Id).Where(id => id >= 200));
+
+        Outlook Of(IReadOnlyCollection<Deal> all) => Forecaster.Learn(all, asOf).For(1, new(2026, 7, 1), new(2026, 9, 30));
+    }
+
     [Theory]
     [EachDatabase]
     public async Task What_is_nobodys_counts_for_the_company_and_for_nobody_else(Provider provider)
@@ -110,6 +193,10 @@ public sealed class ComingAndGoingTests
         var mary = await Of(made, ForecastSubject.Salesperson, made.Mary.Id);
         Assert.NotEmpty(mary.Basis!.Outlook.Open);
         Assert.True(mary.Said.Attainment.Expected > mary.Said.Won);
+
+        var ahead = (await made.Site.With<ForecastReader, (DateOnly, CompanyAhead Ahead)?>(reader => reader.Ahead(Cancel)))!.Value.Ahead;
+        var month = await made.Site.Db(db => db.LatestForecasts.SingleAsync(f => f.Subject == ForecastSubject.Company && f.Length == 1, Cancel));
+        Assert.Equal(month.Said.Attainment.Expected - month.Said.Won, ahead.Total().Money[0], 1e-6); // Nor is its last month.
 
         var evening = await made.Site.With<DayReckoning, ReckonedDay>(days => days.AsOf(new(2026, 12, 31), Cancel));
         var said = evening.Forecasts.Single(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == made.Mary.Id && f.Period == _quarter).Said;
@@ -196,6 +283,27 @@ public sealed class ComingAndGoingTests
         var add = basis.ToReach(20_000, 0.8)!;
         Assert.Equal(1_000, add.Value / add.Deals, 100.0); // What was stated weighs a little beside what came.
         Assert.InRange(basis.Chance(20_000, basis.Outlook with { Open = [.. basis.Outlook.Open, .. Enumerable.Range(0, (int)(add.Value / 1_000)).Select(n => new Prospect(10_000 + n, basis.FromBest, 1_000))] }), 0.75, 0.95);
+    }
+
+    [Fact]
+    public async Task A_month_that_ends_with_the_week_is_learned_from_once()
+    {
+        // 31 January 2027 is a Sunday. What is made up for later tells of it as often as what was said that day.
+        var (live, later) = (await Alike(new DateOnly(2027, 1, 31), new DateOnly(2027, 2, 26)), await Alike(new DateOnly(2027, 2, 26)));
+        Assert.Equal(later.Quotas, live.Quotas);
+
+        static async Task<AlikeForecasts> Alike(params DateOnly[] days)
+        {
+            await using var made = await SomeHistory.Make();
+            await made.Site.Change(db => db.AddRange(new[] { made.Mary, made.Ben }.SelectMany(p => new Period(new(2027, 1), 3).Months.Select(m => new Scoring.QuotaMonth { Month = m, SalespersonId = p.Id, TeamId = 0, Revenue = 2_400 }))));
+            foreach (var day in days)
+            {
+                made.Site.Clock.SetUtcNow(new(day.ToDateTime(new(6, 0)), TimeSpan.Zero));
+                await made.Forecast();
+            }
+
+            return (await made.Site.Db(db => db.LatestForecasts.SingleAsync(f => f.Subject == ForecastSubject.Company && f.Length == 1, Cancel))).Basis!.Alike;
+        }
     }
 
     private static Task<KeptForecast> Of(SomeHistory made, ForecastSubject subject, long id) =>

@@ -79,7 +79,23 @@ public class RealExportTests : FilesOfTests
         await world.ImportFolder(folder, new() { Currency = "EUR" });
         Assert.Equal((90m, "Closed Won", OpportunityState.Won), await Deal());
         Assert.Equal(open, (await History()).Take(3));
+
+        // A file whose states begin later, where the first is as it was: nothing new.
+        Write("states/snapshots.csv", $"{Header}2024-03-15,1,Ann,Acme,Saws,95,Negotiation,2024-01-02,2024-04-10\n2024-03-31,1,Ann,Acme,Saws,95,Negotiation,2024-01-02,2024-04-10\n2024-04-30,1,Ann,Acme,Saws,90,Closed Won,2024-01-02,2024-04-20\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.Equal(4, (await History()).Count);
         Assert.Equal(1, await world.Db(db => db.OpportunityChanges.CountAsync(c => c.State == OpportunityState.Won, Cancel)));
+
+        // What the company keeps here by itself it tells the history of by itself.
+        await world.Db(async db =>
+        {
+            (await db.Companies.SingleAsync(Cancel)).KeptHere = Companies.OpportunityFields.Stage;
+            return await db.SaveChangesAsync(Cancel);
+        });
+        Write("states/snapshots.csv", $"{Header}2024-05-15,1,Ann,Acme,Saws,80,Reopened,2024-01-02,2024-06-10\n2024-05-31,1,Ann,Acme,Saws,70,Again,2024-01-02,2024-06-10\n");
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.DoesNotContain(await History(), h => h.Contains("Reopened", StringComparison.Ordinal) || h.Contains("Again", StringComparison.Ordinal));
+        Assert.Contains("2024-05-31  70 ", await History());
 
         async Task<(decimal?, string?, OpportunityState)> Deal()
         {

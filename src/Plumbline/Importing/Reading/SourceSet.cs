@@ -32,7 +32,7 @@ internal sealed class SourceSet
         var set = new SourceSet(options);
         var files = paths.SelectMany(FilesOf).ToList();
         var repeated = files.CountBy(f => f.Name, StringComparer.OrdinalIgnoreCase).Where(n => n.Value > 1).Select(n => n.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        set.Recognise([.. files.SelectMany(f => TablesOf(f.Path, repeated.Contains(f.Name) ? f.Path : f.Name, f.IsNamed))]);
+        set.Recognise([.. files.SelectMany(f => set.TablesOf(f.Path, repeated.Contains(f.Name) ? f.Path : f.Name, f.IsNamed))]);
         return set;
     }
 
@@ -50,7 +50,7 @@ internal sealed class SourceSet
     }
 
     /// <summary>A file of a folder that does not look like a table is left unread; one that the person names is looked into whatever it is called.</summary>
-    private static IEnumerable<Found> TablesOf(string path, string name, bool isNamed)
+    private IEnumerable<Found> TablesOf(string path, string name, bool isNamed)
     {
         if (!isNamed && !_tableExtensions.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase))
         {
@@ -81,10 +81,10 @@ internal sealed class SourceSet
         }
     }
 
-    private static Found Sample(TableSource source)
+    private Found Sample(TableSource source)
     {
         var records = FirstRecords(source);
-        return source.Turned is null && Turned.Of(records) is { } turned ? Sample(source with { Turned = turned }) : new(source.Name, source, records, null);
+        return source.Turned is null && Turned.Of(source.Name, records, _options.Kind == FactKind.Target) is { } turned ? Sample(source with { Turned = turned }) : new(source.Name, source, records, null);
     }
 
     private static List<string[]> FirstRecords(TableSource source)
