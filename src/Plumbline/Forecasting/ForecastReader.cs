@@ -154,6 +154,9 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
         return of is { IsLittle: false } && of.Period.Contains(today) && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (double?)p.Told).FirstOrDefault() is { } chance ? new(chance, of) : null;
     }
 
+    /// <summary>Whether anything was recorded since the latest forecasts were made, so that they are made anew within minutes.</summary>
+    public async Task<bool> IsBehind(CancellationToken cancel) => await db.Set<LastForecast>().AsNoTracking().Select(l => l.Version).SingleAsync(cancel) < await db.CurrentVersion(cancel);
+
     /// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>
     public async Task<(DateOnly AsOf, CompanyAhead Ahead)?> Ahead(CancellationToken cancel) => await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } kept ? (kept.AsOf, kept.Ahead) : null;
 

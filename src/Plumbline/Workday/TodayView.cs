@@ -51,6 +51,9 @@ internal sealed record TodayView(
     public static PipelineWhose WhoseOf(ScoreScope scope) => new(scope.PersonId, scope.TeamId);
 
     public bool IsRunning => Period.Contains(Today);
+
+    /// <summary>Whether more or less is sold than the forecast knows of, and it is being made anew.</summary>
+    public bool IsForecastBehind { get; init; }
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
@@ -73,11 +76,15 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         var (needs, found) = await signals.Own(cancel);
+        var forecast = await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), await presentations.For(person.Id, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
-            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel), needs, found, people);
+            sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), forecast, needs, found, people)
+        {
+            IsForecastBehind = forecast is not null && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
+        };
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.
         async Task<CoverageView?> Pipeline() => scope.IsCompany || period.LastDay < today || period.First > Month.Of(today).Plus(CoverageFigures.MonthsShown - 1)

@@ -151,6 +151,25 @@ public sealed class ForecastPagesTests
     }
 
     [Fact]
+    public async Task What_is_sold_since_the_forecast_was_made_is_told_until_it_is_made_anew()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Move(_ => { });
+        await made.Forecast();
+        var mary = await made.Site.As(made.Mary);
+        Assert.DoesNotContain("reckoned anew", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+
+        await made.Move(db =>
+        {
+            var open = db.Opportunities.First(o => o.State == OpportunityState.Open && o.SalespersonId == made.Mary.Id);
+            (open.State, open.Closed, open.Amount) = (OpportunityState.Won, made.Today, 2_000);
+        });
+        Assert.Contains("is sold: the odds are reckoned anew within minutes", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        await made.Forecast();
+        Assert.DoesNotContain("reckoned anew", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_deal_has_one_chance_of_a_day_wherever_it_is_told()
     {
         await using var made = await SomeHistory.Make();
