@@ -84,7 +84,7 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(left == 1 ? last : _asOf.AddDays(1), last);
         var open = OpenOf(own).Select(deal => Of(deal, left, factor)).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new((double)won, open, Coming(salespersonId, own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
+        return new((double)won, open, Coming(salespersonId, own, left, Math.Max(RecentDays, last.DayNumber - first.DayNumber + 1), factor), ValuesOf(salespersonId, own, left), Math.Sqrt(1 / (wins + _support))) { OfStated = _ofStated, OfGuessed = _ofGuessed };
     }
 
     /// <summary>
@@ -112,7 +112,7 @@ public sealed class Forecaster
         var seasons = SeasonsOf(_season, ends);
         double[] untilThen = [.. ends.Select(end => end > _asOf ? factor * _season.Between(_asOf.AddDays(1), end) : factor)]; // As the odds of a period that ends then.
         double[] coming = [.. days.Select(left => Coming(salespersonId, own, left, HalfYear, factor))];
-        double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(own, left).DefaultIfEmpty().Average())];
+        double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(salespersonId, own, left).DefaultIfEmpty().Average())];
         return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
 
         DealAhead OfDeal(Deal deal)
@@ -142,7 +142,7 @@ public sealed class Forecaster
                 return new([], new double[days.Length], new double[days.Length]); // Who has not sold for so long sells no more.
             }
 
-            var (pace, brings) = (PaceOf(orders, HalfYear), ValuesOf(orders, days[^1]).DefaultIfEmpty().Average());
+            var (pace, brings) = (PaceOf(orders, HalfYear), ValuesOf(salespersonId, orders, days[^1]).DefaultIfEmpty().Average());
             double[] coming = [.. SeasonsOf(_seasonOfAll, ends).Select((season, i) => pace * (days[i] - (i == 0 ? 0 : days[i - 1])) * season)];
             return new([], coming, [.. coming.Select(orders => orders * brings)]);
         }
@@ -322,7 +322,7 @@ public sealed class Forecaster
     /// What a deal brings that is not there yet and won within so many days, as values each as likely as the others: one's own wins, and the company's with the weight of ten. A win counts by how many of these days a deal has in
     /// which it can come to be won in time, so that large deals that take a year count for no quarter in which they come.
     /// </summary>
-    private double[] ValuesOf(IEnumerable<Deal> own, int left)
+    private double[] ValuesOf(long salespersonId, IEnumerable<Deal> own, int left)
     {
         if (!_companyValues.TryGetValue(left, out var company))
         {
@@ -331,7 +331,8 @@ public sealed class Forecaster
         }
 
         var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
-        return LikelyParts.Of([.. InTime(mine, left).Concat(company.Select(v => (v, CompanyWins / company.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
+        var level = _usual.LevelOf(salespersonId);
+        return LikelyParts.Of([.. InTime(mine, left).Concat(company.Select(v => (v * level, CompanyWins / company.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
     }
 
     private static IEnumerable<(double Value, double Weight)> InTime(IEnumerable<Deal> won, int left) => won.Select(d => ((double)d.Value, Weight: (left - AgeWon(d)) / (double)left)).Where(v => v.Weight > 0);

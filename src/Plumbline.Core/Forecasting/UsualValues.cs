@@ -8,9 +8,12 @@ internal sealed class UsualValues
 {
     private const double FewestWins = 0.25; // So many wins weighs at least what is known without them.
     private const double MostWins = 50;
+    private const double MostWinsOfPerson = 400; // People differ less than products do.
 
     private readonly Dictionary<(bool IsAccount, long Id), double> _means;
     private readonly double _mean;
+    private readonly Dictionary<long, double> _ofPeople;
+    private readonly Dictionary<long, double> _ofTheirs;
 
     /// <summary>Learns from what was won.</summary>
     /// <param name="won">Wins that brought something.</param>
@@ -28,10 +31,17 @@ internal sealed class UsualValues
             var without = g.Max(d => d.ListPrice) is > 0 and { } price ? (double)price * timesListed : _mean;
             return (sum + (weight * without)) / (wins + weight);
         });
+        _ofPeople = Levels(won.Where(_ => _mean > 0).Select(d => (d.SalespersonId, Value(d) / _mean)));
+        _ofTheirs = Levels(won.Select(d => (d.SalespersonId, Usual: Kind(d), Value: Value(d))).Where(d => d.Usual > 0).Select(d => (d.SalespersonId, d.Value / d.Usual)));
     }
 
+    /// <summary>How large a person's wins are beside the company's: 1 where they are as large.</summary>
+    public double LevelOf(long person) => _ofPeople.GetValueOrDefault(person, 1);
+
     /// <summary>What such a deal brings where it is won; 0 where nothing was won yet.</summary>
-    public double Of(Deal deal) => KindOf(deal) is { } kind && _means.TryGetValue(kind, out var mean) ? mean : _mean;
+    public double Of(Deal deal) => Kind(deal) * _ofTheirs.GetValueOrDefault(deal.SalespersonId, 1);
+
+    private double Kind(Deal deal) => KindOf(deal) is { } kind && _means.TryGetValue(kind, out var mean) ? mean : _mean;
 
     /// <summary>How large a deal was at the end of a day: its amount, else what such deals bring; null where nothing tells.</summary>
     public decimal? SizeOf(Deal deal, DateOnly day) => deal.AmountAt(day) is > 0 and { } amount ? amount : KindOf(deal) is { } kind && _means.TryGetValue(kind, out var mean) && mean > 0 ? (decimal)mean : null;
@@ -46,17 +56,26 @@ internal sealed class UsualValues
         return wins.Sum(d => (Value(d) - mean) * (Value(d) - mean));
     }
 
+    /// <summary>Each person's mean of what is 1 for all together, leaning on 1.</summary>
+    private static Dictionary<long, double> Levels(IEnumerable<(long Person, double Times)> wins)
+    {
+        var people = wins.GroupBy(w => w.Person, w => w.Times).ToDictionary(g => g.Key, g => g.ToList());
+        var parts = people.ToDictionary(p => p.Key, p => (Wins: p.Value.Count, Sum: p.Value.Sum(), Within: p.Value.Sum(t => Math.Pow(t - p.Value.Average(), 2))));
+        var weight = Weight([.. parts.Values], MostWinsOfPerson);
+        return parts.ToDictionary(p => p.Key, p => (p.Value.Sum + weight) / (p.Value.Wins + weight));
+    }
+
     /// <summary>How many wins of its own weigh as much as what is known without them: the variance within products by the variance between them.</summary>
-    private static double Weight(IReadOnlyCollection<(int Wins, double Sum, double Within)> kinds)
+    private static double Weight(IReadOnlyCollection<(int Wins, double Sum, double Within)> kinds, double most = MostWins)
     {
         var wins = (double)kinds.Sum(k => k.Wins);
         if (kinds.Count < 2 || wins <= kinds.Count)
         {
-            return MostWins;
+            return most;
         }
 
         var (mean, within) = (kinds.Sum(k => k.Sum) / wins, kinds.Sum(k => k.Within) / (wins - kinds.Count));
         var between = (kinds.Sum(k => k.Wins * Math.Pow((k.Sum / k.Wins) - mean, 2)) - ((kinds.Count - 1) * within)) / (wins - (kinds.Sum(k => (double)k.Wins * k.Wins) / wins));
-        return between <= 0 ? MostWins : Math.Clamp(within / between, FewestWins, MostWins);
+        return between <= 0 ? most : Math.Clamp(within / between, FewestWins, most);
     }
 }
