@@ -141,6 +141,8 @@ internal static class BacktestVerb
             throw new RefusedException(Refusal.Invalid, await NothingWon(db, cancel));
         }
 
+        Refuse.Unless(deals.Any(d => d.Value > 0), Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"{deals.Count(d => d.IsWon)} are won, and none says what it brought, so that no quota can be reached. Say which column holds the amount: --map amount=COLUMN."));
+
         // Where nothing was lost and nothing is open, all that was open then was won: that would tell the result before it came.
         if (deals.All(d => d.IsWon) && deals.Any(d => !d.IsOrder && !d.IsReorder))
         {
@@ -194,7 +196,7 @@ internal static class BacktestVerb
         }
 
         List<JudgedQuota> quotas = [.. all.Where(q => named.Count == 0 || named.Contains(q.Period))];
-        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is, or a column Team of the opportunities." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results with an amount begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
+        Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is, or a column Team of the opportunities." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
 
         var judging = quotas.ToHashSet();
         var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();
