@@ -31,7 +31,7 @@ internal sealed class UsualValues
             var without = g.Max(d => d.ListPrice) is > 0 and { } price ? (double)price * timesListed : _mean;
             return (sum + (weight * without)) / (wins + weight);
         });
-        _ofPeople = Levels(won.Where(_ => _mean > 0).Select(d => (d.SalespersonId, Value(d) / _mean)));
+        _ofPeople = Levels(won.Select(d => (d.SalespersonId, Value(d))));
         _ofTheirs = Levels(won.Select(d => (d.SalespersonId, Usual: Kind(d), Value: Value(d))).Where(d => d.Usual > 0).Select(d => (d.SalespersonId, d.Value / d.Usual)));
     }
 
@@ -56,10 +56,12 @@ internal sealed class UsualValues
         return wins.Sum(d => (Value(d) - mean) * (Value(d) - mean));
     }
 
-    /// <summary>Each person's mean of what is 1 for all together, leaning on 1.</summary>
+    /// <summary>Each person's mean as a part of the mean of all, leaning on 1.</summary>
     private static Dictionary<long, double> Levels(IEnumerable<(long Person, double Times)> wins)
     {
-        var people = wins.GroupBy(w => w.Person, w => w.Times).ToDictionary(g => g.Key, g => g.ToList());
+        var all = wins.ToList();
+        var mean = all.Count == 0 ? 1 : all.Average(w => w.Times);
+        var people = all.GroupBy(w => w.Person, w => w.Times / mean).ToDictionary(g => g.Key, g => g.ToList());
         var parts = people.ToDictionary(p => p.Key, p => (Wins: p.Value.Count, Sum: p.Value.Sum(), Within: p.Value.Sum(t => Math.Pow(t - p.Value.Average(), 2))));
         var weight = Weight([.. parts.Values], MostWinsOfPerson);
         return parts.ToDictionary(p => p.Key, p => (p.Value.Sum + weight) / (p.Value.Wins + weight));

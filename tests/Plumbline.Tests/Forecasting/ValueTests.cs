@@ -5,6 +5,49 @@ namespace Plumbline.Forecasting;
 /// <summary>What deals bring, and when what is large comes.</summary>
 public sealed class ValueTests
 {
+    [Fact]
+    public void A_persons_deals_are_thought_as_large_as_their_own_wins_and_those_of_who_has_none_as_the_companys()
+    {
+        // One sells ten times as much with each deal as the other; nobody states amounts.
+        DateOnly asOf = new(2026, 7, 1);
+        List<Deal> deals = [.. Enumerable.Range(0, 200).Select(n => Sold(n, 1 + (n % 2), n % 2 == 0 ? 10_000 : 1_000)), .. Enumerable.Range(1, 3).Select(person => new Deal(1_000 + person, person, null, asOf.AddDays(-5)))];
+        var forecaster = Forecaster.Learn(deals, asOf);
+        var (large, small, none) = (Of(1), Of(2), Of(3));
+
+        Assert.InRange(large.Open.Single().Value / small.Open.Single().Value, 8, 10.1);
+        Assert.Equal(5_500, none.Open.Single().Value, 1.0);
+        Assert.InRange(large.Values.Average() / small.Values.Average(), 8, 10.1);
+
+        Outlook Of(long person) => forecaster.For(person, new(2026, 7, 1), new(2026, 9, 30));
+
+        Deal Sold(int n, long person, decimal value)
+        {
+            var opened = asOf.AddDays(-40 - (n * 3));
+            return n % 4 < 2 ? new(n, person, null, opened) { Closed = opened.AddDays(30), IsWon = true, Value = value } : new(n, person, null, opened) { Closed = opened.AddDays(30) };
+        }
+    }
+
+    [Fact]
+    public void Where_people_hurry_to_be_done_by_the_end_of_a_quarter_more_is_expected_of_its_last_week()
+    {
+        // A deal comes each day; every third is won, half of these on a day of their own and half at the end of the quarter.
+        DateOnly asOf = new(2026, 9, 23);
+        List<Deal> deals = [.. Enumerable.Range(0, 700).Select(n => (Number: n, Opened: asOf.AddDays(-n))).Select(d => Some(d.Number, d.Opened)).Where(d => d.Opened <= asOf)];
+        var even = deals.ConvertAll(d => d.IsWon ? d with { Closed = d.Opened.AddDays(30) > asOf ? null : d.Opened.AddDays(30) } : d).ConvertAll(d => d.Closed is null ? d with { IsWon = false, Value = 0 } : d);
+
+        var (hurried, usual) = (Week(deals), Week(even));
+        Assert.True(hurried > 1.5 * usual, $"{hurried} and {usual}");
+
+        double Week(IReadOnlyCollection<Deal> all) => Forecaster.Learn(all, asOf).For(1, new(2026, 7, 1), new(2026, 9, 30)) is var outlook ? outlook.Expected - outlook.Won : 0;
+
+        Deal Some(int n, DateOnly opened)
+        {
+            var quarter = new DateOnly(opened.Year, (((opened.Month - 1) / 3) * 3) + 1, 1).AddMonths(3).AddDays(-1 - (n % 6));
+            var ends = n % 6 == 0 && quarter > opened ? quarter : opened.AddDays(30);
+            return ends > asOf ? new(n, 1, null, opened) : new(n, 1, null, opened) { Closed = ends, IsWon = n % 3 == 0, Value = n % 3 == 0 ? 1_000 : 0 };
+        }
+    }
+
     private static readonly DateOnly _start = new(2026, 1, 1);
     private static readonly DateOnly _asOf = new(2026, 8, 15);
 
