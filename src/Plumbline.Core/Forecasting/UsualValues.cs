@@ -21,7 +21,7 @@ internal sealed class UsualValues
     public UsualValues(IReadOnlyList<Deal> won, IEnumerable<Deal> known)
     {
         _mean = won.Count == 0 ? 0 : won.Average(Value);
-        var kinds = won.Where(d => KindOf(d) is not null).GroupBy(d => KindOf(d)!.Value).ToDictionary(g => g.Key, g => (Wins: g.Count(), Sum: g.Sum(Value), Within: Within([.. g])));
+        var kinds = won.Where(d => KindOf(d) is not null).GroupBy(d => KindOf(d)!.Value).ToDictionary(g => g.Key, g => (Wins: g.Count(), Sum: g.Sum(Value), Within: Within([.. g.Select(Value)])));
         var weight = Weight([.. kinds.Values]);
         var listed = won.Where(d => d.ListPrice > 0).ToList();
         var timesListed = listed.Count == 0 ? 1 : listed.Sum(Value) / (double)listed.Sum(d => d.ListPrice!.Value);
@@ -50,10 +50,11 @@ internal sealed class UsualValues
 
     private static double Value(Deal deal) => (double)deal.Value;
 
-    private static double Within(IReadOnlyCollection<Deal> wins)
+    /// <summary>By how much some wins differ among themselves: the squares of how far each is off their mean, added up.</summary>
+    private static double Within(IReadOnlyCollection<double> wins)
     {
-        var mean = wins.Average(Value);
-        return wins.Sum(d => (Value(d) - mean) * (Value(d) - mean));
+        var mean = wins.Average();
+        return wins.Sum(value => (value - mean) * (value - mean));
     }
 
     /// <summary>Each person's mean as a part of the mean of all, leaning on 1.</summary>
@@ -62,7 +63,7 @@ internal sealed class UsualValues
         var all = wins.ToList();
         var mean = all.Count == 0 ? 1 : all.Average(w => w.Times);
         var people = all.GroupBy(w => w.Person, w => w.Times / mean).ToDictionary(g => g.Key, g => g.ToList());
-        var parts = people.ToDictionary(p => p.Key, p => (Wins: p.Value.Count, Sum: p.Value.Sum(), Within: p.Value.Sum(t => Math.Pow(t - p.Value.Average(), 2))));
+        var parts = people.ToDictionary(p => p.Key, p => (Wins: p.Value.Count, Sum: p.Value.Sum(), Within: Within(p.Value)));
         var weight = Weight([.. parts.Values], MostWinsOfPerson);
         return parts.ToDictionary(p => p.Key, p => (p.Value.Sum + weight) / (p.Value.Wins + weight));
     }
