@@ -9,7 +9,7 @@ internal static class SignalWords
 
     /// <summary>What is at stake and until when, in a line.</summary>
     public static string AtStake(decimal stake, DateOnly by, DateOnly today, Figures company) =>
-        $"{(stake > 0 ? $"{AtStake(stake, company)}, " : "")}{(by == today ? "act today" : $"{(by < today ? "was due" : "act by")} {Figures.Day(by, today)}")}";
+        $"{(stake > 0 ? $"{AtStake(stake, company)}, " : "")}{(by == today ? "act today" : $"{(by < today ? "late since" : "act by")} {Figures.Day(by, today)}")}";
 
     public static string Of(CheckIn rhythm) => rhythm switch
     {

@@ -120,13 +120,13 @@ public sealed class RuleTests
         var signal = Assert.Single(await SignalNights.Open(site, mary, "promise-overdue"));
         Assert.Equal("2 promises are overdue", signal.Title);
         Assert.EndsWith("Send offer 2", signal.Evidence[0].Words, StringComparison.Ordinal);
-        Assert.Equal(_today.AddDays(-18), signal.By);
+        Assert.Equal(_today.AddDays(-20), signal.By);
         Assert.Single(await SignalNights.Open(site, paul, "promise-overdue")); // Who leads is on the same ledger.
 
         // The oldest is answered: from then on it is late by the next.
         await site.Change(db => db.Commitments.Single(c => c.What == "Send offer 2").Do(null, _today, _today));
         await SignalNights.Minute(site);
-        Assert.Equal(_today.AddDays(-1), Assert.Single(await SignalNights.Open(site, mary, "promise-overdue")).By);
+        Assert.Equal(_today.AddDays(-3), Assert.Single(await SignalNights.Open(site, mary, "promise-overdue")).By);
 
         static Commitment Promised(Person who, int number, DateOnly due) => new(CommitmentKind.Tactic, $"plan/1/tactics.{number}", who.Id, $"Send offer {number}", new(2026, 11, 1), due);
     }

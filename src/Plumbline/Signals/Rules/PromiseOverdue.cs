@@ -27,7 +27,7 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
         return
         [
             .. counts.Select(c => new Finding(
-                c.Person, "promises", 0, c.Oldest.AddDays((int)watch.Limit), $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
+                c.Person, "promises", 0, c.Oldest, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
                 c.Count == 1
                     ? $"It was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer."
                     : $"{(watch.Limit > 0 ? $"They wait for more than {watch.Limit:0} days. " : "")}The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
