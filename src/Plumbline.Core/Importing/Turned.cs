@@ -57,6 +57,7 @@ public sealed record Turned(int Header, int Keys, bool OfQuarters)
     private bool Fits(IReadOnlyList<string[]> records)
     {
         List<string> heads = [];
+        var (numbers, others) = (0, 0);
         foreach (var row in records.Skip(Header + 1).Where(r => r.Any(c => !string.IsNullOrWhiteSpace(c))))
         {
             if (PeriodOf(row) is { } head)
@@ -68,13 +69,14 @@ public sealed record Turned(int Header, int Keys, bool OfQuarters)
                 return false;
             }
 
-            if (!row.Skip(Keys).All(c => NumberText.IsNone(c.Trim()) || NumberText.TryParse(c, DecimalMark.Point, out _) || NumberText.TryParse(c, DecimalMark.Comma, out _)))
+            foreach (var cell in row.Skip(Keys).Where(c => !NumberText.IsNone(c.Trim())))
             {
-                return false;
+                var isNumber = NumberText.TryParse(cell, DecimalMark.Point, out _) || NumberText.TryParse(cell, DecimalMark.Comma, out _);
+                (numbers, others) = isNumber ? (numbers + 1, others) : (numbers, others + 1);
             }
         }
 
-        return PeriodColumn.In(heads).Count > 0;
+        return numbers > others && PeriodColumn.In(heads).Count > 0; // A single cell that is no number is a slip, and said so with its person.
     }
 
     /// <summary>The head of the column that a row becomes, as a wide table has it; null where its first cells are no period with its year.</summary>

@@ -52,6 +52,8 @@ public class RealExportTests : FilesOfTests
             """);
         Assert.Equal([("2", 7m, OpportunityState.Open), ("1", 90m, OpportunityState.Won)], Facts<OpportunityRow>(file).Select(r => (r.Id!, r.Amount!.Value, r.State!.Value)));
         Assert.Equal(["2 rows left: earlier states of opportunities, kept as their history."], file.RowsLeft);
+        var preview = Uploading.TablePreview.Of(file, Cancel);
+        Assert.Equal(["", "2 states since 2024-01-31"], preview.Rows.Select(r => r.Cells[^1]));
     }
 
     [Theory]

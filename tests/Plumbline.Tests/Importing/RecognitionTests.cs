@@ -296,6 +296,16 @@ public class RecognitionTests : FilesOfTests
         Assert.Contains(file.Notes, n => n.StartsWith("Each column is a salesperson", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_quota_that_is_no_number_is_refused_with_its_person_and_the_others_are_taken()
+    {
+        var file = Open("quotas.csv", "Quarter,Ann Lee,Bo\n2026-Q1,lots,250\n2026-Q2,260,\n");
+        Assert.Equal("Bo", Assert.Single(Facts<TargetRow>(file)).Salesperson.Name);
+        var refused = Refused(file).Single();
+        Assert.Contains("\"lots\" is not a number", refused.Reason, StringComparison.Ordinal);
+        Assert.Contains("Ann Lee", refused.Cells);
+    }
+
     [Theory]
     [InlineData("Quarter,Ann Lee\n2026-Q1,10\n2026-Q2,10\n")] // Of one nothing tells that it is a person.
     [InlineData("Month,Revenue,Margin\n2026-01,10,5\n2026-02,10,5\n")]

@@ -42,6 +42,7 @@ public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<P
         Period period => new FiscalYear(1).Name(period),
         bool yes => yes ? "yes" : "no",
         IReadOnlyList<CreditRow> credits => string.Join(", ", credits.Select(c => c.Share == 1 ? Text(c.Salesperson) : string.Create(CultureInfo.InvariantCulture, $"{Text(c.Salesperson)} {c.Share:P0}"))),
+        IReadOnlyList<OpportunityChangeRow> states => states.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{states.Count} {(states.Count == 1 ? "state" : "states")} since {states[0].At:yyyy-MM-dd}"),
         IEnumerable<string> texts => string.Join(", ", texts),
         var other => Convert.ToString(other, CultureInfo.InvariantCulture) ?? "",
     };
