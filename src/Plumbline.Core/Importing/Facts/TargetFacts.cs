@@ -122,7 +122,7 @@ internal sealed class TargetFacts(RowReader row, SourceTable table, IReadOnlyLis
         var any = false;
         foreach (var column in periods)
         {
-            if (row.NumberAt(column.Index, column.Header, markOfPeriods, column.Scale) is not { } amount || amount == 0)
+            if (row.NumberAt(column.Index, $"{who.Name ?? who.Id}, {column.Header}", markOfPeriods, column.Scale) is not { } amount || amount == 0)
             {
                 continue;
             }
