@@ -54,6 +54,16 @@ public sealed record LedgerLine(Commitment Commitment, PromiseStanding Standing,
     /// <summary>How that day was moved to another; null of the one that holds.</summary>
     public Renegotiation? Moved { get; init; }
 
+    /// <summary>The name of the opportunity whose next step it is; null where it is none's.</summary>
+    public string? Opportunity { get; init; }
+
+    /// <summary>What it is about, to go there: the opportunity, and the account where the opportunity's name does not say it already.</summary>
+    public IEnumerable<PageLink> About =>
+    [
+        .. Opportunity is null ? Array.Empty<PageLink>() : [new(Opportunity, $"opportunities/{Commitment.OpportunityId}")],
+        .. Account is null || Opportunity?.Contains(Account, StringComparison.OrdinalIgnoreCase) == true ? Array.Empty<PageLink>() : [new(Account, $"accounts/{Commitment.AccountId}")],
+    ];
+
     /// <summary>Why it was moved or missed; null where nothing is said.</summary>
     public string? Why => Moved is not null ? Moved.Reason : Commitment.State == CommitmentState.CarriedOver ? Commitment.Outcome : Standing is PromiseStanding.Late or PromiseStanding.Broken or PromiseStanding.Void ? Commitment.MissReason : null;
 
@@ -107,13 +117,13 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
 
     /// <summary>A commitment with its account's name; null where there is none.</summary>
     public async Task<LedgerLine?> Find(long id, CancellationToken cancel) =>
-        await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? new(line.Commitment, line.Commitment.StandingOn(await company.Today(cancel)), line.Account) : null;
+        await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? line.On(await company.Today(cancel)) : null;
 
     /// <summary>Some commitments with what has come of them, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<LedgerLine>> Read(IQueryable<Commitment> commitments, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        return [.. (await Lines(commitments).ToListAsync(cancel)).OrderBy(l => l.Commitment.Id).Select(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account))];
+        return [.. (await Lines(commitments).ToListAsync(cancel)).OrderBy(l => l.Commitment.Id).Select(l => l.On(today))];
     }
 
     /// <summary>What a person has not answered for yet and stands so today, as of a day, the oldest first: what slipped, what is asked for whatever day, or what is due up to the day given.</summary>
@@ -127,7 +137,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
             PromiseStanding.Asked => theirs.Where(c => c.State == CommitmentState.Asked),
             _ => theirs.Where(c => c.State == CommitmentState.Open && c.Due >= today && c.Due <= until),
         };
-        return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+        return (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => l.On(today));
     }
 
     /// <summary>What a person promised for some days and has not done, the oldest first, what slipped among it; and how much there is of it.</summary>
@@ -135,7 +145,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     {
         var today = await company.Today(cancel);
         var theirs = db.Commitments.Where(c => c.PersonId == personId && c.State == CommitmentState.Open && c.Due >= from && c.Due <= until);
-        var lines = (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account));
+        var lines = (await Lines(theirs).Take(most).ToListAsync(cancel)).ConvertAll(l => l.On(today));
         return (lines, lines.Count < most ? lines.Count : await theirs.CountAsync(cancel));
     }
 
@@ -155,11 +165,16 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     {
         var today = await company.Today(cancel);
         var open = db.Commitments.Where(c => c.AccountId == accountId && (c.State == CommitmentState.Open || c.State == CommitmentState.Asked));
-        return ((await Lines(open).Skip(skip).Take(take).ToListAsync(cancel)).ConvertAll(l => new LedgerLine(l.Commitment, l.Commitment.StandingOn(today), l.Account)), await open.CountAsync(cancel));
+        return ((await Lines(open).Skip(skip).Take(take).ToListAsync(cancel)).ConvertAll(l => l.On(today)), await open.CountAsync(cancel));
     }
 
     private IQueryable<Named> Lines(IQueryable<Commitment> commitments) =>
-        commitments.AsNoTracking().OrderBy(c => c.Due).ThenBy(c => c.Id).Select(c => new Named { Commitment = c, Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault() });
+        commitments.AsNoTracking().OrderBy(c => c.Due).ThenBy(c => c.Id).Select(c => new Named
+        {
+            Commitment = c,
+            Account = db.Accounts.Where(a => a.Id == c.AccountId).Select(a => a.Name).FirstOrDefault(),
+            Opportunity = db.Opportunities.Where(o => o.Id == c.OpportunityId).Select(o => o.Name).FirstOrDefault(),
+        });
 
     private IQueryable<Commitment> Of(LedgerAsk ask, Colleagues people, DateOnly today)
     {
@@ -213,7 +228,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     {
         long[] ids = [.. days.Select(d => d.Id).Distinct()];
         var named = await Lines(db.Commitments.Where(c => EF.Parameter(ids).Contains(c.Id))).ToDictionaryAsync(l => l.Commitment.Id, cancel);
-        return [.. days.SelectMany(d => named.TryGetValue(d.Id, out var of) ? LedgerLine.Of(of.Commitment, of.Account, today).Where(d.Is).Take(1) : [])];
+        return [.. days.SelectMany(d => named.TryGetValue(d.Id, out var of) ? LedgerLine.Of(of.Commitment, of.Account, today).Where(d.Is).Take(1).Select(l => l with { Opportunity = of.Opportunity }) : [])];
     }
 
     /// <summary>What became of promises, counted.</summary>
@@ -270,6 +285,10 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
         public required Commitment Commitment { get; init; }
 
         public string? Account { get; init; }
+
+        public string? Opportunity { get; init; }
+
+        public LedgerLine On(DateOnly today) => new(Commitment, Commitment.StandingOn(today), Account) { Opportunity = Opportunity };
     }
 
     /// <summary>A day promised as the database finds it; how it was moved where it does not hold any more.</summary>

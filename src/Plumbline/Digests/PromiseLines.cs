@@ -20,7 +20,7 @@ internal static class PromiseLines
     /// <summary>A promise with its day: "Step, by Thu 26 Nov, tomorrow, Aurora Shipping".</summary>
     public static LetterLine Line(LedgerLine line, DateOnly today, string before = "") => new(
         line.Commitment.What, $"commitments/{line.Commitment.Id:0}",
-        $"{before}{CommitmentWords.Of(line.Commitment.Kind)}, by {Figures.Day(line.Commitment.Due, today)}, {CommitmentWords.When(line.Commitment.Due, today)}{(line.Account is null ? "" : $", {line.Account}")}");
+        $"{before}{CommitmentWords.Of(line.Commitment.Kind)}, by {Figures.Day(line.Commitment.Due, today)}, {CommitmentWords.When(line.Commitment.Due, today)}{string.Concat(line.About.Select(about => $", {about.Words}"))}");
 
     /// <summary>Where the rest is, if there is or may be any.</summary>
     /// <param name="told">How many are told.</param>

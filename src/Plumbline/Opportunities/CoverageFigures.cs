@@ -39,6 +39,9 @@ public sealed record CoverageView(
     /// <summary>What the months shown that lie in the period have together.</summary>
     public CoverageLine Within(Period period) => CoverageLine.Sum([.. Months.Where(m => period.Contains(m.Month!.Value))]);
 
+    /// <summary>The quarter that runs, as one: its months that are over count with what they brought and lack, which the others have to make up for.</summary>
+    public required (Period Period, CoverageLine Line) Quarter { get; init; }
+
     /// <summary>What is still to be created in the months shown for which it can be begun in time. Of each by itself: one that has enough makes up for no other. Null where none has a quota.</summary>
     public decimal? ToCreate => Within(Shown).Quota is null ? null : Months.Where(m => !IsTooLate(m)).Sum(m => m.ToCreate(Needed) ?? 0);
 
@@ -72,14 +75,14 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
     public async Task<CoverageView> Read(PipelineScope scope, CancellationToken cancel)
     {
         var today = await company.Today(cancel);
-        var period = new Period(Month.Of(today), MonthsShown);
+        var (period, quarter) = (new Period(Month.Of(today), MonthsShown), (await company.Load(cancel)).FiscalYear.Quarter(today));
         var open = lines.Open(scope);
         var usual = await book.Usual(cancel);
         var stages = (await desk.Columns(open, cancel)).Select(c => new StageChance(c.Stage, usual.ChanceAt(c.Stage), usual.At(c.Stage))).ToList();
         var sums = await lines.Worth(open).GroupBy(o => new { o.Stage, Year = (int?)o.ExpectedClose!.Value.Year, Month = (int?)o.ExpectedClose!.Value.Month })
             .Select(g => new { g.Key.Stage, g.Key.Year, g.Key.Month, Worth = g.Sum(o => o.Worth) }).ToListAsync(cancel);
         var parts = sums.ConvertAll(s => (Stage: stages.Find(c => c.Stage.Texts.Contains(s.Stage, StringComparer.OrdinalIgnoreCase)), Month: s.Year is { } year && s.Month is { } month ? new Month(year, month) : (Month?)null, s.Worth));
-        var (quotas, booked) = await Quotas(scope, period, cancel);
+        var (quotas, booked) = await Quotas(scope, quarter.First, period.Last, cancel);
         var months = period.Months.Select(month =>
         {
             var closing = parts.FindAll(p => p.Month == month);
@@ -93,12 +96,23 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
             months, CoverageLine.Sum(months), parts.Where(p => p.Month < period.First).Sum(p => p.Worth), parts.Where(p => p.Month is null).Sum(p => p.Worth), parts.Where(p => p.Month > period.Last).Sum(p => p.Worth),
             (1 + slips) / rate,
             $"1 ÷ {Figures.Percent(rate, 1)} × (1 + {Figures.Percent(slips, 1)}): the win rate by value and the slippage of the last year, {(scope.People is [_] ? $"from {Figures.Count(closed)} closed of their own with the team's as support" : $"from {Figures.Count(closed)} closed")}.",
-            closed, (int)Math.Round(rates.Cycle.Value.Mid), today, stages);
+            closed, (int)Math.Round(rates.Cycle.Value.Mid), today, stages)
+        {
+            Quarter = (quarter, Whole([.. quarter.Months.Where(quotas.ContainsKey)])),
+        };
+
+        CoverageLine Whole(IReadOnlyList<Month> asked) => CoverageLine.Sum([.. months.Where(m => quarter.Contains(m.Month!.Value))]) with
+        {
+            Quota = asked.Count > 0 ? asked.Sum(m => quotas[m]) : null,
+            Booked = asked.Sum(m => booked.GetValueOrDefault(m)),
+            QualifiedForQuota = null, // What closes in any of its months counts for it.
+        };
     }
 
-    private async Task<(Dictionary<Month, decimal> Quotas, Dictionary<Month, decimal> Booked)> Quotas(PipelineScope scope, Period period, CancellationToken cancel)
+    /// <summary>By month what these people's quotas ask for, and what they booked: where anyone has a quota only what those who have one booked, since the others' does not reach it.</summary>
+    private async Task<(Dictionary<Month, decimal> Quotas, Dictionary<Month, decimal> Booked)> Quotas(PipelineScope scope, Month first, Month last, CancellationToken cancel)
     {
-        var (first, last, people) = (period.First, period.Last, scope.People?.ToArray());
+        var people = scope.People?.ToArray();
         var quotas = db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null);
         var booked = db.PersonMonths.Where(m => m.Month >= first && m.Month <= last);
         if (people is not null)
@@ -107,9 +121,10 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
             booked = booked.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
         }
 
-        return (
-            await quotas.GroupBy(q => q.Month).Select(g => new { g.Key, Revenue = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel),
-            await booked.GroupBy(m => m.Month).Select(g => new { g.Key, Revenue = g.Sum(m => m.Tally.Revenue) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel));
+        var asked = await quotas.GroupBy(q => q.Month).Select(g => new { g.Key, Revenue = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
+        var sums = await booked.Select(m => new { m.Month, m.Tally.Revenue, IsMeasured = quotas.Any(q => q.SalespersonId == m.SalespersonId && q.Month == m.Month) })
+            .GroupBy(m => new { m.Month, m.IsMeasured }).Select(g => new { g.Key.Month, g.Key.IsMeasured, Revenue = g.Sum(m => m.Revenue) }).ToListAsync(cancel);
+        return (asked, sums.Where(s => s.IsMeasured || !asked.ContainsKey(s.Month)).GroupBy(s => s.Month).ToDictionary(g => g.Key, g => g.Sum(s => s.Revenue)));
     }
 
     /// <summary>A person's rates with the team's as support; those of several people as they are.</summary>

@@ -118,18 +118,23 @@ public class PipelinePageTests
             db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = world.Mary.Id, TeamId = 0, Revenue = 3_000, Source = QuotaSource.AgreedPlan });
             db.Add(new QuotaMonth { Month = new(2027, 4), SalespersonId = world.Mary.Id, TeamId = 0, Revenue = 1_250, Source = QuotaSource.AgreedPlan });
             db.Add(new PersonMonth { Month = new(2026, 11), SalespersonId = world.Mary.Id, TeamId = 0, Tally = new() { Revenue = 1_000, Bookings = 1 } });
+            db.Add(new QuotaMonth { Month = new(2026, 10), SalespersonId = world.Mary.Id, TeamId = 0, Revenue = 1_000, Source = QuotaSource.AgreedPlan });
+            db.Add(new PersonMonth { Month = new(2026, 10), SalespersonId = world.Mary.Id, TeamId = 0, Tally = new() { Revenue = 400, Bookings = 1 } });
+            db.Add(new PersonMonth { Month = new(2026, 11), SalespersonId = world.Ben.Id, TeamId = 0, Tally = new() { Revenue = 500, Bookings = 1 } });
         });
 
         var page = await visitor.Open("/pipeline?view=coverage");
 
         Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000", "too late"], page.Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
         Assert.Equal(["5,000", "Sat 30 Jan 2027"], page.Document.QuerySelectorAll("tbody tr")[5].QuerySelectorAll("td").TakeLast(2).Select(t => t.TextContent.Trim()));
+        Assert.Equal(["4,000", "1,400", "2,600", "5,000", "4,000", "2,100", "1.5×", "too thin", "6,400", ""], page.Document.QuerySelectorAll("tfoot tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim())); // What October lacks is to be made up for.
         Assert.Equal("5,000", page.Document.QuerySelectorAll("tfoot td")[^2].TextContent.Trim()); // Only what can be begun in time.
         Assert.Contains("usually closes 90 days later, too late for Nov 2026", page.Text, StringComparison.Ordinal);
         Assert.Equal($"forecast?person={world.Mary.Id}", page.Document.QuerySelectorAll(".card-foot a").First(a => a.TextContent == "How likely that is").GetAttribute("href"));
         Assert.Contains("1 ÷ 25.0% × (1 + 0.0%)", page.Text, StringComparison.Ordinal);
         Assert.Contains("too little data: 0 closed in a year", page.Text, StringComparison.Ordinal);
         Assert.Contains("€700 expected to close in months that are over", page.Text, StringComparison.Ordinal);
+        Assert.Equal("1,000", (await (await world.Site.As(world.Ada)).Open("/pipeline?view=coverage&whose=all")).Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td")[1].TextContent.Trim()); // What Ben sold reaches no quota.
         foreach (var whose in (string[])["", "&whose=all", $"&person={world.Ben.Id}"])
         {
             Assert.Contains("By month of expected close", (await (await world.Site.As(world.Ada)).Open($"/pipeline?view=coverage{whose}")).Text, StringComparison.Ordinal);
