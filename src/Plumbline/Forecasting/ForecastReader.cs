@@ -143,7 +143,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     private Task<int> OwnClosed(long person, DateOnly asOf, CancellationToken cancel)
     {
         var since = asOf.AddDays(-WinCurves.Window);
-        return db.Opportunities.Where(o => o.SalespersonId == person && o.State != OpportunityState.Open && o.Closed > since && o.Closed <= asOf).Take(KeptForecast.EnoughClosed).CountAsync(cancel);
+        return db.Opportunities.Where(o => o.SalespersonId == person && o.State != OpportunityState.Open && o.Closed > since && o.Closed <= asOf).OrderBy(o => o.Id).Take(KeptForecast.EnoughClosed).CountAsync(cancel);
     }
 
     /// <summary>The chance that a salesperson's open deal is won until the end of a period that runs, by what their latest forecast rests on: of the quarter, or else of the months for which they have a quota. Null where there is none, or the deal is not among what it rests on, or there is too little history for a chance in figures.</summary>

@@ -106,8 +106,8 @@ internal sealed class MarketingTies(PlumblineDb db, CurrentPerson me, OurCompany
         }
 
         // Open ones apart from those that are over, by the index of each.
-        var found = await db.Opportunities.Where(o => o.State == OpportunityState.Open && o.FoldedName == folded).Select(o => o.Id).Take(MostCalled).ToListAsync(cancel);
-        found = found.Count > 0 ? found : await db.Opportunities.Where(o => o.State != OpportunityState.Open && o.FoldedName == folded).Select(o => o.Id).Take(MostCalled).ToListAsync(cancel);
+        var found = await db.Opportunities.Where(o => o.State == OpportunityState.Open && o.FoldedName == folded).OrderBy(o => o.Id).Select(o => o.Id).Take(MostCalled).ToListAsync(cancel);
+        found = found.Count > 0 ? found : await db.Opportunities.Where(o => o.State != OpportunityState.Open && o.FoldedName == folded).OrderBy(o => o.Id).Select(o => o.Id).Take(MostCalled).ToListAsync(cancel);
         Refuse.Unless(found.Count > 0, Refusal.Invalid, $"There is no opportunity “{called}”. Choose one from the list that opens while you type.", field);
         Refuse.Unless(found.Count == 1, Refusal.Invalid, $"Several opportunities are called “{called}”. Choose one from the list that opens while you type, or tie it on its own page.", field);
         return found[0];

@@ -46,7 +46,10 @@ public sealed record CoverageView(
     public decimal? ToCreate => Within(Shown).Quota is null ? null : Months.Where(m => !IsTooLate(m)).Sum(m => m.ToCreate(Needed) ?? 0);
 
     /// <summary>The day until which what is to close in a month is begun: a sales cycle before its end.</summary>
-    public DateOnly BeginBy(CoverageLine month) => month.Month!.Value.Plus(1).FirstDay.AddDays(-1 - Cycle);
+    public DateOnly BeginBy(CoverageLine month) => BeginBy(new Period(month.Month!.Value, 1));
+
+    /// <summary>The same of several months.</summary>
+    public DateOnly BeginBy(Period months) => months.LastDay.AddDays(-Cycle);
 
     /// <summary>Whether what is begun now usually closes after the month.</summary>
     public bool IsTooLate(CoverageLine month) => BeginBy(month) < Today;

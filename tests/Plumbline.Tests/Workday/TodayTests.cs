@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.People;
+using Plumbline.Pipeline;
 
 namespace Plumbline.Workday;
 
@@ -17,10 +18,15 @@ public class TodayTests
         await site.Change(db => db.Commitments.AddRange(
             Promised(mary.Id, 1, _today.AddDays(-1)), Promised(mary.Id, 2, _today.AddDays(3)), Promised(mary.Id, 3, _today.AddDays(30)),
             new(CommitmentKind.Tactic, "plan/1/tactics.4", mary.Id, "Join the demo", _today, _today.AddDays(5), askedBy: ben.Id)));
+        await site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "1", Name = "Servers", SalespersonId = mary.Id, Opened = _today }));
+        await site.Change(db => db.Commitments.Single(c => c.What == "Send offer 2").OpportunityId = db.Opportunities.Single().Id);
 
         var today = await (await site.As(mary)).Open("/today");
         Assert.Equal(["Asked of you", "Slipped", "Due in the next seven days"], today.Document.QuerySelectorAll("main form h2").Select(h => h.TextContent.Trim()));
         Assert.DoesNotContain("Send offer 3", today.Text, StringComparison.Ordinal);
+        Assert.Equal("Another day", today.The("a[href='commitments/1#move']").TextContent);
+        Assert.NotNull((await today.Follow("Another day")).Document.QuerySelector("#move form"));
+        Assert.Equal("opportunities/1", today.Document.QuerySelectorAll("main form a").Single(a => a.TextContent == "Servers").GetAttribute("href"));
 
         var accepted = await today.Submit("today", button: "Answer.Accepted=4:0");
         Assert.DoesNotContain("Asked of you", accepted.Text, StringComparison.Ordinal);
