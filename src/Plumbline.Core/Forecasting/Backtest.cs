@@ -154,7 +154,7 @@ public sealed class Backtest
             var wonShare = closed.Count == 0 ? 0.25 : won.Count / (double)closed.Count;
             var shares = closed.SelectMany(d => d.Marks.Select(m => m.Stage).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Select(stage => (Stage: stage, d.IsWon))).GroupBy(s => s.Stage, s => s.IsWon, StringComparer.OrdinalIgnoreCase)
                 .Where(g => g.Count() >= StageHistory.EnoughClosed).ToDictionary(g => g.Key, g => g.Count(isWon => isWon) / (double)g.Count(), StringComparer.OrdinalIgnoreCase);
-            _people = deals.Where(d => d.IsOpenAt(asOf) && !d.IsReorder).Select(d => (d.SalespersonId, Value: (d.AmountAt(asOf) ?? d.ListPrice) is > 0 and { } amount ? (double)amount : usual, Share: shares.GetValueOrDefault(d.At(asOf).Stage ?? "", wonShare)))
+            _people = deals.Where(d => d.IsOpenAt(asOf) && !d.IsReorder).Select(d => (d.HeldAt(asOf).SalespersonId, Value: (d.AmountAt(asOf) ?? d.ListPrice) is > 0 and { } amount ? (double)amount : usual, Share: shares.GetValueOrDefault(d.At(asOf).Stage ?? "", wonShare)))
                 .GroupBy(d => d.SalespersonId).ToDictionary(g => g.Key, g => (g.Sum(d => d.Value), g.Sum(d => d.Value * d.Share)));
         }
 

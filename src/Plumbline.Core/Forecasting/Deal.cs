@@ -3,6 +3,11 @@ namespace Plumbline.Forecasting;
 /// <summary>What was known of a deal from a day on. Null where nothing was.</summary>
 public readonly record struct DealMark(DateOnly Since, string? Stage, decimal? Amount);
 
+/// <summary>Whose a deal was until it was handed on.</summary>
+/// <param name="Until">The day on which it was handed on: at its end it was somebody else's.</param>
+/// <param name="SalespersonId">Whose; <see cref="Deal.Nobody"/> where it was nobody's.</param>
+public readonly record struct DealHolder(DateOnly Until, long SalespersonId);
+
 /// <summary>
 /// A deal as the forecast looks at it: when it came, what was known of it when, and how it ended. An order without a pipeline before it is a deal that was won on the day it came.
 /// </summary>
@@ -39,11 +44,31 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>The amount of a deal of which no other was recorded as long as it was open, and since when; null where the marks tell, or it is not known what it was before the deal ended.</summary>
     public (DateOnly Since, decimal Amount)? Stated { get; init; }
 
+    /// <summary>The same deal at what it is sold for, where it counts with something else, as with its margin: its odds go by that. Null where it counts as it is sold.</summary>
+    public Deal? Sold { get; init; }
+
+    /// <summary>Whose it was before, the first first; none where it was never handed on.</summary>
+    public IReadOnlyList<DealHolder> Before { get; init; } = [];
+
+    /// <summary>The same deal of whose it was at the end of a day.</summary>
+    public Deal HeldAt(DateOnly day)
+    {
+        foreach (var holder in Before)
+        {
+            if (holder.Until > day)
+            {
+                return this with { SalespersonId = holder.SalespersonId };
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>What it was expected to bring, at the end of a day; null where nobody said.</summary>
     public decimal? AmountAt(DateOnly day) => Stated is { } stated && stated.Since <= day ? stated.Amount : At(day).Amount;
 
-    /// <summary>As it was at the end of a day, without what came later; null where it had not come. What was known of it when, its marks tell as they are.</summary>
-    public Deal? KnownAt(DateOnly day) => Opened > day ? null : Closed > day ? this with { Closed = null, IsWon = false, IsCredit = false, Value = 0, Margin = null } : this;
+    /// <summary>As it was at the end of a day, with whom it was then and without what came later; null where it had not come. What was known of it when, its marks tell as they are.</summary>
+    public Deal? KnownAt(DateOnly day) => Opened > day ? null : Closed > day ? HeldAt(day) with { Closed = null, IsWon = false, IsCredit = false, Value = 0, Margin = null } : HeldAt(day);
 
     /// <summary>Whether it was open at the end of a day.</summary>
     public bool IsOpenAt(DateOnly day) => Opened <= day && (Closed is not { } closed || closed > day);

@@ -25,6 +25,7 @@ public sealed class Forecaster
     private readonly IReadOnlySet<long> _gone;
     private readonly IReadOnlyList<Deal> _won;
     private readonly UsualValues _usual;
+    private readonly UsualValues _sizes; // By what deals are sold for.
     private readonly double _pacePerPerson;
     private readonly double _support;
     private readonly Dictionary<int, double[]> _companyValues = [];
@@ -40,11 +41,15 @@ public sealed class Forecaster
         (_asOf, _gone) = (asOf, gone);
         _credits = all.Where(d => d.IsCredit && d.Closed <= asOf).ToLookup(d => d.SalespersonId);
         IReadOnlyCollection<Deal> deals = _credits.Count == 0 ? all : [.. all.Where(d => !d.IsCredit || d.Closed > asOf)]; // Until it is given back nobody knows that it will be.
+        deals = deals.Any(d => d.Before.Count > 0) ? [.. deals.Select(d => d.IsOpenAt(asOf) ? d.HeldAt(asOf) : d)] : deals; // Nor who will have it once it is handed on.
         var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.SalespersonId).ThenBy(d => d.AccountId).ThenBy(d => d.IsReorder).ThenBy(d => d.Id).ToList(); // The number of an order that is open still is another once it has come.
         _ofPerson = known.ToLookup(d => d.SalespersonId);
-        _won = [.. known.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= asOf && d.Closed > asOf.AddDays(-WinCurves.Window)).OrderBy(d => d.Value).ThenBy(d => d.Id)];
+        _won = [.. Won(known).OrderBy(d => d.Value).ThenBy(d => d.Id)];
         _usual = new(_won, known);
-        _curves = WinCurves.Learn(deals, asOf, _usual.SizeOf);
+        List<Deal> sold = known.Exists(d => d.Sold is not null) ? [.. known.Select(d => d.Sold ?? d)] : known;
+        var soldAndWon = sold == known ? _won : [.. Won(sold)];
+        _sizes = sold == known ? _usual : new(soldAndWon, sold);
+        _curves = WinCurves.Learn(deals, asOf, SizeOf);
         var somebodys = _ofPerson.Where(p => p.Key != Deal.Nobody).ToList(); // What is nobody's tells nothing of what people do.
         var people = somebodys.Where(p => !gone.Contains(p.Key)).Select(p => Pace(p, SeenSince(p))).Where(p => p.Days > 0).ToList();
         _pacePerPerson = people.Count == 0 ? 0 : people.Sum(p => p.Deals) / people.Sum(p => p.Days);
@@ -53,7 +58,7 @@ public sealed class Forecaster
         (_ofStated, _ofGuessed) = (Multiples(stated, StatedWins), Multiples(guessed.Select(g => g.Multiple), 0));
         (_byAge, _areOrders) = (new(guessed), known.Exists(d => d.IsReorder));
         var expected = ExpectedByMonth(known);
-        (_season, _seasonOfAll) = (Season.Learn(_won, expected), Season.Learn(_won, expected.ToDictionary(m => m.Key, _ => 1.0)));
+        (_season, _seasonOfAll) = (Season.Learn(soldAndWon, expected), Season.Learn(soldAndWon, expected.ToDictionary(m => m.Key, _ => 1.0)));
         _support = BestSupport([.. somebodys.Select(WinsAgainstExpected)]);
     }
 
@@ -246,8 +251,13 @@ public sealed class Forecaster
     private double ChanceOf(Deal deal, int left, double factor)
     {
         var mark = deal.At(_asOf);
-        return Outlook.Odds(_curves.Chance(AgeAt(deal, _asOf), mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, _usual.SizeOf(deal, _asOf), left), factor);
+        return Outlook.Odds(_curves.Chance(AgeAt(deal, _asOf), mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, SizeOf(deal, _asOf), left), factor);
     }
+
+    private decimal? SizeOf(Deal deal, DateOnly day) => _sizes.SizeOf(deal.Sold ?? deal, day);
+
+    /// <summary>What was won and brought something within what is looked back.</summary>
+    private IEnumerable<Deal> Won(IEnumerable<Deal> deals) => deals.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
 
     private static int AgeAt(Deal deal, DateOnly day) => day.DayNumber - deal.Opened.DayNumber;
 
@@ -268,7 +278,7 @@ public sealed class Forecaster
             }
 
             wins += deal.IsWon && deal.Closed <= _asOf && AgeWon(deal) <= WinCurves.Window ? 1 : 0;
-            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), _usual.SizeOf(deal, _asOf));
+            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), SizeOf(deal, _asOf));
         }
 
         return (wins, expected);
@@ -330,7 +340,7 @@ public sealed class Forecaster
             _companyValues[left] = company = LikelyParts.Of(inTime.Count > 0 ? inTime : [.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(inTime.Count > 0 ? inTime.Count : _won.Count, MostCompanyValues));
         }
 
-        var mine = own.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
+        var mine = Won(own);
         var level = _usual.LevelOf(salespersonId);
         return LikelyParts.Of([.. InTime(mine, left).Concat(company.Select(v => (v * level, CompanyWins / company.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
     }
@@ -357,7 +367,7 @@ public sealed class Forecaster
 
         foreach (var deal in known.Where(d => !(d.Closed < first.FirstDay)))
         {
-            var (opened, size) = (Month.Of(deal.Opened), _usual.SizeOf(deal, _asOf));
+            var (opened, size) = (Month.Of(deal.Opened), SizeOf(deal, _asOf));
             for (var month = opened < first ? first : opened.Plus(1); expected.ContainsKey(month) && !(deal.Closed < month.FirstDay); month = month.Plus(1))
             {
                 expected[month] += _curves.Chance(AgeAt(deal, month.FirstDay) - 1, null, 0, size, DaysOf(month));

@@ -1,6 +1,6 @@
 namespace Plumbline.Forecasting;
 
-/// <summary>Deals as what they leave: margin in the place of revenue, so that a quota of margin is forecast by the same odds.</summary>
+/// <summary>Deals as what they leave: margin in the place of revenue, so that a quota of margin is forecast by the same odds, which go by what a deal is sold for.</summary>
 public static class MarginDeals
 {
     private const decimal EnoughKnown = 0.8m; // So much of the revenue won must have a known margin.
@@ -33,6 +33,7 @@ public static class MarginDeals
             var share = Math.Max(0, deal.ProductId is { } product ? shareOf(product) ?? usual : usual);
             return deal with
             {
+                Sold = deal,
                 Value = deal.Margin ?? deal.Value * usual,
                 Marks = [.. deal.Marks.Select(m => m with { Amount = m.Amount * share })],
                 ListPrice = deal.ListPrice * share,

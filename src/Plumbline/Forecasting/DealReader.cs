@@ -16,37 +16,31 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
     /// Of an opportunity without a history only the last state is known, which tells how it ended. Until its end its stage and its amount count as not known; only of what is still open,
     /// or was when its end was recorded here, the amount is taken as it stands, from the day on which it was brought in. What nobody says the opening of came with the import that brought it. What is nobody's counts for the company.
     /// </remarks>
-    public Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) => Read(since, null, cancel);
+    public async Task<IReadOnlyList<Deal>> Read(DateOnly since, CancellationToken cancel) =>
+        (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance ? await Orders(since, cancel) : await Opportunities(db.Opportunities.Where(o => o.Closed >= since || o.State == OpportunityState.Open), cancel);
 
     /// <summary>The same as it was at the end of a day: without what came or ended later, and each opportunity with whom it was then.</summary>
-    public async Task<IReadOnlyList<Deal>> ReadAsOf(DateOnly day, DateOnly since, CancellationToken cancel) => [.. (await Read(since, day, cancel)).Select(d => d.KnownAt(day)).OfType<Deal>()];
+    public async Task<IReadOnlyList<Deal>> ReadAsOf(DateOnly day, DateOnly since, CancellationToken cancel)
+    {
+        var deals = (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance ? await Orders(since, cancel)
+            : await Opportunities(db.Opportunities.Where(o => (o.Closed >= since || o.State == OpportunityState.Open) && (o.Opened == null || o.Opened <= day || o.Closed <= day)), cancel);
+        return [.. deals.Select(d => d.KnownAt(day)).OfType<Deal>()];
+    }
 
     /// <summary>The first day on which a deal ended; null where none did.</summary>
     public async Task<DateOnly?> FirstResult(CancellationToken cancel) => (await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance
         ? await db.Bookings.MinAsync(b => (DateOnly?)b.Date, cancel)
         : await db.Opportunities.MinAsync(o => o.Closed, cancel);
 
-    private async Task<IReadOnlyList<Deal>> Read(DateOnly since, DateOnly? asOf, CancellationToken cancel)
+    private async Task<IReadOnlyList<Deal>> Opportunities(IQueryable<Opportunity> wanted, CancellationToken cancel)
     {
-        if ((await company.Load(cancel)).BookingsFrom == BookingsFrom.Finance)
-        {
-            return await Orders(since, cancel);
-        }
-
         var clock = await company.Clock(cancel);
-        DateTimeOffset? end = asOf is { } last ? clock.EndOf(last) : null;
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
-        var wanted = db.Opportunities.AsNoTracking().Where(o => o.Closed >= since || o.State == OpportunityState.Open);
-        if (asOf is { } then)
-        {
-            wanted = wanted.Where(o => o.Opened == null || o.Opened <= then || o.Closed <= then);
-        }
-
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
         var deals = new List<Deal>();
-        await foreach (var opportunity in wanted.OrderBy(o => o.Id)
+        await foreach (var opportunity in wanted.AsNoTracking().OrderBy(o => o.Id)
             .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var isOpen = opportunity.State == OpportunityState.Open;
@@ -59,11 +53,10 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
             var history = changes[opportunity.Id].OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
             var (stage, amount) = (history.Find(c => c.Stage is not null || c.StageBefore is not null), history.Find(c => c.Amount is not null || c.AmountBefore is not null));
 
-            // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
-            var handed = end is { } after ? history.Find(c => c.At >= after && c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)) : null;
-            var whose = (handed is null ? opportunity.SalespersonId : handed.SalespersonBeforeId) ?? Deal.Nobody;
-            deals.Add(new(opportunity.Id, whose, opportunity.ProductId, opened)
+            deals.Add(new(opportunity.Id, opportunity.SalespersonId ?? Deal.Nobody, opportunity.ProductId, opened)
             {
+                // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
+                Before = [.. history.Where(c => c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)).Select(c => new DealHolder(clock.DayOf(c.At), c.SalespersonBeforeId ?? Deal.Nobody))],
                 Closed = isOpen ? null : opportunity.Closed,
                 IsWon = opportunity.State == OpportunityState.Won,
                 IsCredit = opportunity is { State: OpportunityState.Won, Amount: < 0 },

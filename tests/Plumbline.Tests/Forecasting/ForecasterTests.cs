@@ -84,6 +84,7 @@ public sealed class ForecasterTests
         var deals = Some(new(2));
         var quotas = Enumerable.Range(1, 3).SelectMany(p => new[] { new JudgedQuota(p, [p], _quarter.Previous, 300), new JudgedQuota(p, [p], _quarter, 300) }).ToList();
         var before = deals.Select(d => d.Closed > _asOf || d.Opened > _asOf ? d with { Closed = d.Opened > _asOf ? d.Closed : _quarter.LastDay, IsWon = !d.IsWon, Value = 12_345 } : d).ToList();
+        before = before.ConvertAll(d => d.IsOpenAt(_asOf) && d.Id % 3 == 0 ? d with { SalespersonId = (d.SalespersonId % 3) + 1, Before = [new(_asOf.AddDays(1), d.SalespersonId)] } : d); // Some are handed on the day after.
 
         var (one, other) = (Said(deals), Said(before));
 

@@ -39,6 +39,25 @@ public sealed class MarginTests
         Assert.Equal(revenue.Against(3_000).Chance, margin.Against(750).Chance, 1e-6);
     }
 
+    [Fact]
+    public void The_chance_of_a_deal_is_the_same_whatever_it_leaves()
+    {
+        // Half of the products leave hardly anything, some deals even less than nothing.
+        var random = new Random(5);
+        var deals = Enumerable.Range(0, 300).Select(i =>
+        {
+            var (opened, value, product) = (new DateOnly(2025, 1, 1).AddDays(random.Next(500)), random.Next(1, 10) * 1_000, random.Next(1, 5));
+            var isWon = random.Next(value / 2_000 + 2) == 0;
+            return new Deal(i, random.Next(1, 4), product, opened) { Closed = i % 4 == 0 ? null : opened.AddDays(random.Next(1, 90)), IsWon = isWon && i % 4 > 0, Value = isWon && i % 4 > 0 ? value : 0, Margin = isWon && i % 4 > 0 ? product % 2 == 0 ? value / 2 : (random.Next(5) - 1) * 10 : null, Marks = [new(opened, null, value)] };
+        }).ToList();
+        var (revenue, margin) = (Odds(deals), Odds(MarginDeals.Of(deals, product => product % 2 == 0 ? 0.5m : 0.01m)!));
+
+        Assert.NotEmpty(margin);
+        Assert.Equal(revenue, margin);
+
+        static List<(long, double)> Odds(IReadOnlyList<Deal> deals) => [.. Enumerable.Range(1, 3).SelectMany(p => Forecaster.Learn(deals, new(2026, 7, 1)).For(p, new(2026, 7, 1), new(2026, 9, 30)).Open).Select(d => (d.Id, Math.Round(d.Told, 12)))];
+    }
+
     [Theory, EachDatabase]
     public async Task Quotas_of_margin_have_forecasts_of_their_own_beside_those_of_revenue(Provider provider)
     {
