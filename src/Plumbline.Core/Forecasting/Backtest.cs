@@ -62,14 +62,17 @@ public sealed class Backtest
     private readonly Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> _errors = [];
     private (int Reached, int Of) _before;
 
-    private Backtest(IReadOnlyCollection<Deal> deals, bool ofTeams) => (_deals, _won, _record) = (deals, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId), new(leansOnPace: ofTeams || deals.All(d => d.IsOrder)));
+    private readonly Func<DateOnly, IReadOnlySet<long>>? _goneBy;
+
+    private Backtest(IReadOnlyCollection<Deal> deals, Func<DateOnly, IReadOnlySet<long>>? goneBy, bool ofTeams) => (_deals, _goneBy, _won, _record) = (deals, goneBy, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId), new(leansOnPace: ofTeams || deals.All(d => d.IsOrder)));
 
     /// <summary>All that was said, in the order of the weeks.</summary>
     /// <param name="deals">All deals of the company.</param>
     /// <param name="quotas">What is judged; periods of one length, all of them over.</param>
-    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IReadOnlyCollection<JudgedQuota> quotas)
+    /// <param name="goneBy">Who had left the company at the end of a day; nobody where it is not said.</param>
+    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IReadOnlyCollection<JudgedQuota> quotas, Func<DateOnly, IReadOnlySet<long>>? goneBy = null)
     {
-        var test = new Backtest(deals, quotas.Any(q => q.People.Count > 1));
+        var test = new Backtest(deals, goneBy, quotas.Any(q => q.People.Count > 1));
         return quotas.GroupBy(q => q.Period).OrderBy(p => p.Key.First).SelectMany(p => test.Judge(p.Key, [.. p.OrderBy(q => q.SubjectId)]));
     }
 
@@ -86,7 +89,7 @@ public sealed class Backtest
         var days = period.LastDay.DayNumber - period.FirstDay.DayNumber + 1;
         for (var asOf = period.FirstDay.AddDays(-1); asOf < period.LastDay; asOf = asOf.AddDays(Week.Days))
         {
-            var (forecaster, left) = (Forecaster.Learn(_deals, asOf), (period.LastDay.DayNumber - asOf.DayNumber) / (double)days);
+            var (forecaster, left) = (Forecaster.Learn(_deals, asOf, _goneBy?.Invoke(asOf)), (period.LastDay.DayNumber - asOf.DayNumber) / (double)days);
             var (pipeline, lesson) = (new PipelineThen(_deals, asOf), _record.At(left));
             var errors = _errors.ToDictionary(e => e.Key, e => new RuleErrors(e.Value, left));
             var outlooks = people.ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));

@@ -199,7 +199,8 @@ internal static class BacktestVerb
         Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is, or a column Team of the opportunities." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
 
         var judging = quotas.ToHashSet();
-        var said = Backtest.Run(deals, all).Where(s => judging.Contains(s.Judged)).ToList();
+        var left = await db.People.Where(p => p.Left != null).Select(p => new { p.Id, On = p.Left!.Value }).ToListAsync(cancel);
+        var said = Backtest.Run(deals, all, day => left.Where(p => p.On <= day).Select(p => p.Id).ToHashSet()).Where(s => judging.Contains(s.Judged)).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
         var told = byTeam ? [] : await Told(db, said, today, cancel);

@@ -20,7 +20,7 @@ internal sealed class DayReckoning(PlumblineDb db, OurCompany company, Colleague
     /// <summary>What could be told.</summary>
     public async Task<ReckonedDay> AsOf(DateOnly day, CancellationToken cancel)
     {
-        var before = await WeeksBefore.Load(db, day.AddDays(1), day, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
+        var before = await WeeksBefore.Load(db, day.AddDays(1), day, await company.Load(cancel), await byVersion.Load(db, cancel), cancel);
         var since = before.ResultsSince(day);
         var deals = await reader.ReadAsOf(day, since, cancel);
         var earlier = ToldBefore.Of(day, (await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Ahead.Told ?? [], deals);

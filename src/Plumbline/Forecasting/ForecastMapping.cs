@@ -5,7 +5,7 @@ using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
 
-internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<AskedAhead>, IEntityTypeConfiguration<CalledForecast>, IEntityTypeConfiguration<KeptWhatIf>
+internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, IEntityTypeConfiguration<LastForecast>, IEntityTypeConfiguration<MadeUpWeek>, IEntityTypeConfiguration<KeptAhead>, IEntityTypeConfiguration<AskedDay>, IEntityTypeConfiguration<AskedAhead>, IEntityTypeConfiguration<CalledForecast>, IEntityTypeConfiguration<KeptWhatIf>
 {
     /// <summary>The filter to those of revenue.</summary>
     public const string OfRevenue = nameof(OfRevenue);
@@ -32,6 +32,12 @@ internal sealed class ForecastMapping : IEntityTypeConfiguration<KeptForecast>, 
         builder.ToTable("LastForecast");
         builder.Property(l => l.Id).ValueGeneratedNever();
         builder.HasData(new { Id = LastForecast.TheOne, Version = LastForecast.None, Day = DateOnly.MinValue });
+    }
+
+    public void Configure(EntityTypeBuilder<MadeUpWeek> builder)
+    {
+        builder.ToTable("MadeUpWeeks").HasKey(w => new { w.Measure, w.Week });
+        builder.Property(w => w.Records).HasMaxLength(MadeUpWeek.LongestRecords);
     }
 
     public void Configure(EntityTypeBuilder<KeptAhead> builder)
@@ -87,6 +93,21 @@ internal sealed class LastForecast
     public long Version { get; set; }
 
     public DateOnly Day { get; set; }
+}
+
+/// <summary>A week of which nothing was said at its end, so that it was made up later from history.</summary>
+internal sealed class MadeUpWeek
+{
+    public const int LongestRecords = 64;
+
+    /// <summary>Of which quotas it was made up.</summary>
+    public required ForecastMeasure Measure { get; init; }
+
+    /// <summary>Its last day.</summary>
+    public required DateOnly Week { get; init; }
+
+    /// <summary>What was recorded up to its end when it was made up (<see cref="RecordsThen"/>).</summary>
+    public required string Records { get; init; }
 }
 
 /// <summary>What is expected month by month, as of the latest forecasts. One row at most.</summary>

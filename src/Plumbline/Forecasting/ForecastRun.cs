@@ -8,7 +8,7 @@ namespace Plumbline.Forecasting;
 
 /// <summary>
 /// Says what is likely to come, of everyone with a quota for the month, the quarter and the half, and keeps it: a row for each at the end of each week, and one for today. What lacks of the weeks before is made up
-/// for from history, so that a company that comes with some has forecasts that were judged, and are corrected, from the first day.
+/// for from history, and again where there are other records of it by now, as after an import; so that a company that comes with some has forecasts that were judged, and are corrected, from the first day.
 /// </summary>
 internal sealed class ForecastRun(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
 {
@@ -34,8 +34,9 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 var lately = (await db.ForecastsOfAll.Where(f => f.Basis != null).Select(f => f.AsOf).Distinct().ToListAsync(cancel)).Append(last.Day).ToList();
                 foreach (var (measure, rows) in made.Rows)
                 {
-                    var over = lately.Where(day => day.DayOfWeek != WeeksBefore.WeekEnd).Concat(rows.Select(r => r.AsOf)).Append(today).Distinct().ToArray();
+                    var over = lately.Where(day => day.DayOfWeek != WeeksBefore.WeekEnd).Concat(rows.Select(r => r.AsOf)).Concat(made.Before.Outdated[measure]).Append(today).Distinct().ToArray();
                     await db.ForecastsOf(measure).Where(f => EF.Parameter(over).Contains(f.AsOf)).ExecuteDeleteAsync(cancel);
+                    await db.Set<MadeUpWeek>().Where(w => w.Measure == measure && EF.Parameter(over).Contains(w.Week)).ExecuteDeleteAsync(cancel);
                 }
 
                 await db.ForecastsOfAll.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
@@ -48,6 +49,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                     }
 
                     bulk.Insert(all);
+                    bulk.Insert<MadeUpWeek>([.. all.Where(r => r.AsOf < today).Select(r => (r.Measure, r.AsOf)).Distinct().Select(r => new MadeUpWeek { Measure = r.Measure, Week = r.AsOf, Records = made.Before.Records.Of(r.AsOf) })]);
                     await db.Set<KeptAhead>().ExecuteDeleteAsync(cancel);
                     bulk.Insert<KeptAhead>([new() { AsOf = today, Ahead = made.Ahead }]);
                 }
@@ -60,9 +62,9 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         return true;
     }
 
-    private async Task<(IReadOnlyDictionary<ForecastMeasure, List<KeptForecast>> Rows, CompanyAhead Ahead)> Make(DateOnly today, CancellationToken cancel)
+    private async Task<(IReadOnlyDictionary<ForecastMeasure, List<KeptForecast>> Rows, CompanyAhead Ahead, WeeksBefore Before)> Make(DateOnly today, CancellationToken cancel)
     {
-        var before = await WeeksBefore.Load(db, today, null, (await company.Load(cancel)).FiscalYear, await byVersion.Load(db, cancel), cancel);
+        var before = await WeeksBefore.Load(db, today, null, await company.Load(cancel), await byVersion.Load(db, cancel), cancel);
         var (quotas, margins, weeks, kept) = (before.Quotas[ForecastMeasure.Revenue], before.Quotas[ForecastMeasure.Margin], before.Weeks, before.Kept);
         var earliest = before.Quotas.Where(q => !q.Value.IsEmpty).SelectMany(q => weeks.Where(w => !kept.Contains((q.Key, w))).Take(1)).Append(today).Min();
         var read = before.ResultsSince(earliest);
@@ -79,7 +81,7 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);
-        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), told, isRunning: true));
+        return (rows, walk.Ahead(today, rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today), await OpenDeals(cancel), told, isRunning: true), before);
 
         List<KeptForecast> Say(ForecastWalk by, ForecastMeasure measure)
         {

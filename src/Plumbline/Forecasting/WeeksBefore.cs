@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -9,8 +10,11 @@ namespace Plumbline.Forecasting;
 /// <param name="Quotas">Of revenue, and of margin.</param>
 /// <param name="Weeks">The last days of the weeks that are learned from, in their order.</param>
 /// <param name="Kept">What was said, without what it rests on.</param>
-internal sealed record WeeksBefore(IReadOnlyDictionary<ForecastMeasure, QuotaBook> Quotas, IReadOnlyList<DateOnly> Weeks, ILookup<(ForecastMeasure Measure, DateOnly AsOf), KeptForecast> Kept)
+/// <param name="Records">What is recorded up to the ends of the weeks.</param>
+/// <param name="Outdated">Of each measure the weeks that were made up from other records than there are: nothing of them counts as kept.</param>
+internal sealed record WeeksBefore(IReadOnlyDictionary<ForecastMeasure, QuotaBook> Quotas, IReadOnlyList<DateOnly> Weeks, ILookup<(ForecastMeasure Measure, DateOnly AsOf), KeptForecast> Kept, RecordsThen Records, ILookup<ForecastMeasure, DateOnly> Outdated)
 {
+    /// <summary>Whatever the company's first day of the week: what was said stays comparable where that is changed, and what changed is told since a day that is a week ago or more.</summary>
     public const DayOfWeek WeekEnd = DayOfWeek.Sunday;
 
     private const int MostWeeksBack = 104;
@@ -21,22 +25,24 @@ internal sealed record WeeksBefore(IReadOnlyDictionary<ForecastMeasure, QuotaBoo
     /// <param name="db">Where it is kept.</param>
     /// <param name="before">The day after the last that is told of: no week ends later.</param>
     /// <param name="by">The day whose quotas are wanted; null for those of now.</param>
-    /// <param name="fiscal">The company's year.</param>
+    /// <param name="company">Its year, and what counts as a result there.</param>
     /// <param name="people">Who was where.</param>
     /// <param name="cancel">Stops reading.</param>
-    public static async Task<WeeksBefore> Load(PlumblineDb db, DateOnly before, DateOnly? by, FiscalYear fiscal, Colleagues people, CancellationToken cancel)
+    public static async Task<WeeksBefore> Load(PlumblineDb db, DateOnly before, DateOnly? by, Company company, Colleagues people, CancellationToken cancel)
     {
         var quotas = new Dictionary<ForecastMeasure, QuotaBook>();
         foreach (var measure in Enum.GetValues<ForecastMeasure>())
         {
-            quotas.Add(measure, await QuotaBook.Load(db, measure, by, fiscal, people, cancel));
+            quotas.Add(measure, await QuotaBook.Load(db, measure, by, company.FiscalYear, people, cancel));
         }
 
         var weeks = Ends(before, Math.Clamp(EnoughStatements / Math.Max(1, quotas[ForecastMeasure.Revenue].People), FewestWeeksBack, MostWeeksBack)).Reverse().ToList();
         var first = weeks[0];
+        var records = await RecordsThen.Load(db, company, weeks, cancel);
+        var outdated = (await db.Set<MadeUpWeek>().AsNoTracking().Where(w => w.Week >= first && w.Week < before).ToListAsync(cancel)).Where(w => w.Records != records.Of(w.Week)).ToLookup(w => w.Measure, w => w.Week);
         var kept = await db.ForecastsOfAll.AsNoTracking().Where(f => f.AsOf >= first && f.AsOf < before)
             .Select(f => new KeptForecast { Measure = f.Measure, Subject = f.Subject, SubjectId = f.SubjectId, First = f.First, Length = f.Length, AsOf = f.AsOf, Said = f.Said, NextWeek = f.NextWeek, Closed = f.Closed }).ToListAsync(cancel);
-        return new(quotas, weeks, kept.ToLookup(f => (f.Measure, f.AsOf)));
+        return new(quotas, weeks, kept.Where(f => !outdated[f.Measure].Contains(f.AsOf)).ToLookup(f => (f.Measure, f.AsOf)), records, outdated);
     }
 
     /// <summary>The last days of the weeks before a day, the latest first.</summary>

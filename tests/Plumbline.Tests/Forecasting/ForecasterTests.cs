@@ -96,6 +96,19 @@ public sealed class ForecasterTests
             [.. Backtest.Run(some, quotas).Where(f => f.AsOf <= _asOf).Select(f => (f.Judged.SubjectId, f.AsOf, f.Rule, f.Chance))];
     }
 
+    [Fact]
+    public void In_a_backtest_who_has_left_brings_no_new_deals()
+    {
+        var deals = Some(new(3));
+        JudgedQuota[] quotas = [new(1, [1], _quarter, 300), new(2, [2], _quarter, 300)];
+        var (stayed, left) = (Said(null), Said(day => day >= _asOf ? new HashSet<long> { 1 } : []));
+
+        Assert.All(stayed.Zip(left).Where(s => s.First.Who == 1 && s.First.Day > _asOf && s.First.Day < _quarter.LastDay.AddDays(-7)), s => Assert.True(s.Second.Expected < s.First.Expected, $"{s}"));
+
+        List<(long Who, DateOnly Day, double? Expected)> Said(Func<DateOnly, IReadOnlySet<long>>? gone) =>
+            [.. Backtest.Run(deals, quotas, gone).Where(f => f.Rule == ForecastRule.Forecast).Select(f => (f.Judged.SubjectId, f.AsOf, f.Projected))];
+    }
+
     private static decimal? Stated(Deal deal, DateOnly day) => deal.AmountAt(day);
 
     private static Outlook Of(IReadOnlyCollection<Deal> deals, long person) => Forecaster.Learn(deals, _asOf).For(person, _quarter.FirstDay, _quarter.LastDay);

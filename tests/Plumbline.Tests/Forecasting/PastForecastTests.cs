@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
+using Plumbline.Scoring;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;
@@ -50,6 +52,49 @@ public sealed class PastForecastTests
             Assert.Contains("above the range that was said", page.The("#came").TextContent, StringComparison.Ordinal);
             Assert.Contains("reached", page.The("#came").TextContent, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Weeks_that_were_made_up_before_the_history_was_all_there_are_made_up_anew(Provider provider)
+    {
+        await using var whole = await SomeHistory.Make(provider);
+        await using var parts = await SomeHistory.Make(provider);
+        List<Opportunity> later = [];
+        await parts.Site.Change(db =>
+        {
+            later = [.. db.Opportunities.Where(o => o.Opened < new DateOnly(2026, 9, 1))];
+            db.RemoveRange(later);
+        });
+        Assert.True(await whole.Forecast());
+        Assert.True(await parts.Forecast());
+        Assert.NotEqual(await Told(whole), await Told(parts));
+
+        await parts.Site.Change(db => db.AddRange(later.Select(o => new Opportunity { System = o.System, ExternalId = o.ExternalId, Name = o.Name, SalespersonId = o.SalespersonId, Amount = o.Amount, Opened = o.Opened, Closed = o.Closed, State = o.State })));
+        Assert.True(await parts.Forecast());
+        Assert.Equal(await Told(whole), await Told(parts));
+
+        // Targets of years before, too, count from the first week on.
+        await parts.Site.Change(db => db.AddRange(
+            new Target { System = "crm", ExternalId = "1", SalespersonId = parts.Ada.Id, First = new(2026, 1), Months = 12, Revenue = 12_000 },
+            new QuotaMonth { Month = new(2026, 5), SalespersonId = parts.Ada.Id, TeamId = 0, Revenue = 1_000, Source = QuotaSource.ImportedTarget }));
+        Assert.True(await parts.Forecast());
+        Assert.All(await Kept(f => f.Subject == ForecastSubject.Company && f.First == new Month(2026, 5) && f.Length == 1), f => Assert.Equal(5_800, f.Said.Quota));
+
+        // What was said in its time stands, whatever is recorded of that time later.
+        parts.Site.Clock.Advance(TimeSpan.FromDays(5));
+        Assert.True(await parts.Forecast()); // On Sunday.
+        var (said, won) = (await Kept(f => f.AsOf == parts.Today), await Kept(f => f.SubjectId == parts.Mary.Id && f.Length == 1 && f.AsOf == new DateOnly(2026, 11, 8)));
+        parts.Site.Clock.Advance(TimeSpan.FromDays(1));
+        await parts.Site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "late", Name = "Late", SalespersonId = parts.Mary.Id, Amount = 5_000, Opened = new(2026, 10, 1), Closed = new(2026, 11, 2), State = OpportunityState.Won }));
+        Assert.True(await parts.Forecast());
+        Assert.NotEmpty(said);
+        Assert.Equal(said.Select(f => f.Said.Attainment), (await Kept(f => f.AsOf == new DateOnly(2026, 11, 29))).Select(f => f.Said.Attainment));
+        Assert.All(await Kept(f => f.SubjectId == parts.Mary.Id && f.Length == 1 && f.AsOf == new DateOnly(2026, 11, 8)), f => Assert.Equal(5_000, f.Said.Won - won[0].Said.Won)); // As is made up now.
+
+        static Task<List<string>> Told(SomeHistory made) => made.Site.Db(async db => (await db.Forecasts.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken)).Select(f => $"{f.Subject} {f.SubjectId} {f.First} {f.Length} {f.AsOf:yyyy-MM-dd} {f.Said.Attainment.Chance:0.######} {f.Said.Attainment.Expected:0.##}").Order(StringComparer.Ordinal).ToList());
+
+        Task<List<KeptForecast>> Kept(System.Linq.Expressions.Expression<Func<KeptForecast, bool>> such) => parts.Site.Db(db => db.Forecasts.AsNoTracking().Where(such).OrderBy(f => f.Id).ToListAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -1163,6 +1163,24 @@ namespace Plumbline.Storage.Migrations.Postgres
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.MadeUpWeek", b =>
+                {
+                    b.Property<int>("Measure")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("Measure", "Week");
+
+                    b.ToTable("MadeUpWeeks", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Importing.ColumnMapping", b =>
                 {
                     b.Property<string>("Signature")

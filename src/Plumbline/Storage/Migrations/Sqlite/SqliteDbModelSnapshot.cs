@@ -1117,6 +1117,24 @@ namespace Plumbline.Storage.Migrations.Sqlite
                         });
                 });
 
+            modelBuilder.Entity("Plumbline.Forecasting.MadeUpWeek", b =>
+                {
+                    b.Property<int>("Measure")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("Week")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Records")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Measure", "Week");
+
+                    b.ToTable("MadeUpWeeks", (string)null);
+                });
+
             modelBuilder.Entity("Plumbline.Importing.ColumnMapping", b =>
                 {
                     b.Property<string>("Signature")
