@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
-using Plumbline.Fiscal;
 using Plumbline.Storage;
 
 namespace Plumbline.Forecasting;

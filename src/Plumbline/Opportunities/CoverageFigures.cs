@@ -85,13 +85,17 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
         var sums = await lines.Worth(open).GroupBy(o => new { o.Stage, Year = (int?)o.ExpectedClose!.Value.Year, Month = (int?)o.ExpectedClose!.Value.Month })
             .Select(g => new { g.Key.Stage, g.Key.Year, g.Key.Month, Worth = g.Sum(o => o.Worth) }).ToListAsync(cancel);
         var parts = sums.ConvertAll(s => (Stage: stages.Find(c => c.Stage.Texts.Contains(s.Stage, StringComparer.OrdinalIgnoreCase)), Month: s.Year is { } year && s.Month is { } month ? new Month(year, month) : (Month?)null, s.Worth));
-        var (quotas, booked) = await Quotas(scope, quarter.First, period.Last, cancel);
+        var (quotas, booked) = await Asked(scope, quarter.First, period.Last, cancel);
+        var most = quotas.Count == 0 ? 0 : quotas.Values.Max(q => q.People);
         var months = period.Months.Select(month =>
         {
             var closing = parts.FindAll(p => p.Month == month);
             return new CoverageLine(
                 month, closing.Sum(p => p.Worth), closing.Where(p => p.Stage?.Stage.IsQualified != false).Sum(p => p.Worth), closing.Sum(p => p.Worth * (p.Stage?.Chance ?? 0)),
-                quotas.TryGetValue(month, out var quota) ? quota : null, booked.GetValueOrDefault(month));
+                quotas.TryGetValue(month, out var quota) ? quota.Revenue : null, booked.GetValueOrDefault(month))
+            {
+                AskedOfOnly = quota.People > 0 && quota.People < most ? quota.People : null,
+            };
         }).ToList();
         var (rates, closed) = await Rates(scope, cancel);
         var (rate, slips) = (rates.WinRateByValue.Value.Mid, rates.Slippage.Value.Mid);
@@ -106,14 +110,14 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
 
         CoverageLine Whole(IReadOnlyList<Month> asked) => CoverageLine.Sum([.. months.Where(m => quarter.Contains(m.Month!.Value))]) with
         {
-            Quota = asked.Count > 0 ? asked.Sum(m => quotas[m]) : null,
+            Quota = asked.Count > 0 ? asked.Sum(m => quotas[m].Revenue) : null,
             Booked = asked.Sum(m => booked.GetValueOrDefault(m)),
             QualifiedForQuota = null, // What closes in any of its months counts for it.
         };
     }
 
     /// <summary>By month what these people's quotas ask for, and what they booked: where anyone has a quota only what those who have one booked, since the others' does not reach it.</summary>
-    private async Task<(Dictionary<Month, decimal> Quotas, Dictionary<Month, decimal> Booked)> Quotas(PipelineScope scope, Month first, Month last, CancellationToken cancel)
+    private async Task<(Dictionary<Month, (decimal Revenue, int People)> Quotas, Dictionary<Month, decimal> Booked)> Asked(PipelineScope scope, Month first, Month last, CancellationToken cancel)
     {
         var people = scope.People?.ToArray();
         var quotas = db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null);
@@ -124,7 +128,7 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
             booked = booked.Where(m => EF.Parameter(people).Contains(m.SalespersonId));
         }
 
-        var asked = await quotas.GroupBy(q => q.Month).Select(g => new { g.Key, Revenue = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Revenue, cancel);
+        var asked = await quotas.GroupBy(q => q.Month).Select(g => new { g.Key, Revenue = g.Sum(q => q.Revenue!.Value), People = g.Select(q => q.SalespersonId).Distinct().Count() }).ToDictionaryAsync(g => g.Key, g => (g.Revenue, g.People), cancel);
         var sums = await booked.Select(m => new { m.Month, m.Tally.Revenue, IsMeasured = quotas.Any(q => q.SalespersonId == m.SalespersonId && q.Month == m.Month) })
             .GroupBy(m => new { m.Month, m.IsMeasured }).Select(g => new { g.Key.Month, g.Key.IsMeasured, Revenue = g.Sum(m => m.Revenue) }).ToListAsync(cancel);
         return (asked, sums.Where(s => s.IsMeasured || !asked.ContainsKey(s.Month)).GroupBy(s => s.Month).ToDictionary(g => g.Key, g => g.Sum(s => s.Revenue)));

@@ -42,8 +42,8 @@ internal sealed record TodayView(
 {
     public decimal ShareGone => WorkingDays.ShareGone(Period, Today);
 
-    /// <summary>What is open against the gap of the whole period, of months gone by, too; null as <see cref="Pipeline"/> is.</summary>
-    public CoverageLine? Coverage => Pipeline is null ? null : Pipeline.Within(Period) with { Quota = Line.Quota, Booked = Line.Tally.Revenue - Line.Unmeasured };
+    /// <summary>What is open against the gap of the whole period, of months gone by, too; null as <see cref="Pipeline"/> is, and where only some have a quota yet.</summary>
+    public CoverageLine? Coverage => Pipeline is null || Pipeline.Months.Any(m => Period.Contains(m.Month!.Value) && m.AskedOfOnly is not null) ? null : Pipeline.Within(Period) with { Quota = Line.Quota, Booked = Line.Tally.Revenue - Line.Unmeasured };
 
     /// <summary>The same people, as the pipeline is asked for.</summary>
     public PipelineWhose Whose => WhoseOf(Scope);
@@ -57,7 +57,7 @@ internal sealed record TodayView(
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
-internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting, WaitingReviews reviews, WaitingPresentations presentations)
+internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany company, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, CoverageFigures coverage, ForecastReader forecasts, MonthsToCome toCome, SignalDesk signals, WaitingPlans waiting, WaitingReviews reviews, WaitingPresentations presentations)
 {
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
@@ -76,14 +76,14 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         var (needs, found) = await signals.Own(cancel);
-        var forecast = await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel);
+        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, MostCauses, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), await presentations.For(person.Id, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), forecast, needs, found, people)
         {
-            IsForecastBehind = forecast is not null && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
+            IsForecastBehind = forecast is { IsToCome: false } && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
         };
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.

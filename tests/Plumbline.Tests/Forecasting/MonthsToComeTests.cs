@@ -33,6 +33,8 @@ public sealed class MonthsToComeTests
         Assert.DoesNotContain("How it came to this", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("is won,", page.The("#odds").TextContent, StringComparison.Ordinal);
 
+        Assert.Equal(page.The("#odds .odds-chance").TextContent.Trim(), (await ben.Open("/today?period=2027-Q1")).The("#odds .odds-chance").TextContent.Trim()); // Today says the same.
+
         // A deal supposed won makes it likelier, and the pipeline that is asked for reaches what is wanted.
         var view = (await Read(made, _next, new(PersonId: made.Ben.Id)))!;
         var deal = view.Effects[0].Deal;

@@ -135,6 +135,13 @@ public class PipelinePageTests
         Assert.Contains("too little data: 0 closed in a year", page.Text, StringComparison.Ordinal);
         Assert.Contains("€700 expected to close in months that are over", page.Text, StringComparison.Ordinal);
         Assert.Equal("1,000", (await (await world.Site.As(world.Ada)).Open("/pipeline?view=coverage&whose=all")).Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td")[1].TextContent.Trim()); // What Ben sold reaches no quota.
+
+        // Where Ben has a quota for November alone, what both have open says nothing of April's.
+        await world.Site.Change(db => db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = world.Ben.Id, TeamId = 0, Revenue = 2_000, Source = QuotaSource.AgreedPlan }));
+        var both = await (await world.Site.As(world.Ada)).Open("/pipeline?view=coverage&whose=all");
+        Assert.Equal(["", "quota of 1 only", ""], both.Document.QuerySelectorAll("tbody tr")[5].QuerySelectorAll("td").Skip(6).Take(3).Select(t => t.TextContent.Trim()));
+        Assert.Equal("5,000", both.Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td")[0].TextContent.Trim());
+        Assert.Equal("5,000", both.Document.QuerySelectorAll("tfoot tr")[1].QuerySelectorAll("td")[0].TextContent.Trim());
         foreach (var whose in (string[])["", "&whose=all", $"&person={world.Ben.Id}"])
         {
             Assert.Contains("By month of expected close", (await (await world.Site.As(world.Ada)).Open($"/pipeline?view=coverage{whose}")).Text, StringComparison.Ordinal);
