@@ -19,11 +19,17 @@ internal enum LedgerShow
 
     /// <summary>What is open or asked for, whenever it was or is due.</summary>
     Waiting,
+
+    /// <summary>What is open and was due before today, however long ago.</summary>
+    Overdue,
 }
 
-/// <summary>What of the ledger is asked for: the promises of a person or a team (of everyone where neither is given) that fall into a period.</summary>
+/// <summary>What of the ledger is asked for: the promises of a person or a team (of everyone where neither is given) that fall into a period, or some of any day.</summary>
 internal sealed record LedgerAsk(Period Period, long? PersonId = null, long? TeamId = null, LedgerShow Show = LedgerShow.All, int Page = 1)
 {
+    /// <summary>Whether the period does not matter: what is still to be answered for is shown, whatever its day.</summary>
+    public bool IsOfAnyDay => Show is LedgerShow.Waiting or LedgerShow.Overdue;
+
     /// <summary>Reads an address; whose promises are meant where it does not say is <paramref name="otherwise"/>'s.</summary>
     public static LedgerAsk Read(IQueryCollection query, FiscalYear fiscal, DateOnly today, long? otherwise)
     {
@@ -202,10 +208,11 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     private static IQueryable<DayPromised> Shown(IQueryable<Commitment> theirs, LedgerAsk ask, DateOnly today)
     {
         var (first, last) = (ask.Period.FirstDay, ask.Period.LastDay);
-        var inPeriod = ask.Show == LedgerShow.Waiting ? theirs : theirs.Where(c => c.Due >= first && c.Due <= last);
+        var inPeriod = ask.IsOfAnyDay ? theirs : theirs.Where(c => c.Due >= first && c.Due <= last);
         inPeriod = ask.Show switch
         {
             LedgerShow.Open or LedgerShow.Waiting => inPeriod.Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked),
+            LedgerShow.Overdue => inPeriod.Where(c => c.State == CommitmentState.Open && c.Due < today),
             LedgerShow.Kept => inPeriod.Where(c => c.State == CommitmentState.Done && c.EndedOn <= c.Due),
             LedgerShow.Missed => inPeriod.Where(c => (c.State == CommitmentState.Done && c.EndedOn > c.Due) || c.State == CommitmentState.GivenUp || ((c.State == CommitmentState.Dropped || c.State == CommitmentState.CarriedOver) && c.EndedOn > c.Due) || (c.State == CommitmentState.Open && c.Due < today)),
             _ => inPeriod,
@@ -215,7 +222,7 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
             .Where(d => d.Day >= first && d.Day <= last);
         return ask.Show switch
         {
-            LedgerShow.Open or LedgerShow.Waiting or LedgerShow.Kept => held, // What was moved is neither.
+            LedgerShow.Open or LedgerShow.Waiting or LedgerShow.Overdue or LedgerShow.Kept => held, // What was moved is neither.
             LedgerShow.Missed => held.Concat(moved.Where(d => d.On > d.Day)),
             _ => held.Concat(moved),
         };

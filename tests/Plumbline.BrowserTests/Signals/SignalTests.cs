@@ -22,7 +22,7 @@ public sealed class SignalTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(needs).ToContainTextAsync("open opportunities have no next step");
         await Accessibility.Check(page);
         await needs.GetByRole(AriaRole.Link, new() { Name = "All" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "1 promise is overdue", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "1 promise is more than 2 days overdue", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The rule" })).ToBeVisibleAsync();
         await Accessibility.Check(page);
 
@@ -32,7 +32,7 @@ public sealed class SignalTests(Browser browser) : BrowserTest(browser)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Take it back");
         await page.GotoAsync("/signals");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Self-management" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("promise is overdue");
+        await Assertions.Expect(page.Locator("main")).Not.ToContainTextAsync("promise is more than 2 days overdue");
 
         // Another is put off: refused without a reason, then taken.
         await page.Locator("ul.signals > li > div > a").First.ClickAsync();

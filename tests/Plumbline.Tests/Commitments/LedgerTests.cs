@@ -52,6 +52,23 @@ public class LedgerTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_is_overdue_is_shown_whatever_its_day_and_nothing_else(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.AddRange([.. Many(mary.Id), Promised(mary.Id, 900, new(2026, 2, 3)), Promised(mary.Id, 901, _today), Promised(mary.Id, 902, new(2027, 3, 1))]));
+
+        var page = await (await site.As(mary)).Open("/commitments?show=overdue");
+
+        var all = await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel));
+        var overdue = all.Where(c => c.StandingOn(_today) == PromiseStanding.Overdue).OrderBy(c => c.Due).ThenBy(c => c.Id).Select(c => c.What).ToList();
+        Assert.InRange(overdue.Count, 2, Ledger.PerPage);
+        Assert.Equal(overdue, Lines(page).Select(r => r.QuerySelector("th a")!.TextContent));
+        Assert.Contains("What is promised and overdue? Mary", page.Text, StringComparison.Ordinal);
+        Assert.Equal("Overdue, of any day", page.The("[aria-current=page][href*='show=overdue']").TextContent.Trim());
+    }
+
+    [Theory, EachDatabase]
     public async Task A_promise_that_was_moved_stands_in_the_month_it_was_made_for_and_says_where_it_went(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

@@ -49,7 +49,7 @@ public class WriteMailTests
         Assert.DoesNotContain("<img", hers.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", hers.Html, StringComparison.Ordinal);
         Assert.Contains("Who needs you", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
-        Assert.Contains("Mary Seller (0% of the quota, far behind pace. 0% of the agreed activities are done, €10\u00a0k at stake. 1 promise is overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
+        Assert.Contains("Mary Seller (0% of the quota, far behind pace. 0% of the agreed activities are done, €10\u00a0k at stake. 1 promise is more than 2 days overdue)", mails.Single(m => m.PersonId == world.Paul.Id).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public class WriteMailTests
 
         var mails = (await Mails(site)).ToDictionary(m => m.PersonId, m => m.Text);
         var signal = await site.Db(db => db.Signals.SingleAsync(s => s.PersonId == world.Mary.Id, Cancel));
-        Assert.Contains("What needs you\n--------------\n\n* 1 promise is overdue", mails[world.Mary.Id], StringComparison.Ordinal);
+        Assert.Contains("What needs you\n--------------\n\n* 1 promise is more than 2 days overdue", mails[world.Mary.Id], StringComparison.Ordinal);
         Assert.Contains(FormattableString.Invariant($"https://plumbline.example/signals/{signal.Id}\n"), mails[world.Mary.Id], StringComparison.Ordinal);
-        Assert.Contains("* Mary Seller (1 promise is overdue)", mails[world.Paul.Id], StringComparison.Ordinal);
-        Assert.DoesNotContain("1 promise is overdue", mails.GetValueOrDefault(world.Ben.Id) ?? "", StringComparison.Ordinal);
+        Assert.Contains("* Mary Seller (1 promise is more than 2 days overdue)", mails[world.Paul.Id], StringComparison.Ordinal);
+        Assert.DoesNotContain("1 promise is more than 2 days overdue", mails.GetValueOrDefault(world.Ben.Id) ?? "", StringComparison.Ordinal);
     }
 
     [Fact]

@@ -115,10 +115,13 @@ public sealed class RuleTests
         await using var site = await TheSite.Start(provider);
         var (mary, paul) = (await site.Add("Mary", Roles.Salesperson), await site.Add("Paul", Roles.Manager));
         await site.Change(db => db.AddRange(
-            Promised(mary, 1, _today.AddDays(-3)), Promised(mary, 2, _today.AddDays(-20)), Promised(mary, 3, _today.AddDays(-1)), Promised(paul, 4, _today.AddDays(-9))));
+            Promised(mary, 1, _today.AddDays(-3)), Promised(mary, 2, _today.AddDays(-20)), Promised(mary, 3, _today.AddDays(-1)), Promised(mary, 5, _today.AddDays(3)), Promised(paul, 4, _today.AddDays(-9))));
         await SignalNights.Night(site);
         var signal = Assert.Single(await SignalNights.Open(site, mary, "promise-overdue"));
-        Assert.Equal("2 promises are overdue", signal.Title);
+        Assert.Equal("2 promises are more than 2 days overdue", signal.Title); // Of three.
+        var listed = await (await site.As(mary)).Open($"/{signal.Action.Href}");
+        Assert.Equal("3 promises", listed.The("h2").TextContent.Trim());
+        Assert.DoesNotContain("Send offer 5", listed.Text, StringComparison.Ordinal); // Which is not due yet.
         Assert.EndsWith("Send offer 2", signal.Evidence[0].Words, StringComparison.Ordinal);
         Assert.Equal(_today.AddDays(-20), signal.By);
         Assert.Single(await SignalNights.Open(site, paul, "promise-overdue")); // Who leads is on the same ledger.

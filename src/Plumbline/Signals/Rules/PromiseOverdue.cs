@@ -27,16 +27,19 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
         return
         [
             .. counts.Select(c => new Finding(
-                c.Person, "promises", 0, c.Oldest, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} overdue",
+                c.Person, "promises", 0, c.Oldest, $"{(c.Count == 1 ? "1 promise is" : $"{Figures.Count(c.Count)} promises are")} {Overdue(watch.Limit)}",
                 c.Count == 1
                     ? $"It was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer."
-                    : $"{(watch.Limit > 0 ? $"They wait for more than {watch.Limit:0} days. " : "")}The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
+                    : $"The oldest was due on {watch.Day(c.Oldest)}. Done, another day, or given up with a reason: each is an answer.",
                 [.. oldest[c.Person].OrderBy(o => o.Due).ThenBy(o => o.Id).Select(o => new SignalEvidence($"{CommitmentWords.Of(o.Kind)}, {watch.Day(o.Due)}: {o.What}", $"commitments/{o.Id}"))],
-                new("Answer for them", $"commitments?person={c.Person}&show=waiting"))
+                new("Answer for them", $"commitments?person={c.Person}&show=overdue"))
             {
                 Count = c.Count,
                 IsDayGiven = true,
             }),
         ];
     }
+
+    /// <summary>What is counted: what is overdue for less long is told on Today and among the commitments, and not here.</summary>
+    private static string Overdue(decimal limit) => limit switch { 0 => "overdue", 1 => "more than 1 day overdue", _ => $"more than {limit:0} days overdue" };
 }
