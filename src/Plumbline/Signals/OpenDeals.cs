@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Opportunities;
 using Plumbline.Pipeline;
+using Plumbline.Signals.Rules;
 using Plumbline.Storage;
 
 namespace Plumbline.Signals;
@@ -28,12 +29,12 @@ internal sealed class OpenDeal
 /// <param name="PersonId">Who works them.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Worth">What they may bring.</param>
-/// <param name="Weighted">The same, each by the chance of its stage.</param>
+/// <param name="Weighted">The same, each by its own chance to be won in the quarter that runs, or where no forecast knows it by the one of its stage.</param>
 /// <param name="Largest">The largest of them.</param>
 internal sealed record DealsOfPerson(long PersonId, int Count, decimal Worth, decimal Weighted, IReadOnlyList<OpenDeal> Largest);
 
 /// <summary>Reads open opportunities for rules, of all the people asked about at once.</summary>
-internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk desk)
+internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk desk, LatestForecasts forecasts)
 {
     /// <summary>Of so many at most a signal tells.</summary>
     public const int MostShown = 5;
@@ -54,19 +55,22 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
         return new([.. (await desk.Columns(open, cancel)).Select(c => (c.Stage, usual.ChanceAt(c.Stage) ?? ChanceAssumed))], usual);
     }
 
+    /// <summary>The chance of each to be won: its own of the quarter that runs, or where no forecast knows it the one of its stage.</summary>
+    public async Task<DealChances> Chances(IQueryable<Opportunity> open, Watch watch, CancellationToken cancel) => new(await Stages(open, cancel), await forecasts.ChancesOfDeals(watch, cancel));
+
     /// <summary>Sums by person, with the largest of each.</summary>
-    public async Task<IReadOnlyList<DealsOfPerson>> ByPerson(IQueryable<Opportunity> some, CancellationToken cancel)
+    public async Task<IReadOnlyList<DealsOfPerson>> ByPerson(IQueryable<Opportunity> some, Watch watch, CancellationToken cancel)
     {
         var shown = Shown(some);
-        var sums = await shown.GroupBy(d => new { d.PersonId, d.Stage }).Select(g => new { g.Key.PersonId, g.Key.Stage, Count = g.Count(), Worth = g.Sum(d => d.Worth) }).ToListAsync(cancel);
-        if (sums.Count == 0)
+        // To have the database number each person's makes it go through all of them for each person; who they are is little to read.
+        var all = await shown.Select(d => new { d.Id, d.PersonId, d.Stage, d.Worth }).ToListAsync(cancel);
+        if (all.Count == 0)
         {
             return [];
         }
 
-        var stages = await Stages(some, cancel);
-        // To have the database number each person's makes it go through all of them for each person; who they are is little to read.
-        var chosen = (await shown.Select(d => new { d.Id, d.PersonId, d.Worth }).ToListAsync(cancel)).GroupBy(d => d.PersonId).SelectMany(g => g.OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).Select(d => d.Id);
+        var chances = await Chances(some, watch, cancel);
+        var chosen = all.GroupBy(d => d.PersonId).SelectMany(g => g.OrderByDescending(d => d.Worth).ThenBy(d => d.Id).Take(MostShown)).Select(d => d.Id);
         var found = new List<OpenDeal>();
         foreach (var ids in chosen.Chunk(1_000))
         {
@@ -74,7 +78,7 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
         }
 
         var largest = found.ToLookup(d => d.PersonId);
-        return [.. sums.GroupBy(s => s.PersonId).Select(g => new DealsOfPerson(g.Key, g.Sum(s => s.Count), g.Sum(s => s.Worth), g.Sum(s => s.Worth * stages.ChanceOf(s.Stage)), [.. largest[g.Key].OrderByDescending(d => d.Worth).ThenBy(d => d.Id)]))];
+        return [.. all.GroupBy(d => d.PersonId).Select(g => new DealsOfPerson(g.Key, g.Count(), g.Sum(d => d.Worth), g.Sum(d => d.Worth * chances.Of(d.Id, d.Stage)), [.. largest[g.Key].OrderByDescending(d => d.Worth).ThenBy(d => d.Id)]))];
     }
 
     /// <summary>As a rule tells of them.</summary>
@@ -100,4 +104,25 @@ internal sealed record StageChances(IReadOnlyList<(StageColumn Stage, decimal Ch
     public decimal ChanceOf(string? stage) => Stages.Where(s => s.Stage.Texts.Contains(stage ?? "", StringComparer.OrdinalIgnoreCase)).Select(s => s.Chance).FirstOrDefault();
 
     public StageColumn? ColumnOf(string? stage) => Stages.Where(s => s.Stage.Texts.Contains(stage ?? "", StringComparer.OrdinalIgnoreCase)).Select(s => s.Stage).FirstOrDefault();
+}
+
+/// <summary>The chance of each open deal: its own where a forecast knows it, else the one of its stage.</summary>
+internal sealed class DealChances(StageChances stages, IReadOnlyDictionary<long, decimal> own)
+{
+    /// <summary>As a rule says it of what is at stake.</summary>
+    public const string Words = "its own chance to be won in this quarter, or where no forecast knows it the share of those at its stage that were won";
+
+    private readonly Dictionary<string, decimal> _ofStages = new(StringComparer.OrdinalIgnoreCase);
+
+    public StageChances Stages => stages;
+
+    public decimal Of(long deal, string? stage)
+    {
+        if (own.TryGetValue(deal, out var chance))
+        {
+            return chance;
+        }
+
+        return _ofStages.TryGetValue(stage ?? "", out var known) ? known : _ofStages[stage ?? ""] = stages.ChanceOf(stage);
+    }
 }

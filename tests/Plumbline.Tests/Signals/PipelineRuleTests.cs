@@ -126,6 +126,23 @@ public sealed class PipelineRuleTests
 
     [Theory]
     [EachDatabase]
+    public async Task What_is_at_stake_goes_by_the_chance_that_the_deals_page_tells(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+
+        var forecast = await made.Site.Db(db => db.LatestForecasts.SingleAsync(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == made.Mary.Id && f.Length == 3 && f.First == new Month(2026, 10), Cancel));
+        var chances = forecast.Basis!.Outlook.Open.ToDictionary(p => p.Id, p => (decimal)p.Told);
+        var open = await made.Site.Db(db => db.Opportunities.AsNoTracking().Where(o => o.SalespersonId == made.Mary.Id && o.State == Pipeline.OpportunityState.Open).ToListAsync(Cancel));
+        Assert.All(open, o => Assert.Contains(o.Id, chances.Keys));
+        var step = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
+        Assert.Equal((double)open.Sum(o => o.Amount!.Value * chances[o.Id]), (double)step.Stake, 0.01);
+        Assert.Contains("its own chance to be won in this quarter", (await (await made.Site.As(made.Mary)).Open($"/signals/{step.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task Missing_next_steps_and_days_that_passed_are_told_together_the_largest_first(Provider provider)
     {
         await using var made = await SomePipeline.Make(provider);

@@ -31,7 +31,7 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
         var accounts = (await db.AccountYears.Where(y => (y.Year == year || y.Year == before) && y.Revenue > 0)
             .Join(db.Accounts.Where(a => a.OwnerId != null && EF.Parameter(owners).Contains(a.OwnerId.Value) && a.MergedIntoId == null), y => y.AccountId, a => a.Id, (y, a) => new { a.Id, a.Name, Owner = a.OwnerId!.Value, y.Revenue }).ToListAsync(cancel))
             .GroupBy(a => a.Owner).ToDictionary(g => g.Key, g => g.GroupBy(a => (a.Id, a.Name)).Select(a => (a.Key.Id, a.Key.Name, Revenue: a.Max(y => y.Revenue))).OrderByDescending(a => a.Revenue).ThenBy(a => a.Id).ToList());
-        var open = (await deals.ByPerson(deals.Of(owners), cancel)).ToDictionary(d => d.PersonId);
+        var open = (await deals.ByPerson(deals.Of(owners), watch, cancel)).ToDictionary(d => d.PersonId);
         return
         [
             .. owners.Where(o => accounts.ContainsKey(o) || open.ContainsKey(o)).Order().Select(owner =>

@@ -15,11 +15,11 @@ internal sealed class NextStepMissing(OpenDeals deals) : SignalRule
 
     public override RuleLimit Limit => new(3, 1, 100, "opportunities");
 
-    public override string Says(decimal limit) => $"At least {limit:0} open opportunities of a person have no next step with a day, or fewer that together are worth {Much * 100:0}% of the quota of the quarter. A signal of one that stands still tells of that one besides.";
+    public override string Says(decimal limit) => $"At least {limit:0} open opportunities of a person have no next step with a day, or fewer that together are worth {Much * 100:0}% of the quota of the quarter. A signal of one that stands still tells of that one besides. At stake is the value of each times {DealChances.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel) =>
     [
-        .. (await deals.ByPerson(deals.Of(watch).Where(o => o.NextStep == null), cancel)).Where(d => d.Count >= watch.Limit || (watch.Quota(d.PersonId, watch.Fiscal.Quarter(watch.Today)) is > 0 and var quota && d.Worth >= Much * quota)).Select(d => new Finding(
+        .. (await deals.ByPerson(deals.Of(watch).Where(o => o.NextStep == null), watch, cancel)).Where(d => d.Count >= watch.Limit || (watch.Quota(d.PersonId, watch.Fiscal.Quarter(watch.Today)) is > 0 and var quota && d.Worth >= Much * quota)).Select(d => new Finding(
             d.PersonId, "no-step", d.Weighted, watch.Today.AddDays(DaysLeft), $"{(d.Count == 1 ? "1 open opportunity has" : $"{Figures.Count(d.Count)} open opportunities have")} no next step",
             $"{watch.Money.Compact(d.Worth)} of pipeline waits for somebody to say what happens next, and by when.",
             [.. d.Largest.Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}{(o.Stage is null ? "" : $", {o.Stage}")}", $"opportunities/{o.Id}"))],

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Opportunities;
+using Plumbline.Pipeline;
 using Plumbline.Ui;
 
 namespace Plumbline.Signals.Rules;
@@ -19,12 +20,13 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
     public override RuleLimit Limit => new(100, 30, 400, "% of the days of patience"); // By which the pages of the pipeline go, too.
 
     public override string Says(decimal limit) =>
-        $"One of the {MostOfPerson} largest opportunities of a person that neither moved nor were worked for longer than is patient at their stage: {limit:0}% of the days within which 85 of 100 that were won had left it, or of {Pipeline.StageHistory.DaysAssumed} where fewer than {Pipeline.StageHistory.EnoughWon} tell. Where no move to it was recorded, that counts from the day on which it was opened; of one without that day, and without a move or an activity, nothing is known.";
+        $"An opportunity has neither moved nor been worked on for longer than its stage takes: {limit:0}% of the days within which 85 of 100 won opportunities had left that stage, or of {StageHistory.DaysAssumed} days where fewer than {StageHistory.EnoughWon} won ones tell. The days count from the last move or activity, or from the day it was opened where neither is recorded. Without any of these days nothing is said of it. Only the {MostOfPerson} largest of a person are told. At stake is the value times {DealChances.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var open = deals.Of(watch);
-        var stages = await deals.Stages(open, cancel);
+        var chances = await deals.Chances(open, watch, cancel);
+        var stages = chances.Stages;
         if (stages.Stages.Count == 0)
         {
             return [];
@@ -43,10 +45,11 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
                 var quiet = line.Touched is { } touched ? $"Last worked on {watch.Day(touched)}." : "Nothing was ever logged about it.";
                 var soon = watch.Today.AddDays(DaysLeft);
                 found.Add(new(
-                    line.SalespersonId!.Value, $"opportunity/{line.Id}", (line.Worth ?? 0) * stages.ChanceOf(line.Stage), line.ExpectedClose is { } close && close < soon ? close : soon, $"{line.Name} stands still",
+                    line.SalespersonId!.Value, $"opportunity/{line.Id}", (line.Worth ?? 0) * chances.Of(line.Id, line.Stage), line.ExpectedClose is { } close && close < soon ? close : soon, $"{line.Name} stands still",
                     $"{(line.Worth is > 0 and var worth ? watch.Money.Compact(worth) : "No amount is said")}{(line.Stage is null ? "" : $"{(line.Worth > 0 ? "" : ";")} at {line.Stage}")}{Since(line, age)}. {quiet}",
                     [
                         new($"{line.Name}{(line.Account is null ? "" : $", {line.Account}")}", $"opportunities/{line.Id}"),
+                        .. column is null ? Array.Empty<SignalEvidence>() : [new(Threshold(column, stages.Usual, watch.Limit))],
                         .. line.NextStepDue is { } due ? (SignalEvidence[])[new($"Next step by {watch.Day(due)}: {line.NextStep}", $"opportunities/{line.Id}")] : [new("No next step is planned", $"opportunities/{line.Id}")],
                     ],
                     new("Take it up", $"opportunities/{line.Id}", Line: new("Hand it to somebody", $"opportunities/{line.Id}/edit"))));
@@ -54,6 +57,16 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
         }
 
         return found;
+    }
+
+    /// <summary>The days after which it stands still, and where they are from.</summary>
+    private static string Threshold(StageColumn column, StageHistory usual, decimal limit)
+    {
+        var from = usual.At(column).Longest is { } longest
+            ? $"85 of 100 won opportunities had left {column.Name} within {Figures.Count(longest)} {(longest == 1 ? "day" : "days")}"
+            : $"Too few won opportunities tell how long {column.Name} takes, so that {Figures.Count(StageHistory.DaysAssumed)} days are taken";
+        var days = usual.PatienceAt(column);
+        return $"{from}: it stands still after {(limit == 100 ? "" : $"{limit:0}% of that, ")}{Figures.Count(days)} {(days == 1 ? "day" : "days")} without a move or an activity";
     }
 
     /// <summary>For how long: at its stage where a move to it was recorded, else since it was opened.</summary>
