@@ -26,6 +26,7 @@ public sealed class ValidationRuleTests
         Assert.Equal(new SignalAction("Observe", $"inspection/observe?person={world.Mary.Id}&form=1", new("See where you stand", $"inspection?person={world.Mary.Id}")), signal.Action);
         Assert.NotNull((await (await site.As(world.Mary)).Open($"/signals/{signal.Id}")).Document.QuerySelector($"a.btn-primary[href='inspection?person={world.Mary.Id}']")); // Nobody observes themselves.
         Assert.NotNull((await (await site.As(world.Paul)).Open($"/signals/{signal.Id}")).Document.QuerySelector("a.btn-primary[href^='inspection/observe']"));
+        Assert.StartsWith("A manager is to see: ", signal.Words, StringComparison.Ordinal);
         Assert.Equal("inspection/3", Assert.Single(signal.Evidence).Href);
 
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today);

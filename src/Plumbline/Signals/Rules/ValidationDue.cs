@@ -28,14 +28,14 @@ internal sealed class ValidationDue(StandingReader standings) : SignalRule
         var own = new SignalAction("See where you stand", $"inspection?person={person.Id}");
         var (words, action) = worst.Form.Kind switch
         {
-            FormKind.Quiz => ("is to be passed", new SignalAction("See what is due", $"inspection?person={person.Id}")),
-            FormKind.Certificate => ("is to be renewed, and recorded by a manager", new("Record it", InspectionWords.ObserveHref(person.Id, worst.Form.Id), own)),
-            _ => ("is to be seen by a manager: a visit, a talk about it, and one thing to work on", new("Observe", InspectionWords.ObserveHref(person.Id, worst.Form.Id), own)),
+            FormKind.Quiz => ($"To be passed: {worst.Form.Name}.", new SignalAction("See what is due", $"inspection?person={person.Id}")),
+            FormKind.Certificate => ($"To be renewed, and recorded by a manager: {worst.Form.Name}.", new("Record it", InspectionWords.ObserveHref(person.Id, worst.Form.Id), own)),
+            _ => ($"A manager is to see: {worst.Form.Name}. That is a visit, a talk about it, and one thing to work on.", new("Observe", InspectionWords.ObserveHref(person.Id, worst.Form.Id), own)),
         };
         return new(
             person.Id, $"validation/{area.Key.Area}/{area.Key.Family}", 0, worst.State is AreaState.Failed or AreaState.Lapsed ? watch.Today : worst.Day!.Value,
             $"{InspectionWords.Of(area.Key)}: {InspectionWords.Of(worst.State is AreaState.Valid ? AreaState.Due : worst.State, worst.Day, watch.Today)}",
-            $"{worst.Form.Name} {words}.",
+            words,
             [.. due.Select(f => new SignalEvidence($"{f.Form.Name}: {InspectionWords.Of(f.State is AreaState.Valid ? AreaState.Due : f.State, f.Day, watch.Today)}", $"inspection/{f.ResultId}"))],
             action)
         {
