@@ -97,7 +97,7 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
         promise.Do(null, day, company.Today);
     }
 
-    /// <summary>What is to be done next with what is open, promised a while before its day; what is overdue has still to be accounted for.</summary>
+    /// <summary>What is to be done next with what is open, promised a while before its day, and today at the latest; what is overdue has still to be accounted for.</summary>
     private async Task NextSteps(CancellationToken cancel)
     {
         foreach (var opportunity in await db.Opportunities.AsNoTracking().Where(o => o.NextStepDue != null && o.SalespersonId != null).OrderBy(o => o.Id).ToListAsync(cancel))
@@ -111,7 +111,7 @@ internal sealed class SampleCommitments(SampleCompany company, PlumblineDb db)
         }
 
         void Promise(string record, long person, string what, DateOnly due, long? account, long? opportunity) =>
-            db.Add(new Commitment(CommitmentKind.NextStep, $"{record}/sample", person, what, due.AddDays(-DaysBefore), due) { AccountId = account, OpportunityId = opportunity });
+            db.Add(new Commitment(CommitmentKind.NextStep, $"{record}/sample", person, what, due.AddDays(-DaysBefore) < company.Today ? due.AddDays(-DaysBefore) : company.Today, due) { AccountId = account, OpportunityId = opportunity });
     }
 
     /// <summary>The meetings of the last weeks; this week's is still to be begun.</summary>

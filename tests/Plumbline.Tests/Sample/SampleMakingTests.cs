@@ -38,6 +38,7 @@ public class SampleMakingTests
             (await site.Db(db => db.AccountPlans.IgnoreAutoIncludes().Select(p => p.State).Distinct().ToListAsync(Cancel))).ToHashSet());
         var standings = (await site.Db(db => db.Commitments.AsNoTracking().ToListAsync(Cancel))).SelectMany(c => c.Promises(DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture))).Select(p => p.Standing).ToHashSet();
         Assert.Superset(new HashSet<PromiseStanding> { PromiseStanding.Kept, PromiseStanding.Late, PromiseStanding.Broken, PromiseStanding.Renegotiated, PromiseStanding.Open }, standings);
+        Assert.True(await site.Db(db => db.Commitments.AllAsync(c => c.PromisedOn <= DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture), Cancel)));
         var reviews = await site.Db(db => db.Reviews.AsNoTracking().ToListAsync(Cancel));
         Assert.Equal(Enum.GetValues<ReviewState>(), reviews.Select(r => r.State).Distinct().Order());
         Assert.All(reviews, review => Assert.True(review.IsIntact));
