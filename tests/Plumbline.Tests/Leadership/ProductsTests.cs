@@ -59,6 +59,22 @@ public sealed class ProductsTests
     }
 
     [Fact]
+    public async Task A_plan_that_is_sold_already_is_reached_on_both_pages()
+    {
+        await using var made = await Make(Provider.Sqlite);
+        var leader = await made.Site.As(await made.Site.Add("Leo", Roles.Leadership));
+        Assert.DoesNotContain("reached", (await leader.Open("/outlook/production")).The("#products tbody tr:first-child").TextContent, StringComparison.Ordinal);
+
+        await made.Move(db => db.Add(new Opportunity { System = "crm", ExternalId = "all", Name = "All", SalespersonId = made.Mary.Id, ProductId = 1, Amount = 99_000, Opened = made.Today, Closed = made.Today, State = OpportunityState.Won }));
+        await made.Forecast();
+
+        Assert.Equal("reached", Cell(await leader.Open("/outlook/products"), 2));
+        var production = (await leader.Open("/outlook/production")).The("#products tbody tr:first-child").TextContent;
+        Assert.Contains("reached", production, StringComparison.Ordinal);
+        Assert.DoesNotContain("chance", production, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_page_tells_each_product_its_chance_and_asks_for_days_that_are_gone()
     {
         await using var made = await Make(Provider.Sqlite);
@@ -67,7 +83,7 @@ public sealed class ProductsTests
         var page = await leader.Open("/outlook/products");
         var why = page.The("#products tbody tr:first-child th").TextContent;
         Assert.StartsWith("Copilot", why.Trim(), StringComparison.Ordinal);
-        Assert.Matches(@"€[\d,.k\s]+ missing to the plan; the weightiest open is \w+ deal \d+ \(€[\d,]+, \d+%\); €[\d,]+ at the pace of late", why);
+        Assert.Matches(@"€[\d,.k\s]+ of the plan still to be sold; the weightiest open is \w+ deal \d+ \(€[\d,]+, \d+%\); €[\d,]+ at the pace of late", why);
         Assert.Equal("21,600", Cell(page, 3));
         Assert.Equal("under 1%", Cell(page, 2)); // Of 21,600 some 3,600 come.
         Assert.Contains("not planned", page.The("#products").TextContent, StringComparison.Ordinal);
@@ -82,7 +98,7 @@ public sealed class ProductsTests
         Assert.Equal("soon", (await leader.Open("/outlook/products?asof=soon")).The("[name=asof]").GetAttribute("value"));
         Assert.Contains("is still to come", (await leader.Open("/outlook/products?asof=2027-01-01")).The("#asof-error").TextContent, StringComparison.Ordinal);
         Assert.Contains("the day of the first result, or a later one", (await leader.Open("/outlook/products?asof=2020-01-01")).The("#asof-error").TextContent, StringComparison.Ordinal);
-        Assert.Contains("\"then\" is not a month, a quarter or a half", (await leader.Open("/outlook/products?period=then")).Text, StringComparison.Ordinal);
+        Assert.Contains("“then” is not a month, a quarter or a half", (await leader.Open("/outlook/products?period=then")).Text, StringComparison.Ordinal);
         Assert.Contains("H1 2028 lies too far ahead", (await leader.Open("/outlook/products?period=2028-H1")).Text, StringComparison.Ordinal);
         Assert.Contains("H2 2027 lies too far ahead of Wed 4 Nov", (await leader.Open("/outlook/products?period=2027-H2&asof=2026-11-04")).Text, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.UnprocessableEntity, (await leader.Get("/outlook/products.csv?asof=soon")).Status);
