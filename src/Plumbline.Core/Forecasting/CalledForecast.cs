@@ -98,6 +98,9 @@ public readonly record struct CallAccuracy(int Periods, decimal? Bias, bool IsOf
         return new(periods.Count, came <= 0 ? null : (said - came) / came * (periods.Count / (periods.Count + Support)), came <= 0 && said > 0);
     }
 
+    /// <summary>Whether enough periods tell, and they were about right: judged by the bias itself, not by what is shown of it.</summary>
+    public bool IsAboutRight => Periods >= EnoughPeriods && Bias is { } bias && Math.Abs(bias) <= AboutRight;
+
     /// <summary>In words.</summary>
-    public string Words => Periods >= EnoughPeriods && IsOfNothing ? "too rosy" : Periods < EnoughPeriods || Bias is not { } bias ? "too early to tell" : bias > AboutRight ? "too rosy" : bias < -AboutRight ? "too careful" : "about right";
+    public string Words => Periods >= EnoughPeriods && IsOfNothing ? "too rosy" : Periods < EnoughPeriods || Bias is not { } bias ? "too early to tell" : IsAboutRight ? "about right" : bias > 0 ? "too rosy" : "too careful";
 }

@@ -13,7 +13,7 @@ public sealed record SignalEvidence(string Words, string? Href = null);
 public sealed record SignalAction(string Words, string Href, SignalAction? Own = null, SignalAction? Line = null)
 {
     /// <summary>To sit down with somebody over plan and actual.</summary>
-    public static SignalAction Review(long person) => new("Call a review", FormattableString.Invariant($"reviews/month/{person}"));
+    public static SignalAction Review(long person) => new("Prepare the talk", FormattableString.Invariant($"reviews/month/{person}"));
 }
 
 /// <summary>What a rule found for a person to act on, as of a day.</summary>

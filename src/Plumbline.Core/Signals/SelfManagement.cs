@@ -68,16 +68,15 @@ public sealed record SelfManagement(IReadOnlyList<SelfManagementPart> Parts)
     {
         var enough = promises.Made >= EnoughPromises;
         var logs = weeksAtWork >= EnoughWeeks && weeksWithActivity * Weeks >= WeeksLogged * weeksAtWork;
-        var calls = called.Periods >= CallAccuracy.EnoughPeriods && called.Bias is { } bias && Math.Abs(Math.Round(bias, 2)) <= CallAccuracy.AboutRight; // As it is told.
         return new([
             new("Promises kept", enough && promises.Rate >= KeptWell, enough
-                ? $"{promises.Kept:0} of {promises.Made:0} of the last {Days} days kept on the day; {KeptWell * 100:0}% asks for less attention"
+                ? $"{promises.Kept:0} of {promises.Made:0} promises of the last {Days} days kept on the day; {KeptWell * 100:0}% asks for less attention"
                 : $"{promises.Made:0} came due in the last {Days} days; from {EnoughPromises} on it counts"),
             new("Planning", isPlanAgreed, isPlanAgreed ? "the plan for these months is agreed" : "no plan for these months is agreed"),
             new("Logging", logs, $"something logged in {weeksWithActivity:0} of {weeksAtWork:0} weeks at work of the last {Weeks}; {WeeksLogged} of {Weeks} asks for less attention{(weeksAtWork < EnoughWeeks ? $", from {EnoughWeeks} weeks on" : "")}"),
-            new("Forecasting", calls, called is { Periods: >= CallAccuracy.EnoughPeriods, IsOfNothing: true } ? $"what was called for {called.Periods:0} periods was too rosy: nothing came" : called.Periods < CallAccuracy.EnoughPeriods || called.Bias is null
+            new("Forecasting", called.IsAboutRight, called is { Periods: >= CallAccuracy.EnoughPeriods, IsOfNothing: true } ? $"what was called for {called.Periods:0} periods was too rosy: nothing came" : called.Periods < CallAccuracy.EnoughPeriods || called.Bias is null
                 ? $"{called.Periods:0} called {(called.Periods == 1 ? "period" : "periods")} are over; from {CallAccuracy.EnoughPeriods} on it counts"
-                : $"what was called for {called.Periods:0} periods was {called.Words}, {called.Bias.Value * 100:+0;-0;0}% off with two more periods counted as right; within {CallAccuracy.AboutRight * 100:0}% asks for less attention"),
+                : $"what was called for {called.Periods:0} periods was {called.Words}, {called.Bias.Value * 100:+0.0;−0.0;0.0}% off with two more periods counted as right; within {CallAccuracy.AboutRight * 100:0}% asks for less attention"),
         ]);
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
             own.CycleDays is { } days ? new("Sales cycle", $"{days:0} days", team.CycleDays is { } usual ? $"{team.Whose}: {usual:0}" : null) : null,
             new("Activities a week", Figures.Number(perWeek), $"last {Weeks} weeks", $"activities?person={person}"),
             new("Promises kept", kept.Rate is { } share ? $"{Figures.Percent(share)} of {kept.Made:0}" : "none came due", kept.Overdue > 0 ? $"{kept.Overdue:0} overdue" : null, $"commitments?person={person}"),
-            new("Manages themselves", $"{level.Met:0} of {level.Parts.Count:0} met", $"sit down {SignalWords.Of(level.CheckIn).ToLowerInvariant()}", $"signals?person={person}#self-management"),
+            new("Manages themselves", $"{level.Met:0} of {level.Parts.Count:0} signs met", $"sit down {SignalWords.Of(level.CheckIn).ToLowerInvariant()}", $"signals?person={person}#self-management"),
             .. areas.Where(a => !a.IsValidated).Select(a => new CoachingFact(InspectionWords.Of(a.Key), InspectionWords.Of(a.State, a.Decides.Day, today), a.Decides.Form.Name, $"inspection?person={person}")),
             .. noticed.Select(s => new CoachingFact("Noticed", s.Signal.Title, null, $"signals/{s.Signal.Id}")),
         ];

@@ -64,7 +64,7 @@ internal sealed class SignalPolicies(PlumblineDb db, IEnumerable<SignalRule> rul
             Refuse.Stale("the rules", typed.Revision, policy?.Revision ?? None);
             decimal? limit = rule.Limit is null || string.IsNullOrWhiteSpace(typed.Limit) ? null
                 : TypedNumber.TryRead(typed.Limit, out var number) ? number
-                : throw new RefusedException(Refusal.Invalid, $"\"{TypedText.Beginning(typed.Limit)}\" is no number.", field);
+                : throw new RefusedException(Refusal.Invalid, $"“{TypedText.Beginning(typed.Limit)}” is no number.", field);
             if (policy is null)
             {
                 policy = new(rule.Key);

@@ -11,6 +11,9 @@ internal static class SignalWords
     public static string AtStake(decimal stake, DateOnly by, DateOnly today, Figures company) =>
         $"{(stake > 0 ? $"{AtStake(stake, company)}, " : "")}{(by == today ? "act today" : $"{(by < today ? "late since" : "act by")} {Figures.Day(by, today)}")}";
 
+    /// <summary>How many of the signs of self-management are met.</summary>
+    public static string Met(SelfManagement level) => $"{level.Met:0} of {level.Parts.Count:0} signs of self-management met";
+
     public static string Of(CheckIn rhythm) => rhythm switch
     {
         CheckIn.Monthly => "Once a month",

@@ -76,7 +76,7 @@ public sealed class AccuracyTests
         var row = (await ada.Open("/forecast/accuracy")).Document.QuerySelectorAll("#accuracy tbody tr").Single(r => r.TextContent.Contains("Mary", StringComparison.Ordinal)).Children.Select(c => c.TextContent).ToList();
         Assert.Contains($"{Ui.Figures.Percent(off)} off in 2 quarters", row[1], StringComparison.Ordinal);
         var bias = CallAccuracy.Of([.. called.Select(l => (9_000m, Number(l[8])))]); // As on her own card.
-        Assert.Contains($"{bias.Words}, {Ui.Figures.Change(bias.Bias!.Value)}", row[1], StringComparison.Ordinal);
+        Assert.Contains($"{bias.Words}, {Ui.Figures.Change(bias.Bias!.Value, 1)}", row[1], StringComparison.Ordinal);
         var computed = lines.Where(l => l[0] == "Mary" && l[5] != "").ToList();
         Assert.InRange(computed.Count, 6, 8);
         Assert.Contains($"{computed.Count(l => Number(l[8]) >= Number(l[6]) && Number(l[8]) <= Number(l[7]))} of {computed.Count}", row[5], StringComparison.Ordinal);

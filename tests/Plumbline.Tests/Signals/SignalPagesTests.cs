@@ -25,8 +25,10 @@ public sealed class SignalPagesTests
         var today = await mary.Open("/today");
         Assert.Contains("Harbour cranes stands still", today.The("#signals").TextContent, StringComparison.Ordinal);
         var signal = await today.Follow("Harbour cranes stands still");
+        Assert.Contains("Too few won opportunities tell how long Proposal takes, so that 30 days are taken: it stands still after 30 days without a move or an activity", signal.Text, StringComparison.Ordinal);
+        Assert.Contains("To be acted on by", signal.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing was ever logged about it", signal.Text, StringComparison.Ordinal);
-        Assert.Contains("100% of the days within which 85 of 100 that were won had left it", signal.Text, StringComparison.Ordinal);
+        Assert.Contains("100% of the days within which 85 of 100 won opportunities had left that stage", signal.Text, StringComparison.Ordinal);
         Assert.Equal($"opportunities/{deal}", signal.The(".page-head .btn-primary").GetAttribute("href"));
 
         var opportunity = await signal.Follow("Take it up");
@@ -36,6 +38,8 @@ public sealed class SignalPagesTests
         Assert.DoesNotContain("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
         Assert.Contains("Harbour cranes stands still", (await mary.Open("/signals?show=past")).Text, StringComparison.Ordinal);
         Assert.Contains("Its cause is gone", (await mary.Open(signal.Path)).Text, StringComparison.Ordinal);
+        await made.Site.Change(db => db.Add(Signal.Raise("promise-overdue", new(made.Mary.Id, "late", 0, new(2026, 11, 20), "A promise", "Words", [], new("Do it", "today")), new(2026, 11, 24))));
+        Assert.Matches(@"Late since\s*Fri 20 Nov", (await (await mary.Open("/signals")).Follow("A promise")).The("dl.facts").TextContent);
     }
 
     [Theory]
@@ -131,7 +135,7 @@ public sealed class SignalPagesTests
         var month = await team.Visitor.Open($"/reviews/month/{made.Ben.Id}");
         Assert.Contains("Large stands still", month.The("#signals").TextContent, StringComparison.Ordinal); // What a review is called for stands on its page.
         Assert.Null((await team.Visitor.Open($"/reviews/month/{made.Ben.Id}?period=2026-08")).Document.QuerySelector("#signals"));
-        Assert.Contains("every week, 0 of 4 met", team.The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.Contains("every week, 0 of 4 signs of self-management met", team.The("#needs").TextContent, StringComparison.Ordinal);
         var level = await team.Visitor.Open($"/signals?person={made.Ben.Id}");
         Assert.Contains("0 came due in the last 90 days; from 5 on it counts", level.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("Zoe", team.Text, StringComparison.Ordinal);

@@ -163,7 +163,19 @@ public sealed class SignalTests
         Assert.Equal(CheckIn.EveryTwoWeeks, half.CheckIn);
         var all = SelfManagement.Of(new(Kept: 9, Late: 1, Broken: 0, Overdue: 0, Renegotiated: 30, StillOpen: 2), isPlanAgreed: true, 5, 5, new(3, -0.05m));
         Assert.Equal(CheckIn.Monthly, all.CheckIn);
-        Assert.Contains("9 of 10 of the last 90 days kept on the day", all.Parts[0].Words, StringComparison.Ordinal);
+        Assert.Contains("was about right, −5.0% off", all.Parts[3].Words, StringComparison.Ordinal);
+        Assert.Contains("9 of 10 promises of the last 90 days kept on the day", all.Parts[0].Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0.10, true, "about right, +10.0% off")]
+    [InlineData(0.104, false, "too rosy, +10.4% off")]
+    [InlineData(-0.104, false, "too careful, −10.4% off")]
+    public void What_is_called_is_about_right_where_it_speaks_for_less_attention(double bias, bool isMet, string words)
+    {
+        var called = SelfManagement.Of(new(0, 0, 0, 0, 0, 0), isPlanAgreed: false, 0, 8, new(3, (decimal)bias)).Parts[3];
+        Assert.Equal(isMet, called.IsMet);
+        Assert.Contains(words, called.Words, StringComparison.Ordinal);
     }
 
     [Fact]
