@@ -104,9 +104,9 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var today = await company.Today(cancel);
         var (commit, best) = (Amount(input.Commit, nameof(CalledForecast.Commit)), Amount(input.BestCase, nameof(CalledForecast.BestCase)));
         var said = await Of();
-        if ((said?.Revision ?? CallInput.None) != input.Revision)
+        if (said is not null && said.Revision != input.Revision) // Where nothing is said today, the form is of a day before.
         {
-            throw Faster(said);
+            throw Faster(said, input);
         }
 
         if (said is null)
@@ -114,7 +114,7 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
             db.Calls.Add(CalledForecast.Make(me.Id, period, today, commit, best));
             if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), async () => await Of() is not null))
             {
-                throw Faster(await Of());
+                throw Faster((await Of())!, input);
             }
 
             return;
@@ -126,10 +126,13 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         Task<CalledForecast?> Of() => db.Calls.SingleOrDefaultAsync(c => c.SalespersonId == me.Id && c.First == period.First && c.Length == period.Length && c.Day == today, cancel);
     }
 
-    private static RefusedException Faster(CalledForecast? said) => new(
-        Refusal.Conflict,
-        said is null ? "Today's call is gone. Load the page again." : $"Another window of yours called {Ui.Figures.Whole(said.Commit)} and {Ui.Figures.Whole(said.BestCase)} today. What you typed stands here still: load the page again to say it instead.");
+    /// <summary>Says what was called meanwhile, of which the form knows from then on, so that it is called over when it is sent again.</summary>
+    private static RefusedException Faster(CalledForecast said, CallInput input)
+    {
+        input.Revision = said.Revision;
+        return new(Refusal.Conflict, $"You called {Ui.Figures.Bare(said.Commit)} and {Ui.Figures.Bare(said.BestCase)} in another window. What you typed stands here still: call it to say it instead.");
+    }
 
     private static decimal? Amount(string? typed, string field) =>
-        string.IsNullOrWhiteSpace(typed) ? null : TypedNumber.TryRead(typed, out var amount) ? amount : throw new RefusedException(Refusal.Invalid, $"\"{typed}\" is not an amount. Write it as in 120,000 or 120k.", field);
+        string.IsNullOrWhiteSpace(typed) ? null : TypedNumber.TryRead(typed, out var amount) ? amount : throw new RefusedException(Refusal.Invalid, $"“{typed}” is not an amount. Write it as in 120,000 or 120k.", field);
 }

@@ -52,10 +52,15 @@ public sealed class CallTests
         var called = await page.Submit("call", new() { ["Commit"] = "9k", ["BestCase"] = "11,500.50" });
         Assert.Contains("Called on Tue 24 Nov: commit €9,000, best case €11,500.50", called.Text, StringComparison.Ordinal);
         var slower = await other.Submit("call", new() { ["Commit"] = "7k", ["BestCase"] = "8k" });
-        Assert.Contains("Someone was faster", slower.Text, StringComparison.Ordinal);
+        Assert.Contains("You called 9,000 and 11,500.50 in another window", slower.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Someone", slower.The("#call").TextContent, StringComparison.Ordinal);
         Assert.Equal("7k", slower.The("input[name='Input.Commit']").GetAttribute("value"));
 
-        Assert.Contains("commit €9,500", (await called.Submit("call", new() { ["Commit"] = "9,500" })).Text, StringComparison.Ordinal);
+        // Who has read that says it again, and it is said.
+        var over = await slower.Submit("call");
+        Assert.Contains("commit €7,000, best case €8,000", over.Text, StringComparison.Ordinal);
+        Assert.Contains("You called 7,000 and 8,000 in another window", (await called.Submit("call", new() { ["Commit"] = "9,500" })).Text, StringComparison.Ordinal);
+        Assert.Contains("commit €9,500", (await over.Submit("call", new() { ["Commit"] = "9,500", ["BestCase"] = "11,500" })).Text, StringComparison.Ordinal);
         made.Site.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Contains("commit €9,600", (await (await mary.Open(address)).Submit("call", new() { ["Commit"] = "9,600" })).Text, StringComparison.Ordinal);
         Assert.Equal(2, await made.Site.With<PlumblineDb, int>(db => db.Calls.CountAsync(TestContext.Current.CancellationToken)));
@@ -102,5 +107,6 @@ public sealed class CallTests
         Assert.All(rows, r => Assert.Equal(("9,000", "10,000"), (r[2], r[3])));
         Assert.All(rows, r => Assert.NotEqual("none", r[4]));
         Assert.Contains("too rosy", page.The("#call tfoot").TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, page.Document.QuerySelectorAll("#call tfoot .behind-name").Count(b => b.TextContent == "of 2 quarters called")); // What is computed is kept of more.
     }
 }
