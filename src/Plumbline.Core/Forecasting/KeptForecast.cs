@@ -127,7 +127,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
         [
             .. Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most)
                 .Select(p => new DealEffect(p, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != p.Id)] }, asIs)))
-                .OrderBy(e => e.Without).ThenBy(e => e.Deal.Id).Take(most),
+                .OrderBy(e => e.Without).Take(most), // Where none moves it the order is that of what each is likely to bring.
         ];
     }
 

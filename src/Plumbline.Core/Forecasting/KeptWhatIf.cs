@@ -63,7 +63,7 @@ public sealed class KeptWhatIf
     public static KeptWhatIf Make(long personId, KeptForecast forecast, string? name, string supposed, DateOnly day, double instead)
     {
         var called = TypedText.OrNull(name);
-        Refuse.Unless(called is not null, Refusal.Invalid, "Give it a name by which you find it again, as in \"If the renewal slips\".", nameof(Name));
+        Refuse.Unless(called is not null, Refusal.Invalid, "Give it a name by which you find it again, as in “If the renewal slips”.", nameof(Name));
         Refuse.Unless(called!.Length <= LongestName, Refusal.Invalid, $"A name has at most {LongestName} characters; this one has {called.Length}.", nameof(Name));
         Refuse.Unless(supposed.Length > 0, Refusal.Invalid, "Nothing is supposed: choose what becomes of a deal, or another pace, and ask first.");
         Refuse.Unless(supposed.Length <= LongestSupposed, Refusal.Invalid, "So many suppositions cannot be kept. Suppose less at once.");

@@ -140,6 +140,9 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
             .SumAsync(m => m.Tally.Revenue, cancel);
     }
 
+    /// <summary>The plan for some months of a person of whom nothing is told, where the reader, who with those below is <paramref name="line"/>, may see one: there the quota is agreed that a forecast needs.</summary>
+    public Task<long?> PlanOf(long person, Period period, IReadOnlySet<long> line, CancellationToken cancel) => PlanLinks.Covering(person, period, db, line, cancel);
+
     private Task<int> OwnClosed(long person, DateOnly asOf, CancellationToken cancel)
     {
         var since = asOf.AddDays(-WinCurves.Window);

@@ -229,7 +229,16 @@ internal static class ForecastWords
     };
 
     /// <summary>When deals are best begun for months to come: what is begun earlier is won before them, what is begun later after.</summary>
-    private static string Begun(ForecastView view) => view.Basis.BestWeek == 0 ? "created today" : $"created in the week of {Figures.Day(view.Now.AsOf.AddDays(view.Basis.BestWeek * Week.Days), view.Now.AsOf)}";
+    private static string Begun(ForecastView view) => view.Basis.BestWeek == 0 ? "created today" : $"created in the seven days from {Figures.Day(view.Now.AsOf.AddDays(view.Basis.BestWeek * Week.Days), view.Now.AsOf)}";
+
+    /// <summary>How many activities a week, rounded up: to whole ones, and to tenths below ten.</summary>
+    public static string AWeek(decimal activities) => AWeek(activities, Math.Ceiling);
+
+    /// <summary>The range of them, rounded outwards, so that it holds as often as it is said to.</summary>
+    public static string AWeek(Estimate activities) => $"{AWeek(activities.Low, Math.Floor)}–{AWeek(activities.High, Math.Ceiling)}";
+
+    // In whole ones all figures of a range below one would be the same.
+    private static string AWeek(decimal activities, Func<decimal, decimal> rounded) => activities < 10 ? Figures.Number(rounded(activities * 10) / 10) : Figures.Count((long)rounded(activities));
 
     /// <summary>How many of the deals that are begun are won in time, to go on with; of too little history for figures nothing.</summary>
     private static string Won(ForecastView view) => view.Now.IsLittle ? "" : $", of which {Percent(view.Basis.FromBest)} are won {(view.IsToCome ? "in these months" : $"by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}")}";

@@ -26,7 +26,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         }
 
         var of = People(scope, period.FirstDay, colleagues);
-        IReadOnlySet<long>? teams = scope.PersonId is null && scope.TeamId is { } team ? colleagues.WithSubteams(team).ToHashSet() : null;
+        var teams = TeamsOf(scope, colleagues);
         var quotas = await Quotas(period, of, teams, colleagues, cancel);
         var won = (await Recorded(period, teams is null ? of : null, teams, cancel)).Values.Sum();
         var subject = scope.PersonId is not null ? ForecastSubject.Salesperson : scope.TeamId is not null ? ForecastSubject.Team : ForecastSubject.Company;
@@ -70,6 +70,12 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
 
         return views;
     }
+
+    /// <summary>Whether a quota is known for months to come: one that is agreed for them, or one of the months that run, which is taken for them.</summary>
+    public async Task<bool> HasQuota(Period period, ScoreScope scope, Colleagues colleagues, CancellationToken cancel) =>
+        (await Quotas(period, People(scope, period.FirstDay, colleagues), TeamsOf(scope, colleagues), colleagues, cancel)).Values.Any(q => q.Quota > 0);
+
+    private static HashSet<long>? TeamsOf(ScoreScope scope, Colleagues colleagues) => scope is { PersonId: null, TeamId: { } team } ? [.. colleagues.WithSubteams(team)] : null;
 
     private async Task<bool> IsTold(Period period, CancellationToken cancel) => period.FirstDay > await company.Today(cancel);
 
@@ -125,7 +131,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
     /// <summary>
     /// What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come: as much a month. Of teams as much of it as is asked in the time that each is in them.
     /// </summary>
-    private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, IReadOnlySet<long>? teams, Colleagues colleagues, CancellationToken cancel)
+    private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, HashSet<long>? teams, Colleagues colleagues, CancellationToken cancel)
     {
         var running = (await company.Load(cancel)).FiscalYear.Cut(await company.Today(cancel), period.Length);
         var (isOfAll, people) = (of is null || teams is not null, of?.ToArray() ?? []);
@@ -153,7 +159,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
     public async Task<decimal> Recorded(Period period, long person, CancellationToken cancel) => (await Recorded(period, [person], null, cancel)).GetValueOrDefault(person);
 
     /// <summary>What each has recorded with a day of these months already, for some teams or whichever.</summary>
-    private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, IReadOnlySet<long>? teams, CancellationToken cancel)
+    private Task<Dictionary<long, decimal>> Recorded(Period period, HashSet<long>? of, HashSet<long>? teams, CancellationToken cancel)
     {
         var (isOfAll, people, isOfAny, inTeams, first, last) = (of is null, of?.ToArray() ?? [], teams is null, teams?.ToArray() ?? [], period.First, period.Last);
         return db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && (isOfAll || EF.Parameter(people).Contains(m.SalespersonId)) && (isOfAny || EF.Parameter(inTeams).Contains(m.TeamId)))

@@ -106,5 +106,5 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
     }
 
     private static double Number(string text, string field) =>
-        TypedNumber.TryRead(text.Trim().TrimEnd('%'), out var number) ? (double)number : throw new RefusedException(Refusal.Invalid, $"\"{TypedText.Beginning(text)}\" is not a number.", field);
+        TypedNumber.TryRead(text.Trim().TrimEnd('%'), out var number) ? (double)number : throw new RefusedException(Refusal.Invalid, $"“{TypedText.Beginning(text)}” is not a number.", field);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Ui;
@@ -23,9 +24,19 @@ internal static class PlanLinks
             return TypedResults.NotFound();
         }
 
-        var plans = await db.BusinessPlans.VisibleTo(await me.Line(cancel)).Where(p => p.SalespersonId == person).Select(p => new { p.Id, p.Period, p.State }).ToListAsync(cancel);
-        var plan = plans.Where(p => p.Period.First <= asked.Last && p.Period.Last >= asked.First)
-            .OrderByDescending(p => p.State is PlanState.Agreed or PlanState.Amending).ThenByDescending(p => p.Period.First).FirstOrDefault();
-        return plan is null ? TypedResults.NotFound() : TypedResults.LocalRedirect(FormattableString.Invariant($"/plans/{plan.Id}"));
+        return await Covering(person, asked, db, await me.Line(cancel), cancel) is { } plan ? TypedResults.LocalRedirect(FormattableString.Invariant($"/plans/{plan}")) : TypedResults.NotFound();
+    }
+
+    /// <summary>A person's plan that covers some of the months and that a reader may see: the agreed one before others, the latest of several; null where there is none.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="asked">The months.</param>
+    /// <param name="db">Where plans are.</param>
+    /// <param name="line">The reader and everyone below.</param>
+    /// <param name="cancel">Stops reading.</param>
+    public static async Task<long?> Covering(long person, Period asked, PlumblineDb db, IReadOnlySet<long> line, CancellationToken cancel)
+    {
+        var plans = await db.BusinessPlans.VisibleTo(line).Where(p => p.SalespersonId == person).Select(p => new { p.Id, p.Period, p.State }).ToListAsync(cancel);
+        return plans.Where(p => p.Period.First <= asked.Last && p.Period.Last >= asked.First)
+            .OrderByDescending(p => p.State is PlanState.Agreed or PlanState.Amending).ThenByDescending(p => p.Period.First).FirstOrDefault()?.Id;
     }
 }

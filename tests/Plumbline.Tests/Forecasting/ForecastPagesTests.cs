@@ -203,11 +203,30 @@ public sealed class ForecastPagesTests
 
         Assert.Matches(@"With this the chance is \d+% instead of \d+%; €\S+ is expected, four times of five between €\S+ and €\S+\.", (await mary.Open($"{address}Gone")).Text);
         var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
-        Assert.Matches("Mary deal \\d+: \"lots\" is not a number.", odd.Text);
+        Assert.Matches("Mary deal \\d+: “lots” is not a number.", odd.Text);
         Assert.Equal("true", odd.The($"[name='amount-{deal}']").GetAttribute("aria-invalid"));
         Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
         Assert.Contains("New deals begun, % of the pace of late: The pace is a percentage from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await Rows(made)).Count);
+    }
+
+    [Fact]
+    public async Task Where_no_deal_moves_the_chance_alone_those_that_could_add_most_can_be_supposed()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 9_000_000));
+        await made.Forecast();
+        var page = await (await made.Site.As(made.Mary)).Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
+
+        Assert.Contains("under 1%", page.The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.Equal(5, page.Document.QuerySelectorAll("#what-if tbody tr").Length);
+    }
+
+    [Fact]
+    public void Few_activities_a_week_are_told_in_tenths_so_that_a_range_is_one()
+    {
+        Assert.Equal(("0.3", "0.1–0.6"), (ForecastWords.AWeek(0.21m), ForecastWords.AWeek(new Estimate(0.15m, 0.21m, 0.52m))));
+        Assert.Equal(("22", "8.7–41"), (ForecastWords.AWeek(21.3m), ForecastWords.AWeek(new Estimate(8.71m, 21.3m, 40.2m))));
     }
 
     [Theory]
@@ -367,9 +386,16 @@ public sealed class ForecastPagesTests
         await made.Forecast();
         Assert.DoesNotContain("Will I make it?", (await mary.Open("/today")).Text.Replace("Will I make it, and", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("A forecast needs a quota", (await mary.Open("/forecast?period=2026-Q4")).Text, StringComparison.Ordinal);
-        Assert.Contains("\"soon\" is not a month, a quarter or a half", (await mary.Open("/forecast?period=soon")).Text, StringComparison.Ordinal);
+        Assert.Contains("“soon” is not a month, a quarter or a half", (await mary.Open("/forecast?period=soon")).Text, StringComparison.Ordinal);
         Assert.Contains("No forecast was kept of these months", (await mary.Open("/forecast?period=2019-Q1")).Text, StringComparison.Ordinal);
-        Assert.Contains("The odds of months to come need a quota", (await mary.Open("/forecast?period=2027-Q1")).Text, StringComparison.Ordinal);
+        var ahead = await mary.Open($"/forecast?period=2027-Q1&person={made.Mary.Id}");
+        Assert.Contains("The odds of months to come need a quota", ahead.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("within minutes", ahead.Text, StringComparison.Ordinal); // Nothing comes of waiting.
+        Assert.Equal("plans", ahead.The(".empty-state a.btn").GetAttribute("href"));
+        var plan = new Plans.BusinessPlan(made.Mary.Id, new(made.Mary.Id, IsInLine: false), new(new(new(2027, 1), 6)), made.Site.Clock.GetUtcNow());
+        await made.Site.Change(db => db.Add(plan));
+        Assert.Equal($"plans/{plan.Id}", (await mary.Open(ahead.Path)).The(".empty-state a.btn").GetAttribute("href"));
+        Assert.Equal("plans", (await (await made.Site.As(made.Ben)).Open(ahead.Path)).The(".empty-state a.btn").GetAttribute("href")); // Who may not see it.
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public class ScoreboardPageTests
         Assert.Contains("No quota for this period", page.Text, StringComparison.Ordinal);
         Assert.Contains("unknown", page.The("tbody tr").TextContent, StringComparison.Ordinal);
         Assert.Contains("2027 has not begun", (await mary.Open("/scoreboard?period=2027")).Text, StringComparison.Ordinal);
-        Assert.Contains("\"soon\" is not a period", (await mary.Open("/scoreboard?period=soon")).Text, StringComparison.Ordinal);
+        Assert.Contains("“soon” is not a period", (await mary.Open("/scoreboard?period=soon")).Text, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await mary.Get("/scoreboard?team=77")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await mary.Get("/people/77")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await mary.Get("/accounts/77")).Status);
