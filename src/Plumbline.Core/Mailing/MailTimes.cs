@@ -17,15 +17,24 @@ public static class MailTimes
     /// <summary>Nobody is away for longer, as far as days of work are looked for.</summary>
     private const int MostDays = 366;
 
-    /// <summary>The day whose digest is due: its hour has come since it was last looked, and no more than a day ago, as after a stop. Null where none is.</summary>
+    /// <summary>The day whose digest is due: its hour has come since it was last looked, and no more than a day ago, as after a stop. Who is away on the day that they chose gets it when they are back, in the same week. Null where none is.</summary>
     /// <param name="choice">The person's.</param>
     /// <param name="firstDay">The day on which the company's week begins.</param>
+    /// <param name="roster">Knows when the person is there.</param>
     /// <param name="looked">What the clock showed when it was last looked.</param>
     /// <param name="wall">What the clock on the wall shows.</param>
-    public static DateOnly? DigestDue(MailChoice choice, DayOfWeek firstDay, DateTime looked, DateTime wall)
+    public static DateOnly? DigestDue(MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
     {
         var latest = DateOnly.FromDateTime(wall.AddHours(-choice.DigestHour)); // The last day on which this hour has come.
-        return choice.Digest && latest.DayOfWeek == (choice.DigestDay ?? firstDay) && At(latest, choice.DigestHour) > looked ? latest : null;
+        return choice.Digest && latest == DigestDay() && At(latest, choice.DigestHour) > looked ? latest : null;
+
+        DateOnly? DigestDay()
+        {
+            var week = Week.Of(latest, firstDay);
+            var chosen = Week.Of(week.LastDay, choice.DigestDay ?? firstDay).FirstDay;
+            return roster.IsThere(choice.PersonId, chosen) ? chosen
+                : Enumerable.Range(1, week.LastDay.DayNumber - chosen.DayNumber).Select(chosen.AddDays).Where(day => roster.DaysAtWork(choice.PersonId, day, day) > 0).Select(day => (DateOnly?)day).FirstOrDefault();
+        }
     }
 
     /// <summary>The month whose outlook is due: from the digest's hour of its first weekday on, for two days, so that one that cannot be told yet is looked for again; there is one for each key. Null where none is.</summary>
@@ -47,7 +56,7 @@ public static class MailTimes
 
     /// <summary>
     /// The days of which a reminder tells now: today and tomorrow and what slipped yesterday, where tomorrow reaches to the next day on which the person works, and yesterday back to the last. Null on days on which they do not
-    /// work, and where their hour has not come since it was last looked. Where the day's digest comes no later it tells the same (<see cref="IsDigestOf"/>).
+    /// work, and where their hour has not come since it was last looked.
     /// </summary>
     /// <param name="choice">The person's.</param>
     /// <param name="roster">Knows when the person works.</param>
@@ -79,9 +88,6 @@ public static class MailTimes
             return today.AddDays(step);
         }
     }
-
-    /// <summary>Whether a person's digest is wanted on a day, and no later than its reminder. It comes unless the week's came on another day already.</summary>
-    public static bool IsDigestOf(MailChoice choice, DayOfWeek firstDay, DateOnly day) => choice.Digest && (choice.DigestDay ?? firstDay) == day.DayOfWeek && choice.DigestHour <= choice.ReminderHour;
 
     /// <summary>The key of a reminder: one for each person and day.</summary>
     public static string ReminderKey(long person, DateOnly day) => FormattableString.Invariant($"reminder/{person}/{day:yyyy-MM-dd}");

@@ -45,7 +45,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
         var due = people.People.Where(p => p.Email is not null && people.StampOf(p.Id, now) is not null)
             .SelectMany(p => Due.Of(p, choices.GetValueOrDefault(p.Id) ?? new(p.Id), ours.FirstDayOfWeek, people.Roster, wall.WallAt(looked), wall.WallAt(now))).ToList();
         var used = await queue.Used([.. due.SelectMany(d => d.Reminder is { } days ? (string[])[d.Key, DigestOf(d.Person, days.Today)] : [d.Key]).Distinct()], cancel);
-        var digested = due.Where(d => d.Kind == MailKind.Digest && !used.ContainsKey(d.Key)).Select(d => d.Person.Id).ToHashSet();
+        var digested = new HashSet<long>();
         foreach (var one in due.Where(d => !used.ContainsKey(d.Key) && !(d.Reminder is { } days && IsToldByDigest(d.Person, days.Today))))
         {
             cancel.ThrowIfCancellationRequested();
@@ -55,6 +55,10 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
                 {
                     await queue.Put(await writing.Write(one.Key, one.Kind, one.Person, letter, one.GoodFor(wall, now)), cancel);
                     db.ChangeTracker.Clear(); // A mail is large, and there may be a thousand.
+                    if (one.Kind == MailKind.Digest)
+                    {
+                        digested.Add(one.Person.Id);
+                    }
                 }
             }
             catch (Exception failed) when (!cancel.IsCancellationRequested && (failed as RefusedException ?? DiskTrouble.Of(failed)) is not { Refusal: Refusal.Busy or Refusal.Unable })
@@ -69,9 +73,8 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
 
         string DigestOf(Person person, DateOnly day) => MailTimes.DigestKey(person.Id, day, ours.FirstDayOfWeek);
 
-        // One that is late tells both; so does the one of this day, unless the week's came on a day before.
-        bool IsToldByDigest(Person person, DateOnly day) => digested.Contains(person.Id)
-            || (MailTimes.IsDigestOf(choices.GetValueOrDefault(person.Id) ?? new(person.Id), ours.FirstDayOfWeek, day) && people.Roster.IsThere(person.Id, day) && !(used.TryGetValue(DigestOf(person, day), out var written) && wall.DayOf(written) < day));
+        // A digest that was written today, or just now since it was late, tells the same; one that could not be written tells nothing.
+        bool IsToldByDigest(Person person, DateOnly day) => digested.Contains(person.Id) || (used.TryGetValue(DigestOf(person, day), out var written) && wall.DayOf(written) == day);
     }
 
     private async Task<Letter?> LetterTo(Due one, Figures money, CancellationToken cancel)
@@ -103,7 +106,7 @@ internal sealed partial class WriteMail(PlumblineDb db, OurCompany company, Coll
         /// <summary>A digest, a reminder, and to those who lead the outlook.</summary>
         public static IEnumerable<Due> Of(Person person, MailChoice choice, DayOfWeek firstDay, Roster roster, DateTime looked, DateTime wall)
         {
-            if (MailTimes.DigestDue(choice, firstDay, looked, wall) is { } day && roster.IsThere(person.Id, day))
+            if (MailTimes.DigestDue(choice, firstDay, roster, looked, wall) is { } day)
             {
                 yield return new(person, MailTimes.DigestKey(person.Id, day, firstDay), null);
             }

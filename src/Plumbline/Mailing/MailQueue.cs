@@ -27,15 +27,29 @@ internal sealed class MailQueue(PlumblineDb db, TimeProvider clock)
         return db.OutgoingMails.Where(m => m.State == MailState.Waiting && m.NextTry <= now).OrderBy(m => m.NextTry).ThenBy(m => m.Id).Select(m => m.Id).Take(most).ToListAsync(cancel);
     }
 
-    /// <summary>Takes a mail for sending, in a transaction of its own: of several that try one gets it.</summary>
-    /// <returns>The mail; null where another has it, or it is not to be sent any more.</returns>
-    public async Task<OutgoingMail?> Claim(long id, CancellationToken cancel)
+    /// <summary>A mail that is to be sent; null where another has it, or it is not to be sent any more.</summary>
+    public Task<OutgoingMail?> Find(long id, CancellationToken cancel)
     {
         var now = clock.GetUtcNow();
         db.ChangeTracker.Clear();
-        var claimed = await db.OutgoingMails.Where(m => m.Id == id && m.State == MailState.Waiting && m.NextTry <= now)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Sending).SetProperty(m => m.NextTry, now), cancel);
-        return claimed == 0 ? null : await db.OutgoingMails.SingleAsync(m => m.Id == id, cancel);
+        return db.OutgoingMails.SingleOrDefaultAsync(m => m.Id == id && m.State == MailState.Waiting && m.NextTry <= now, cancel);
+    }
+
+    /// <summary>Takes a mail for sending, in a transaction of its own: of several that try one gets it. From then on nothing but sending may fail, else nobody would know what became of it.</summary>
+    /// <returns>Whether it is taken.</returns>
+    public async Task<bool> Claim(OutgoingMail mail, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.OutgoingMails.Where(m => m.Id == mail.Id && m.State == MailState.Waiting && m.NextTry <= now)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.State, MailState.Sending).SetProperty(m => m.NextTry, now), cancel) == 0)
+        {
+            return false;
+        }
+
+        var entry = db.Entry(mail);
+        entry.CurrentValues[nameof(OutgoingMail.State)] = entry.OriginalValues[nameof(OutgoingMail.State)] = MailState.Sending;
+        entry.CurrentValues[nameof(OutgoingMail.NextTry)] = entry.OriginalValues[nameof(OutgoingMail.NextTry)] = now;
+        return true;
     }
 
     /// <summary>Whether a mail comes too late, as a reminder on the day after a stop.</summary>

@@ -38,20 +38,26 @@ internal sealed class SendMail(MailQueue queue, MailSettings settings, Plumbline
                 return;
             }
 
-            if (await queue.Claim(due[at], cancel) is { } mail)
+            if (await queue.Find(due[at], cancel) is not { } mail)
             {
-                await WriteDown(mail, queue.IsOver(mail) ? new(DeliveryCame.Refused, "It waited until it said nothing useful any more, and was not sent.") : await Address(mail) ?? await server.Send(mail));
+                continue;
+            }
+
+            var unsent = queue.IsOver(mail) ? new(DeliveryCame.Refused, "It waited until it said nothing useful any more, and was not sent.") : await Address(mail, cancel);
+            if (await queue.Claim(mail, cancel))
+            {
+                await WriteDown(mail, unsent ?? await server.Send(mail));
             }
         }
 
         await server.Leave();
     }
 
-    /// <summary>Sends it to where the person is reached now, which may be hours after it was written. A stop of the site does not break this off: the mail is claimed, and nobody would know what became of it.</summary>
+    /// <summary>Addresses it to where the person is reached now, which may be hours after it was written.</summary>
     /// <returns>Why they are not to get it any more; null where they are.</returns>
-    private async Task<Delivery?> Address(OutgoingMail mail)
+    private async Task<Delivery?> Address(OutgoingMail mail, CancellationToken cancel)
     {
-        var (colleagues, now) = (await byVersion.Load(db, CancellationToken.None), clock.GetUtcNow());
+        var (colleagues, now) = (await byVersion.Load(db, cancel), clock.GetUtcNow());
         var comesByItself = mail.Kind is MailKind.Digest or MailKind.Reminder or MailKind.Outlook;
         if (colleagues.Find(mail.PersonId) is not { } person || !(comesByItself ? colleagues.StampOf(person.Id, now) is not null : colleagues.IsHere(person.Id, now)))
         {
@@ -64,7 +70,7 @@ internal sealed class SendMail(MailQueue queue, MailSettings settings, Plumbline
         }
 
         mail.To = address;
-        var choice = comesByItself ? await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == person.Id, CancellationToken.None) ?? new(person.Id) : null;
+        var choice = comesByItself ? await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == person.Id, cancel) ?? new(person.Id) : null;
         var isWanted = mail.Kind switch { MailKind.Digest => choice!.Digest, MailKind.Reminder => choice!.Reminders, MailKind.Outlook => choice!.Outlook && person.Roles.HasFlag(Roles.Leadership), _ => true };
         return isWanted ? null : new(DeliveryCame.Unwanted, "They do not want it any more.");
     }

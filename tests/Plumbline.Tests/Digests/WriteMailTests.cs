@@ -197,6 +197,22 @@ public class WriteMailTests
     }
 
     [Fact]
+    public async Task A_reminder_is_not_kept_back_by_a_digest_that_does_not_come()
+    {
+        await using var site = await Site();
+        var world = await SignedIn(site);
+        await Promise(site, world.Mary, 1, new(2026, 11, 30));
+        await WriteAt(site, _monday.AddHours(10));
+
+        // On Monday at ten somebody chooses a digest for Mondays at seven, with reminders at noon: today's has come for nobody.
+        await Choose(site, world.Mary, choice => choice.ChooseDigest(true, DayOfWeek.Monday, 7));
+        await Choose(site, world.Mary, choice => choice.ChooseReminders(true, 12));
+        await WriteAt(site, _monday.AddHours(12));
+
+        Assert.Equal([MailKind.Reminder], (await Mails(site)).Where(m => m.PersonId == world.Mary.Id).Select(m => m.Kind));
+    }
+
+    [Fact]
     public async Task A_reminder_counts_what_it_has_no_room_for_and_tells_of_each_day()
     {
         await using var site = await Site();

@@ -95,7 +95,10 @@ public class MailTests
         {
             using var connection = new SmtpDelivery(site.Services.GetRequiredService<MailSettings>());
             Assert.Null(await connection.Connect(Cancel));
-            Assert.Equal(DeliveryCame.Taken, (await connection.Send((await queue.Claim(1, Cancel))!)).Came);
+            var mail = (await queue.Find(1, Cancel))!;
+            Assert.True(await queue.Claim(mail, Cancel));
+            Assert.Null(await queue.Find(1, Cancel)); // Nobody else gets it.
+            Assert.Equal(DeliveryCame.Taken, (await connection.Send(mail)).Came);
             return true;
         });
 
