@@ -60,7 +60,7 @@ internal static class DigestLetter
 
     private static string Range(ForecastView forecast, Figures money)
     {
-        var range = $"Four times of five it ends between {money.Compact((decimal)forecast.Odds.Low)} and {money.Compact((decimal)forecast.Odds.High)}.";
+        var range = $"Four times of five {(forecast.IsOfMargin ? "the margin" : "it")} ends between {money.Compact((decimal)forecast.Odds.Low)} and {money.Compact((decimal)forecast.Odds.High)}.";
         return forecast.Said.IsReached ? "The quota is reached." : forecast.Now.IsLittle ? $"There is little history to tell the odds from. {range}" : range;
     }
 

@@ -73,7 +73,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         {
             if (line is { Quota: not null } or { Tally.Revenue: not 0 })
             {
-                numbers.Add(new(whose, line, await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, MostCauses, cancel), href));
+                numbers.Add(new(whose, line, await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(all.Period, scope, ForecastMeasure.Margin, MostCauses, cancel), href));
             }
         }
     }

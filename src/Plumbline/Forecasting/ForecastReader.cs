@@ -225,11 +225,8 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
         return forecasts.Where(f => f.Subject == subject && f.SubjectId == id && f.First == first && f.Length == length);
     }
 
-    /// <summary>The latest forecasts of people in a period, without what they rest on.</summary>
-    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel)
-    {
-        return await Of(ForecastSubject.Salesperson, period, people, cancel);
-    }
+    /// <summary>The latest forecasts of people in a period, without what they rest on: of revenue, or where only margin is asked for of that.</summary>
+    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel) => await Of(ForecastSubject.Salesperson, period, people, cancel);
 
     /// <summary>The same of teams.</summary>
     public async Task<IReadOnlyDictionary<long, KeptForecast>> OfTeams(Period period, long[] teams, CancellationToken cancel) => await Of(ForecastSubject.Team, period, teams, cancel);
@@ -237,8 +234,8 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     private async Task<Dictionary<long, KeptForecast>> Of(ForecastSubject subject, Period period, long[] ids, CancellationToken cancel)
     {
         var (first, length) = (period.First, period.Length);
-        var said = db.Forecasts.AsNoTracking().Where(f => f.Subject == subject && f.First == first && f.Length == length);
-        return await WithoutBasis(said.Where(f => EF.Parameter(ids).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToDictionaryAsync(f => f.SubjectId, cancel);
+        var said = db.ForecastsOfAll.AsNoTracking().Where(f => f.Subject == subject && f.First == first && f.Length == length);
+        return (await WithoutBasis(said.Where(f => EF.Parameter(ids).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToListAsync(cancel)).GroupBy(f => f.SubjectId).ToDictionary(g => g.Key, g => g.MinBy(f => f.Measure)!);
     }
 
     /// <summary>What was said of people's quarters at the end of the last week of each first third, by person and quarter.</summary>

@@ -129,7 +129,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
     }
 
     /// <summary>
-    /// What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come: as much a month. Of teams as much of it as is asked in the time that each is in them.
+    /// What is asked of each, and how much of that is taken from the months that run, since it is not agreed yet for each of the months to come: as much a month, for the time in which they are there. Of teams as much of it as is asked in the time that each is in them.
     /// </summary>
     private async Task<Dictionary<long, (decimal Quota, decimal Taken)>> Quotas(Period period, HashSet<long>? of, HashSet<long>? teams, Colleagues colleagues, CancellationToken cancel)
     {
@@ -148,7 +148,8 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
             }
 
             var asked = person.Where(q => running.Contains(q.Month)).Select(q => q.Month).Distinct().Count();
-            var taken = of?.Contains(person.Key) != false && asked > 0 && colleagues.Find(person.Key) is { } one && !(one.Left < period.FirstDay) ? Whole(person, running) * running.Length / asked : 0;
+            var there = period.Months.Sum(month => colleagues.Roster.Shares(person.Key, month).Sum(s => s.Share)) / period.Length;
+            var taken = of?.Contains(person.Key) != false && asked > 0 ? Whole(person, running) * running.Length / asked * there : 0;
             return (taken, taken);
         });
 

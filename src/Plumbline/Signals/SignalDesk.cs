@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Signals.Rules;
 using Plumbline.Storage;
@@ -71,8 +72,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
             .GroupBy(s => s.PersonId).Select(g => (PersonId: g.Key, Found: g.Count(), Signals: g.Where(s => !chances.Contains(s.Rule)).OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList())).ToList();
         long[] theirs = [.. open.Select(o => o.PersonId)];
         var quarter = (await company.Load(cancel)).FiscalYear.Quarter(today);
-        var (first, last) = (quarter.First, quarter.Last);
-        var quotas = await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
+        var quotas = await Quotas(quarter, cancel) is { Count: > 0 } asked ? asked : await Quotas(quarter.Previous, cancel); // Until the first plan is agreed much is what was much before.
         var usual = quotas.Count == 0 ? 0 : quotas.Values.Sum() / quotas.Count; // For who has none.
         var colleagues = await me.Colleagues(cancel);
         var manages = await levels.Of([.. theirs.Where(p => colleagues.Find(p)?.Roles.HasFlag(Roles.Salesperson) == true)], cancel);
@@ -84,6 +84,12 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
 
         bool IsNeeded(string rule, decimal stake, DateOnly by, long person) =>
             rule == QuotaAtRisk.TheKey || by < today.AddDays(-Signal.SameDays) || (quotas.GetValueOrDefault(person, usual) is var quota && stake > 0 && (manages.GetValueOrDefault(person)?.CheckIn ?? CheckIn.Weekly) is var rhythm && SelfManagement.Asks(rhythm) is { } share && stake >= share * quota);
+    }
+
+    private Task<Dictionary<long, decimal>> Quotas(Period quarter, CancellationToken cancel)
+    {
+        var (first, last) = (quarter.First, quarter.Last);
+        return db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
     }
 
     /// <summary>One signal; null where there is none that the reader may see.</summary>

@@ -51,6 +51,9 @@ internal sealed record Watch(
     /// <summary>So far ahead is looked: what is to be ordered then is begun now.</summary>
     public const int DaysAhead = 90;
 
+    /// <summary>Rules that can tell nothing for now, as on the first of a month until forecasts are made anew: what they found before stands.</summary>
+    public HashSet<string> Untold { get; } = [];
+
     /// <summary>How money is written.</summary>
     public Figures Money { get; } = new(Company.Currency);
 

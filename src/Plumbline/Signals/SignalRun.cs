@@ -70,7 +70,7 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
         var since = today.AddDays(-Signal.SameDays);
         var query = db.Signals.Where(s => EF.Parameter(keys).Contains(s.Rule) && (s.ResolvedOn == null || s.ResolvedOn >= since));
         var known = await (people is null ? query : query.Where(s => EF.Parameter(people).Contains(s.PersonId))).ToListAsync(cancel); // Before the rules are asked: who is slower than another is told so when it saves.
-        var (found, failed) = (new List<(string, Finding)>(), new HashSet<string>());
+        var found = new List<(string, Finding)>();
         foreach (var rule in asked.Where(r => policies.GetValueOrDefault(r.Key)?.IsMuted != true && looked.Count > 0))
         {
             cancel.ThrowIfCancellationRequested();
@@ -80,13 +80,13 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
             }
             catch (Exception fault) when (!cancel.IsCancellationRequested && fault is not RefusedException && DiskTrouble.Of(fault) is null)
             {
-                failed.Add(rule.Key);
+                watch.Untold.Add(rule.Key);
                 LogFailure(fault, rule.Key); // What it found before stays, and the others are asked all the same.
             }
         }
 
         var here = ids.ToHashSet();
-        var raised = Signal.Follow(known.Where(s => !failed.Contains(s.Rule)), found, today, s => policies.GetValueOrDefault(s.Rule)?.IsMuted == true ? SignalEnding.Muted : here.Contains(s.PersonId) ? SignalEnding.CauseGone : SignalEnding.Left);
+        var raised = Signal.Follow(known.Where(s => !watch.Untold.Contains(s.Rule)), found, today, s => policies.GetValueOrDefault(s.Rule)?.IsMuted == true ? SignalEnding.Muted : here.Contains(s.PersonId) ? SignalEnding.CauseGone : SignalEnding.Left);
         db.AddRange(raised);
         return await Save(raised, due, cancel);
     }

@@ -32,7 +32,7 @@ namespace Plumbline.Workday;
 /// <param name="WritesPlans">Whether the person is a salesperson.</param>
 /// <param name="Activity">What the person did this week and month against what was agreed; null for those who do not sell themselves.</param>
 /// <param name="Pipeline">Whether what is open is enough; null of the whole company, and where the period is over or too far ahead to be told.</param>
-/// <param name="Forecast">What is likely to come; null where nothing was said of the period yet.</param>
+/// <param name="Forecast">What is likely to come, of revenue, or where only margin is asked for of that; null where nothing was said of the period yet.</param>
 /// <param name="Signals">What needs the person, the weightiest.</param>
 /// <param name="SignalsFound">How many there are in all.</param>
 /// <param name="People">Everyone, for names.</param>
@@ -54,6 +54,9 @@ internal sealed record TodayView(
 
     /// <summary>Whether more or less is sold than the forecast knows of, and it is being made anew.</summary>
     public bool IsForecastBehind { get; init; }
+
+    /// <summary>How likely the quota of margin is, beside that of revenue; null where there is none.</summary>
+    public KeptForecast? Margin { get; init; }
 }
 
 /// <summary>Puts the day of the person who asks together: bounded lists, a query for each block.</summary>
@@ -76,14 +79,15 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         var (needs, found) = await signals.Own(cancel);
-        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, MostCauses, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel);
+        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, MostCauses, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(period, scope, ForecastMeasure.Margin, MostCauses, cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
             await waiting.For(person.Id, people, MostPlans, cancel), await reviews.For(person, people, MostPlans, cancel), await presentations.For(person.Id, MostPlans, cancel), sells ? await OwnPlan(person.Id, today, cancel) : null, sells,
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), forecast, needs, found, people)
         {
-            IsForecastBehind = forecast is { IsToCome: false } && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
+            IsForecastBehind = forecast is { IsToCome: false, IsOfMargin: false } && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
+            Margin = forecast is { IsToCome: false, IsOfMargin: false } ? await forecasts.Margin(period, scope, cancel) : null,
         };
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.

@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.Products;
+using Plumbline.Signals;
 
 namespace Plumbline.Forecasting;
 
@@ -105,6 +106,27 @@ public sealed class MarginTests
         Assert.Equal(theirs.Deal.Value / 2, ours.Deal.Value, 0.5);
         Assert.Matches(@"With this the chance is \d+% instead of", (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin&deal-{ours.Deal.Id}=Gone")).Text);
         Assert.Contains("It needs a quota of margin", (await mary.Open($"/forecast?period=2026-Q4&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
+
+        Assert.Contains("The quota of margin:", (await mary.Open("/today?period=2026-Q4")).The("#odds").TextContent, StringComparison.Ordinal);
+
+        // Where the revenue is likely and the margin is not, the quota of margin is at risk.
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => (q.Revenue, q.Margin) = (100, 9_000)));
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+        var atRisk = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "quota-at-risk"));
+        Assert.Equal(("quota/margin/2026-10/3", "The quota of margin for Q4 2026 is at risk", $"forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin"), (atRisk.Cause, atRisk.Title, atRisk.Action.Href));
+
+        // Where nothing but margin is asked for, it is what everything tells of.
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => (q.Revenue, q.Margin) = (null, 1_200)));
+        await made.Forecast();
+        foreach (var address in (string[])["/today?period=2026-Q4", $"/forecast?period=2026-Q4&person={made.Mary.Id}"])
+        {
+            Assert.Contains("Will I make the margin?", (await mary.Open(address)).Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ForecastMeasure.Margin, (await made.Site.With<ForecastReader, IReadOnlyDictionary<long, KeptForecast>>(reader => reader.OfPeople(quarter, [made.Mary.Id], Cancel)))[made.Mary.Id].Measure);
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => (q.Revenue, q.Margin) = (2_400, 1_200)));
+        await made.Forecast();
 
         // A week later what changed is told in margin: what was won counts with what it left.
         made.Site.Clock.Advance(TimeSpan.FromDays(7));

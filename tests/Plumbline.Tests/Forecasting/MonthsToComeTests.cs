@@ -14,6 +14,20 @@ public sealed class MonthsToComeTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Who_is_away_in_months_to_come_is_asked_for_nothing_then()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        var (whole, all) = ((await Read(made, _next, new(PersonId: made.Ben.Id)))!.Said.Quota, (await Read(made, _next, default))!.Said.Quota);
+
+        await made.Site.Change(db => db.Add(new Absence { PersonId = made.Ben.Id, From = new(2027, 1, 1), Until = new(2027, 1, 31) }));
+        Assert.Equal(whole * 2 / 3, (await Read(made, _next, new(PersonId: made.Ben.Id)))!.Said.Quota, 1e-6);
+        await made.Site.Change(db => db.Absences.Single().Until = new(2027, 3, 31));
+        Assert.Null(await Read(made, _next, new(PersonId: made.Ben.Id)));
+        Assert.Equal(all - whole, (await Read(made, _next, default))!.Said.Quota, 1e-6);
+    }
+
     [Theory]
     [EachDatabase]
     public async Task Late_in_a_quarter_the_next_one_is_told_with_what_is_to_be_begun_for_it(Provider provider)

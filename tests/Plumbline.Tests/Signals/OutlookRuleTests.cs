@@ -25,6 +25,11 @@ public sealed class OutlookRuleTests
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "month-short"));
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "month-short"));
 
+        // On the first of the month, until forecasts are made anew, it stands as it was.
+        await made.Site.Change(db => db.Set<KeptAhead>().Remove(db.Set<KeptAhead>().Single()));
+        await SignalNights.Night(made.Site);
+        Assert.Equal(signal.Id, Assert.Single(await SignalNights.Open(made.Site, leo, "month-short")).Id);
+
         await Ask(made, (11, 10), (12, 1_500)); // Less than is likely.
         await Night(made);
         Assert.Empty(await SignalNights.Open(made.Site, leo, "month-short"));

@@ -44,6 +44,13 @@ public sealed class RuleTests
         await SignalNights.Night(site);
         Assert.Empty(await SignalNights.Open(site, joined, "plan-missing"));
 
+        // Who is away for all of the half is asked for nothing, and who was away has as many days as others.
+        var (away, back) = (await site.Add("Away", Roles.Salesperson, world.Paul), await site.Add("Back", Roles.Salesperson, world.Paul));
+        await site.Change(db => db.Absences.AddRange(new() { PersonId = away.Id, From = new(2026, 7, 1), Until = new(2026, 12, 31) }, new() { PersonId = back.Id, From = new(2026, 7, 1), Until = new(2026, 11, 27) }));
+        await SignalNights.Night(site);
+        Assert.Empty(await SignalNights.Open(site, away, "plan-missing"));
+        Assert.Empty(await SignalNights.Open(site, back, "plan-missing"));
+
         // At the turn it is the same cause, and told on.
         var told = Assert.Single(await SignalNights.Open(site, world.Mary, "plan-missing")).Id;
         site.Clock.Advance(TimeSpan.FromDays(30));

@@ -10,7 +10,7 @@ namespace Plumbline.Signals.Rules;
 internal sealed class LatestForecasts(PlumblineDb db)
 {
     private static readonly Dictionary<long, string> _noNames = [];
-    private readonly Dictionary<(ForecastSubject Subject, Period Period, object People), IReadOnlyDictionary<long, ForecastView>> _read = [];
+    private readonly Dictionary<(ForecastMeasure Measure, ForecastSubject Subject, Period Period, object People), IReadOnlyDictionary<long, ForecastView>> _read = [];
 
     /// <summary>The chance of each open deal to be won in the quarter that runs, as the deal's page tells it; those are missing that no forecast of their salesperson rests on, or of which there is too little history for a chance in figures.</summary>
     public async Task<IReadOnlyDictionary<long, decimal>> ChancesOfDeals(Watch watch, CancellationToken cancel)
@@ -19,16 +19,19 @@ internal sealed class LatestForecasts(PlumblineDb db)
         return latest.Values.Where(f => !f.Now.IsLittle).SelectMany(f => f.Basis.Outlook.Open).Where(p => p.Id > 0).ToDictionary(p => p.Id, p => (decimal)p.Told);
     }
 
+    /// <summary>Those of quotas of revenue, by person or by team.</summary>
+    public Task<IReadOnlyDictionary<long, ForecastView>> Of(ForecastSubject subject, long[] ids, Period period, Watch watch, CancellationToken cancel) => Of(ForecastMeasure.Revenue, subject, ids, period, watch, cancel);
+
     /// <summary>By person, or by team.</summary>
-    public async Task<IReadOnlyDictionary<long, ForecastView>> Of(ForecastSubject subject, long[] ids, Period period, Watch watch, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<long, ForecastView>> Of(ForecastMeasure measure, ForecastSubject subject, long[] ids, Period period, Watch watch, CancellationToken cancel)
     {
-        if (_read.TryGetValue((subject, period, watch.People), out var known))
+        if (_read.TryGetValue((measure, subject, period, watch.People), out var known))
         {
             return known;
         }
 
         var (first, length) = (period.First, period.Length);
-        var latest = await db.LatestForecasts.Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length).ToListAsync(cancel);
-        return _read[(subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], [], _noNames, (double)watch.Company.WantedChance) { IsOfOrders = watch.Company.BookingsFrom == BookingsFrom.Finance });
+        var latest = await db.LatestForecastsOf(measure).Where(f => f.Subject == subject && EF.Parameter(ids).Contains(f.SubjectId) && f.First == first && f.Length == length).ToListAsync(cancel);
+        return _read[(measure, subject, period, watch.People)] = latest.ToDictionary(f => f.SubjectId, f => new ForecastView(f, null, [], [], _noNames, (double)watch.Company.WantedChance) { IsOfOrders = watch.Company.BookingsFrom == BookingsFrom.Finance });
     }
 }

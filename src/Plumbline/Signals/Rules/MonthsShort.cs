@@ -20,8 +20,14 @@ internal sealed class MonthsShort(OutlookReader outlook) : SignalRule
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var leaders = watch.People.Where(p => p.Roles.HasFlag(Roles.Leadership)).ToList();
-        if (leaders.Count == 0 || await outlook.Read(OutlookScenario.None, cancel) is not { } view)
+        if (leaders.Count == 0)
         {
+            return [];
+        }
+
+        if (await outlook.Read(OutlookScenario.None, cancel) is not { } view)
+        {
+            watch.Untold.Add(Key);
             return [];
         }
 

@@ -31,12 +31,18 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         var asked = await db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => g.Sum(q => q.Revenue!.Value)).ToListAsync(cancel);
         var usual = asked.Count == 0 ? 0 : asked.Sum() / asked.Count;
         var isLate = half.LastDay.DayNumber - watch.Today.DayNumber < DaysBefore;
+        var roster = watch.Colleagues.Roster;
         foreach (var person in watch.Sellers)
         {
             var current = plans[person.Id].FirstOrDefault(p => p.Period.Contains(watch.Today));
+            if (roster.DaysAtWork(person.Id, half.FirstDay, half.LastDay) == 0)
+            {
+                continue; // Away for all of it: nothing is asked.
+            }
+
             var since = person.Joined is { } joined && joined > half.FirstDay ? joined : half.FirstDay;
             var wasTold = current is null && plans[person.Id].Any(p => p.Period.Contains(half.FirstDay.AddDays(-1))); // Before the half began, and it is the same cause.
-            if (wasTold || watch.Today.DayNumber - since.DayNumber >= watch.Limit)
+            if (wasTold || DaysThere(person.Id, since) >= watch.Limit)
             {
                 if (current is null)
                 {
@@ -65,6 +71,9 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         }
 
         return [.. found, .. await WaitingForManagers(watch, half, usual, cancel)];
+
+        // Days away give nobody the time to write a plan.
+        int DaysThere(long person, DateOnly since) => Enumerable.Range(0, watch.Today.DayNumber - since.DayNumber).Count(n => roster.IsThere(person, since.AddDays(n)));
     }
 
     /// <summary>Plans that wait for the answer of a manager who is looked at: it is theirs to act, not the salesperson's.</summary>

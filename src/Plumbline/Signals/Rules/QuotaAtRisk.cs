@@ -1,5 +1,6 @@
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Scoring;
 using Plumbline.Ui;
 
 namespace Plumbline.Signals.Rules;
@@ -20,25 +21,27 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
     public override RuleLimit Limit => TheLimit;
 
     public override string Says(decimal limit) =>
-        $"The chance of reaching the quota of the quarter that runs, or else that of the half, is {limit:0}% or less. Of a team it is told to whoever leads it.";
+        $"The chance of reaching the quota of the quarter that runs, or else that of the half, is {limit:0}% or less; where that of revenue is likelier, the quota of margin. Of a team it is told to whoever leads it.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var (found, flagged) = (new List<Finding>(), new HashSet<(ForecastSubject, long)>());
         var led = watch.Colleagues.Teams.Where(t => watch.People.Any(p => p.Id == t.LeaderId)).ToDictionary(t => t.Id);
-        foreach (var period in (Period[])[watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)])
+        Period[] periods = [watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)];
+        foreach (var (measure, period) in Enum.GetValues<ForecastMeasure>().SelectMany(_ => periods, (measure, period) => (measure, period)))
         {
-            foreach (var (person, view) in await forecasts.Of(ForecastSubject.Salesperson, watch.SellerIds, period, watch, cancel))
+            var (quota, margin) = measure == ForecastMeasure.Margin ? ("The quota of margin", "margin/") : ("The quota", "");
+            foreach (var (person, view) in await forecasts.Of(measure, ForecastSubject.Salesperson, watch.SellerIds, period, watch, cancel))
             {
-                Tell(ForecastSubject.Salesperson, person, person, view, $"person={person}", "The quota", "quota");
+                Tell(ForecastSubject.Salesperson, person, person, view, new(PersonId: person), quota, $"quota/{margin}");
             }
 
-            foreach (var (team, view) in await forecasts.Of(ForecastSubject.Team, [.. led.Keys], period, watch, cancel))
+            foreach (var (team, view) in await forecasts.Of(measure, ForecastSubject.Team, [.. led.Keys], period, watch, cancel))
             {
-                Tell(ForecastSubject.Team, team, led[team].LeaderId!.Value, view, $"team={team}", $"The quota of {led[team].Name}", $"team/{team}");
+                Tell(ForecastSubject.Team, team, led[team].LeaderId!.Value, view, new(TeamId: team), $"{quota} of {led[team].Name}", $"team/{team}/{margin}");
             }
 
-            void Tell(ForecastSubject subject, long id, long person, ForecastView view, string whose, string what, string cause)
+            void Tell(ForecastSubject subject, long id, long person, ForecastView view, ScoreScope whose, string what, string cause)
             {
                 if (view.Said.IsReached || view.Odds.Chance * 100 > (double)watch.Limit || !flagged.Add((subject, id)))
                 {
@@ -46,9 +49,9 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
                 }
 
                 var name = Figures.Name(period, watch.Fiscal);
-                var href = $"forecast?period={watch.Fiscal.Name(period)}&{whose}";
+                var href = ForecastWords.Href(watch.Fiscal.Name(period), whose, measure);
                 found.Add(new(
-                    person, $"{cause}/{period.First}/{period.Length}", (decimal)Math.Max(0, view.Said.Quota - view.Odds.Expected), period.LastDay, $"{what} for {name} is at risk",
+                    person, $"{cause}{period.First}/{period.Length}", (decimal)Math.Max(0, view.Said.Quota - view.Odds.Expected), period.LastDay, $"{what} for {name} is at risk",
                     $"{(view.Now.IsLittle ? "" : $"The chance is {ForecastWords.Percent(view.Odds.Chance)}. ")}{watch.Money.Compact((decimal)view.Odds.Expected)} of {watch.Money.Compact((decimal)view.Said.Quota)} is expected.",
                     [.. ForecastWords.Why(view, watch.Money, own: false).Append(ForecastWords.ToAdd(view, watch.Money)).Select(words => new SignalEvidence(words, href))],
                     new("See what would help", href, Line: subject == ForecastSubject.Salesperson ? SignalAction.Review(person) : null)));
