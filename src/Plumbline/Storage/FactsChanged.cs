@@ -11,6 +11,7 @@ using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Scoring;
+using Plumbline.Signals.Rules;
 
 namespace Plumbline.Storage;
 
@@ -30,10 +31,10 @@ internal sealed class FactsChanged
     /// <summary>Another number for each change: who has looked takes the note away only where nothing changed meanwhile.</summary>
     public int Mark { get; init; }
 
-    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, and of an activity who looks after the account. Ask before saving.</summary>
+    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, of an activity who looks after the account, and of what is handed on who was told that its owner left it behind. Ask before saving.</summary>
     public static async Task<IReadOnlySet<long>> Concerned(PlumblineDb db, CancellationToken cancel)
     {
-        var (people, planners, accounts) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
+        var (people, planners, accounts, givers) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             var column = entry.Entity switch
@@ -56,6 +57,10 @@ internal sealed class FactsChanged
             {
                 Add(entry.State == EntityState.Added ? null : entry.OriginalValues[column]);
                 Add(entry.CurrentValues[column]);
+                if (entry is { Entity: Opportunity or Account, State: EntityState.Modified } && entry.OriginalValues[column] is long before && !before.Equals(entry.CurrentValues[column]))
+                {
+                    givers.Add(before);
+                }
             }
 
             if (entry.Entity is Person { Id: > 0 } person)
@@ -80,6 +85,12 @@ internal sealed class FactsChanged
         if (people.Count <= MostNamed && accounts.Count is > 0 and <= MostNamed)
         {
             people.UnionWith(await db.Accounts.Where(a => EF.Parameter(accounts.ToArray()).Contains(a.Id) && a.OwnerId != null).Select(a => a.OwnerId!.Value).ToListAsync(cancel));
+        }
+
+        if (people.Count <= MostNamed && givers.Count > 0)
+        {
+            string[] causes = [.. givers.Select(LeftBehind.CauseOf)];
+            people.UnionWith(await db.Signals.Where(s => s.ResolvedOn == null && EF.Parameter(causes).Contains(s.Cause)).Select(s => s.PersonId).Distinct().ToListAsync(cancel));
         }
 
         return people.Count > MostNamed ? AllOfThem : people;

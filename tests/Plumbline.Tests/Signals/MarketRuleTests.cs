@@ -127,7 +127,7 @@ public sealed class MarketRuleTests
 
         await made.Site.Change(db => db.Opportunities.Single(o => o.Id == deal).GiveTo(made.Ben.Id));
         await made.Site.Change(db => db.Accounts.Single(a => a.Id == 1).OwnerId = made.Ben.Id);
-        await SignalNights.Night(made.Site);
+        await SignalNights.Minute(made.Site); // Without waiting for the night.
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "left-behind"));
     }
 

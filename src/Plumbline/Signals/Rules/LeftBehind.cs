@@ -41,7 +41,7 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
                 var words = string.Join(" and ", what.OfType<string>());
                 var first = pipeline?.Largest is [var largest, ..] ? $"opportunities/{largest.Id}/edit" : $"accounts/{theirs[0].Id}/edit";
                 return new Finding(
-                    heir, $"person/{owner}", (pipeline?.Weighted ?? 0) + (theirs.Sum(a => a.Revenue) / QuartersInYear), watch.Today.AddDays(Signal.SameDays), $"{person.Name} left {words} behind",
+                    heir, CauseOf(owner), (pipeline?.Weighted ?? 0) + (theirs.Sum(a => a.Revenue) / QuartersInYear), watch.Today.AddDays(Signal.SameDays), $"{person.Name} left {words} behind",
                     $"{person.Name} {(person.Left is { } left ? $"was here until {watch.Day(left)}" : "sells no more")}. Nobody works {(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "it" : "them")}{(pipeline is { Worth: > 0 } ? $": {watch.Money.Compact(pipeline.Worth)} of pipeline is open" : "")}{(theirs.Count > 0 ? $"{(pipeline is { Worth: > 0 } ? ", and" : ":")} these accounts brought {watch.Money.Compact(theirs.Sum(a => a.Revenue))} in their better year" : "")}.",
                     [
                         .. (pipeline?.Largest ?? []).Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}", $"opportunities/{o.Id}")),
@@ -54,6 +54,9 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
             }),
         ];
     }
+
+    /// <summary>Why somebody is told of what a person left.</summary>
+    public static string CauseOf(long owner) => FormattableString.Invariant($"person/{owner}");
 
     /// <summary>The next manager above who is here; else who leads the team that they were in last. Null where nobody does.</summary>
     private static long? HeirOf(Person person, Watch watch)
