@@ -57,12 +57,11 @@ public sealed record JudgedForecast(JudgedQuota Judged, DateOnly AsOf, double Sh
 public sealed class Backtest
 {
     private readonly IReadOnlyCollection<Deal> _deals;
+    private readonly Func<DateOnly, IReadOnlySet<long>>? _goneBy;
     private readonly ILookup<long, Deal> _won;
     private readonly TrackRecord _record;
     private readonly Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> _errors = [];
     private (int Reached, int Of) _before;
-
-    private readonly Func<DateOnly, IReadOnlySet<long>>? _goneBy;
 
     private Backtest(IReadOnlyCollection<Deal> deals, Func<DateOnly, IReadOnlySet<long>>? goneBy, bool ofTeams) => (_deals, _goneBy, _won, _record) = (deals, goneBy, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId), new(leansOnPace: ofTeams || deals.All(d => d.IsOrder)));
 
