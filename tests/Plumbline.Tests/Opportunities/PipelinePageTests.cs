@@ -66,6 +66,10 @@ public class PipelinePageTests
         Assert.Contains("84 days here", board.Text, StringComparison.Ordinal);
         Assert.Contains("7 days here", board.Text, StringComparison.Ordinal);
 
+        var unplanned = (await visitor.Open("/pipeline?view=list&only=no-step")).Document.QuerySelector("tbody a.chance")!;
+        Assert.EndsWith("#next", unplanned.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.NotNull((await visitor.Open($"/{unplanned.GetAttribute("href")}")).Document.QuerySelector("#next form"));
+
         async Task Shows(string query, params string[] names) =>
             Assert.Equal(names, (await visitor.Open($"/pipeline?{query}")).Document.QuerySelectorAll("tbody th a").Select(n => n.TextContent.Trim()));
     }
