@@ -14,7 +14,7 @@ public sealed record CoverageLine(Month? Month, decimal Open, decimal Qualified,
     /// <summary>What is still missing of the quota, not below 0; null where there is none.</summary>
     public decimal? Remaining => Quota is { } quota ? Math.Max(0, quota - Booked) : null;
 
-    /// <summary>How many people have a quota in it where others have one only in other months: what all of them have open says nothing of these quotas. Null where all have one, or nobody has.</summary>
+    /// <summary>How many people have a quota in it where that is half of those who have one in another month, or fewer: what all of them have open says nothing of these quotas. Null where most have one, or nobody has.</summary>
     public int? AskedOfOnly { get; init; }
 
     /// <summary>Whether its pipeline can be set against its quota.</summary>

@@ -14,7 +14,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
     private readonly Dictionary<(ForecastSubject Subject, long Id, Period Period), Running> _running = [];
     private readonly Dictionary<Period, PeriodSoFar> _soFar = [];
     private readonly Dictionary<(long Person, Month Month), decimal> _results = [];
-    private readonly List<long> _sellers = [.. deals.Select(d => d.SalespersonId).Distinct()];
+    private readonly List<long> _sellers = [.. deals.SelectMany(d => d.Before.Select(b => b.SalespersonId).Append(d.SalespersonId)).Distinct()]; // Also who has handed all of theirs on.
     private readonly bool _areOrders = deals.All(d => d.IsOrder);
     private readonly Lazy<ILookup<(long Team, Month Month), Deal>> _wonByTeam = new(() =>
         deals.Where(d => d.IsWon).SelectMany(d => quotas.TeamsOf(d.SalespersonId, d.Closed!.Value), (deal, team) => (deal, team)).ToLookup(d => (d.team, Month.Of(d.deal.Closed!.Value)), d => d.deal)); // What was won counts for the team of that day.

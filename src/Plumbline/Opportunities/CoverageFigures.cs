@@ -94,7 +94,7 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
                 month, closing.Sum(p => p.Worth), closing.Where(p => p.Stage?.Stage.IsQualified != false).Sum(p => p.Worth), closing.Sum(p => p.Worth * (p.Stage?.Chance ?? 0)),
                 quotas.TryGetValue(month, out var quota) ? quota.Revenue : null, booked.GetValueOrDefault(month))
             {
-                AskedOfOnly = quota.People > 0 && quota.People < most ? quota.People : null,
+                AskedOfOnly = quota.People > 0 && quota.People * 2 <= most ? quota.People : null, // Who is away, leaves or joins leaves it the month of most of them.
             };
         }).ToList();
         var (rates, closed) = await Rates(scope, cancel);

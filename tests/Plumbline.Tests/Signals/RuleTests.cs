@@ -44,6 +44,13 @@ public sealed class RuleTests
         await SignalNights.Night(site);
         Assert.Empty(await SignalNights.Open(site, joined, "plan-missing"));
 
+        // Who joins in a week is asked for nothing yet, and keeps nobody from being told.
+        var soon = await site.Add("Soon", Roles.Salesperson, world.Paul);
+        await site.Db(db => db.People.Where(p => p.Id == soon.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Joined, new DateOnly(2026, 12, 11)), Cancel));
+        await site.Change(db => db.People.First(p => p.Id == soon.Id).Title = "Here in a week");
+        Assert.Equal("Nothing is planned from Jan 2027 on", await SignalNights.Title(site, world.Mary, "plan-missing"));
+        Assert.Empty(await SignalNights.Open(site, soon, "plan-missing"));
+
         // Who is away for all of the half is asked for nothing, and who was away has as many days as others.
         var (away, back) = (await site.Add("Away", Roles.Salesperson, world.Paul), await site.Add("Back", Roles.Salesperson, world.Paul));
         await site.Change(db => db.Absences.AddRange(new() { PersonId = away.Id, From = new(2026, 7, 1), Until = new(2026, 12, 31) }, new() { PersonId = back.Id, From = new(2026, 7, 1), Until = new(2026, 11, 27) }));

@@ -73,7 +73,7 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         return [.. found, .. await WaitingForManagers(watch, half, usual, cancel)];
 
         // Days away give nobody the time to write a plan.
-        int DaysThere(long person, DateOnly since) => Enumerable.Range(0, watch.Today.DayNumber - since.DayNumber).Count(n => roster.IsThere(person, since.AddDays(n)));
+        int DaysThere(long person, DateOnly since) => Enumerable.Range(0, Math.Max(0, watch.Today.DayNumber - since.DayNumber)).Count(n => roster.IsThere(person, since.AddDays(n)));
     }
 
     /// <summary>Plans that wait for the answer of a manager who is looked at: it is theirs to act, not the salesperson's.</summary>
