@@ -45,12 +45,14 @@ internal static class DigestLetter
         var sold = money.Compact(line.Tally.Revenue);
         string?[] words =
         [
-            line.Quota is { } quota ? $"{sold} of {money.Compact(quota)}{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}." : "No quota is agreed for these months.",
+            line.Quota is { } quota ? $"{sold} of {money.Compact(quota)}{(ScoreWords.Pace(line) is { } pace ? $", {pace}" : "")}."
+                : forecast is { IsOfMargin: true } asked ? $"Margin of {money.Compact((decimal)asked.Said.Won)} of {money.Compact((decimal)asked.Said.Quota)}."
+                : "No quota is agreed for these months.",
             forecast is null ? null : Range(forecast, money),
             forecast is null || forecast.Said.IsReached ? null : ForecastWords.Why(forecast, money, own: number.Whose is null).ElementAtOrDefault(1),
         ];
         return new(
-            of, line.Attainment is { } attainment ? Figures.Percent(attainment) : sold, line.Attainment, forecast is null ? null : Odds(forecast.Now), forecast is null ? Ui.Standing.Neutral : ForecastWords.Is(forecast.Now),
+            of, line.Attainment is { } attainment ? Figures.Percent(attainment) : $"{sold}{(forecast is { IsOfMargin: true } ? " sold" : "")}", line.Attainment, forecast is null ? null : Odds(forecast.Now), forecast is null ? Ui.Standing.Neutral : ForecastWords.Is(forecast.Now),
             [.. words.OfType<string>()], number.Href);
     }
 

@@ -71,9 +71,10 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
         async Task Add(string? whose, Scoreline? line, ScoreScope scope, string href)
         {
-            if (line is { Quota: not null } or { Tally.Revenue: not 0 })
+            var forecast = await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(all.Period, scope, ForecastMeasure.Margin, MostCauses, cancel);
+            if (line is not null && (line is { Quota: not null } or { Tally.Revenue: not 0 } || forecast is not null))
             {
-                numbers.Add(new(whose, line, await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(all.Period, scope, ForecastMeasure.Margin, MostCauses, cancel), href));
+                numbers.Add(new(whose, line, forecast, href));
             }
         }
     }
