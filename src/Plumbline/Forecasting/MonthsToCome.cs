@@ -147,11 +147,11 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
                 return (teams is null ? agreed : person.Where(q => period.Contains(q.Month) && teams.Contains(q.TeamId)).Sum(q => q.Amount), 0);
             }
 
-            var asked = person.Where(q => running.Contains(q.Month)).Select(q => q.Month).Distinct().Count();
-            var there = period.Months.Sum(month => colleagues.Roster.Shares(person.Key, month).Sum(s => s.Share)) / period.Length;
-            var taken = of?.Contains(person.Key) != false && asked > 0 ? Whole(person, running) * running.Length / asked * there : 0;
+            var taken = of?.Contains(person.Key) != false && There(person.Key, running) is > 0 and var there ? Whole(person, running) / there * There(person.Key, period) : 0;
             return (taken, taken);
         });
+
+        decimal There(long person, Period of) => of.Months.Sum(month => colleagues.Roster.Shares(person, month).Sum(s => s.Share));
 
         decimal Whole(IGrouping<long, (long TeamId, Month Month, decimal Amount)> person, Period of) => Scoring.Quotas.Whole(person.Select(q => (q.Month, q.Amount)), person.Key, of, colleagues.Roster);
     }

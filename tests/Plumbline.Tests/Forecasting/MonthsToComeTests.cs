@@ -21,6 +21,13 @@ public sealed class MonthsToComeTests
         await made.Forecast();
         var (whole, all) = ((await Read(made, _next, new(PersonId: made.Ben.Id)))!.Said.Quota, (await Read(made, _next, default))!.Said.Quota);
 
+        // Who was away in a month that runs has as much a month as before.
+        await made.Site.Change(db => db.Add(new Absence { PersonId = made.Mary.Id, From = new(2026, 11, 1), Until = new(2026, 11, 15) }));
+        await made.Site.Change(db => db.QuotaMonths.Single(q => q.SalespersonId == made.Mary.Id && q.Month == new Month(2026, 11)).Revenue = 2_400 * 11 / 21m);
+        Assert.Equal(all, (await Read(made, _next, default))!.Said.Quota, 1e-2);
+        await made.Site.Change(db => db.Remove(db.Absences.Single()));
+        await made.Site.Change(db => db.QuotaMonths.Single(q => q.SalespersonId == made.Mary.Id && q.Month == new Month(2026, 11)).Revenue = 2_400);
+
         await made.Site.Change(db => db.Add(new Absence { PersonId = made.Ben.Id, From = new(2027, 1, 1), Until = new(2027, 1, 31) }));
         Assert.Equal(whole * 2 / 3, (await Read(made, _next, new(PersonId: made.Ben.Id)))!.Said.Quota, 1e-6);
         await made.Site.Change(db => db.Absences.Single().Until = new(2027, 3, 31));

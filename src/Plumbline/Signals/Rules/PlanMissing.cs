@@ -35,14 +35,9 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
         foreach (var person in watch.Sellers)
         {
             var current = plans[person.Id].FirstOrDefault(p => p.Period.Contains(watch.Today));
-            if (roster.DaysAtWork(person.Id, half.FirstDay, half.LastDay) == 0)
-            {
-                continue; // Away for all of it: nothing is asked.
-            }
-
             var since = person.Joined is { } joined && joined > half.FirstDay ? joined : half.FirstDay;
             var wasTold = current is null && plans[person.Id].Any(p => p.Period.Contains(half.FirstDay.AddDays(-1))); // Before the half began, and it is the same cause.
-            if (wasTold || DaysThere(person.Id, since) >= watch.Limit)
+            if (IsThereIn(half) && (wasTold || DaysThere(person.Id, since) >= watch.Limit))
             {
                 if (current is null)
                 {
@@ -58,10 +53,12 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
                 }
             }
 
-            if (isLate && current is not null && plans[person.Id].All(p => p.Period.First <= current.Period.First))
+            if (isLate && IsThereIn(half.Next) && (current is not null || !IsThereIn(half)) && plans[person.Id].All(p => p.Period.First <= (current?.Period.First ?? half.First)))
             {
-                found.Add(Missing(half.Next, $"Nothing is planned from {Ui.Figures.Name(half.Next.First)} on", $"{PlanWords.Of(current.Period)} ends on {watch.Day(half.LastDay)}; what is to be ordered then is begun now."));
+                found.Add(Missing(half.Next, $"Nothing is planned from {Ui.Figures.Name(half.Next.First)} on", $"{PlanWords.Of(current?.Period ?? half)} ends on {watch.Day(half.LastDay)}; what is to be ordered then is begun now."));
             }
+
+            bool IsThereIn(Period period) => roster.DaysAtWork(person.Id, period.FirstDay, period.LastDay) > 0; // Who is away for all of it is asked for nothing.
 
             decimal Stake(Period period) => watch.Quota(person.Id, period) is > 0 and var quota ? quota : usual;
 
