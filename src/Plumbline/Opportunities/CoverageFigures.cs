@@ -94,7 +94,7 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
                 month, closing.Sum(p => p.Worth), closing.Where(p => p.Stage?.Stage.IsQualified != false).Sum(p => p.Worth), closing.Sum(p => p.Worth * (p.Stage?.Chance ?? 0)),
                 quotas.TryGetValue(month, out var quota) ? quota.Revenue : null, booked.GetValueOrDefault(month))
             {
-                AskedOfOnly = quota.People > 0 && quota.People * 2 <= most ? quota.People : null, // Who is away, leaves or joins leaves it the month of most of them.
+                AskedOfOnly = FewOf(month),
             };
         }).ToList();
         var (rates, closed) = await Rates(scope, cancel);
@@ -108,10 +108,14 @@ internal sealed class CoverageFigures(PlumblineDb db, CurrentPerson me, OurCompa
             Quarter = (quarter, Whole([.. quarter.Months.Where(quotas.ContainsKey)])),
         };
 
+        // Who is away, leaves or joins leaves it a month of most of them.
+        int? FewOf(Month month) => quotas.TryGetValue(month, out var quota) && quota.People * 2 <= most ? quota.People : null;
+
         CoverageLine Whole(IReadOnlyList<Month> asked) => CoverageLine.Sum([.. months.Where(m => quarter.Contains(m.Month!.Value))]) with
         {
             Quota = asked.Count > 0 ? asked.Sum(m => quotas[m].Revenue) : null,
             Booked = asked.Sum(m => booked.GetValueOrDefault(m)),
+            AskedOfOnly = asked.Select(FewOf).FirstOrDefault(few => few is not null),
             QualifiedForQuota = null, // What closes in any of its months counts for it.
         };
     }
