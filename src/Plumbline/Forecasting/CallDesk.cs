@@ -104,7 +104,7 @@ internal sealed class CallDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
         var today = await company.Today(cancel);
         var (commit, best) = (Amount(input.Commit, nameof(CalledForecast.Commit)), Amount(input.BestCase, nameof(CalledForecast.BestCase)));
         var said = await Of();
-        if (said is not null && said.Revision != input.Revision) // Where nothing is said today, the form is of a day before.
+        if (said is not null && said.Revision != input.Revision && (said.Commit, said.BestCase) != (commit, best)) // Where nothing is said today, the form is of a day before; where the same is, it was sent twice.
         {
             throw Faster(said, input);
         }

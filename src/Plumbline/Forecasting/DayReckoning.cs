@@ -17,6 +17,19 @@ internal sealed record ReckonedDay(IReadOnlyList<KeptForecast> Forecasts, Compan
 /// </summary>
 internal sealed class DayReckoning(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, DealReader reader)
 {
+    /// <summary>Whether weeks before are to be made up anew, so that they teach nothing until then.</summary>
+    public async Task<bool> IsOutdated(CancellationToken cancel)
+    {
+        var madeUp = await db.Set<MadeUpWeek>().AsNoTracking().ToListAsync(cancel);
+        if (madeUp.Count == 0)
+        {
+            return false;
+        }
+
+        var records = await RecordsThen.Load(db, await company.Load(cancel), [.. madeUp.Select(w => w.Week).Distinct().Order()], cancel);
+        return madeUp.Exists(w => w.Records != records.Of(w.Week));
+    }
+
     /// <summary>What could be told.</summary>
     public async Task<ReckonedDay> AsOf(DateOnly day, CancellationToken cancel)
     {

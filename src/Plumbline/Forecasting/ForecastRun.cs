@@ -40,6 +40,8 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
                 }
 
                 await db.ForecastsOfAll.Where(f => f.Basis != null && f.AsOf < explained).ExecuteUpdateAsync(set => set.SetProperty(f => f.Basis, (ForecastBasis?)null), cancel);
+                var first = made.Before.Weeks[0];
+                await db.Set<MadeUpWeek>().Where(w => w.Week < first).ExecuteDeleteAsync(cancel); // Nothing is learned from them any more.
                 using (var bulk = BulkWriter.Of(db))
                 {
                     List<KeptForecast> all = [.. made.Rows.Values.SelectMany(rows => rows)];

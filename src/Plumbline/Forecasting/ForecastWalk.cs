@@ -203,7 +203,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                 var period = quotas.Fiscal.Cut(week.WeekEnd.AddDays(1), length);
                 foreach (var (person, expected) in week.Expected)
                 {
-                    SoFar(period).Add(person, expected, _won[person].Count(d => d.Value > 0 && d.Closed > week.WeekEnd && d.Closed <= week.WeekEnd.AddDays(Week.Days)));
+                    SoFar(period).Add(person, expected, _won[person].Count(d => (d.Sold ?? d).Value > 0 && d.Closed > week.WeekEnd && d.Closed <= week.WeekEnd.AddDays(Week.Days)));
                 }
             }
 

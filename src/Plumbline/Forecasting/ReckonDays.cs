@@ -29,7 +29,13 @@ internal sealed partial class ReckonDays(AskedDays days, DayReckoning reckoning,
             return; // It is within minutes of the first start.
         }
 
-        foreach (var day in await days.Waiting(cancel))
+        var waiting = await days.Waiting(cancel);
+        if (waiting.Count > 0 && await reckoning.IsOutdated(cancel))
+        {
+            return; // What would teach it is made anew first, as soon as forecasts are.
+        }
+
+        foreach (var day in waiting)
         {
             cancel.ThrowIfCancellationRequested();
             try

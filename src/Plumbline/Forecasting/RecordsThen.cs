@@ -29,8 +29,8 @@ internal sealed class RecordsThen
     {
         var last = weeks[^1];
         var records = (company.BookingsFrom == BookingsFrom.Finance ? await Orders(db, last, cancel) : await Opportunities(db, last, cancel)).OrderBy(r => r.Day).ThenBy(r => r.Words, StringComparer.Ordinal).ToList();
-        var targets = (await db.Targets.GroupBy(t => t.First).Select(g => new { First = g.Key, Count = g.Count(), People = g.Sum(t => t.SalespersonId), Months = g.Sum(t => t.Months), Revenue = g.Sum(t => t.Revenue), Margin = g.Sum(t => t.Margin) }).ToListAsync(cancel))
-            .OrderBy(t => t.First).ToList();
+        var targets = (await db.Targets.GroupBy(t => new { t.First, t.SalespersonId }).Select(g => new { g.Key.First, g.Key.SalespersonId, Months = g.Sum(t => t.Months), Revenue = g.Sum(t => t.Revenue), Margin = g.Sum(t => t.Margin) }).ToListAsync(cancel))
+            .OrderBy(t => t.First).ThenBy(t => t.SalespersonId).ToList();
         var (read, ofWeeks) = (0, new Dictionary<DateOnly, string>());
         using var known = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var week in weeks)
@@ -41,7 +41,7 @@ internal sealed class RecordsThen
             }
 
             var until = company.FiscalYear.Half(week.AddDays(1)).Last;
-            var asked = string.Join('\n', targets.TakeWhile(t => t.First <= until).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.First} {t.Count} {t.People} {t.Months} {t.Revenue} {t.Margin}")));
+            var asked = string.Join('\n', targets.TakeWhile(t => t.First <= until).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.First} {t.SalespersonId} {t.Months} {t.Revenue} {t.Margin}")));
             ofWeeks[week] = Convert.ToHexStringLower(SHA256.HashData([.. known.GetCurrentHash(), .. Encoding.UTF8.GetBytes(asked)]));
         }
 
@@ -51,14 +51,14 @@ internal sealed class RecordsThen
     private static async Task<IEnumerable<(DateOnly Day, string Words)>> Opportunities(PlumblineDb db, DateOnly last, CancellationToken cancel)
     {
         var opened = await db.Opportunities.Where(o => o.Opened <= last).GroupBy(o => o.Opened!.Value).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancel);
-        var closed = await db.Opportunities.Where(o => o.Closed <= last).GroupBy(o => new { Day = o.Closed!.Value, o.State }).Select(g => new { g.Key.Day, g.Key.State, Count = g.Count(), People = g.Sum(o => o.SalespersonId), Amount = g.Sum(o => o.Amount) }).ToListAsync(cancel);
-        return opened.Select(o => (o.Day, string.Create(CultureInfo.InvariantCulture, $"opened {o.Count}"))).Concat(closed.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"{c.State} {c.Count} {c.People} {c.Amount}"))));
+        var closed = await db.Opportunities.Where(o => o.Closed <= last).GroupBy(o => new { Day = o.Closed!.Value, o.State }).Select(g => new { g.Key.Day, g.Key.State, Count = g.Count(), People = g.Sum(o => o.SalespersonId), Products = g.Sum(o => o.ProductId), Amount = g.Sum(o => o.Amount) }).ToListAsync(cancel);
+        return opened.Select(o => (o.Day, string.Create(CultureInfo.InvariantCulture, $"opened {o.Count}"))).Concat(closed.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"{c.State} {c.Count} {c.People} {c.Products} {c.Amount}"))));
     }
 
     private static async Task<IEnumerable<(DateOnly Day, string Words)>> Orders(PlumblineDb db, DateOnly last, CancellationToken cancel)
     {
-        var booked = await db.Bookings.Where(b => b.Date <= last).GroupBy(b => b.Date).Select(g => new { Day = g.Key, Count = g.Count(), Revenue = g.Sum(b => b.Revenue), Accounts = g.Sum(b => b.AccountId) }).ToListAsync(cancel);
+        var booked = await db.Bookings.Where(b => b.Date <= last).GroupBy(b => b.Date).Select(g => new { Day = g.Key, Count = g.Count(), Revenue = g.Sum(b => b.Revenue), Accounts = g.Sum(b => b.AccountId), Margin = g.Sum(b => b.Margin), Cost = g.Sum(b => b.Cost) }).ToListAsync(cancel);
         var credited = await db.BookingCredits.Where(c => c.Date <= last).GroupBy(c => c.Date).Select(g => new { Day = g.Key, Count = g.Count(), People = g.Sum(c => c.SalespersonId), Shares = g.Sum(c => c.Share) }).ToListAsync(cancel);
-        return booked.Select(b => (b.Day, string.Create(CultureInfo.InvariantCulture, $"booked {b.Count} {b.Revenue} {b.Accounts}"))).Concat(credited.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"credited {c.Count} {c.People} {c.Shares}"))));
+        return booked.Select(b => (b.Day, string.Create(CultureInfo.InvariantCulture, $"booked {b.Count} {b.Revenue} {b.Accounts} {b.Margin} {b.Cost}"))).Concat(credited.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"credited {c.Count} {c.People} {c.Shares}"))));
     }
 }

@@ -189,6 +189,9 @@ public sealed class AskedDayTests
         Assert.DoesNotContain("What could be told at the end of Thu 12 Nov", waiting.Document.QuerySelector("#then")?.TextContent ?? "", StringComparison.Ordinal);
         await before.Submit("anew"); // Asked twice it waits once.
         Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(Cancel)) || await made.Site.Db(db => db.Set<AskedAhead>().AnyAsync(Cancel)));
+        await Run(made); // What teaches it is to be made anew first.
+        Assert.False(await made.Site.Db(db => db.AskedForecasts.AnyAsync(Cancel)));
+        await made.Forecast();
         await Run(made);
 
         var anew = await mary.Open(address);
