@@ -1,10 +1,6 @@
-using System.Globalization;
-using System.Security.Claims;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plumbline.Accounts;
-using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
 using Plumbline.Pipeline;
@@ -57,7 +53,7 @@ public sealed class ForecastPagesTests
         Assert.True(await made.Forecast());
         Assert.False(await made.Forecast(), "Nothing has changed.");
 
-        var first = await Rows(made);
+        var first = await made.Rows();
         Assert.Contains(first, f => f is { Length: 1 });
         Assert.Contains(first, f => f is { Length: 6 });
         DateOnly[] explained = [new(2026, 11, 15), new(2026, 11, 22), made.Today]; // The ends of the two weeks before, and now.
@@ -74,7 +70,7 @@ public sealed class ForecastPagesTests
             (open.State, open.Closed, open.Amount) = (OpportunityState.Won, made.Today, 7_000);
         });
         Assert.True(await made.Forecast());
-        var second = await Rows(made);
+        var second = await made.Rows();
         Assert.Equal(Told(first.Where(f => f.AsOf < made.Today)), Told(second.Where(f => f.AsOf < made.Today)));
         Assert.Equal(first.Count, second.Count);
         Assert.True(Now(second).Said.Attainment.Chance > Now(first).Said.Attainment.Chance);
@@ -82,12 +78,12 @@ public sealed class ForecastPagesTests
         // A day later the day before is gone, unless it ended a week.
         made.Site.Clock.Advance(TimeSpan.FromDays(1));
         Assert.True(await made.Forecast());
-        Assert.DoesNotContain(await Rows(made), f => f.AsOf == made.Today.AddDays(-1));
+        Assert.DoesNotContain(await made.Rows(), f => f.AsOf == made.Today.AddDays(-1));
 
         // A week later what forecasts rested on is kept of later weeks.
         made.Site.Clock.Advance(TimeSpan.FromDays(6));
         Assert.True(await made.Forecast());
-        Assert.Equal([new(2026, 11, 22), new(2026, 11, 29), made.Today], (await Rows(made)).Where(f => f.Basis is not null).Select(f => f.AsOf).Distinct().Order());
+        Assert.Equal([new(2026, 11, 22), new(2026, 11, 29), made.Today], (await made.Rows()).Where(f => f.Basis is not null).Select(f => f.AsOf).Distinct().Order());
 
         KeptForecast Now(List<KeptForecast> rows) => rows.Single(f => f.AsOf == made.Today && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id);
         static IEnumerable<string> Told(IEnumerable<KeptForecast> rows) => rows.Select(f => $"{f.Subject} {f.SubjectId} {f.First} {f.Length} {f.AsOf} {f.Said.Attainment}").Order();
@@ -143,7 +139,7 @@ public sealed class ForecastPagesTests
         await using var made = await SomeHistory.Make();
         await made.Forecast();
         var ahead = (await made.Site.With<ForecastReader, (DateOnly, CompanyAhead Ahead)?>(reader => reader.Ahead(Cancel)))!.Value.Ahead.Total().Money;
-        var said = (await Rows(made)).Where(f => f.AsOf == made.Today && f.Subject == ForecastSubject.Company).ToDictionary(f => f.Length, f => f.Said.Attainment.Expected - f.Said.Won);
+        var said = (await made.Rows()).Where(f => f.AsOf == made.Today && f.Subject == ForecastSubject.Company).ToDictionary(f => f.Length, f => f.Said.Attainment.Expected - f.Said.Won);
 
         Assert.Equal(said[1], ahead[0], 1e-6);
         Assert.Equal(said[6], ahead[0] + ahead[1], 1e-6);
@@ -175,7 +171,7 @@ public sealed class ForecastPagesTests
         await using var made = await SomeHistory.Make();
         await made.Site.Change(db => db.AddRange(new Period(new(2027, 1), 3).Months.Select(m => new QuotaMonth { Month = m, SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 2_400 })));
         await made.Forecast();
-        var rows = (await Rows(made)).Where(f => f.AsOf == made.Today && f.Period.LastDay == new DateOnly(2026, 12, 31)).ToList();
+        var rows = (await made.Rows()).Where(f => f.AsOf == made.Today && f.Period.LastDay == new DateOnly(2026, 12, 31)).ToList();
         var hers = rows.Single(f => f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open;
         Assert.NotEmpty(hers);
         Assert.Equal(4, rows.Count(r => r.Basis!.Outlook.Open.Any(p => p.Id == hers[0].Id))); // Hers and the company's, of the quarter and the half.
@@ -188,106 +184,10 @@ public sealed class ForecastPagesTests
     }
 
     [Fact]
-    public async Task What_if_answers_at_once_keeps_what_was_typed_and_saves_nothing()
-    {
-        await using var made = await SomeHistory.Make();
-        await made.Forecast();
-        var mary = await made.Site.As(made.Mary);
-        var before = (await Rows(made)).Count;
-        var deal = (await Rows(made)).Single(f => f.AsOf == made.Today && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Basis!.Outlook.Open.OrderByDescending(p => p.Chance * p.Value).First().Id;
-        var address = $"/forecast?period=2026-Q4&person={made.Mary.Id}&deal-{deal}=";
-
-        var won = await mary.Open($"{address}Won&amount-{deal}=90k");
-        Assert.Matches("With this the chance is 100% instead of", won.Text);
-        Assert.Contains("value=\"90k\"", won.Body, StringComparison.Ordinal);
-
-        Assert.Matches(@"With this the chance is \d+% instead of \d+%; €\S+ is expected, four times of five between €\S+ and €\S+\.", (await mary.Open($"{address}Gone")).Text);
-        var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
-        Assert.Matches("Mary deal \\d+: “lots” is not a number.", odd.Text);
-        Assert.Equal("true", odd.The($"[name='amount-{deal}']").GetAttribute("aria-invalid"));
-        Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
-        Assert.Contains("New deals begun, % of the pace of late: The pace is a percentage from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
-        Assert.Equal(before, (await Rows(made)).Count);
-    }
-
-    [Fact]
-    public async Task Where_no_deal_moves_the_chance_alone_those_that_could_add_most_can_be_supposed()
-    {
-        await using var made = await SomeHistory.Make();
-        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 9_000_000));
-        await made.Forecast();
-        var page = await (await made.Site.As(made.Mary)).Open($"/forecast?period=2026-Q4&person={made.Mary.Id}");
-
-        Assert.Contains("under 1%", page.The("#odds").TextContent, StringComparison.Ordinal);
-        Assert.Equal(5, page.Document.QuerySelectorAll("#what-if tbody tr").Length);
-    }
-
-    [Fact]
     public void Few_activities_a_week_are_told_in_tenths_so_that_a_range_is_one()
     {
         Assert.Equal(("0.3", "0.1–0.6"), (ForecastWords.AWeek(0.21m), ForecastWords.AWeek(new Estimate(0.15m, 0.21m, 0.52m))));
         Assert.Equal(("22", "8.7–41"), (ForecastWords.AWeek(21.3m), ForecastWords.AWeek(new Estimate(8.71m, 21.3m, 40.2m))));
-    }
-
-    [Theory]
-    [EachDatabase]
-    public async Task A_supposition_is_kept_where_it_is_asked_for_by_one_for_themselves(Provider provider)
-    {
-        await using var made = await SomeHistory.Make(provider);
-        await made.Forecast();
-        var mary = await made.Site.As(made.Mary);
-        var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!;
-        var deal = view.Effects[0].Deal.Id;
-        var here = $"/forecast?period=2026-Q4&person={made.Mary.Id}";
-        var supposed = $"{here}&deal-{deal}=Won&amount-{deal}=90k&deal-7=Open";
-
-        // It needs a name, and what was supposed stays.
-        var nameless = await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = " " });
-        Assert.Contains("Give it a name", nameless.Text, StringComparison.Ordinal);
-        Assert.Contains("value=\"90k\"", nameless.Body, StringComparison.Ordinal);
-        var page = await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = "The harbour <signs>" });
-
-        var row = page.Document.QuerySelector("[aria-label='What you kept'] tbody tr")!;
-        Assert.Contains("The harbour <signs>", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains($"100% instead of {ForecastWords.Percent(view.Odds.Chance)}", row.TextContent, StringComparison.Ordinal);
-        Assert.Equal($"{here.TrimStart('/')}&deal-{deal}=Won&amount-{deal}=90000.00#what-if", row.QuerySelector("a")!.GetAttribute("href"));
-        Assert.Contains("is won, 90,000", row.TextContent, StringComparison.Ordinal);
-        Assert.Contains("Kept as “The harbour <signs>”", page.Text, StringComparison.Ordinal);
-        Assert.Contains("You keep another one of this name", (await (await mary.Open(supposed)).Submit("keep-what-if", new() { ["Input.Name"] = "The harbour <signs>" })).Text, StringComparison.Ordinal);
-        Assert.Contains("With this the chance is 100%", (await mary.Open($"/{row.QuerySelector("a")!.GetAttribute("href")!.Split('#')[0]}")).Text, StringComparison.Ordinal);
-        Assert.Null((await mary.Open($"/forecast?period=2026-11&person={made.Mary.Id}")).Document.QuerySelector("#kept"));
-
-        // It is nobody else's, and changes nothing of the forecast; who did not keep it cannot let go of it.
-        var ada = await (await made.Site.As(made.Ada)).Open(here);
-        Assert.Null(ada.Document.QuerySelector("#kept"));
-        var id = await made.Site.Db(db => db.WhatIfs.Select(k => k.Id).SingleAsync(Cancel));
-        await made.Site.With<IServiceProvider, bool>(async services =>
-        {
-            services.GetRequiredService<IHttpContextAccessor>().HttpContext = new DefaultHttpContext { User = new(new ClaimsIdentity([new(CurrentPerson.Claim, made.Ada.Id.ToString(CultureInfo.InvariantCulture))])) };
-            await services.GetRequiredService<WhatIfDesk>().LetGo(id, Cancel);
-            return true;
-        });
-        Assert.Equal(1, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
-        await made.Forecast();
-        Assert.Equal(view.Odds, (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!.Odds);
-        Assert.DoesNotContain(await made.Site.Db(db => db.Audit.Select(a => a.Subject).Distinct().ToListAsync(Cancel)), s => s == nameof(KeptWhatIf));
-
-        // Of a deal that was won meanwhile nothing is supposed any more.
-        await made.Site.Change(db =>
-        {
-            var won = db.Opportunities.Single(o => o.Id == deal);
-            (won.State, won.Closed) = (OpportunityState.Won, made.Today);
-        });
-        await made.Forecast();
-        Assert.Contains("one of its deals is over", (await mary.Open(here)).Text, StringComparison.Ordinal);
-
-        // Where the quota is reached nothing is to be supposed, and what was kept can still be let go of.
-        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 1));
-        await made.Forecast();
-        Assert.Null((await mary.Open(here)).Document.QuerySelector("#what-if"));
-        var gone = await (await mary.Open(here)).Submit($"let-go-{id}");
-        Assert.Null(gone.Document.QuerySelector("#kept"));
-        Assert.Equal(0, await made.Site.Db(db => db.WhatIfs.CountAsync(Cancel)));
     }
 
     [Theory]
@@ -398,85 +298,6 @@ public sealed class ForecastPagesTests
         Assert.Equal("plans", (await (await made.Site.As(made.Ben)).Open(ahead.Path)).The(".empty-state a.btn").GetAttribute("href")); // Who may not see it.
     }
 
-    [Fact]
-    public async Task What_was_known_of_an_opportunity_when_is_read_from_its_history()
-    {
-        await using var made = await SomeHistory.Make(weeks: 0);
-        await made.Site.Change(db =>
-        {
-            db.Add(new Opportunity { System = "crm", ExternalId = "H", Name = "With a history", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 500, Opened = new(2026, 9, 1) });
-            db.Add(new Opportunity { System = "crm", ExternalId = "N", Name = "Without", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 300, Opened = new(2026, 9, 1) });
-        });
-        await made.Site.Change(db => db.Add(new OpportunityChange { OpportunityId = 1, At = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero), KnowsBefore = true, StageBefore = "Qualify", Stage = "Propose", AmountBefore = 200, Amount = 500 }));
-
-        var deals = await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(new(2025, 1, 1), Cancel));
-
-        var (told, untold) = (deals.Single(d => d.Id == 1), deals.Single(d => d.Id == 2));
-        Assert.Equal(("Qualify", 200m), (told.At(new(2026, 9, 30)).Stage, told.AmountAt(new(2026, 9, 30))));
-        Assert.Equal(("Propose", 500m, new(2026, 10, 1)), (told.At(new(2026, 10, 2)).Stage, told.AmountAt(new(2026, 10, 2)), told.At(new(2026, 10, 2)).Since));
-        Assert.Equal((null, 300m), (untold.At(new(2026, 10, 2)).Stage, untold.AmountAt(new(2026, 10, 2))));
-    }
-
-    [Theory]
-    [EachDatabase]
-    public async Task Where_results_come_from_finance_accounts_are_expected_to_order_again(Provider provider)
-    {
-        await using var made = await SomeHistory.Make(provider, weeks: 0);
-        await made.Site.Change(db => db.Companies.First().BookingsFrom = BookingsFrom.Finance);
-        await made.Site.Change(db => db.AddRange(Enumerable.Range(1, 12).Select(n => new Account { Name = $"Account {n}" })));
-        await made.Site.Change(db => db.AddRange(Enumerable.Range(0, 12 * 8).Select(n => new Booking { System = "erp", ExternalId = $"B{n}", AccountId = 1 + (n % 12), Date = made.Today.AddDays(-(90 * (n / 12)) - (7 * (n % 12))), Revenue = 80 * (1 + (n % 12)) })));
-        await made.Site.Change(db => db.AddRange(db.Bookings.AsEnumerable().Select(b => new BookingCredit { BookingId = b.Id, SalespersonId = made.Mary.Id, Share = 1, Date = b.Date })));
-
-        var deals = await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(made.Today.AddYears(-1), Cancel));
-        var first = deals.Where(d => d.AccountId == 1).OrderBy(d => d.Closed ?? DateOnly.MaxValue).ToList();
-        Assert.Equal([made.Today.AddDays(-450), made.Today.AddDays(-360), made.Today.AddDays(-270), made.Today.AddDays(-180), made.Today.AddDays(-90), made.Today], first.Select(d => d.Opened)); // Each order came with the one before it, also with one that is not asked for.
-        Assert.All(first, d => Assert.True(d is { IsReorder: true, IsOrder: false }));
-        Assert.True(first[^1] is { Closed: null, Id: -1 });
-
-        Assert.True(await made.Forecast());
-        var mary = await made.Site.As(made.Mary);
-        var page = await mary.Open($"/forecast?period=2026-H2&person={made.Mary.Id}");
-        Assert.Matches(@"12 accounts that have ordered before bring about .+ at their rhythm", page.Text);
-        Assert.Matches(@"Account \d+ \(.+ by then\) matters most", page.Text);
-        Assert.Contains("orders of the usual size", page.Document.QuerySelector("#needed")!.TextContent, StringComparison.Ordinal);
-        Assert.DoesNotContain("pipeline", page.Document.QuerySelector("#needed")!.TextContent, StringComparison.OrdinalIgnoreCase);
-        var row = page.Document.QuerySelector("#what-if tbody tr")!;
-        var field = row.QuerySelector("select, input")!.GetAttribute("name")!;
-        Assert.StartsWith("deal--", field, StringComparison.Ordinal);
-        Assert.Contains("With this the chance is", (await mary.Open($"/forecast?period=2026-H2&person={made.Mary.Id}&{field}=Won")).Text, StringComparison.Ordinal);
-        Assert.Contains("accounts that have ordered before bring", (await mary.Open("/forecast?period=2026-H2")).Text, StringComparison.Ordinal); // Of all together they are counted alone.
-    }
-
-    [Theory]
-    [EachDatabase]
-    public async Task An_accounts_next_order_is_with_whom_it_ordered_last_and_after_two_years_with_nobody(Provider provider)
-    {
-        await using var made = await SomeHistory.Make(provider, weeks: 0);
-        await made.Site.Change(db => db.Companies.First().BookingsFrom = BookingsFrom.Finance);
-        await made.Site.Change(db => db.Add(new Account { Name = "Handed over" }));
-        DateOnly[] days = [new(2023, 1, 10), new(2025, 6, 1), new(2025, 9, 1), new(2025, 12, 1), new(2026, 3, 1), new(2026, 6, 1)];
-        await made.Site.Change(db => db.AddRange(days.Select((day, i) => new Booking { System = "erp", ExternalId = $"{i}", AccountId = 1, Date = day, Revenue = 100 })));
-        await made.Site.Change(db => db.AddRange(db.Bookings.AsEnumerable().SelectMany(b => Credits(b.Id, b.Date))));
-
-        var deals = (await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(new(2023, 1, 1), Cancel))).OrderBy(d => d.SalespersonId).ThenBy(d => d.Opened).ThenBy(d => d.Closed ?? DateOnly.MaxValue)
-            .Select(d => (d.SalespersonId == made.Mary.Id ? "Mary" : "Ben", d.Opened, d.Closed, d.IsWon)).ToList();
-
-        Assert.Equal(
-            [
-                ("Mary", days[0], days[0], true), ("Mary", days[0], days[1], false), // After more than two years she is new.
-                ("Mary", days[1], days[1], true), ("Mary", days[1], days[2], true), ("Mary", days[2], days[3], false), // Ben sold to it then.
-                ("Mary", days[4], days[4], true), ("Mary", days[4], days[5], true), ("Mary", days[5], null, false),
-                ("Ben", days[3], days[3], true), ("Ben", days[3], days[4], false), ("Ben", days[5], days[5], true), ("Ben", days[5], null, false), // The last one is of both.
-            ],
-            deals);
-        Assert.Equal(days[0], await made.Site.With<DealReader, DateOnly?>(reader => reader.FirstResult(Cancel)));
-
-        IEnumerable<BookingCredit> Credits(long booking, DateOnly day) => (day == days[3] ? new[] { made.Ben } : day == days[5] ? [made.Mary, made.Ben] : [made.Mary]) is var people
-            ? people.Select(p => new BookingCredit { BookingId = booking, SalespersonId = p.Id, Share = 1m / people.Length, Date = day }) : [];
-    }
-
-    private static Task<List<KeptForecast>> Rows(SomeHistory made) => made.Site.With<PlumblineDb, List<KeptForecast>>(db => db.Forecasts.AsNoTracking().ToListAsync(Cancel));
-
     private static async Task<double> Chance(SomeHistory made, long person) =>
-        (await Rows(made)).Single(f => f.AsOf == made.Today && f.Period == new Period(new(2026, 10), 3) && f.Subject == ForecastSubject.Salesperson && f.SubjectId == person).Said.Attainment.Chance;
+        (await made.Rows()).Single(f => f.AsOf == made.Today && f.Period == new Period(new(2026, 10), 3) && f.Subject == ForecastSubject.Salesperson && f.SubjectId == person).Said.Attainment.Chance;
 }

@@ -74,5 +74,8 @@ internal sealed record SomeHistory(TheSite Site, Person Ada, Person Mary, Person
     /// <summary>Makes the forecasts, as is done in the background.</summary>
     public Task<bool> Forecast() => Site.With<ForecastRun, bool>(run => run.Run(TestContext.Current.CancellationToken));
 
+    /// <summary>All that was said of quotas of revenue, and is kept.</summary>
+    public Task<List<KeptForecast>> Rows() => Site.Db(db => db.Forecasts.AsNoTracking().ToListAsync(TestContext.Current.CancellationToken));
+
     public ValueTask DisposeAsync() => Site.DisposeAsync();
 }
