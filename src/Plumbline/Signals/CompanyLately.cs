@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Plumbline.Forecasting;
 
 namespace Plumbline.Signals;
 
@@ -29,4 +30,10 @@ internal sealed class CompanyLately(TimeProvider clock)
         _kept[rule] = (now, made);
         return made;
     }
+
+    /// <summary>What is expected month by month, for all the rules that look at months to come.</summary>
+    public Task<AheadLately> Ahead(Watch watch, ForecastReader forecasts, CancellationToken cancel) => Of("months-ahead", watch, async () => new AheadLately(await forecasts.Ahead(cancel)));
 }
+
+/// <summary>What is expected month by month, and as of which day; null where nothing was told yet.</summary>
+internal sealed record AheadLately((DateOnly AsOf, CompanyAhead Ahead)? Ahead);

@@ -63,6 +63,9 @@ internal sealed record Watch(
     /// <summary>Their numbers.</summary>
     public long[] SellerIds => [.. Sellers.Select(p => p.Id)];
 
+    /// <summary>The teams that they lead.</summary>
+    public IReadOnlyDictionary<long, Team> Led => Colleagues.Teams.Where(t => People.Any(p => p.Id == t.LeaderId)).ToDictionary(t => t.Id);
+
     public FiscalYear Fiscal => Company.FiscalYear;
 
     /// <summary>What a person is asked for in a period, as far as it is known; 0 where nothing is.</summary>

@@ -169,25 +169,71 @@ public sealed class PipelineRuleTests
 
     [Theory]
     [EachDatabase]
-    public async Task Bookings_of_a_month_below_plan_are_told_to_who_leads_the_team(Provider provider)
+    public async Task Bookings_of_a_month_below_plan_are_told_to_who_leads_the_team_as_its_forecast_has_them(Provider provider)
     {
-        await using var made = await SomePipeline.Make(provider);
-        await made.Site.Change(db => db.Add(new Team { Name = "North", LeaderId = made.Ada.Id }));
-        await made.Site.Change(db =>
-        {
-            db.Add(new TeamMembership { PersonId = made.Mary.Id, TeamId = 1, From = new(2026, 1, 1) });
-            db.Add(new QuotaMonth { Month = new(2026, 12), SalespersonId = made.Mary.Id, TeamId = 1, Revenue = 10_000 });
-        });
-        await made.Crm("Likely", "Proposal", 4_000);
+        await using var made = await SomeHistory.Make(provider);
+        var team = await North(made);
+        await Ask(made, made.Ben, new(2026, 11), 0);
+        await Ask(made, made.Ben, new(2026, 12), 90_000);
+        await made.Forecast();
         await SignalNights.Night(made.Site);
-        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan"));
-        Assert.Equal("bookings/1/2026-12", signal.Cause);
-        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "bookings-below-plan"));
 
-        await made.Crm("Much", "Proposal", 90_000); // Of a member, and it is the leader who is told less.
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")); // Of the months that have a plan; in January and February there is none yet.
+        Assert.Equal(($"bookings/{team}/2026-12", new DateOnly(2026, 12, 31)), (signal.Cause, signal.By));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "bookings-below-plan"));
+        var page = await (await made.Site.As(made.Ada)).Open($"/{signal.Evidence[0].Href}");
+        Assert.Contains(signal.Words.Split(" is expected")[0], page.The(".odds").TextContent, StringComparison.Ordinal);
+
+        await Ask(made, made.Ben, new(2026, 11), 90_000); // The month that runs is told by what is kept of it.
+        await Ask(made, made.Ben, new(2026, 12), 100);
+        await Ask(made, made.Ben, new(2027, 2), 90_000);
+        await made.Forecast();
         await SignalNights.Forecasts(made.Site);
-        Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan"));
+        Assert.Equal([$"bookings/{team}/2026-11", $"bookings/{team}/2027-02"], (await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")).Select(s => s.Cause).Order(StringComparer.Ordinal));
+        Assert.Contains("since not all are agreed for it yet", (await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")).Single(s => s.Cause.EndsWith("02", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [EachDatabase]
+    public async Task A_team_s_next_quarter_is_told_to_who_leads_it(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        var team = await North(made);
+        for (var month = new Month(2027, 1); month <= new Month(2027, 3); month = month.Plus(1))
+        {
+            await Ask(made, made.Mary, month, 9_000);
+            await Ask(made, made.Ben, month, 10);
+        }
+
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "pipeline-ahead"));
+        Assert.Equal(($"team/{team}/quarter/2027-01", "Pipeline for Q1 2027 is too thin in North"), (signal.Cause, signal.Title));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-ahead"));
+        var page = await (await made.Site.As(made.Ada)).Open($"/{signal.Action.Href}");
+        Assert.Contains(signal.Evidence[^1].Words, page.The("#needed").TextContent, StringComparison.Ordinal);
+
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.Month >= new Month(2027, 1)).ToList().ForEach(q => q.Revenue = 10));
+        await made.Forecast();
+        await SignalNights.Forecasts(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "pipeline-ahead"));
+    }
+
+    /// <summary>A team of Mary and Ben, which Ada leads.</summary>
+    private static async Task<long> North(SomeHistory made)
+    {
+        await made.Site.Change(db => db.Add(new Team { Name = "North", LeaderId = made.Ada.Id }));
+        var team = await made.Site.Db(db => db.Teams.Select(t => t.Id).SingleAsync(Cancel));
+        await made.Move(db => db.AddRange(new[] { made.Mary, made.Ben }.Select(p => new TeamMembership { PersonId = p.Id, TeamId = team, From = new(2024, 1, 1) })));
+        return team;
+    }
+
+    /// <summary>Asks for so much in a month, of somebody in that team.</summary>
+    private static Task Ask(SomeHistory made, Person person, Month month, decimal revenue) => made.Site.Change(db =>
+    {
+        db.RemoveRange(db.QuotaMonths.Where(q => q.SalespersonId == person.Id && q.Month == month));
+        db.Add(new QuotaMonth { Month = month, SalespersonId = person.Id, TeamId = db.Teams.Single().Id, Revenue = revenue });
+    });
 
     [Theory]
     [EachDatabase]

@@ -26,7 +26,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var (found, flagged) = (new List<Finding>(), new HashSet<(ForecastSubject, long)>());
-        var led = watch.Colleagues.Teams.Where(t => watch.People.Any(p => p.Id == t.LeaderId)).ToDictionary(t => t.Id);
+        var led = watch.Led;
         Period[] periods = [watch.Fiscal.Quarter(watch.Today), watch.Fiscal.Half(watch.Today)];
         foreach (var (measure, period) in Enum.GetValues<ForecastMeasure>().SelectMany(_ => periods, (measure, period) => (measure, period)))
         {
