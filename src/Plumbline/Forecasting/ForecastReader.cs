@@ -220,16 +220,26 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
 
     private static IQueryable<KeptForecast> Of(IQueryable<KeptForecast> forecasts, Period period, ScoreScope scope)
     {
-        var (subject, id) = scope.PersonId is { } person ? (ForecastSubject.Salesperson, person) : scope.TeamId is { } team ? (ForecastSubject.Team, team) : (ForecastSubject.Company, 0L);
+        var (subject, id) = Whose(scope);
         var (first, length) = (period.First, period.Length);
         return forecasts.Where(f => f.Subject == subject && f.SubjectId == id && f.First == first && f.Length == length);
     }
+
+    /// <summary>Of what kind and which number a scope's forecasts are.</summary>
+    public static (ForecastSubject Subject, long Id) Whose(ScoreScope scope) => scope.PersonId is { } person ? (ForecastSubject.Salesperson, person) : scope.TeamId is { } team ? (ForecastSubject.Team, team) : (ForecastSubject.Company, 0L);
 
     /// <summary>The latest forecasts of people in a period, without what they rest on: of revenue, or where only margin is asked for of that.</summary>
     public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel) => await Of(ForecastSubject.Salesperson, period, people, cancel);
 
     /// <summary>The same of teams.</summary>
     public async Task<IReadOnlyDictionary<long, KeptForecast>> OfTeams(Period period, long[] teams, CancellationToken cancel) => await Of(ForecastSubject.Team, period, teams, cancel);
+
+    /// <summary>The same of a person, a team or all together; null where nothing is told.</summary>
+    public async Task<KeptForecast?> Of(Period period, ScoreScope scope, CancellationToken cancel)
+    {
+        var (subject, id) = Whose(scope);
+        return (await Of(subject, period, [id], cancel)).GetValueOrDefault(id);
+    }
 
     private async Task<Dictionary<long, KeptForecast>> Of(ForecastSubject subject, Period period, long[] ids, CancellationToken cancel)
     {

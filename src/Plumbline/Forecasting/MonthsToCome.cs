@@ -29,8 +29,7 @@ internal sealed class MonthsToCome(PlumblineDb db, OurCompany company, ForecastR
         var teams = TeamsOf(scope, colleagues);
         var quotas = (await Quotas(period, teams is null ? of : null, colleagues, cancel)).Of(of, teams);
         var won = Recorded(await Recorded(period, teams is null ? of : null, cancel), teams);
-        var subject = scope.PersonId is not null ? ForecastSubject.Salesperson : scope.TeamId is not null ? ForecastSubject.Team : ForecastSubject.Company;
-        if (View(kept, period, (subject, scope.PersonId ?? scope.TeamId ?? 0), of, Together(quotas), won, (double)(await company.Load(cancel)).WantedChance) is not { } view)
+        if (View(kept, period, ForecastReader.Whose(scope), of, Together(quotas), won, (double)(await company.Load(cancel)).WantedChance) is not { } view)
         {
             return null;
         }

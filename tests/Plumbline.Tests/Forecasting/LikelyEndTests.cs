@@ -58,6 +58,19 @@ public sealed class LikelyEndTests
         Assert.Contains($"Q4 2026 {Likely}", (await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
         Assert.Contains("Will North make it?", (await ben.Open($"/forecast?period=2026-Q4&team={north.Id}")).Text, StringComparison.Ordinal);
 
+        // Mary is asked here for a part of her quota, of which no chance is told; Ben's is whole.
+        var scores = await ben.Open($"/scoreboard?period=2026-Q4&team={north.Id}");
+        Assert.Equal([Href($"&person={made.Ben.Id}"), Href($"&team={north.Id}")], Chances(scores));
+        Assert.Equal([Href($"&person={made.Ben.Id}"), Href($"&person={made.Mary.Id}"), Href("")], Chances(await ben.Open("/scoreboard?period=2026-Q4&sort=-name")).Order(StringComparer.Ordinal).Reverse());
+        Assert.Equal([Href($"&team={north.Id}"), Href($"&team={far.Id}"), Href("")], Chances(await ben.Open("/scoreboard?period=2026-Q4&by=team")));
+        await Assert.AllAsync(["/scoreboard?period=2026-Q3", "/scoreboard?period=2026", "/scoreboard?period=2026-Q4&by=account"], async path => Assert.Empty(Chances(await ben.Open(path))));
+        var said = await made.Site.With<ForecastReader, KeptForecast>(async reader => (await reader.Of(new(new(2026, 10), 3), new(TeamId: north.Id), Cancel))!);
+        Assert.Equal(ForecastWords.Chance(said), scores.The($"tfoot a[href='{Href($"&team={north.Id}")}']").TextContent);
+
+        static string Href(string of) => $"forecast?period=2026-Q4{of}";
+
+        static IEnumerable<string> Chances(Page page) => page.Document.QuerySelectorAll(".table tbody a[href^='forecast?'], .table tfoot a[href^='forecast?']").Select(a => a.GetAttribute("href")!);
+
         Task<Attainment> Said(Scoring.ScoreScope scope) => made.Site.With<ForecastReader, Attainment>(async reader => (await reader.Latest(new(new(2026, 10), 3), scope, TestContext.Current.CancellationToken))!.Attainment);
 
         Task<double> Quota(Team team) => made.Site.With<ForecastReader, double>(async reader => (await reader.Latest(new(new(2026, 10), 3), new(TeamId: team.Id), TestContext.Current.CancellationToken))!.Quota);
