@@ -44,7 +44,7 @@ public sealed class Forecaster
         deals = deals.Any(d => d.Before.Count > 0) ? [.. deals.Select(d => d.IsOpenAt(asOf) ? d.HeldAt(asOf) : d)] : deals; // Nor who will have it once it is handed on.
         var known = deals.Where(d => d.Opened <= asOf).OrderBy(d => d.Opened).ThenBy(d => d.SalespersonId).ThenBy(d => d.AccountId).ThenBy(d => d.IsReorder).ThenBy(d => d.Id).ToList(); // The number of an order that is open still is another once it has come.
         _ofPerson = known.ToLookup(d => d.SalespersonId);
-        _won = [.. Won(known).OrderBy(d => d.Value).ThenBy(d => d.Id)];
+        _won = Won(known).All(d => d.Value <= 0) ? [] : [.. Won(known).OrderBy(d => d.Value).ThenBy(d => d.Id)];
         _usual = new(_won, known);
         List<Deal> sold = known.Exists(d => d.Sold is not null) ? [.. known.Select(d => d.Sold ?? d)] : known;
         var soldAndWon = sold == known ? _won : [.. Won(sold)];
@@ -167,7 +167,7 @@ public sealed class Forecaster
     public IReadOnlyList<double> Seasons(IReadOnlyList<DateOnly> ends) => SeasonsOf(_areOrders ? _seasonOfAll : _season, ends);
 
     /// <summary>What a win of the company brings, as values each as likely as the others; none where nothing was won.</summary>
-    public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
+    public IReadOnlyList<double> Values => LikelyParts.Of([.. _won.Select(d => (Left(d), 1.0))], Math.Min(_won.Count, LikelyParts.OfValues));
 
     /// <summary>By how much what a won deal brings lies off its mean: of a stated amount, and of a guess.</summary>
     public SpreadOfValues Spreads => new([.. _ofStated.Select(m => m / _ofStated.Average())], [.. _ofGuessed.Select(m => m / _ofGuessed.Average())]);
@@ -179,6 +179,15 @@ public sealed class Forecaster
         var (wins, expected) = WinsAgainstExpected(own);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
         return OpenOf(own).Sum(deal => ChanceOf(deal, days, factor)) + Coming(salespersonId, own, days, RecentDays, factor);
+    }
+
+    /// <summary>The own chance of each open deal of a person to be won within so many days.</summary>
+    public IReadOnlyDictionary<long, double> Within(long salespersonId, int days)
+    {
+        var own = _ofPerson[salespersonId].ToList();
+        var (wins, expected) = WinsAgainstExpected(own);
+        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
+        return OpenOf(own).Where(d => !d.IsReorder).ToDictionary(d => d.Id, d => ChanceOf(d, days, factor));
     }
 
     /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>
@@ -256,14 +265,17 @@ public sealed class Forecaster
 
     private decimal? SizeOf(Deal deal, DateOnly day) => _sizes.SizeOf(deal.Sold ?? deal, day);
 
-    /// <summary>What was won and brought something within what is looked back.</summary>
-    private IEnumerable<Deal> Won(IEnumerable<Deal> deals) => deals.Where(d => d is { IsWon: true, Value: > 0 } && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
+    /// <summary>What was won and brought something within what is looked back; of margin also what was sold and left nothing.</summary>
+    private IEnumerable<Deal> Won(IEnumerable<Deal> deals) => deals.Where(d => d.IsWon && (d.Sold ?? d).Value > 0 && d.Closed <= _asOf && d.Closed > _asOf.AddDays(-WinCurves.Window));
 
     private static int AgeAt(Deal deal, DateOnly day) => day.DayNumber - deal.Opened.DayNumber;
 
     private static int AgeWon(Deal deal) => AgeAt(deal, deal.Closed!.Value);
 
-    private static double Multiple(Deal won, double thought) => Math.Min((double)won.Value / thought, MostTimes);
+    /// <summary>What a win leaves. One that cost more than it brought is told as what was won, and counts for others as one that left nothing.</summary>
+    private static double Left(Deal won) => (double)Math.Max(0, won.Value);
+
+    private static double Multiple(Deal won, double thought) => Math.Clamp((double)won.Value / thought, 0, MostTimes);
 
     /// <summary>The person's wins, and how many the curves expected of the same deals.</summary>
     private (double Wins, double Expected) WinsAgainstExpected(IEnumerable<Deal> own)
@@ -337,7 +349,7 @@ public sealed class Forecaster
         if (!_companyValues.TryGetValue(left, out var company))
         {
             var inTime = InTime(_won, left).ToList();
-            _companyValues[left] = company = LikelyParts.Of(inTime.Count > 0 ? inTime : [.. _won.Select(d => ((double)d.Value, 1.0))], Math.Min(inTime.Count > 0 ? inTime.Count : _won.Count, MostCompanyValues));
+            _companyValues[left] = company = LikelyParts.Of(inTime.Count > 0 ? inTime : [.. _won.Select(d => (Left(d), 1.0))], Math.Min(inTime.Count > 0 ? inTime.Count : _won.Count, MostCompanyValues));
         }
 
         var mine = Won(own);
@@ -345,7 +357,7 @@ public sealed class Forecaster
         return LikelyParts.Of([.. InTime(mine, left).Concat(company.Select(v => (v * level, CompanyWins / company.Length))).OrderBy(v => v.Item1)], LikelyParts.OfValues);
     }
 
-    private static IEnumerable<(double Value, double Weight)> InTime(IEnumerable<Deal> won, int left) => won.Select(d => ((double)d.Value, Weight: (left - AgeWon(d)) / (double)left)).Where(v => v.Weight > 0);
+    private static IEnumerable<(double Value, double Weight)> InTime(IEnumerable<Deal> won, int left) => won.Select(d => (Left(d), Weight: (left - AgeWon(d)) / (double)left)).Where(v => v.Weight > 0);
 
     /// <summary>What was won as multiples of what was thought, leaning on that all bring just that.</summary>
     private static double[] Multiples(IEnumerable<double> multiples, double asSaid)

@@ -12,6 +12,12 @@ public readonly record struct Prospect(long Id, double Chance, double Value, boo
     /// <summary>The deal's own chance, by deals like it, who works it and the season, before what is learned of all deals together; null where it was not kept.</summary>
     public double? Own { get; init; }
 
+    /// <summary>Its own chance to be won within <see cref="DaysSoon"/> days, whenever the period ends; null where it was not kept.</summary>
+    public double? Soon { get; init; }
+
+    /// <summary>So many days are soon: about a quarter, so that what is at stake in a deal falls to nothing near no quarter's end.</summary>
+    public const int DaysSoon = 90;
+
     /// <summary>The chance that is told of the deal by itself: its own, so that it is the same of a person, a team and the company, and of every period that ends on the same day.</summary>
     public double Told => Own ?? Chance;
 }

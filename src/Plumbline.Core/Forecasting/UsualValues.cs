@@ -48,7 +48,7 @@ internal sealed class UsualValues
 
     private static (bool IsAccount, long Id)? KindOf(Deal deal) => deal.AccountId is { } account ? (true, account) : deal.ProductId is { } product ? (false, product) : null;
 
-    private static double Value(Deal deal) => (double)deal.Value;
+    private static double Value(Deal deal) => (double)Math.Max(0, deal.Value); // Of margin a loss counts as nothing left.
 
     /// <summary>By how much some wins differ among themselves: the squares of how far each is off their mean, added up.</summary>
     private static double Within(IReadOnlyCollection<double> wins)

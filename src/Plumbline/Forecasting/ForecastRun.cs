@@ -80,6 +80,8 @@ internal sealed class ForecastRun(PlumblineDb db, OurCompany company, Colleagues
         var walk = new ForecastWalk(deals, quotas);
         var told = earlier.Tell(walk);
         var rows = new Dictionary<ForecastMeasure, List<KeptForecast>> { [ForecastMeasure.Revenue] = quotas.IsEmpty ? [] : Say(walk, ForecastMeasure.Revenue) }; // Without quotas nobody's chance can be told, but what is coming can.
+        var quarter = quotas.Fiscal.Quarter(today);
+        rows[ForecastMeasure.Revenue].Where(r => r.AsOf == today && r.Subject == ForecastSubject.Salesperson && r.Period == quarter).ToList().ForEach(walk.KeepSoon);
         var shares = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.MarginShare, cancel);
         var asMargin = margins.IsEmpty ? null : MarginDeals.Of(deals, id => shares.GetValueOrDefault(id));
         rows[ForecastMeasure.Margin] = asMargin is null ? [] : Say(new(asMargin, margins), ForecastMeasure.Margin);

@@ -141,6 +141,13 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
             people = double.IsFinite(factor) ? CompanyAhead.Multiplied(people, [.. Enumerable.Range(0, CompanyAhead.Months).Select(n => n >= from && n < until ? factor : 1)]) : people;
     }
 
+    /// <summary>Keeps with a person's forecast how likely each open deal is won soon, whenever the period ends.</summary>
+    public void KeepSoon(KeptForecast said)
+    {
+        var soon = At(said.AsOf).Within(said.SubjectId, Prospect.DaysSoon);
+        said.Basis = said.Basis! with { Outlook = said.Basis.Outlook with { Open = [.. said.Basis.Outlook.Open.Select(p => soon.TryGetValue(p.Id, out var chance) ? p with { Soon = chance } : p)] } };
+    }
+
     /// <summary>What the months from one on were expected to bring when it began, before earlier ones had their say.</summary>
     public ToldAhead Tell(Month month)
     {

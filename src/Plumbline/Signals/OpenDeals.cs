@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Forecasting;
 using Plumbline.Opportunities;
 using Plumbline.Pipeline;
 using Plumbline.Signals.Rules;
@@ -29,7 +30,7 @@ internal sealed class OpenDeal
 /// <param name="PersonId">Who works them.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Worth">What they may bring.</param>
-/// <param name="Weighted">The same, each by its own chance to be won in the quarter that runs, or where no forecast knows it by the one of its stage.</param>
+/// <param name="Weighted">The same, each by its own chance to be won soon, or where no forecast knows it by the one of its stage.</param>
 /// <param name="Largest">The largest of them.</param>
 internal sealed record DealsOfPerson(long PersonId, int Count, decimal Worth, decimal Weighted, IReadOnlyList<OpenDeal> Largest);
 
@@ -55,7 +56,7 @@ internal sealed class OpenDeals(PlumblineDb db, StageBook book, PipelineDesk des
         return new([.. (await desk.Columns(open, cancel)).Select(c => (c.Stage, usual.ChanceAt(c.Stage) ?? ChanceAssumed))], usual);
     }
 
-    /// <summary>The chance of each to be won: its own of the quarter that runs, or where no forecast knows it the one of its stage.</summary>
+    /// <summary>The chance of each to be won: its own to be won soon, or where no forecast knows it the one of its stage.</summary>
     public async Task<DealChances> Chances(IQueryable<Opportunity> open, Watch watch, CancellationToken cancel) => new(await Stages(open, cancel), await forecasts.ChancesOfDeals(watch, cancel));
 
     /// <summary>Sums by person, with the largest of each.</summary>
@@ -110,7 +111,7 @@ internal sealed record StageChances(IReadOnlyList<(StageColumn Stage, decimal Ch
 internal sealed class DealChances(StageChances stages, IReadOnlyDictionary<long, decimal> own)
 {
     /// <summary>As a rule says it of what is at stake.</summary>
-    public const string Words = "its own chance to be won in this quarter, or where no forecast knows it the share of those at its stage that were won";
+    public static readonly string Words = $"its own chance to be won within {Prospect.DaysSoon} days, or where no forecast knows it the share of those at its stage that were won";
 
     private readonly Dictionary<string, decimal> _ofStages = new(StringComparer.OrdinalIgnoreCase);
 

@@ -59,6 +59,28 @@ public sealed class MarginTests
         static List<(long, double)> Odds(IReadOnlyList<Deal> deals) => [.. Enumerable.Range(1, 3).SelectMany(p => Forecaster.Learn(deals, new(2026, 7, 1)).For(p, new(2026, 7, 1), new(2026, 9, 30)).Open).Select(d => (d.Id, Math.Round(d.Told, 12)))];
     }
 
+    [Fact]
+    public void Wins_that_leave_nothing_count_in_what_deals_to_come_and_unstated_ones_leave()
+    {
+        // Each second win leaves half of what it is sold for, the others nothing, and one in ten costs more than it brings.
+        var deals = Enumerable.Range(0, 200).Select(i => new Deal(i, 1, null, new DateOnly(2025, 1, 1).AddDays(2 * i))
+        {
+            Closed = i < 180 ? new DateOnly(2025, 1, 1).AddDays((2 * i) + 40) : null,
+            IsWon = i is < 180 && i % 3 != 0,
+            Value = i is < 180 && i % 3 != 0 ? 1_000 : 0,
+            Margin = i is < 180 && i % 3 != 0 ? i % 2 == 0 ? 500 : i % 10 == 5 ? -100 : 0 : null,
+        }).ToList();
+        var asOf = new DateOnly(2026, 2, 3);
+        var (revenue, margin) = (For(deals), For(MarginDeals.Of(deals, _ => null)!));
+
+        Assert.NotEmpty(margin.Open);
+        Assert.Equal(0.25, margin.Values.Average() / revenue.Values.Average(), 0.02);
+        Assert.Equal(0.25, margin.Expected / revenue.Expected, 0.03);
+        Assert.Equal(0, For([.. MarginDeals.Of([.. deals.Select(d => d with { Margin = d.IsWon ? 0 : null })], _ => null)!]).Expected);
+
+        Outlook For(IReadOnlyList<Deal> all) => Forecaster.Learn(all, asOf).For(1, asOf.AddDays(1), new(2026, 3, 31));
+    }
+
     [Theory, EachDatabase]
     public async Task Quotas_of_margin_have_forecasts_of_their_own_beside_those_of_revenue(Provider provider)
     {

@@ -126,19 +126,31 @@ public sealed class PipelineRuleTests
 
     [Theory]
     [EachDatabase]
-    public async Task What_is_at_stake_goes_by_the_chance_that_the_deals_page_tells(Provider provider)
+    public async Task What_is_at_stake_goes_by_each_deals_own_chance_of_about_a_quarter_and_falls_to_nothing_near_no_quarters_end(Provider provider)
     {
         await using var made = await SomeHistory.Make(provider);
         await made.Forecast();
         await SignalNights.Night(made.Site);
 
         var forecast = await made.Site.Db(db => db.LatestForecasts.SingleAsync(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == made.Mary.Id && f.Length == 3 && f.First == new Month(2026, 10), Cancel));
-        var chances = forecast.Basis!.Outlook.Open.ToDictionary(p => p.Id, p => (decimal)p.Told);
+        var chances = forecast.Basis!.Outlook.Open.ToDictionary(p => p.Id, p => (decimal)p.Soon!.Value);
+        Assert.All(forecast.Basis.Outlook.Open, p => Assert.True(p.Soon > p.Told)); // The quarter ends before.
         var open = await made.Site.Db(db => db.Opportunities.AsNoTracking().Where(o => o.SalespersonId == made.Mary.Id && o.State == Pipeline.OpportunityState.Open).ToListAsync(Cancel));
         Assert.All(open, o => Assert.Contains(o.Id, chances.Keys));
         var step = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing"));
         Assert.Equal((double)open.Sum(o => o.Amount!.Value * chances[o.Id]), (double)step.Stake, 0.01);
-        Assert.Contains("its own chance to be won in this quarter", (await (await made.Site.As(made.Mary)).Open($"/signals/{step.Id}")).Text, StringComparison.Ordinal);
+        Assert.Contains("its own chance to be won within 90 days", (await (await made.Site.As(made.Mary)).Open($"/signals/{step.Id}")).Text, StringComparison.Ordinal);
+
+        made.Site.Clock.Advance(TimeSpan.FromDays(36)); // Two days before the quarter's end the deals have grown old, and are worth about what they are a week later.
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+        var before = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing")).Stake;
+        Assert.True(before > 100);
+        await made.Site.Change(db => db.AddRange(Enumerable.Range(1, 3).Select(n => new QuotaMonth { Month = new(2027, n), SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 2_400 })));
+        made.Site.Clock.Advance(TimeSpan.FromDays(7));
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+        Assert.InRange(Assert.Single(await SignalNights.Open(made.Site, made.Mary, "next-step-missing")).Stake / before, 0.4m, 1.5m);
     }
 
     [Theory]

@@ -12,11 +12,11 @@ internal sealed class LatestForecasts(PlumblineDb db)
     private static readonly Dictionary<long, string> _noNames = [];
     private readonly Dictionary<(ForecastMeasure Measure, ForecastSubject Subject, Period Period, object People), IReadOnlyDictionary<long, ForecastView>> _read = [];
 
-    /// <summary>The chance of each open deal to be won in the quarter that runs, as the deal's page tells it; those are missing that no forecast of their salesperson rests on, or of which there is too little history for a chance in figures.</summary>
+    /// <summary>The own chance of each open deal to be won within <see cref="Prospect.DaysSoon"/> days; those are missing that no forecast of their salesperson rests on, or of which there is too little history for a chance in figures.</summary>
     public async Task<IReadOnlyDictionary<long, decimal>> ChancesOfDeals(Watch watch, CancellationToken cancel)
     {
         var latest = await Of(ForecastSubject.Salesperson, watch.SellerIds, watch.Fiscal.Quarter(watch.Today), watch, cancel);
-        return latest.Values.Where(f => !f.Now.IsLittle).SelectMany(f => f.Basis.Outlook.Open).Where(p => p.Id > 0).ToDictionary(p => p.Id, p => (decimal)p.Told);
+        return latest.Values.Where(f => !f.Now.IsLittle).SelectMany(f => f.Basis.Outlook.Open).Where(p => p is { Id: > 0, Soon: not null }).ToDictionary(p => p.Id, p => (decimal)p.Soon!.Value);
     }
 
     /// <summary>Those of quotas of revenue, by person or by team.</summary>
