@@ -100,6 +100,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
 
     private const double NearlyBest = 0.95; // So much of the best is as good: what can be begun sooner is.
     private const int MostDeals = 10_000;
+    private const int MostToWin = 3; // So many deals are looked for that would add most if they were won.
     private const int Tenths = 10; // So finely deals a week are told.
 
     /// <summary>In how many weeks a deal is best begun, so that it is won in time: today, unless the period has not begun and what is begun today is won before it.</summary>
@@ -116,19 +117,18 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <summary>The same where what pace and earlier quotas say is left as it is, for telling apart what the deals have done from what those say by now.</summary>
     public double ByDealsAlone(double quota, Outlook instead) => instead.Won >= quota ? 1 : Math.Clamp((Weight * instead.Reaches(quota)) + Others, 0, 1);
 
-    /// <summary>The open deals that matter most, by how much the chance falls without each.</summary>
+    /// <summary>The open deals that matter most, by how much the chance falls without each; behind them those that would add most if they were won, however unlikely that is.</summary>
     /// <param name="quota">What is to be reached.</param>
-    /// <param name="most">How many at most.</param>
+    /// <param name="most">How many of the first at most; of the others there are few.</param>
     public IReadOnlyList<DealEffect> Effects(double quota, int most)
     {
         var asIs = Outlook.Reaches(quota);
         var chance = Chance(quota, Outlook, asIs);
-        return
-        [
-            .. Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most)
-                .Select(p => new DealEffect(p, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != p.Id)] }, asIs)))
-                .OrderBy(e => e.Without).Take(most), // Where none moves it the order is that of what each is likely to bring.
-        ];
+        var matter = Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most).Select(Of).OrderBy(e => e.Without).Take(most).ToList(); // Where none moves it the order is that of what each is likely to bring.
+        var known = matter.Select(e => e.Deal.Id).ToHashSet();
+        return [.. matter, .. Outlook.Open.OrderByDescending(p => (1 - p.Chance) * p.Value).ThenBy(p => p.Id).Take(MostToWin).Where(p => !known.Contains(p.Id)).Select(Of)];
+
+        DealEffect Of(Prospect deal) => new(deal, chance, Chance(quota, Outlook with { Open = [.. Outlook.Open.Where(o => o.Id != deal.Id)] }, asIs));
     }
 
     /// <summary>The smallest value of new qualified pipeline, of deals of the usual size begun at the best time, with which the chance is at least as wanted: as such deals are stated while they are open, of which those that are won bring a part.</summary>

@@ -72,8 +72,9 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
             .GroupBy(s => s.PersonId).Select(g => (PersonId: g.Key, Found: g.Count(), Signals: g.Where(s => !chances.Contains(s.Rule)).OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList())).ToList();
         long[] theirs = [.. open.Select(o => o.PersonId)];
         var quarter = (await company.Load(cancel)).FiscalYear.Quarter(today);
-        var quotas = await Quotas(quarter, cancel) is { Count: > 0 } asked ? asked : await Quotas(quarter.Previous, cancel); // Until the first plan is agreed much is what was much before.
-        var usual = quotas.Count == 0 ? 0 : quotas.Values.Sum() / quotas.Count; // For who has none.
+        var asked = await Quotas(quarter, cancel);
+        var quotas = (await Quotas(quarter.Previous, cancel)).Where(q => !asked.ContainsKey(q.Key)).Concat(asked).ToDictionary(); // Until somebody's plan is agreed much is what was much before.
+        var usual = quotas.Count > 0 ? quotas.Values.Sum() / quotas.Count : await UsuallyBooked(quarter.Previous, cancel); // For who has none.
         var colleagues = await me.Colleagues(cancel);
         var manages = await levels.Of([.. theirs.Where(p => colleagues.Find(p)?.Roles.HasFlag(Roles.Salesperson) == true)], cancel);
         var needs = open.Where(o => o.Signals.Any(s => IsNeeded(s.Rule, s.Stake, s.By, o.PersonId)))
@@ -90,6 +91,14 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     {
         var (first, last) = (quarter.First, quarter.Last);
         return db.QuotaMonths.Where(q => q.Month >= first && q.Month <= last && q.Revenue != null).GroupBy(q => q.SalespersonId).Select(g => new { g.Key, Quota = g.Sum(q => q.Revenue!.Value) }).ToDictionaryAsync(g => g.Key, g => g.Quota, cancel);
+    }
+
+    /// <summary>What a person booked on average in a quarter, in the company's currency; 0 where nobody booked anything.</summary>
+    private async Task<decimal> UsuallyBooked(Period quarter, CancellationToken cancel)
+    {
+        var (first, last) = (quarter.First, quarter.Last);
+        var booked = await db.PersonMonths.Where(m => m.Month >= first && m.Month <= last && m.SalespersonId != 0).GroupBy(m => m.SalespersonId).Select(g => g.Sum(m => m.Tally.Revenue)).ToListAsync(cancel);
+        return booked.Count == 0 ? 0 : Math.Max(0, booked.Average());
     }
 
     /// <summary>One signal; null where there is none that the reader may see.</summary>

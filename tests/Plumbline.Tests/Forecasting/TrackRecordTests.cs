@@ -85,6 +85,11 @@ public sealed class TrackRecordTests
         Assert.Equal(1, basis.Effects(60, 3)[0].Deal.Id);
         Assert.All(basis.Effects(60, 3), e => Assert.True(e.Without <= e.Chance));
         Assert.Equal(2, basis.Effects(60, 3).Count);
+
+        // A huge deal that is hardly likely matters little, and is what one would suppose to be won.
+        var unlikely = basis with { Outlook = basis.Outlook with { Open = [.. basis.Outlook.Open, .. Enumerable.Range(3, 9).Select(id => new Prospect(id, 0.5, 30)), new(99, 0.0001, 900)] } };
+        Assert.Contains(unlikely.Effects(60, 2).Skip(2), e => e.Deal.Id == 99);
+        Assert.InRange(unlikely.Effects(60, 2).Count, 3, 5);
     }
 
     [Fact]

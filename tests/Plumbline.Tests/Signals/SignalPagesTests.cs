@@ -90,15 +90,27 @@ public sealed class SignalPagesTests
     }
 
     [Theory]
-    [InlineData(11)]
-    [InlineData(8)] // Until the first plan of a quarter is agreed much is what was much before.
-    public async Task What_can_be_left_to_a_person_asks_nobody_else(int month)
+    [InlineData(11, null)]
+    [InlineData(8, null)] // Until somebody's plan of a quarter is agreed much is what was much before,
+    [InlineData(8, 400)] // whatever is agreed with others by then.
+    [InlineData(null, null)] // And before there are plans at all, what somebody usually books.
+    public async Task What_can_be_left_to_a_person_asks_nobody_else(int? month, int? ofBen)
     {
         await using var made = await SomePipeline.Make();
         await made.Crm("Small", "Proposal", 2_000);
         await made.Site.Change(db =>
         {
-            db.Add(new QuotaMonth { Month = new(2026, month), SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 90_000 });
+            if (month is { } asked)
+            {
+                db.Add(new QuotaMonth { Month = new(2026, asked), SalespersonId = made.Mary.Id, TeamId = 0, Revenue = 90_000 });
+            }
+
+            if (ofBen is { } revenue)
+            {
+                db.Add(new QuotaMonth { Month = new(2026, 11), SalespersonId = made.Ben.Id, TeamId = 0, Revenue = revenue });
+            }
+
+            db.Add(new PersonMonth { Month = new(2026, 8), SalespersonId = made.Ben.Id, TeamId = 0, Tally = new() { Revenue = month is null ? 90_000 : 1 } });
             foreach (var rule in (string[])["plan-missing", "pipeline-ahead", "quota-at-risk"])
             {
                 var muted = new SignalPolicy(rule);
