@@ -61,11 +61,22 @@ internal sealed class Column(Field field, int index, string header, string? pref
 
     public DateOrder Order { get; set; }
 
+    /// <summary>Whether nothing tells the order, and nobody was asked for it.</summary>
+    public bool IsOrderOpen { get; set; }
+
     public bool IsPercent { get; set; }
+
+    /// <summary>Before the first and after the last of these years a day is a slip.</summary>
+    public (int First, int Last) SoundYears { get; set; } = (int.MinValue, int.MaxValue);
 
     public void Observe(Cells cells)
     {
         var text = cells[Index].Trim();
+        if (Type == CellType.Date && !NumberText.IsNone(text))
+        {
+            Dates.ObserveYear(text);
+        }
+
         if (cells.IsTyped(Index) && Type != CellType.Share || NumberText.IsNone(text))
         {
             return;

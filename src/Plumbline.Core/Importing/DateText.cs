@@ -344,6 +344,10 @@ public sealed class DateEvidence
 {
     private const int FirstSerial = 20_000;
     private const int LastSerial = 80_000;
+    private const int LongestGap = 30;
+    private const int LeastOthers = 3;
+    private const int OneOf = 100;
+    private readonly SortedDictionary<int, int> _years = [];
     private int _serials;
     private int _others;
     private int _notFirstIfDay;
@@ -366,6 +370,38 @@ public sealed class DateEvidence
 
     /// <summary>Whether all are numbers of days as a workbook counts them, from 1954 to 2119: a sheet that was written out without the format of its dates.</summary>
     public bool AreSerials => _serials > 0 && _others == 0;
+
+    /// <summary>
+    /// The first and the last year that are no slip: a single day, or one in a hundred at most, that stands 30 years or more before or after all others, of which there are at least three, has a mistyped year. A company that is old has days in between.
+    /// </summary>
+    public (int First, int Last) SoundYears => (AfterGap(_years) ?? int.MinValue, AfterGap(_years.Reverse()) ?? int.MaxValue);
+
+    /// <summary>Takes note of a date's year, whichever of day and month stands first.</summary>
+    public void ObserveYear(ReadOnlySpan<char> text)
+    {
+        var year = text.Length > 4 && text[4] is '-' && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first
+            : DateText.TryParse(text, DateOrder.DayFirst, out var day) || DateText.TryParse(text, DateOrder.MonthFirst, out day) ? day.Year : 0;
+        if (year > 0)
+        {
+            _years[year] = _years.GetValueOrDefault(year) + 1;
+        }
+    }
+
+    private static int? AfterGap(IEnumerable<KeyValuePair<int, int>> years)
+    {
+        var (all, before, last) = (years.Sum(y => y.Value), 0, (int?)null);
+        foreach (var (year, count) in years)
+        {
+            if (last is { } earlier && Math.Abs(year - earlier) >= LongestGap)
+            {
+                return (before == 1 || before * OneOf <= all) && all - before >= LeastOthers ? year : null;
+            }
+
+            (before, last) = (before + count, year);
+        }
+
+        return null;
+    }
 
     /// <summary>Takes one more date into account.</summary>
     public void Observe(ReadOnlySpan<char> text)

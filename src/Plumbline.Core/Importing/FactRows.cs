@@ -99,6 +99,12 @@ public sealed record OpportunityRow(int Line, string? Id, string? Name, Referenc
     /// <summary>The team of its salesperson, as the source calls it; null where none is named.</summary>
     public string? Team { get; init; }
 
+    /// <summary>Whether the file has no ids, and this one is made up of what the row says: several opportunities may have it.</summary>
+    public bool IsIdMadeUp { get; init; }
+
+    /// <summary>Of when this is its state; null where the file does not say.</summary>
+    public DateTimeOffset? AsOf { get; init; }
+
     /// <summary>What it was while it was open, the earliest first, where the file has its states on several days.</summary>
     public IReadOnlyList<OpportunityChangeRow> History { get; init; } = [];
 }

@@ -124,14 +124,9 @@ internal sealed class RowReader
             return null;
         }
 
-        if ((Cells.IsTyped(column.Index) || column.Dates.AreSerials) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
+        if (TryInstant(column, text, out var value))
         {
-            // a day of a workbook whose cell bears no date format, or was written out without it, is its number of days
-            return _excelEpoch.ToDateTime(TimeOnly.MinValue).AddDays(serial);
-        }
-
-        if (DateText.TryParse(text, column.Order, out var value))
-        {
+            RefuseSlip(column, text, value.Year);
             return value;
         }
 
@@ -143,6 +138,31 @@ internal sealed class RowReader
 
         Refuse($"{column.Header}: \"{text}\" is not a date{(column.Dates.DayFirst + column.Dates.MonthFirst + column.Dates.Either == 0 ? "" : column.Order == DateOrder.DayFirst ? " with the day first, as the column's others are" : " with the month first, as the column's others are")}. Write it as in 2027-04-30.");
         return null;
+    }
+
+    /// <summary>An instant that a row can do without: null where the cell says none, or nothing tells which of day and month stands first.</summary>
+    public DateTime? InstantIfSaid(Field field) => _columns[(int)field] is { IsOrderOpen: false } column && TryInstant(column, Cells[column.Index], out var value) ? value : null;
+
+    private bool TryInstant(Column column, ReadOnlySpan<char> text, out DateTime value)
+    {
+        if ((Cells.IsTyped(column.Index) || column.Dates.AreSerials) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
+        {
+            // a day of a workbook whose cell bears no date format, or was written out without it, is its number of days
+            value = _excelEpoch.ToDateTime(TimeOnly.MinValue).AddDays(serial);
+            return true;
+        }
+
+        return DateText.TryParse(text, column.Order, out value);
+    }
+
+    /// <summary>A single day a century off would have the history begin, or the results end, there.</summary>
+    private void RefuseSlip(Column column, ReadOnlySpan<char> text, int year)
+    {
+        var (first, last) = column.SoundYears;
+        if (year < first || year > last)
+        {
+            Refuse(string.Create(CultureInfo.InvariantCulture, $"{column.Header}: \"{text}\" is {(year < first ? first - year : year - last)} years {(year < first ? "before" : "after")} all other days of the column, so its year looks mistyped. Write the year that is meant."));
+        }
     }
 
     public bool? Flag(Field field)

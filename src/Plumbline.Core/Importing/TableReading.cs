@@ -133,6 +133,12 @@ public sealed class TableReading
             column.IsPercent = column.Numbers.HasPercent || column.Numbers.IsAboveOne;
         }
 
+        foreach (var column in _columns.Where(c => c.Field is Field.Opened or Field.Closed or Field.CloseDate or Field.WonOn or Field.LostOn or Field.Date))
+        {
+            var years = column.Dates.SoundYears;
+            column.SoundYears = column.Field == Field.CloseDate ? (years.First, int.MaxValue) : years; // What is only expected may be written as far away as "never".
+        }
+
         if (Kind is not { } kind)
         {
             return;
@@ -272,7 +278,7 @@ public sealed class TableReading
 
     private void SettleDates()
     {
-        var dates = _columns.Where(c => c.Type == CellType.Date && (c.Field != Field.At || Kind != FactKind.Opportunity || _lines.IsAny)).ToList(); // Of which day a state is, is asked where there are several.
+        var dates = _columns.Where(c => c.Type == CellType.Date).ToList();
         var orders = dates.Where(c => c.Dates.DayFirst > 0 != c.Dates.MonthFirst > 0).Select(c => c.Dates.DayFirst > 0 ? DateOrder.DayFirst : DateOrder.MonthFirst).Distinct().ToList();
         var open = new List<Column>();
         foreach (var column in dates)
@@ -297,7 +303,11 @@ public sealed class TableReading
             }
             else if (day + month + either > 0)
             {
-                open.Add(column);
+                column.IsOrderOpen = column.Field == Field.At && Kind == FactKind.Opportunity && !_lines.IsAny && _row.Has(Field.Id); // Of which day a state is, is asked where there may be several.
+                if (!column.IsOrderOpen)
+                {
+                    open.Add(column);
+                }
             }
         }
 

@@ -155,7 +155,7 @@ internal static class BacktestVerb
         var last = LastKnown(deals, today);
         if (deals.Count(d => d.Closed > last) is > 0 and var beyond)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{beyond} results are dated after {last:yyyy-MM-dd}, when hardly anything else is, or after today: no period is judged by them."));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{(beyond == 1 ? "1 result is" : $"{beyond} results are")} dated after {last:yyyy-MM-dd}, when hardly anything else is, or after today: no period is judged by them."));
         }
 
         var periods = (parsed.GetValue(_periods) ?? []).Select(p => ScoreboardAsk.ReadPeriod(p, fiscal)).Distinct().OrderBy(p => p.First).ToList();

@@ -49,26 +49,32 @@ internal sealed class RecordedChanges(LandingRun run)
     /// <summary>Adds what opportunities were on several days, without what was known of each day already: the states of a later file begin with what the one before ended with.</summary>
     public void AddStates(IReadOnlyList<(long Opportunity, OpportunityChangeRow Row)> rows)
     {
-        var earlier = Earlier(rows).OrderBy(c => c.At).ThenBy(c => c.Id).ToLookup(c => c.OpportunityId);
+        var known = Earlier(rows).OrderBy(c => c.At).ThenBy(c => c.Id).GroupBy(c => c.OpportunityId).ToDictionary(g => g.Key, g => g.Select(c => new State(c.At, c.Stage, c.Amount, c.ExpectedClose, c.Probability)).ToList());
         List<(long, OpportunityChangeRow)> news = [];
         foreach (var (opportunity, row) in rows)
         {
-            var then = earlier[opportunity].TakeWhile(c => c.At <= row.At).ToList();
+            var states = known.TryGetValue(opportunity, out var told) ? told : known[opportunity] = [];
+            var then = states.TakeWhile(c => c.At <= row.At).ToList();
             var left = row with
             {
-                Stage = row.Stage == then.FindLast(c => c.Stage is not null)?.Stage ? null : row.Stage,
-                Amount = row.Amount == then.FindLast(c => c.Amount is not null)?.Amount ? null : row.Amount,
-                ExpectedClose = row.ExpectedClose == then.FindLast(c => c.ExpectedClose is not null)?.ExpectedClose ? null : row.ExpectedClose,
-                Probability = row.Probability == then.FindLast(c => c.Probability is not null)?.Probability ? null : row.Probability,
+                Stage = row.Stage == then.FindLast(c => c.Stage is not null).Stage ? null : row.Stage,
+                Amount = row.Amount == then.FindLast(c => c.Amount is not null).Amount ? null : row.Amount,
+                ExpectedClose = row.ExpectedClose == then.FindLast(c => c.ExpectedClose is not null).ExpectedClose ? null : row.ExpectedClose,
+                Probability = row.Probability == then.FindLast(c => c.Probability is not null).Probability ? null : row.Probability,
             };
             if (left is not { Stage: null, Amount: null, ExpectedClose: null, Probability: null })
             {
                 news.Add((opportunity, left));
+                states.Insert(then.Count, new(left.At, left.Stage, left.Amount, left.ExpectedClose, left.Probability));
             }
         }
 
         Add(news);
     }
+
+    /// <summary>The last instant at which each opportunity is known to have changed, as far as it is known to.</summary>
+    public IReadOnlyDictionary<long, DateTimeOffset> LastChanges(IReadOnlyList<long> opportunities) =>
+        run.Db.OpportunityChanges.Where(c => EF.Parameter(opportunities).Contains(c.OpportunityId)).Select(c => new { c.OpportunityId, c.At }).AsEnumerable().GroupBy(c => c.OpportunityId).ToDictionary(g => g.Key, g => g.Max(c => c.At));
 
     /// <summary>Adds changes of opportunities that are kept.</summary>
     /// <returns>Which of them were new.</returns>
@@ -107,6 +113,8 @@ internal sealed class RecordedChanges(LandingRun run)
         long[] ids = [.. rows.Select(r => r.Opportunity).Distinct()];
         return [.. run.Db.OpportunityChanges.AsNoTracking().Where(c => EF.Parameter(ids).Contains(c.OpportunityId))];
     }
+
+    private readonly record struct State(DateTimeOffset At, string? Stage, decimal? Amount, DateOnly? ExpectedClose, decimal? Probability);
 
     /// <summary>To the microsecond, as both databases keep it.</summary>
     private static DateTimeOffset Instant(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);

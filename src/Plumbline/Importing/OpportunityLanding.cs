@@ -13,9 +13,9 @@ internal sealed class OpportunityLanding : KindLanding
 {
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
     private const string EndedElsewhere = "Left as they ended: another of these files says how, and this one has an earlier state of them";
+    private const string EarlierState = "Kept as history alone: what is known here is of a later day";
     private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
-    private const string Parts = "|"; // Between what makes up the key of a row without an id.
     private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
     private const int AtOnce = 4_096;
 
@@ -50,7 +50,7 @@ internal sealed class OpportunityLanding : KindLanding
             {
                 Refuse(row, problem);
             }
-            else if (row.Id is null && (row.Name is null || row.Opened is null))
+            else if (row.Id is null || row.IsIdMadeUp)
             {
                 _withoutId.Add(row); // What they are is told when all of them are known.
             }
@@ -72,14 +72,27 @@ internal sealed class OpportunityLanding : KindLanding
             return;
         }
 
-        var known = (_hasEarlier ? Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && o.ExternalId.Contains(Parts)).ToList() : []).ToLookup(o => o.ExternalId.Split(NumberMark)[0]);
+        var known = (_hasEarlier ? Described([.. _withoutId.Select(KeyOf).Distinct()]) : []).ToLookup(o => WithoutNumber(o.ExternalId));
         var imported = known.Count == 0 ? [] : Run.Db.Imports.Select(i => new { i.Id, i.At }).ToDictionary(i => i.Id, i => DateOnly.FromDateTime(i.At.UtcDateTime));
         var landing = new List<(OpportunityRow, string, Opportunity?)>(_withoutId.Count);
         foreach (var group in _withoutId.GroupBy(KeyOf))
         {
             // Told apart by nothing else, the very same is the same.
-            List<OpportunityRow> rows = [.. group.DistinctBy(r => r with { Line = 0 })];
-            for (var again = group.Count() - rows.Count; again > 0; again--)
+            var latest = group.Max(r => r.AsOf);
+            var last = group.Where(r => r.AsOf is null || r.AsOf == latest).ToList();
+            List<OpportunityRow> rows = [.. last.DistinctBy(r => r with { Line = 0 })];
+            var before = group.Except(last).ToList();
+            foreach (var _ in before)
+            {
+                Leave("earlier states of opportunities without an id, of which those of the last day count");
+            }
+
+            if (rows is [var only] && before.DistinctBy(r => r.AsOf).Count() == before.Count)
+            {
+                rows = [only with { History = [.. before.OrderBy(r => r.AsOf).Append(only).Select(StateAsOf).OfType<OpportunityChangeRow>()] }];
+            }
+
+            for (var again = last.Count - rows.Count; again > 0; again--)
             {
                 Unchanged++;
                 Note(CountedOnce);
@@ -89,7 +102,7 @@ internal sealed class OpportunityLanding : KindLanding
             var numbers = earlier.Select(o => o.ExternalId).ToHashSet();
             var next = 1;
             foreach (var (row, was) in RowsWithoutId.Pair(
-                [.. rows.Select(r => (r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), StateOf(r)!.Value))],
+                [.. rows.Select(r => new RowWithoutId(r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), Run.ProductOf(System, r.Product), StateOf(r)!.Value))],
                 [.. earlier.Select(o => (o, o.ImportId is { } import && imported.TryGetValue(import, out var day) ? day : (DateOnly?)null))]))
             {
                 landing.Add((row, was?.ExternalId ?? Free(), was));
@@ -119,17 +132,33 @@ internal sealed class OpportunityLanding : KindLanding
         }
     }
 
+    /// <summary>What earlier files brought of these descriptions.</summary>
+    private IEnumerable<Opportunity> Described(IReadOnlyList<string> keys) =>
+        keys.Chunk(AtOnce).SelectMany(some => Earlier(some).Values).Concat(Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && o.ExternalId.Contains(NumberMark))).DistinctBy(o => o.Id).OrderBy(o => o.Id);
+
+    private static string WithoutNumber(string key) =>
+        key.LastIndexOf(NumberMark, StringComparison.Ordinal) is >= 0 and var mark && key.AsSpan(mark + NumberMark.Length) is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9') ? key[..mark] : key;
+
     private void Land((OpportunityRow Row, string Key, Opportunity? Was)[] rows)
     {
         List<Opportunity> added = new(rows.Length), changed = [];
         List<OpportunityChange> changes = [];
         List<(long, OpportunityChangeRow)> history = [];
+        var lastChanges = _history.LastChanges([.. rows.Where(r => r.Was is not null && AsOf(r.Row) is not null).Select(r => r.Was!.Id)]);
         foreach (var (row, key, was) in rows)
         {
             if (was is not null && Run.EndedHere.Contains(was.Id) && StateOf(row) == OpportunityState.Open)
             {
                 Unchanged++;
                 Note(EndedElsewhere);
+                continue;
+            }
+
+            if (was is not null && IsEarlier(row, was))
+            {
+                Unchanged++;
+                Note(EarlierState);
+                Tell(was, row, Run.Company.KeptHere);
                 continue;
             }
 
@@ -158,10 +187,23 @@ internal sealed class OpportunityLanding : KindLanding
             _history.AddStates(history);
         }
 
-        // What the company keeps here, a file tells no history of.
+        // Files of several days may come in any order.
+        bool IsEarlier(OpportunityRow row, Opportunity was) => AsOf(row) is { } asOf
+            && ((lastChanges.TryGetValue(was.Id, out var changed) && changed.UtcDateTime.Date > asOf.UtcDateTime.Date) || (StateOf(row) == OpportunityState.Open && was.Closed > DateOnly.FromDateTime(asOf.UtcDateTime)));
+
         void Follow(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)
         {
-            foreach (var state in row.History)
+            Tell(opportunity, row, kept);
+            if (opportunity.State != OpportunityState.Open)
+            {
+                Run.EndedHere.Add(opportunity.Id);
+            }
+        }
+
+        // What the company keeps here, a file tells no history of.
+        void Tell(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)
+        {
+            foreach (var state in StatesOf(row))
             {
                 var change = state with
                 {
@@ -179,17 +221,23 @@ internal sealed class OpportunityLanding : KindLanding
                     history.Add((opportunity.Id, change));
                 }
             }
-
-            if (opportunity.State != OpportunityState.Open)
-            {
-                Run.EndedHere.Add(opportunity.Id);
-            }
         }
     }
+
+    /// <summary>Of when a row tells the state; a day to come is none that can be known.</summary>
+    private DateTimeOffset? AsOf(OpportunityRow row) => row.AsOf is { } asOf && asOf <= Run.Import.At.AddDays(1) ? asOf : null;
+
+    /// <summary>What it was while it was open: as the file's history says, or on the day of which the row is.</summary>
+    private IReadOnlyList<OpportunityChangeRow> StatesOf(OpportunityRow row) => row.History.Count > 0 ? row.History : StateAsOf(row) is { } state ? [state] : [];
+
+    private OpportunityChangeRow? StateAsOf(OpportunityRow row) => AsOf(row) is { } asOf && StateOf(row) == OpportunityState.Open
+        ? new(row.Line, null, new(row.Id, row.Name), asOf, row.Stage, row.Amount, row.ExpectedClose, row.Probability) { Currency = row.Currency }
+        : null;
 
     private string? ProblemWith(OpportunityRow row) =>
         ProblemWith("The day of opening", row.Opened) ?? ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The close", row.Closed)
         ?? ProblemWith("The amount", row.Amount) ?? (row.Amount is null ? null : Run.Money.Problem(row.Currency))
+        ?? (row.Closed > Run.Today.AddYears(1) && StateOf(row) is not (null or OpportunityState.Open) ? $"The close is {row.Closed:yyyy-MM-dd}, more than a year ahead, and it is {(StateOf(row) == OpportunityState.Won ? "won" : "lost")} already. Correct the year, or say that it is open." : null)
         ?? (StateOf(row) is null ? $"\"{row.Stage}\" does not tell whether it was won or lost, but it has a closing day. Import the stages first, or say the state in a column of its own." : null);
 
     /// <summary>The id, or else what tells an opportunity apart from others and does not change while it is worked.</summary>
@@ -258,13 +306,13 @@ internal sealed class OpportunityLanding : KindLanding
         }
 
         // Its history says itself since when it is at its stage and what it is about.
-        if (row.History.Count > 0)
+        if (StatesOf(row).Count > 0)
         {
             values = values with { Stage = opportunity.Stage, Amount = opportunity.Amount, ExpectedClose = opportunity.ExpectedClose };
         }
 
         // Two files of one import that say different things tell nothing of when it changed.
-        if (opportunity.ImportId != Run.Import.Id && OpportunityChange.Between(opportunity.Id, values, opportunity.Values, Run.Import.At) is { } change)
+        if (opportunity.ImportId != Run.Import.Id && OpportunityChange.Between(opportunity.Id, values, opportunity.Values, AsOf(row) ?? Run.Import.At) is { } change)
         {
             change.Probability = probability == opportunity.Probability ? null : opportunity.Probability;
             change.ImportId = Run.Import.Id;

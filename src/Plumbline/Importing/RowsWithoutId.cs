@@ -1,6 +1,10 @@
 using Plumbline.Pipeline;
+using Plumbline.Typing;
 
 namespace Plumbline.Importing;
+
+/// <summary>A row without an id, with who sells what by it, as they are known here, and whether it is open.</summary>
+internal sealed record RowWithoutId(OpportunityRow Row, long? Seller, long? Product, OpportunityState State);
 
 /// <summary>
 /// Pairs rows without an id, which say the same name, account, product and day of opening as far as they say them, with the opportunities of that description that earlier files brought. A file may hold a part of what is known,
@@ -8,38 +12,51 @@ namespace Plumbline.Importing;
 /// </summary>
 internal sealed class RowsWithoutId
 {
-    private readonly List<(OpportunityRow Row, long? Seller, OpportunityState State)> _rows;
+    private readonly List<RowWithoutId> _rows;
     private readonly List<(Opportunity Opportunity, DateOnly? KnownSince)> _earlier;
     private readonly List<(OpportunityRow Row, Opportunity? Was)> _pairs = [];
 
-    private RowsWithoutId(IEnumerable<(OpportunityRow, long?, OpportunityState)> rows, IEnumerable<(Opportunity, DateOnly?)> earlier) => (_rows, _earlier) = ([.. rows], [.. earlier]);
+    private RowsWithoutId(IEnumerable<RowWithoutId> rows, IEnumerable<(Opportunity, DateOnly?)> earlier) => (_rows, _earlier) = ([.. rows], [.. earlier]);
 
     /// <summary>Each row with the opportunity that it is about; null where it is a new one.</summary>
-    /// <param name="rows">Rows that no key tells apart, each another, with who sells and whether it is open.</param>
+    /// <param name="rows">Rows that no key tells apart, each another.</param>
     /// <param name="earlier">What earlier files brought of that description, with the day of the import that did.</param>
-    public static IReadOnlyList<(OpportunityRow Row, Opportunity? Was)> Pair(IReadOnlyList<(OpportunityRow Row, long? Seller, OpportunityState State)> rows, IReadOnlyList<(Opportunity Opportunity, DateOnly? KnownSince)> earlier)
+    public static IReadOnlyList<(OpportunityRow Row, Opportunity? Was)> Pair(IReadOnlyList<RowWithoutId> rows, IReadOnlyList<(Opportunity Opportunity, DateOnly? KnownSince)> earlier)
     {
         var pairing = new RowsWithoutId(rows, earlier);
-        pairing.Run(isDescribed: rows[0].Row.Name is not null || rows[0].Row.Opened is not null);
+        var (isNamed, isDated) = (rows[0].Row.Name is not null || rows[0].Row.IsIdMadeUp, rows[0].Row.Opened is not null);
+        pairing.Run(isDescribed: isNamed || isDated, isDescribedWell: isNamed && isDated);
         return pairing._pairs;
     }
 
-    private void Run(bool isDescribed)
+    /// <param name="isDescribed">Whether they say a name or a day of opening.</param>
+    /// <param name="isDescribedWell">Whether they say both: then the same amount tells of which one a row is.</param>
+    private void Run(bool isDescribed, bool isDescribedWell)
     {
-        // What ended stays what it was, and so does what is open.
+        var isOnly = _rows.Count == 1 && _earlier.Count == 1;
+
+        // What says the same is the same. What ended stays what it was, and so does what is open.
+        TakeBy(r => new(IsOver(r.State) ? r.Row.Closed : null, r.Seller, Worth(r.Row.Amount)) { IsOver = IsOver(r.State), Product = r.Product, Stage = TypedText.OrNull(r.Row.Stage) }, o => new(o.Closed, o.SalespersonId, Worth(o.Amount)) { IsOver = IsOver(o.State), Product = o.ProductId, Stage = o.Stage });
+        TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, r.Seller, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? new(o.Closed, o.SalespersonId, Worth(o.Amount)) : null);
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, null, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? new(o.Closed, null, Worth(o.Amount)) : null);
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, null, null) : null, o => IsOver(o.State) ? new(o.Closed, null, null) : null);
         TakeBy(r => IsOver(r.State) ? null : new(null, r.Seller, Worth(r.Row.Amount)), o => IsOver(o.State) ? null : new(null, o.SalespersonId, Worth(o.Amount)));
+        if (isDescribedWell)
+        {
+            TakeBy(r => IsOver(r.State) ? new(null, r.Seller, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? null : new(null, o.SalespersonId, Worth(o.Amount))); // Ended, maybe before it was known.
+            TakeBy(r => IsOver(r.State) ? null : new(null, null, Worth(r.Row.Amount)), o => IsOver(o.State) ? null : new(null, null, Worth(o.Amount))); // Handed over.
+        }
+
         TakeBy(r => IsOver(r.State) ? null : new(null, r.Seller, null), o => IsOver(o.State) ? null : new(null, o.SalespersonId, null));
         if (_rows.Count(r => !IsOver(r.State)) == 1 && _earlier.Count(e => !IsOver(e.Opportunity.State)) == 1)
         {
             Take((row, was) => !IsOver(row.State) && !IsOver(was.Opportunity.State)); // Handed over.
         }
 
-        // A name or a day of opening tells a deal where there is one of them; else what was open ended, by the one who had it, after it was known to be open.
+        // A name or a day of opening tells a deal where there is one of them, and the last of several where nothing that ended becomes another; else what was open ended, by the one who had it, after it was known to be open.
         if (isDescribed && _rows.Count == 1 && _earlier.Count == 1)
         {
-            Take((_, _) => true);
+            Take((row, was) => isOnly || !IsOver(was.Opportunity.State) || Worth(row.Row.Amount) == Worth(was.Opportunity.Amount));
         }
 
         Take((row, was) => HasEnded(row, was) && Worth(row.Row.Amount) == Worth(was.Opportunity.Amount));
@@ -48,7 +65,7 @@ internal sealed class RowsWithoutId
     }
 
     /// <summary>Pairs what has the same key, in order; null is none.</summary>
-    private void TakeBy(Func<(OpportunityRow Row, long? Seller, OpportunityState State), Traits?> ofRow, Func<Opportunity, Traits?> ofEarlier)
+    private void TakeBy(Func<RowWithoutId, Traits?> ofRow, Func<Opportunity, Traits?> ofEarlier)
     {
         var byKey = _earlier.Where(e => ofEarlier(e.Opportunity) is not null).GroupBy(e => ofEarlier(e.Opportunity)!.Value, e => e.Opportunity).ToDictionary(g => g.Key, g => new Queue<Opportunity>(g));
         if (byKey.Count == 0)
@@ -71,7 +88,7 @@ internal sealed class RowsWithoutId
         _earlier.RemoveAll(e => taken.Contains(e.Opportunity.Id));
     }
 
-    private void Take(Func<(OpportunityRow Row, long? Seller, OpportunityState State), (Opportunity Opportunity, DateOnly? KnownSince), bool> isSame)
+    private void Take(Func<RowWithoutId, (Opportunity Opportunity, DateOnly? KnownSince), bool> isSame)
     {
         for (var i = 0; i < _rows.Count && _earlier.Count > 0;)
         {
@@ -89,13 +106,20 @@ internal sealed class RowsWithoutId
         }
     }
 
-    private static bool HasEnded((OpportunityRow Row, long? Seller, OpportunityState State) row, (Opportunity Opportunity, DateOnly? KnownSince) was) =>
+    private static bool HasEnded(RowWithoutId row, (Opportunity Opportunity, DateOnly? KnownSince) was) =>
         IsOver(row.State) && !IsOver(was.Opportunity.State) && row.Seller == was.Opportunity.SalespersonId && row.Row.Closed >= was.KnownSince;
 
     private static bool IsOver(OpportunityState state) => state != OpportunityState.Open;
 
     /// <summary>By what a row and an opportunity are the same.</summary>
-    private readonly record struct Traits(DateOnly? Closed, long? Seller, decimal? Worth);
+    private readonly record struct Traits(DateOnly? Closed, long? Seller, decimal? Worth)
+    {
+        public bool IsOver { get; init; }
+
+        public long? Product { get; init; }
+
+        public string? Stage { get; init; }
+    }
 
     private static decimal? Worth(decimal? amount) => amount is { } known ? Math.Round(known, 4) : null;
 }

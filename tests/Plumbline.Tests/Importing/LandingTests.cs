@@ -91,6 +91,61 @@ public class LandingTests
         Assert.Empty(await world.Differences());
     }
 
+    [Theory, EachDatabase]
+    public async Task Lines_of_one_description_are_deals_of_their_own_where_they_say_another_amount_day_stage_or_seller(Provider provider)
+    {
+        await using var world = await Create(provider);
+        OpportunityRow[] first =
+        [
+            Renewal(2, OpportunityState.Won, 1_000, new(2027, 2, 5)), Renewal(3, OpportunityState.Won, 2_000, new(2027, 2, 5)), Renewal(4, OpportunityState.Won, 1_000, new(2027, 2, 5), "Ben Carlsson"),
+            Renewal(5, OpportunityState.Won, 1_000, new(2027, 3, 5)), Renewal(6, OpportunityState.Open, 4_000), Renewal(7, OpportunityState.Open, 5_000), Renewal(8, OpportunityState.Won, 1_000, new(2027, 2, 5)) with { Product = new(null, "Care") },
+            Renewal(9, OpportunityState.Open, 4_000) with { Stage = "Negotiation" },
+        ];
+        var told = (await world.Import([.. first, first[1] with { Line = 10 }])).Files.Single();
+        Assert.Equal((9, 8, 1, 0), (told.Read, told.Added, told.Unchanged, told.Refused));
+        Assert.Contains(told.Notes, n => n.StartsWith("Not counted again", StringComparison.Ordinal));
+
+        // The same once more is no news, in whichever order.
+        var contents = await world.Contents();
+        Assert.Equal((0, 0), Counts(await world.Import(first)));
+        Assert.Equal((0, 0), Counts(await world.Import([.. first.Reverse().Select((row, i) => row with { Line = i + 2 })])));
+        Assert.Equal(contents, await world.Contents());
+
+        // Some have been won since, one of them before it was known here; one was handed over, another is new.
+        OpportunityRow[] later = [.. first[..4], Renewal(6, OpportunityState.Won, 4_000, new(2027, 3, 2)), Renewal(7, OpportunityState.Won, 5_500, new(2027, 3, 12)), first[6], first[7] with { Salesperson = new(null, "Ben Carlsson") }, Renewal(10, OpportunityState.Open, 700)];
+        Assert.Equal((1, 3), Counts(await world.Import(later)));
+        Assert.Equal((0, 0), Counts(await world.Import(later)));
+        Assert.Equal([(OpportunityState.Open, 2, 4_700m), (OpportunityState.Won, 7, 15_500m)], await ByState());
+
+        // Part of what is known, and a new one, take nothing from what was won.
+        Assert.Equal((1, 0), Counts(await world.Import(later[1], later[2], Renewal(4, OpportunityState.Open, 90, seller: "Cleo Dahl"))));
+        Assert.Equal([(OpportunityState.Open, 3, 4_790m), (OpportunityState.Won, 7, 15_500m)], await ByState());
+        Assert.Empty(await world.Differences());
+
+        static OpportunityRow Renewal(int line, OpportunityState state, decimal amount, DateOnly? closed = null, string seller = "Anna Berg") =>
+            Deal(line, null, seller: seller, state: state, stage: state.ToString(), amount: amount, closed: closed) with { Name = "Renewal" };
+
+        Task<List<(OpportunityState, int, decimal)>> ByState() => world.Db(async db => (await db.Opportunities.ToListAsync(Cancel)).GroupBy(o => o.State).OrderBy(g => g.Key).Select(g => (g.Key, g.Count(), g.Sum(o => o.Amount!.Value))).ToList());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_a_list_without_ids_created_in_one_minute_under_one_name_is_told_apart_as_well(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var folder = Directory.CreateDirectory(Path.Combine(Storage.RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
+        const string Header = "Opportunity Name,Account Name,Opportunity Owner,Stage,Amount,Created Date,Close Date\n";
+        await Write("Renewal |#5,Aurora,Anna Berg,Closed Won,1000,2027-01-05 10:15,2027-02-05\nRenewal |#5,Aurora,Anna Berg,Proposal,2000,2027-01-05 10:15,2027-05-05\n");
+        Assert.Equal((2, 0), Counts(await world.ImportFolder(folder, new() { Currency = "EUR" })));
+        Assert.Equal((0, 0), Counts(await world.ImportFolder(folder, new())));
+
+        await Write("Renewal |#5,Aurora,Anna Berg,Closed Won,2000,2027-01-05 10:15,2027-03-05\nRenewal |#5,Aurora,Anna Berg,Closed Won,1000,2027-01-05 10:15,2027-02-05\n");
+        Assert.Equal((0, 1), Counts(await world.ImportFolder(folder, new())));
+        Assert.Equal((0, 0), Counts(await world.ImportFolder(folder, new())));
+        Assert.Equal(3_000, await world.Db(async db => (await db.Opportunities.Where(o => o.State == OpportunityState.Won).ToListAsync(Cancel)).Sum(o => o.Amount)));
+
+        Task Write(string rows) => System.IO.File.WriteAllTextAsync(Path.Combine(folder, "list.csv"), Header + rows, Cancel);
+    }
+
     private static OpportunityRow Nameless(int line, OpportunityState state, decimal amount, DateOnly? closed = null, string seller = "Anna Berg") => Deal(line, null, seller: seller, state: state, stage: state.ToString(), amount: amount, closed: closed) with { Opened = null };
 
     private static (int Added, int Changed) Counts(ImportResult result) => (result.Files.Single().Added, result.Files.Single().Changed);

@@ -64,7 +64,7 @@ public sealed class OddFoldersTests : IDisposable
         var left = result.Files.Where(f => f.Kind is null).ToDictionary(f => f.File, f => Assert.Single(f.Notes));
         Assert.Equal(["archive.zip", "blank.csv", "data_dictionary.csv", "empty.csv", "header.csv", "letter.docx", "wrongly named.csv"], left.Keys.Order(StringComparer.Ordinal));
         Assert.StartsWith("The file cannot be read", left["wrongly named.csv"], StringComparison.Ordinal);
-        Assert.Equal(("Neither CSV nor XLSX.", "Neither CSV nor XLSX.", "The file is empty.", "It has a header and no row."), (left["archive.zip"], left["letter.docx"], left["empty.csv"], left["header.csv"]));
+        Assert.Equal(("Neither CSV nor XLSX.", "Neither CSV nor XLSX.", "The file is empty.", "It has a header and no rows. Export it again with rows in it."), (left["archive.zip"], left["letter.docx"], left["empty.csv"], left["header.csv"]));
         Assert.Equal(0, result.Files.Sum(f => f.Refused));
     }
 

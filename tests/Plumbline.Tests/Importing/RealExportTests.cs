@@ -57,6 +57,96 @@ public class RealExportTests : FilesOfTests
     }
 
     [Theory]
+    [InlineData("", "2024-02-01,1924-02-05,2024-02-07,2024-02-09,2025-01-01", "Close Date: \"1924-02-05\" is 100 years before all other days of the column, so its year looks mistyped. Write the year that is meant.")]
+    [InlineData("", "2/1/2024,2/25/1924,2/7/2024,2/9/2024,1/1/2025", "Close Date: \"2/25/1924\" is 100 years before all other days of the column, so its year looks mistyped. Write the year that is meant.")]
+    [InlineData("Actual ", "2024-02-01,2124-02-05,2024-02-07,2024-02-09,2025-01-01", "Actual Close Date: \"2124-02-05\" is 99 years after all other days of the column, so its year looks mistyped. Write the year that is meant.")]
+    [InlineData("", "2024-02-01,2099-12-31,2024-02-07,2024-02-09,2025-01-01", null)] // An expected close that stands for never.
+    [InlineData("", "1998-02-01,2003-02-05,2011-02-07,2020-02-09,2025-01-01", null)] // An old company.
+    [InlineData("", "1996-02-01,2024-02-05,2024-02-07,2024-02-09,2025-01-01", null)]
+    [InlineData("", "1924-02-01,2024-02-05,2024-02-07", null)] // Too few to tell which is the slip.
+    public void A_lone_day_of_another_century_is_refused_and_old_days_are_not(string before, string days, string? reason)
+    {
+        var file = Open("deals.csv", $"Opportunity ID,Account,Owner,Stage,Amount,{before}Close Date\n{string.Concat(days.Split(',').Select((d, i) => $"{i},Acme,Ann,{(d.StartsWith("2099", StringComparison.Ordinal) ? "Proposal" : "Closed Won")},10,{d}\n"))}");
+        Assert.Equal(reason is null ? [] : [reason], file.Read(Cancel).Select(r => r.Refused?.Reason).OfType<string>());
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_won_more_than_a_year_ahead_is_refused(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var result = await world.Import(ImportWorld.Won(2, "o1", 10, new(2028, 3, 10)), ImportWorld.Won(3, "o2", 10, new(2028, 3, 11)), ImportWorld.Deal(4, "o3") with { ExpectedClose = new(2031, 1, 1) });
+        Assert.Equal("The close is 2028-03-11, more than a year ahead, and it is won already. Correct the year, or say that it is open.", Assert.Single(result.Refused[0]).Reason);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Files_of_one_day_each_make_a_history_in_whichever_order_they_come(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var folder = Directory.CreateDirectory(PathOf("weeks")).FullName;
+        string[] weeks = ["01/31/2027,1,Ann,Acme,100,Qualify,01/02/2027,03/28/2027", "02/07/2027,1,Ann,Acme,95,Proposal,01/02/2027,03/28/2027", "02/14/2027,1,Ann,Acme,90,Closed Won,01/02/2027,02/10/2027"];
+        await Import(0);
+        Assert.Equal(["2027-01-31 Qualify 100 2027-03-28"], await History());
+        await Import(1);
+        string[] open = ["2027-01-31 Qualify 100 2027-03-28", "2027-02-07 Proposal 95 "];
+        Assert.Equal(open, await History());
+
+        // The first once more, and again after it was won, takes nothing back.
+        Assert.Equal((0, 0, 1), Counts(await Import(0)));
+        await Import(2);
+        Assert.Equal((0, 0, 1), Counts(await Import(0)));
+        Assert.Equal((0, 0, 1), Counts(await Import(1)));
+        Assert.Equal([.. open, "2027-02-14 Closed Won 90 "], await History());
+        Assert.Equal((90m, OpportunityState.Won), await world.Db(async db => await db.Opportunities.SingleAsync(Cancel) is var o ? (o.Amount!.Value, o.State) : default));
+        Assert.Empty(await world.Differences());
+
+        // The later file first: it stays as it is there, and both are its history.
+        await using var other = await ImportWorld.Create(provider);
+        await Import(1, other);
+        Assert.Contains((await Import(0, other)).Files.Single().Notes, n => n.StartsWith("Kept as history alone", StringComparison.Ordinal));
+        Assert.Equal(95, await other.Db(db => db.Opportunities.Select(o => o.Amount).SingleAsync(Cancel)));
+        Assert.Equal([new DateTime(2027, 1, 31), new DateTime(2027, 2, 7)], (await other.Db(db => db.OpportunityChanges.ToListAsync(Cancel))).Select(c => c.At.UtcDateTime).Order());
+
+        Task<ImportResult> Import(int week, ImportWorld? to = null)
+        {
+            Write("weeks/week.csv", $"Report Date,Opportunity ID,Owner,Account,Amount,Stage,Created Date,Close Date\n{weeks[week]}\n");
+            return (to ?? world).ImportFolder(folder, new() { Currency = "EUR" });
+        }
+
+        static (int, int, int) Counts(ImportResult result) => result.Files.Single() is var file ? (file.Added, file.Changed, file.Unchanged) : default;
+
+        async Task<IReadOnlyList<string>> History() =>
+            [.. (await world.Db(db => db.OpportunityChanges.AsNoTracking().ToListAsync(Cancel))).OrderBy(c => c.At).Select(c => FormattableString.Invariant($"{c.At:yyyy-MM-dd} {c.Stage} {c.Amount:0.##} {c.ExpectedClose:yyyy-MM-dd}"))];
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task States_on_several_days_without_an_id_are_one_opportunity_with_its_history(Provider provider)
+    {
+        await using var world = await ImportWorld.Create(provider);
+        var folder = Directory.CreateDirectory(PathOf("unnumbered")).FullName;
+        Write("unnumbered/states.csv", """
+            Snapshot Date,Opportunity Name,Owner,Account,Amount,Stage,Created Date,Close Date
+            2027-01-31,Saws,Ann,Acme,100,Qualify,2027-01-02,2027-03-28
+            2027-02-28,Saws,Ann,Acme,95,Proposal,2027-01-02,2027-03-28
+            2027-02-15,Saws,Ann,Acme,100,Qualify,2027-01-02,2027-03-28
+            2027-01-31,Two,Ann,Acme,10,Qualify,2027-01-02,2027-03-28
+            2027-01-31,Two,Ann,Acme,20,Qualify,2027-01-02,2027-03-28
+            2027-02-28,Two,Ann,Acme,10,Qualify,2027-01-02,2027-03-28
+            2027-02-28,Two,Ann,Acme,25,Qualify,2027-01-02,2027-03-28
+            """);
+        var file = (await world.ImportFolder(folder, new() { Currency = "EUR" })).Files.Single();
+        Assert.Equal((3, 4, 0), (file.Added, file.Left, file.Refused));
+        Assert.Equal([10m, 25m, 95m], (await world.Db(db => db.Opportunities.Select(o => o.Amount!.Value).ToListAsync(Cancel))).Order());
+        var saws = await world.Db(db => db.OpportunityChanges.Where(c => db.Opportunities.Any(o => o.Id == c.OpportunityId && o.Name == "Saws")).OrderBy(c => c.Id).ToListAsync(Cancel));
+        Assert.Equal(["2027-01-31 Qualify 100", "2027-02-28 Proposal 95"], saws.Select(c => FormattableString.Invariant($"{c.At:yyyy-MM-dd} {c.Stage} {c.Amount:0.##}")));
+
+        var again = (await world.ImportFolder(folder, new())).Files.Single();
+        Assert.Equal((0, 0, 3), (again.Added, again.Changed, again.Unchanged));
+        Assert.Equal(4, await world.Db(db => db.OpportunityChanges.CountAsync(Cancel)));
+    }
+
+    [Theory]
     [EachDatabase]
     public async Task States_of_an_opportunity_on_several_days_are_its_history(Provider provider)
     {

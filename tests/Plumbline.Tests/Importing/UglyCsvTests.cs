@@ -8,7 +8,7 @@ public class UglyCsvTests
 {
     private const string Unknown = "Its columns are none that we know";
     private const string NoHeader = "It has no header row";
-    private const string NoRow = "It has a header and no row.";
+    private const string NoRow = "It has a header and no rows.";
 
     // One record, 18 cells by semicolon and 58 by vertical bar: without a second record nothing tells which, and it is no table either way.
     private const string Undecidable = "Pipe character is more frequent than the semicolon.csv";

@@ -46,11 +46,12 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
         }
 
         var opened = row.Instant(Field.Opened);
+        var madeUp = id is null ? KeyOf(name, account, opened) : null;
         var (expected, closed) = Days(state);
         var (amount, currency) = Amount(state);
         var read = new OpportunityRow(
             row.Line,
-            id ?? KeyOf(name, account, opened),
+            id ?? madeUp,
             name,
             account,
             row.Reference(Field.ProductId, Field.Product),
@@ -66,6 +67,8 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             row.Text(Field.Reason),
             BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
+            AsOf = row.InstantIfSaid(Field.At) is { } asOf ? OpportunityChangeRow.InUtc(asOf) : null,
+            IsIdMadeUp = madeUp is not null,
             Campaign = row.Text(Field.Campaign),
             Team = PersonWords.Somebody(row.Text(Field.Team)),
         };
@@ -278,7 +281,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
         return first;
     }
 
-    /// <summary>A list view has no ids; the minute of creation, the name and the account tell its records apart and never change.</summary>
+    /// <summary>A list view has no ids; the minute of creation, the name and the account tell most of its records apart and never change.</summary>
     private string? KeyOf(string? name, Reference account, DateTime? opened) =>
         opened is { } at && !row.Has(Field.Id) && row.ColumnOf(Field.Opened) is { } column && row.Cells[column.Index].Contains(':')
             ? string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-ddTHH:mm} {name}, {account.Name ?? account.Id}")

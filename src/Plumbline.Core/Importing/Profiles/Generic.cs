@@ -70,7 +70,7 @@ internal static class Generic
                 (Field.Closed, "Closed|Closed Date|Closed On|Actual Close Date|Actual Close|Date Closed|Closed At|Completion Date"), (Field.CloseDate, "Close Date|Closing Date|Close|Close On"), (Field.WonOn, "Won Date|Won On|Won Time|Won At|Date Won"), (Field.LostOn, "Lost Date|Lost On|Lost Time|Lost At|Date Lost"),
                 (Field.Reason, "Reason|Loss Reason|Lost Reason|Close Reason|Win/Loss Reason|Reason Lost|Status Reason"), (Field.NewBusiness, "New Business|Is New Business|Business Type|New or Existing|Deal Type|Opportunity Type|New/Existing|Is New Customer"), (Field.IsDeleted, Deleted),
                 (Field.Campaign, "Campaign|Campaign Code|Campaign Name|Source Campaign|Marketing Campaign|Primary Campaign|Primary Campaign Source|Campaign Source|UTM Campaign"),
-                (Field.Team, Teams), (Field.At, "Snapshot Date|Snapshot|Snapshot Month|As Of|As Of Date|Export Date|Exported On|Extract Date|Extracted On|Data As Of"),
+                (Field.Team, Teams), (Field.At, "Snapshot Date|Snapshot|Snapshot Month|As Of|As Of Date|As At|Report Date|Reporting Date|Export Date|Exported On|Extract Date|Extracted On|Data As Of"),
             ],
             Needs = [[Field.Stage, Field.State, Field.IsWon, Field.ExpectedClose, Field.CloseDate, Field.WonOn], [Field.Amount, Field.WonAmount, Field.CloseDate, Field.ExpectedClose, Field.Closed, Field.Probability], [Field.Salesperson, Field.SalespersonId, Field.Account, Field.AccountId, Field.Id, Field.Name]],
         },

@@ -4,6 +4,7 @@ namespace Plumbline.Importing.Reading;
 internal sealed class SourceSet
 {
     private const int MostBeforeHeader = 30;
+    private const string NoRows = "It has a header and no rows. Export it again with rows in it.";
     private const int SampleRecords = MostBeforeHeader + 20;
     private static readonly string[] _tableExtensions = [".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm"];
 
@@ -183,7 +184,7 @@ internal sealed class SourceSet
         if (best is { } found)
         {
             var hasRows = found.Table.Rows > 0 || records.Skip(found.Record + 1).Any(r => r.Any(c => !string.IsNullOrWhiteSpace(c)));
-            var reasonLeft = !hasRows ? "It has a header and no row." : _options.LeftOut.Contains(RecognisedFile.SignatureOf(found.Table.Header)) ? "You left it out." : null;
+            var reasonLeft = !hasRows ? NoRows : _options.LeftOut.Contains(RecognisedFile.SignatureOf(found.Table.Header)) ? "You left it out." : null;
             return new(file.Source, found.Table, found.Record + 1, found.Table.Header, [.. records.Skip(found.Record + 1)], reasonLeft);
         }
 
@@ -194,7 +195,7 @@ internal sealed class SourceSet
         var header = at < 0 ? [] : Trimmed(records[at]);
         var reason = filled == 0 ? "The file is empty."
             : widest < 2 ? "It is no table: its lines have one cell each."
-            : filled == 1 ? "It has a header and no row."
+            : filled == 1 ? NoRows
             : LooksLikeHeader(header) ? $"Its columns are none that we know ({string.Join(", ", header.Take(6))}{(header.Length > 6 ? ", ..." : "")}). If it holds sales facts, say what they are (--as) and which column is what (--map)."
             : "It has no header row, so nothing tells what its columns are. Put one in, and import it again.";
         return new(file.Source, null, at + 1, header, [.. records.Skip(at + 1)], reason);

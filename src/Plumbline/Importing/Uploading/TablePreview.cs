@@ -20,7 +20,7 @@ public sealed record TablePreview(IReadOnlyList<string> Columns, IReadOnlyList<P
         var read = file.Read(cancel).Take(LookedAt).ToList();
         var first = read.Take(Shown).ToList();
         var properties = first.Select(r => r.Fact?.GetType()).FirstOrDefault(t => t is not null) is { } type
-            ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name is not (nameof(FactRow.Line) or "EqualityContract")).OrderBy(p => p.Name != nameof(FactRow.Id)).ToList()
+            ? type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.Name is not (nameof(FactRow.Line) or nameof(OpportunityRow.IsIdMadeUp) or "EqualityContract")).OrderBy(p => p.Name != nameof(FactRow.Id)).ToList()
             : [];
         properties.RemoveAll(p => first.All(r => r.Fact is not { } fact || Text(p.GetValue(fact)).Length == 0));
         var currency = read.Select(r => r.Fact?.GetType()).FirstOrDefault(t => t is not null)?.GetProperty(nameof(BookingRow.Currency));
