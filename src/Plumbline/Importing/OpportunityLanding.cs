@@ -50,6 +50,10 @@ internal sealed class OpportunityLanding : KindLanding
             {
                 Refuse(row, problem);
             }
+            else if ((row.Id is null || row.IsIdMadeUp) && row.AsOf is { } asOf && AsOf(row) is null)
+            {
+                Refuse(row, $"It is how something stood on {asOf:yyyy-MM-dd}, which is to come, and without an id nothing else tells which of its states is the last. Correct the day.");
+            }
             else if (row.Id is null || row.IsIdMadeUp)
             {
                 _withoutId.Add(row); // What they are is told when all of them are known.
