@@ -52,7 +52,8 @@ internal sealed class RecordsThen
     {
         var opened = await db.Opportunities.Where(o => o.Opened <= last).GroupBy(o => o.Opened!.Value).Select(g => new { Day = g.Key, Count = g.Count() }).ToListAsync(cancel);
         var closed = await db.Opportunities.Where(o => o.Closed <= last).GroupBy(o => new { Day = o.Closed!.Value, o.State }).Select(g => new { g.Key.Day, g.Key.State, Count = g.Count(), People = g.Sum(o => o.SalespersonId), Products = g.Sum(o => o.ProductId), Amount = g.Sum(o => o.Amount) }).ToListAsync(cancel);
-        return opened.Select(o => (o.Day, string.Create(CultureInfo.InvariantCulture, $"opened {o.Count}"))).Concat(closed.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"{c.State} {c.Count} {c.People} {c.Products} {c.Amount}"))));
+        var told = await db.OpportunityChanges.Where(c => c.ImportId != null).GroupBy(c => c.ImportId).Select(g => new { Count = g.Count(), First = g.Min(c => c.At) }).ToListAsync(cancel); // Stages that come after the deals, as a history of their own.
+        return told.Select(t => (DateOnly.FromDateTime(t.First.UtcDateTime), string.Create(CultureInfo.InvariantCulture, $"told {t.Count}"))).Concat(opened.Select(o => (o.Day, string.Create(CultureInfo.InvariantCulture, $"opened {o.Count}")))).Concat(closed.Select(c => (c.Day, string.Create(CultureInfo.InvariantCulture, $"{c.State} {c.Count} {c.People} {c.Products} {c.Amount}"))));
     }
 
     private static async Task<IEnumerable<(DateOnly Day, string Words)>> Orders(PlumblineDb db, DateOnly last, CancellationToken cancel)

@@ -81,6 +81,15 @@ public sealed class PastForecastTests
         Assert.True(await parts.Forecast());
         Assert.All(await Kept(f => f.Subject == ForecastSubject.Company && f.First == new Month(2026, 5) && f.Length == 1), f => Assert.Equal(5_800, f.Said.Quota));
 
+        // Stages that come as a history of their own count from the first of them on.
+        var before = await Told(parts);
+        var import = new Importing.Import { At = parts.Site.Clock.GetUtcNow(), Files = [] };
+        await parts.Site.Change(db => db.Add(import));
+        await parts.Site.Change(db => db.AddRange(db.Opportunities.Where(o => o.Opened >= new DateOnly(2026, 6, 1)).AsEnumerable().Select(o => new OpportunityChange { OpportunityId = o.Id, ImportId = import.Id, At = new(o.Opened!.Value, new(12, 0), TimeSpan.Zero), Stage = o.State == OpportunityState.Won ? "Good" : "Poor" })));
+        Assert.True(await parts.Forecast());
+        Assert.Contains("2026-06-14", string.Join(' ', (await Told(parts)).Except(before)), StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-05-17", string.Join(' ', (await Told(parts)).Except(before)), StringComparison.Ordinal);
+
         // What was said in its time stands, whatever is recorded of that time later.
         parts.Site.Clock.Advance(TimeSpan.FromDays(5));
         Assert.True(await parts.Forecast()); // On Sunday.
