@@ -54,11 +54,21 @@ internal sealed class SmtpDelivery(MailSettings settings) : IDisposable
             return new(DeliveryCame.Refused, $"{mail.To} is no mail address.");
         }
 
+        MimeMessage written;
+        try
+        {
+            written = Message(mail, to);
+        }
+        catch (Exception unfit) when (unfit is ArgumentException or FormatException or NotSupportedException)
+        {
+            return new(DeliveryCame.Refused, $"No message can be made of it: {unfit.Message}"); // The server has seen nothing of it.
+        }
+
+        using var message = written;
         using var hurry = new CancellationTokenSource(_most); // A stop of the site does not break it off: then nobody would know whether it is there.
         var progress = new HandedOver();
         try
         {
-            using var message = Message(mail, to);
             await _client.SendAsync(message, hurry.Token, progress);
             return new(DeliveryCame.Taken);
         }

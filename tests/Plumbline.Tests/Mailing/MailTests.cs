@@ -195,6 +195,23 @@ public class MailTests
     }
 
     [Fact]
+    public async Task Of_which_no_message_can_be_made_the_server_sees_nothing_and_the_others_go_out()
+    {
+        await using var server = MailServer.Start();
+        await using var site = await Site(server.Port);
+        await Put(site, "digest/1/a");
+        await Put(site, "digest/1/b", isFirst: false);
+        await site.Db(db => db.OutgoingMails.Where(m => m.Key == "digest/1/a").ExecuteUpdateAsync(set => set.SetProperty(m => m.MessageId, ""), Cancel));
+
+        await Send(site);
+
+        var mails = await site.Db(db => db.OutgoingMails.AsNoTracking().OrderBy(m => m.Id).ToListAsync(Cancel));
+        Assert.Equal([MailState.Failed, MailState.Sent], mails.Select(m => m.State));
+        Assert.StartsWith("No message can be made of it: ", mails[0].LastError, StringComparison.Ordinal);
+        Assert.Equal(1, server.HandedOver);
+    }
+
+    [Fact]
     public async Task Where_the_line_breaks_after_the_mail_was_handed_over_it_is_not_sent_a_second_time()
     {
         await using var server = MailServer.Start();
