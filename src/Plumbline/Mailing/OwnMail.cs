@@ -7,7 +7,7 @@ using Plumbline.Storage;
 namespace Plumbline.Mailing;
 
 /// <summary>What a person wants by mail, as typed.</summary>
-public sealed class MailInput
+public sealed record MailInput
 {
     /// <summary>Whether the digest is wanted.</summary>
     public bool Digest { get; set; }
@@ -66,7 +66,13 @@ internal sealed class OwnMail(PlumblineDb db, CurrentPerson me, OurCompany compa
     public async Task Choose(MailInput input, CancellationToken cancel)
     {
         var kept = await db.MailChoices.SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel);
-        Refuse.Stale("what you get by mail", input.Revision, kept?.Revision ?? 0);
+        var held = MailInput.Of(kept ?? new(me.Id), await company.Load(cancel));
+        Refuse.Stale("what you get by mail", input.Revision, held.Revision);
+        if (input with { Outlook = input.Outlook ?? held.Outlook } == held)
+        {
+            return; // Saved with something else on the page: nothing was chosen, and no other window has to hear of it.
+        }
+
         input.PutInto(kept ?? db.Add(new MailChoice(me.Id)).Entity);
         if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.MailChoices.AnyAsync(c => c.PersonId == me.Id, cancel)))
         {

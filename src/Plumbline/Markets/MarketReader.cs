@@ -56,7 +56,10 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
     {
         var year = (await company.Load(cancel)).FiscalYear.Year(await company.Today(cancel));
         var (current, before) = (year.First, year.YearBefore.First);
-        return Accounts.Where(a => db.AccountYears.Any(y => (y.Year == current || y.Year == before) && y.AccountId == a.Id && y.Revenue > 0));
+
+        // Gathered once: asked of each account whether there is such a year, the database would look each up by itself.
+        var bought = db.AccountYears.Where(y => (y.Year == current || y.Year == before) && y.Revenue > 0).Select(y => y.AccountId);
+        return Accounts.Where(a => bought.Contains(a.Id));
     }
 
     private async Task<(MarketCounts Elsewhere, decimal WonValue, int Valued)> Count(Parts parts, IQueryable<Account> customers, CancellationToken cancel)
@@ -90,17 +93,24 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
 
     private async Task<(MarketCounts Elsewhere, decimal WonValue, int Valued)> Closed(Parts parts, DateOnly since, DateOnly today, CancellationToken cancel)
     {
-        // Account by account first, so that names are looked up and sorted for each account and not for each deal.
+        // Account by account first, and a line for each, so that names are looked up and sorted for each account and not for each deal.
         var closed = await db.Opportunities.Where(o => o.State != OpportunityState.Open && o.Closed >= since && o.Closed <= today)
-            .GroupBy(o => new { o.AccountId, o.State }).Select(g => new { g.Key.AccountId, g.Key.State, Count = g.Count(), Value = g.Sum(o => o.Amount ?? 0), Valued = g.Count(o => o.Amount != null) })
-            .LeftJoin(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => new { HasAccount = a != null, a!.Industry, a.Region, o.State, o.Count, o.Value, o.Valued })
-            .GroupBy(o => new { o.HasAccount, o.Industry, o.Region, o.State })
-            .Select(g => new { g.Key.HasAccount, g.Key.Industry, g.Key.Region, g.Key.State, Count = g.Sum(o => o.Count), Value = g.Sum(o => o.Value), Valued = g.Sum(o => o.Valued) })
+            .GroupBy(o => o.AccountId).Select(g => new
+            {
+                AccountId = g.Key,
+                Won = g.Count(o => o.State == OpportunityState.Won),
+                Lost = g.Count(o => o.State == OpportunityState.Lost),
+                Value = g.Sum(o => o.State == OpportunityState.Won ? o.Amount ?? 0 : 0),
+                Valued = g.Count(o => o.State == OpportunityState.Won && o.Amount != null),
+            })
+            .LeftJoin(db.Accounts, o => o.AccountId, a => a.Id, (o, a) => new { HasAccount = a != null, a!.Industry, a.Region, o.Won, o.Lost, o.Value, o.Valued })
+            .GroupBy(o => new { o.HasAccount, o.Industry, o.Region })
+            .Select(g => new { g.Key.HasAccount, g.Key.Industry, g.Key.Region, Won = g.Sum(o => o.Won), Lost = g.Sum(o => o.Lost), Value = g.Sum(o => o.Value), Valued = g.Sum(o => o.Valued) })
             .ToListAsync(cancel);
         var elsewhere = MarketCounts.None;
         foreach (var found in closed)
         {
-            var counts = found.State == OpportunityState.Won ? new MarketCounts { Won = found.Count } : new MarketCounts { Lost = found.Count };
+            var counts = new MarketCounts { Won = found.Won, Lost = found.Lost };
             if (found.HasAccount)
             {
                 parts.Add(found.Industry, found.Region, counts);
@@ -111,8 +121,7 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
             }
         }
 
-        var won = closed.Where(c => c.State == OpportunityState.Won).ToList();
-        return (elsewhere, won.Sum(w => w.Value), won.Sum(w => w.Valued));
+        return (elsewhere, closed.Sum(c => c.Value), closed.Sum(c => c.Valued));
     }
 
     /// <summary>The products that most customers bought, one more than are shown, and who bought them.</summary>
@@ -121,9 +130,9 @@ internal sealed class MarketReader(PlumblineDb db, OurCompany company)
         var sales = from == BookingsFrom.Finance
             ? db.Bookings.Where(b => b.AccountId != null && b.ProductId != null && b.Date >= since && b.Date <= today).Select(b => new { Account = b.AccountId!.Value, Product = b.ProductId!.Value })
             : db.Opportunities.Where(o => o.State == OpportunityState.Won && o.AccountId != null && o.ProductId != null && o.Closed >= since && o.Closed <= today).Select(o => new { Account = o.AccountId!.Value, Product = o.ProductId!.Value });
-        var bought = sales.Distinct().Join(customers, s => s.Account, a => a.Id, (s, a) => new { s.Product, a.Industry, a.Region });
-        long[] most = [.. (await bought.GroupBy(b => b.Product).Select(g => new { Id = g.Key, Count = g.Count() }).OrderByDescending(p => p.Count).ThenBy(p => p.Id).Take(MostProducts + 1).ToListAsync(cancel)).Select(p => p.Id)];
-        foreach (var found in await bought.Where(b => EF.Parameter(most).Contains(b.Product)).GroupBy(b => new { b.Product, b.Industry, b.Region }).Select(g => new { g.Key.Product, g.Key.Industry, g.Key.Region, Count = g.Count() }).ToListAsync(cancel))
+        long[] most = [.. (await sales.Distinct().Join(customers, s => s.Account, a => a.Id, (s, a) => new { s.Product }).GroupBy(b => b.Product).Select(g => new { Id = g.Key, Count = g.Count() }).OrderByDescending(p => p.Count).ThenBy(p => p.Id).Take(MostProducts + 1).ToListAsync(cancel)).Select(p => p.Id)];
+        var ofMost = sales.Where(s => EF.Parameter(most).Contains(s.Product)).Distinct().Join(customers, s => s.Account, a => a.Id, (s, a) => new { s.Product, a.Industry, a.Region });
+        foreach (var found in await ofMost.GroupBy(b => new { b.Product, b.Industry, b.Region }).Select(g => new { g.Key.Product, g.Key.Industry, g.Key.Region, Count = g.Count() }).ToListAsync(cancel))
         {
             parts.Buy(found.Industry, found.Region, found.Product, found.Count);
         }

@@ -57,6 +57,12 @@ public sealed record PipelineAsk(PipelineView View, PipelineWhose Whose, string?
     /// <summary>The page's address.</summary>
     public string Href => "pipeline" + (Query.Length > 0 ? "?" + Query : "");
 
+    /// <summary>The same page, with the form that plans the next step of one of its opportunities.</summary>
+    public string PlanHref(long opportunity) => With("plan", opportunity, "plan");
+
+    /// <summary>The same page once that step is planned, and says so.</summary>
+    public string PlannedHref(long opportunity) => With("planned", opportunity, "planned");
+
     private string Query => string.Join('&', new[]
     {
         View == PipelineView.Board ? "" : $"view={View.ToString().ToLowerInvariant()}",
@@ -69,6 +75,8 @@ public sealed record PipelineAsk(PipelineView View, PipelineWhose Whose, string?
         Since is { } since ? $"since={since:yyyy-MM-dd}" : "",
         Page > 1 ? string.Create(CultureInfo.InvariantCulture, $"page={Page}") : "",
     }.Where(part => part.Length > 0));
+
+    private string With(string name, long opportunity, string place) => string.Create(CultureInfo.InvariantCulture, $"{Href}{(Query.Length > 0 ? '&' : '?')}{name}={opportunity}#{place}");
 
     /// <summary>As it stands in an address.</summary>
     public static string NameOf(PipelineOnly only) => only switch { PipelineOnly.NoStep => "no-step", PipelineOnly.Overdue => "overdue", PipelineOnly.Stalled => "stalled", _ => "all" };

@@ -145,12 +145,13 @@ internal sealed class PipelineDesk(PlumblineDb db, CurrentPerson me, OurCompany 
         var roles = (await me.Load(cancel)).Roles;
         var keepsStage = (await company.Load(cancel)).KeptHere.HasFlag(OpportunityFields.Stage);
         var mine = (roles & (Roles.Salesperson | Roles.Manager)) == 0 ? [] : (await me.Line(cancel)).ToHashSet();
-        return
-        [
-            .. found.Select(line => new ShownOpportunity(
-                line,
-                PipelineLines.AgeOf(line, stages.FirstOrDefault(s => s.Texts.Contains(line.Stage ?? "", StringComparer.OrdinalIgnoreCase)), usual, today, clock.DayOf),
-                (keepsStage || line.System == RecordedHere.System) && (line.SalespersonId is { } owner ? mine.Contains(owner) : roles.HasFlag(Roles.Manager)))),
-        ];
+        return [.. found.Select(Shown)];
+
+        ShownOpportunity Shown(PipelineLine line)
+        {
+            var mayChange = line.SalespersonId is { } owner ? mine.Contains(owner) : roles.HasFlag(Roles.Manager);
+            var column = stages.FirstOrDefault(s => s.Texts.Contains(line.Stage ?? "", StringComparer.OrdinalIgnoreCase));
+            return new(line, PipelineLines.AgeOf(line, column, usual, today, clock.DayOf), mayChange, mayChange && (keepsStage || line.System == RecordedHere.System));
+        }
     }
 }

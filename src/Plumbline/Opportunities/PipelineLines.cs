@@ -62,8 +62,9 @@ public sealed record StageAge(int? Days, int? Usual, bool IsStalled);
 /// <summary>An opportunity with what is told of it.</summary>
 /// <param name="Line">The opportunity.</param>
 /// <param name="Age">How long it has stood at its stage.</param>
-/// <param name="MayMove">Whether whoever looks may move it.</param>
-public sealed record ShownOpportunity(PipelineLine Line, StageAge Age, bool MayMove);
+/// <param name="MayChange">Whether whoever looks may change it.</param>
+/// <param name="MayMove">Whether they may move it, too: a CRM may keep its stage.</param>
+public sealed record ShownOpportunity(PipelineLine Line, StageAge Age, bool MayChange, bool MayMove);
 
 /// <summary>Queries of open pipeline: who asks narrows them, and then counts, pages or adds up.</summary>
 internal sealed class PipelineLines(PlumblineDb db)

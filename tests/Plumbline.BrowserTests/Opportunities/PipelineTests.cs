@@ -68,4 +68,48 @@ public sealed class PipelineTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync("/scoreboard");
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("12,500");
     }
+
+    [Theory, EachScreen]
+    public async Task Steps_are_planned_line_by_line_by_keyboard_without_leaving_the_list(Screen screen)
+    {
+        var world = Keep(await SomePipeline.Make());
+        await world.Crm("The extension of the framework agreement with all subsidiaries of the northern shipping companies", "Qualify", 3_000, expected: new(2026, 12, 1));
+        await world.Crm("Second", "Qualify", 2_000, expected: new(2026, 12, 2));
+        var page = await Open(screen, world.Site.Url());
+        await page.SignIn(world.Site, world.Mary);
+        await page.GotoAsync("/pipeline?view=list");
+        await page.GetByLabel("Only").SelectOptionAsync("without a next step");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**only=no-step**");
+
+        // The keyboard is in the form, and the form in view, where the badge led.
+        var badge = page.GetByRole(AriaRole.Link, new() { NameRegex = new("No next step for The extension") });
+        await badge.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var step = page.GetByLabel("What is next?");
+        await Assertions.Expect(step).ToBeFocusedAsync();
+        await Assertions.Expect(step).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Plan it" })).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Accessibility.Check(page);
+
+        await page.Keyboard.TypeAsync("Send the offer");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("By when?");
+        await Assertions.Expect(step).ToHaveValueAsync("Send the offer");
+        await Accessibility.Check(page);
+        await page.GetByLabel("By when").FillAsync("2026-12-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#planned")).ToContainTextAsync("Send the offer");
+        await Assertions.Expect(page.Locator("#planned")).ToBeInViewportAsync();
+        await Assertions.Expect(page.Locator("tbody th")).ToHaveTextAsync(["Second"]);
+        await Accessibility.Check(page);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Plan the next one: Second" }).ClickAsync();
+        await Assertions.Expect(step).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Call them");
+        await page.GetByLabel("By when").FillAsync("2026-12-02");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Plan it" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("No opportunity fits")).ToBeVisibleAsync();
+        await Accessibility.Check(page);
+    }
 }

@@ -298,7 +298,7 @@ public class WriteMailTests
         var (leo, lea) = (await made.Site.Add("Leo", Roles.Leadership), await made.Site.Add("Lea", Roles.Leadership));
         await made.Site.As(leo);
         var preferences = await (await made.Site.As(lea)).Open("/notifications/preferences");
-        await preferences.Submit("mail", new() { ["Choice.Outlook"] = "no" });
+        await preferences.Submit("preferences", new() { ["Choice.Outlook"] = "no" });
         Assert.Null((await (await made.Site.As(made.Mary)).Open("/notifications/preferences")).Document.QuerySelector("[name='Choice.Outlook']"));
         var first = new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero);
         await WriteAt(made.Site, first);

@@ -42,7 +42,7 @@ public class MailPagesTests
 
         Assert.Contains("You no longer get reminders of due promises by mail. To turn it on again, sign in", done.Text, StringComparison.Ordinal);
         Assert.False(await site.Db(db => db.MailChoices.Select(c => c.Reminders).SingleAsync(Cancel)));
-        await (await (await site.As(mary)).Open("/notifications/preferences")).Submit("mail", new() { ["Reminders"] = "on" });
+        await (await (await site.As(mary)).Open("/notifications/preferences")).Submit("preferences", new() { ["Reminders"] = "on" });
         Assert.True(await site.Db(db => db.MailChoices.Select(c => c.Reminders).SingleAsync(Cancel)));
     }
 
@@ -68,18 +68,60 @@ public class MailPagesTests
         var first = await mary.Open("/notifications/preferences");
         Assert.Equal(("Monday", "7"), (Chosen(first, "Choice.Day"), Chosen(first, "Choice.Hour")));
 
-        var refused = await first.Submit("mail", new() { ["Day"] = "Friday", ["Hour"] = "25" });
+        var refused = await first.Submit("preferences", new() { ["Day"] = "Friday", ["Hour"] = "25" });
         Assert.Contains("Choose an hour of the day", refused.Text, StringComparison.Ordinal);
         Assert.Equal("Friday", Chosen(refused, "Choice.Day"));
-        var saved = await first.Submit("mail", new() { ["Day"] = "Friday", ["Hour"] = "16", ["Reminders"] = "" });
-        Assert.Contains("Saved. It holds from the next mail on.", saved.Text, StringComparison.Ordinal);
+        var saved = await first.Submit("preferences", new() { ["Day"] = "Friday", ["Hour"] = "16", ["Reminders"] = "" });
+        Assert.Contains("Saved. It holds from the next one on.", saved.Text, StringComparison.Ordinal);
         Assert.Equal(("Friday", "16"), (Chosen(saved, "Choice.Day"), Chosen(saved, "Choice.Hour")));
 
-        var stale = await first.Submit("mail", new() { ["Day"] = "Tuesday" });
+        var stale = await first.Submit("preferences", new() { ["Day"] = "Tuesday" });
         Assert.Contains("Someone changed what you get by mail", stale.Text, StringComparison.Ordinal);
         Assert.Contains("Saved meanwhile: Friday", stale.Text, StringComparison.Ordinal);
-        await stale.Submit("mail");
+        await stale.Submit("preferences");
         Assert.Equal(DayOfWeek.Tuesday, await site.Db(db => db.MailChoices.Select(c => c.DigestDay).SingleAsync(Cancel)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_is_told_here_and_by_mail_is_saved_at_once_and_kept_at_once_where_it_is_refused(Provider provider)
+    {
+        await using var site = await MailTests.Site(MailServer.FreePort(), provider);
+        var mary = await site.As(await site.Add("Mary", Roles.Salesperson));
+        var first = await mary.Open("/notifications/preferences");
+        Assert.NotEmpty(Kinds(first));
+
+        // Both are typed, and one of them is wrong: neither is saved, and both are still there.
+        var refused = await Send(first, "25");
+        Assert.Contains("Choose an hour of the day", refused.Text, StringComparison.Ordinal);
+        Assert.Empty(Kinds(refused));
+        Assert.Equal("Friday", Chosen(refused, "Choice.Day"));
+        Assert.Equal(Kinds(first), Kinds(await mary.Open("/notifications/preferences")));
+
+        await Send(first, "16");
+        var saved = await mary.Open("/notifications/preferences");
+        Assert.Empty(Kinds(saved));
+        Assert.Equal(("Friday", "16"), (Chosen(saved, "Choice.Day"), Chosen(saved, "Choice.Hour")));
+
+        static IEnumerable<string?> Kinds(Page page) => page.Document.QuerySelectorAll("input[name='Input.Kinds'][checked]").Select(k => k.GetAttribute("value"));
+
+        Task<Page> Send(Page page, string hour) => mary.Post(
+            new(mary.Http.BaseAddress!, "/notifications/preferences"),
+            page.Fields("preferences", new() { ["Choice.Day"] = "Friday" }).Where(f => f.Key is not ("Input.Kinds" or "Choice.Hour")).Append(new("Choice.Hour", hour)));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Who_changes_only_what_is_told_here_chooses_nothing_by_mail_and_meets_no_other_window(Provider provider)
+    {
+        await using var site = await MailTests.Site(MailServer.FreePort(), provider);
+        var mary = await site.As(await site.Add("Mary", Roles.Salesperson));
+        var (one, other) = (await mary.Open("/notifications/preferences"), await mary.Open("/notifications/preferences"));
+
+        await mary.Post(new(mary.Http.BaseAddress!, "/notifications/preferences"), one.Fields("preferences").Where(f => f.Key != "Input.Kinds"));
+        Assert.Empty(await site.Db(db => db.MailChoices.ToListAsync(Cancel)));
+        var saved = await other.Submit("preferences", new() { ["Day"] = "Friday" });
+
+        Assert.Contains("Saved. It holds from the next one on.", saved.Text, StringComparison.Ordinal);
+        Assert.Equal(DayOfWeek.Friday, await site.Db(db => db.MailChoices.Select(c => c.DigestDay).SingleAsync(Cancel)));
     }
 
     [Fact]

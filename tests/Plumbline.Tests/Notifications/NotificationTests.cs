@@ -55,7 +55,7 @@ public class NotificationTests
         var mary = await site.As(world.Mary);
 
         var preferences = await mary.Open("/notifications/preferences");
-        Assert.All(preferences.Document.QuerySelectorAll("input[type=checkbox]"), box => Assert.True(box.HasAttribute("checked")));
+        Assert.All(preferences.Document.QuerySelectorAll("input[name='Input.Kinds']"), box => Assert.True(box.HasAttribute("checked")));
         // None at all is an answer, too.
         using var none = await mary.Http.PostAsync("/notifications/preferences", new FormUrlEncodedContent(preferences.Fields("preferences").Where(f => f.Key != "Input.Kinds")), Cancel);
         Assert.Empty((await mary.Open("/notifications/preferences")).Document.QuerySelectorAll("input[name='Input.Kinds'][checked]"));

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
+using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Scoring;
 
@@ -67,11 +68,97 @@ public class PipelinePageTests
         Assert.Contains("7 days here", board.Text, StringComparison.Ordinal);
 
         var unplanned = (await visitor.Open("/pipeline?view=list&only=no-step")).Document.QuerySelector("tbody a.chance")!;
-        Assert.EndsWith("#next", unplanned.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.NotNull((await visitor.Open($"/{unplanned.GetAttribute("href")}")).Document.QuerySelector("#next form"));
+        Assert.Equal($"pipeline?view=list&only=no-step&plan={moved}#plan", unplanned.GetAttribute("href"));
 
         async Task Shows(string query, params string[] names) =>
             Assert.Equal(names, (await visitor.Open($"/pipeline?{query}")).Document.QuerySelectorAll("tbody th a").Select(n => n.TextContent.Trim()));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_next_step_is_planned_in_the_list_and_the_same_list_shows(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var first = await world.Crm("First", "Qualify", 3_000, expected: new(2026, 12, 1));
+        var second = await world.Crm("Second", "Qualify", 2_000, expected: new(2026, 12, 2));
+        await world.Crm("Elsewhere", "Propose", 1_000);
+        var list = $"/pipeline?view=list&person={world.Mary.Id}&stage=Qualify&only=no-step&sort=-amount";
+        var mary = await world.Site.As(world.Mary);
+
+        var asked = await mary.Open(Href(await mary.Open(list), "First"));
+        Assert.Contains("The next step of First", asked.The("tbody #plan").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["First", "Second"], Names(asked));
+        Assert.Equal(list, $"/{asked.The("#plan .form-foot a").GetAttribute("href")}"); // The way back.
+
+        // What is refused keeps what was typed, and says what is wrong and where.
+        var undated = await asked.Submit("plan", new() { ["NextStep"] = "Send the offer" });
+        Assert.Equal("By when? A step without a day is not taken.", undated.The(".notice-error a").TextContent.Trim());
+        Assert.Equal("plan-NextStepDue", undated.The("[aria-invalid]").Id);
+        Assert.Equal("Send the offer", undated.The("[name='Step.NextStep']").GetAttribute("value"));
+        Assert.Equal(["First", "Second"], Names(undated));
+        var unread = await undated.Submit("plan", new() { ["NextStepDue"] = "some day" });
+        Assert.Equal(("Send the offer", "some day"), (unread.The("[name='Step.NextStep']").GetAttribute("value"), unread.The("[name='Step.NextStepDue']").GetAttribute("value")));
+        Assert.Contains("What is to be done next?", (await asked.Submit("plan", new() { ["NextStep"] = " " })).Text, StringComparison.Ordinal);
+        Assert.All(await world.Site.Db(db => db.Opportunities.ToListAsync(Cancel)), o => Assert.Null(o.NextStep));
+
+        var planned = await unread.Submit("plan", new() { ["NextStepDue"] = "1 Dec 2026" });
+        Assert.Equal($"{list}&planned={first}", planned.Path);
+        Assert.Equal(["Second"], Names(planned));
+        Assert.Equal("Planned for First", planned.The("#planned .notice-title").TextContent);
+        Assert.Contains("Send the offer by Tue 1 Dec", planned.Text, StringComparison.Ordinal);
+        Assert.Equal($"{list}&plan={second}#plan", $"/{planned.The("#planned a").GetAttribute("href")}");
+        var saved = await world.Site.Db(db => db.Opportunities.SingleAsync(o => o.Id == first, Cancel));
+        Assert.Equal(("Send the offer", new DateOnly(2026, 12, 1)), (saved.NextStep, saved.NextStepDue!.Value));
+        Assert.Equal("Send the offer", await world.Site.Db(db => db.Commitments.Select(c => c.What).SingleAsync(Cancel))); // As it is promised wherever a step is planned.
+
+        // A step that is there is not planned again from an old address.
+        Assert.Null((await mary.Open($"{list}&plan={first}")).Document.QuerySelector("#plan"));
+    }
+
+    [Theory, EachDatabase]
+    public async Task A_step_that_was_planned_meanwhile_is_shown_beside_what_was_typed(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var id = await world.Crm("Alone", "Qualify", 3_000);
+        var list = $"/pipeline?view=list&whose=all&only=no-step&plan={id}";
+        var (mary, ada) = (await (await world.Site.As(world.Mary)).Open(list), await (await world.Site.As(world.Ada)).Open(list));
+        await ada.Submit("plan", new() { ["NextStep"] = "Call them", ["NextStepDue"] = "27 Nov 2026" });
+
+        var slower = await mary.Submit("plan", new() { ["NextStep"] = "Write to them", ["NextStepDue"] = "28 Nov 2026" });
+
+        Assert.Contains("Someone changed this opportunity while you had the page open.", slower.Text, StringComparison.Ordinal);
+        Assert.Contains("Call them by Fri 27 Nov", slower.Text, StringComparison.Ordinal);
+        Assert.Equal(("Write to them", "28 Nov 2026"), (slower.The("[name='Step.NextStep']").GetAttribute("value"), slower.The("[name='Step.NextStepDue']").GetAttribute("value")));
+        Assert.Contains("No opportunity fits", slower.Text, StringComparison.Ordinal); // It is on the list no more, and the form is still there.
+        Assert.Equal("Call them", await Step());
+        await slower.Submit("plan");
+        Assert.Equal("Write to them", await Step());
+
+        Task<string?> Step() => world.Site.Db(db => db.Opportunities.Select(o => o.NextStep).SingleAsync(Cancel));
+    }
+
+    [Theory, EachDatabase]
+    public async Task Only_who_may_change_an_opportunity_plans_its_next_step_in_the_list(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        var his = await world.Crm("His", "Qualify", 3_000, world.Ben);
+        var list = $"/pipeline?view=list&whose=all&plan={his}";
+        foreach (var (person, may) in new[] { (world.Ben, true), (world.Ada, true), (world.Mary, false), (await world.Site.Add("Lea", Roles.Leadership), false), (await world.Site.Add("Max", Roles.Administrator | Roles.Marketing), false) })
+        {
+            var page = await (await world.Site.As(person)).Open(list);
+            Assert.Equal(may, page.Document.QuerySelector("#plan form") is not null);
+            Assert.Equal(may, page.Document.QuerySelector("tbody a.chance") is not null);
+            Assert.Contains("no next step", page.The("tbody").TextContent, StringComparison.Ordinal);
+        }
+
+        // It was hers when she opened the form: she is told why it is refused, and keeps what she typed.
+        await world.Site.Change(db => db.Opportunities.Single().SalespersonId = world.Mary.Id);
+        var hers = await (await world.Site.As(world.Mary)).Open(list);
+        await world.Site.Change(db => db.Opportunities.Single().SalespersonId = world.Ben.Id);
+        var refused = await hers.Submit("plan", new() { ["NextStep"] = "Call them", ["NextStepDue"] = "27 Nov 2026" });
+
+        Assert.Contains("Only the one who works it and their managers can change it.", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("Call them", refused.The("[name='Step.NextStep']").GetAttribute("value"));
+        Assert.Null(await world.Site.Db(db => db.Opportunities.Select(o => o.NextStep).SingleAsync(Cancel)));
     }
 
     [Theory, EachDatabase]
@@ -174,4 +261,9 @@ public class PipelinePageTests
         Assert.Contains("23 days here, usually 10", board.Text, StringComparison.Ordinal);
         Assert.Equal(1, board.Document.QuerySelectorAll(".deal-stalled").Length);
     }
+
+    private static IEnumerable<string> Names(Page page) => page.Document.QuerySelectorAll("tbody th a").Select(n => n.TextContent.Trim());
+
+    /// <summary>Where the badge of an opportunity without a next step leads.</summary>
+    private static string Href(Page page, string name) => $"/{page.The($"[aria-label='No next step for {name}: plan one']").GetAttribute("href")}";
 }
