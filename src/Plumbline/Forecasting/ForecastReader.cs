@@ -43,6 +43,9 @@ public sealed record ForecastView(KeptForecast Now, ForecastPoint? WeekBefore, I
     /// <summary>How much of the quota is that of the months that run, since none is agreed yet for each of the months to come; 0 where it is.</summary>
     public decimal QuotaTaken { get; init; }
 
+    /// <summary>Whether all of it is.</summary>
+    public bool IsQuotaTaken => QuotaTaken > 0 && QuotaTaken >= (decimal)Said.Quota - 0.01m; // What is reckoned per month is not to the last digit the same.
+
     /// <summary>What of the revenue was sold by people without a quota, or by nobody named, in the company's currency: it counts for a team and the company, whose quota it is no part of. 0 of margin.</summary>
     public decimal WithoutQuota { get; init; }
 

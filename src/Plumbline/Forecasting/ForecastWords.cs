@@ -148,7 +148,7 @@ internal static class ForecastWords
         var (quota, taken) = ((decimal)view.Said.Quota, view.QuotaTaken);
         var running = view.Now.Period.Length switch { 1 => "this month", 3 => "this quarter", _ => "this half" };
         return taken == 0 ? $"The quota of {company.Compact(quota)} is agreed."
-            : taken == quota ? $"No quota is agreed for all of these months yet: that of {running}, {company.Compact(taken)}, is taken."
+            : view.IsQuotaTaken ? $"No quota is agreed for all of these months yet: that of {running}, {company.Compact(taken)}, is taken."
             : $"{company.Compact(taken)} of the quota of {company.Compact(quota)} is of people who have agreed none for all of these months yet: theirs for {running} is taken.";
     }
 

@@ -39,7 +39,7 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
         {
             for (var month = running.Next; month.FirstDay <= watch.Today.AddDays(Watch.DaysAhead); month = month.Next)
             {
-                found.AddRange((await toCome.OfTeams(month, [.. led.Keys], kept, watch.Colleagues, cancel)).Where(t => t.Value.QuotaTaken < (decimal)t.Value.Said.Quota).Select(t => (t.Key, t.Value))); // Where nothing at all is agreed there is no plan.
+                found.AddRange((await toCome.OfTeams(month, [.. led.Keys], kept, watch.Colleagues, cancel)).Where(t => !t.Value.IsQuotaTaken).Select(t => (t.Key, t.Value))); // Where nothing at all is agreed there is no plan.
             }
         }
 

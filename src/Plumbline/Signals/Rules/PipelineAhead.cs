@@ -51,6 +51,6 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
 
     private static string Taken(ForecastView view, Watch watch) =>
         view.QuotaTaken == 0 ? ""
-        : view.QuotaTaken >= (decimal)view.Said.Quota ? ", this quarter’s quota, since none is agreed for it yet"
+        : view.IsQuotaTaken ? ", this quarter’s quota, since none is agreed for it yet"
         : $", of which {watch.Money.Compact(view.QuotaTaken)} are this quarter’s quotas, since not all are agreed for it yet";
 }
