@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plumbline.Accounts;
 using Plumbline.Activities;
@@ -31,10 +32,10 @@ internal sealed class FactsChanged
     /// <summary>Another number for each change: who has looked takes the note away only where nothing changed meanwhile.</summary>
     public int Mark { get; init; }
 
-    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, of an activity who looks after the account, and of what is handed on who was told that its owner left it behind. Ask before saving.</summary>
+    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, of an activity who looks after the account, of what is handed on or over who was told that its owner left it behind, and of an opportunity that is over who shares it with a vendor. Ask before saving.</summary>
     public static async Task<IReadOnlySet<long>> Concerned(PlumblineDb db, CancellationToken cancel)
     {
-        var (people, planners, accounts, givers) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
+        var (people, planners, accounts, givers, over) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
             var column = entry.Entity switch
@@ -57,7 +58,7 @@ internal sealed class FactsChanged
             {
                 Add(entry.State == EntityState.Added ? null : entry.OriginalValues[column]);
                 Add(entry.CurrentValues[column]);
-                if (entry is { Entity: Opportunity or Account, State: EntityState.Modified } && entry.OriginalValues[column] is long before && !before.Equals(entry.CurrentValues[column]))
+                if (entry is { Entity: Opportunity or Account, State: EntityState.Modified } && entry.OriginalValues[column] is long before && (!before.Equals(entry.CurrentValues[column]) || IsOver(entry)))
                 {
                     givers.Add(before);
                 }
@@ -74,6 +75,10 @@ internal sealed class FactsChanged
             else if (entry.Entity is Activity { AccountId: { } account })
             {
                 accounts.Add(account);
+            }
+            else if (entry.Entity is Opportunity opportunity && IsOver(entry))
+            {
+                over.Add(opportunity.Id);
             }
         }
 
@@ -93,7 +98,14 @@ internal sealed class FactsChanged
             people.UnionWith(await db.Signals.Where(s => s.ResolvedOn == null && EF.Parameter(causes).Contains(s.Cause)).Select(s => s.PersonId).Distinct().ToListAsync(cancel));
         }
 
+        if (people.Count <= MostNamed && over.Count is > 0 and <= MostNamed)
+        {
+            people.UnionWith(await db.Set<Referral>().Where(r => r.OpportunityId != null && EF.Parameter(over.ToArray()).Contains(r.OpportunityId.Value)).Select(r => r.OwnerId).ToListAsync(cancel));
+        }
+
         return people.Count > MostNamed ? AllOfThem : people;
+
+        static bool IsOver(EntityEntry entry) => entry is { Entity: Opportunity, State: EntityState.Modified } && !Equals(entry.OriginalValues[nameof(Opportunity.State)], entry.CurrentValues[nameof(Opportunity.State)]);
 
         void Add(object? known)
         {
