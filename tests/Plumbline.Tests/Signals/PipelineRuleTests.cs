@@ -191,7 +191,7 @@ public sealed class PipelineRuleTests
         await SignalNights.Night(made.Site);
 
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")); // Of the months that have a plan; in January and February there is none yet.
-        Assert.Equal(($"bookings/{team}/2026-12", new DateOnly(2026, 12, 31)), (signal.Cause, signal.By));
+        Assert.Equal(($"team/{team}/bookings/2026-12", new DateOnly(2026, 12, 31)), (signal.Cause, signal.By));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "bookings-below-plan"));
         var page = await (await made.Site.As(made.Ada)).Open($"/{signal.Evidence[0].Href}");
         Assert.Contains(signal.Words.Split(" is expected")[0], page.The(".odds").TextContent, StringComparison.Ordinal);
@@ -201,7 +201,7 @@ public sealed class PipelineRuleTests
         await Ask(made, made.Ben, new(2027, 2), 90_000);
         await made.Forecast();
         await SignalNights.Forecasts(made.Site);
-        Assert.Equal([$"bookings/{team}/2026-11", $"bookings/{team}/2027-02"], (await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")).Select(s => s.Cause).Order(StringComparer.Ordinal));
+        Assert.Equal([$"team/{team}/bookings/2026-11", $"team/{team}/bookings/2027-02"], (await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")).Select(s => s.Cause).Order(StringComparer.Ordinal));
         Assert.Contains("since not all are agreed for it yet", (await SignalNights.Open(made.Site, made.Ada, "bookings-below-plan")).Single(s => s.Cause.EndsWith("02", StringComparison.Ordinal)).Words, StringComparison.Ordinal);
     }
 

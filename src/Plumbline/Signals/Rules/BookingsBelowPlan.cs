@@ -51,7 +51,7 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
         var (period, booked, expected, quota) = (view.Now.Period, (decimal)view.Said.Won, (decimal)view.Odds.Expected, (decimal)view.Said.Quota);
         var (month, key) = (Figures.Name(period.First), watch.Fiscal.Name(period));
         return new(
-            leader, $"bookings/{team}/{period.First}", quota - expected, period.LastDay, $"{month} is short of {watch.Money.Compact(quota - expected)} in {teamName}",
+            leader, $"team/{team}/bookings/{period.First}", quota - expected, period.LastDay, $"{month} is short of {watch.Money.Compact(quota - expected)} in {teamName}",
             $"{(booked > 0 ? $"{watch.Money.Compact(booked)} is booked, and " : "")}{watch.Money.Compact(expected)} is expected{(booked > 0 ? " in all" : "")}, against quotas of {watch.Money.Compact(quota)}{(view.QuotaTaken > 0 ? $", of which {watch.Money.Compact(view.QuotaTaken)} are this month’s, since not all are agreed for it yet" : "")}. What is not booked then is not paid in the months after.",
             [
                 .. ForecastWords.Why(view, watch.Money, own: false).Select(words => new SignalEvidence(words, ForecastWords.Href(key, new(TeamId: team)))),
