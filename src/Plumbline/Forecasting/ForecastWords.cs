@@ -73,6 +73,10 @@ internal static class ForecastWords
     /// <summary>The same where there is enough history for a figure; else in words alone.</summary>
     public static string Chance(KeptForecast forecast) => forecast.IsLittle && !forecast.Said.IsReached ? Standing(forecast) : Percent(forecast.Said.Attainment.Chance);
 
+    /// <summary>"four times of five between €4 k and €6 k"; where hardly anything more is likely both ends are the same.</summary>
+    public static string Range(Attainment odds, Figures company) =>
+        (company.Compact((decimal)odds.Low), company.Compact((decimal)odds.High)) is var (low, high) && low == high ? $"four times of five about {low}" : $"four times of five between {low} and {high}";
+
     /// <summary>Where the forecast of a period stands, named as in addresses.</summary>
     public static string Href(string period, ScoreScope scope, ForecastMeasure measure = ForecastMeasure.Revenue) =>
         string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}{(measure == ForecastMeasure.Margin ? "&measure=margin" : "")}");

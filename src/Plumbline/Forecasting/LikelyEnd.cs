@@ -26,7 +26,7 @@ internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company)
         var soFar = months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Revenue);
         return new(
             At(Month.Of(today)), At(period.Last), soFar + Rest(odds.Low), soFar + Rest(odds.Expected), soFar + Rest(odds.High),
-            $"{Figures.Name(period, fiscal)} is likely to bring {Compact(odds.Expected)}, four times of five between {Compact(odds.Low)} and {Compact(odds.High)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",
+            $"{Figures.Name(period, fiscal)} is likely to bring {Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",
             ForecastWords.Href(fiscal.Name(period), scope));
 
         int At(Month month) => months.TakeWhile(m => m.Month != month).Count();

@@ -50,7 +50,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
         var (said, odds) = (now.Said, now.Said.Attainment);
         var words = said.IsReached
             ? $"The quota of {Compact(said.Quota)} for {Figures.Name(period, fiscal)} is reached: {Compact(said.Won)} is won, and {Compact(odds.Expected)} is expected by its end."
-            : $"Of the quota of {Compact(said.Quota)} for {Figures.Name(period, fiscal)} {Compact(said.Won)} is won; by its end the odds bring about {Compact(odds.Expected)}, four times of five between {Compact(odds.Low)} and {Compact(odds.High)}.";
+            : $"Of the quota of {Compact(said.Quota)} for {Figures.Name(period, fiscal)} {Compact(said.Won)} is won; by its end the odds bring about {Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}.";
         var written = (double)content.QuotaOf(period).Revenue;
         if (written > 0 && Math.Abs(written - said.Quota) > Cent && !now.IsLittle)
         {
@@ -94,7 +94,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
         var isLittle = ahead.Closed < KeptForecast.EnoughClosed;
         var unknown = known == period ? "" : $" Of the months after {Figures.Name(known.Last)} nothing is known yet.";
         var expected = recorded + part.Expected.Money.Skip(from).Take(known.Length).Sum();
-        var brings = $"about {Compact(expected)}, four times of five between {Compact(odds.Low)} and {Compact(odds.High)}";
+        var brings = $"about {Compact(expected)}, {ForecastWords.Range(odds, money)}";
         var words = (quota > 0, isLittle) switch
         {
             (true, false) => $"Of the quota of {Compact(quota)} for {of} the odds of today bring {brings}: a chance of {ForecastWords.Percent(odds.Chance)}.",

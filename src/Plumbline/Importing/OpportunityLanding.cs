@@ -13,6 +13,7 @@ internal sealed class OpportunityLanding : KindLanding
 {
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
     private const string EndedElsewhere = "Left as they ended: another of these files says how, and this one has an earlier state of them";
+    private const string KeptHere = "Say another stage, amount or day than is kept here, and leave it as it is: what is kept here of a CRM’s opportunities is chosen in Administration, Stages";
     private const string EarlierState = "Kept as history alone: what is known here is of a later day";
     private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
@@ -348,6 +349,12 @@ internal sealed class OpportunityLanding : KindLanding
 
         opportunity.Campaign = TypedText.OrNull(row.Campaign) ?? opportunity.Campaign;
         opportunity.IsNewBusiness = row.IsNewBusiness ?? opportunity.IsNewBusiness;
+        if ((IsOurs(OpportunityFields.Stage) && TypedText.OrNull(row.Stage) is { } stage && !stage.Equals(opportunity.Stage, StringComparison.OrdinalIgnoreCase))
+            || (IsOurs(OpportunityFields.Amount) && Kept(row.Amount) is { } amount && amount != opportunity.Amount) || (IsOurs(OpportunityFields.ExpectedClose) && row.ExpectedClose is { } expected && expected != opportunity.ExpectedClose))
+        {
+            Note(KeptHere);
+        }
+
         opportunity.Name = (IsOurs(OpportunityFields.Name) ? null : TypedText.OrNull(row.Name)) ?? (opportunity.Name.Length > 0 ? opportunity.Name : NameFor(opportunity));
 
         bool IsOurs(OpportunityFields field) => (kept & field) != 0;

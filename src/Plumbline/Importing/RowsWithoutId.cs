@@ -41,6 +41,7 @@ internal sealed class RowsWithoutId
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, null, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? new(o.Closed, null, Worth(o.Amount)) : null);
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, null, null) : null, o => IsOver(o.State) ? new(o.Closed, null, null) : null);
         TakeBy(r => IsOver(r.State) ? null : new(null, r.Seller, Worth(r.Row.Amount)), o => IsOver(o.State) ? null : new(null, o.SalespersonId, Worth(o.Amount)));
+        TakeBy(r => IsOver(r.State) ? null : OnDay(r.Row.ExpectedClose, r.Seller), o => IsOver(o.State) ? null : OnDay(o.ExpectedClose, o.SalespersonId)); // Of several it is the one that is expected on the same day.
         if (isDescribedWell)
         {
             TakeBy(r => IsOver(r.State) ? new(null, r.Seller, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? null : new(null, o.SalespersonId, Worth(o.Amount))); // Ended, maybe before it was known.
@@ -63,6 +64,8 @@ internal sealed class RowsWithoutId
         Take(HasEnded);
         _pairs.AddRange(_rows.Select(r => (r.Row, (Opportunity?)null)));
     }
+
+    private static Traits? OnDay(DateOnly? expected, long? seller) => expected is { } day ? new(day, seller, null) : null;
 
     /// <summary>Pairs what has the same key, in order; null is none.</summary>
     private void TakeBy(Func<RowWithoutId, Traits?> ofRow, Func<Opportunity, Traits?> ofEarlier)

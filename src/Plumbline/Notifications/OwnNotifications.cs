@@ -55,12 +55,15 @@ internal sealed class OwnNotifications(PlumblineDb db, CurrentPerson me, TimePro
     /// <summary>The kinds that the person does not want to be told.</summary>
     public async Task<IReadOnlySet<NotificationKind>> Muted(CancellationToken cancel) => (await db.Set<MutedKind>().Where(m => m.PersonId == me.Id).Select(m => m.Kind).ToListAsync(cancel)).ToHashSet();
 
-    /// <summary>From now on the person is told these kinds and no others.</summary>
-    public async Task Prefer(IReadOnlyCollection<NotificationKind> wanted, CancellationToken cancel)
+    /// <summary>From now on the person is told what they chose; of kinds that they left as they saw them, what another window chose meanwhile stays.</summary>
+    /// <param name="seen">The kinds that were wanted when they began to choose.</param>
+    /// <param name="chosen">The kinds that are.</param>
+    /// <param name="cancel">Stops saving.</param>
+    public async Task Prefer(IReadOnlyCollection<NotificationKind> seen, IReadOnlyCollection<NotificationKind> chosen, CancellationToken cancel)
     {
         var muted = await db.Set<MutedKind>().Where(m => m.PersonId == me.Id).ToListAsync(cancel);
-        db.RemoveRange(muted.Where(m => wanted.Contains(m.Kind)));
-        db.AddRange(Enum.GetValues<NotificationKind>().Where(k => !wanted.Contains(k) && muted.All(m => m.Kind != k)).Select(k => new MutedKind { PersonId = me.Id, Kind = k }));
+        db.RemoveRange(muted.Where(m => chosen.Contains(m.Kind) && !seen.Contains(m.Kind)));
+        db.AddRange(seen.Distinct().Where(k => !chosen.Contains(k) && muted.All(m => m.Kind != k)).Select(k => new MutedKind { PersonId = me.Id, Kind = k }));
         await db.SaveChangesAsync(cancel);
     }
 }

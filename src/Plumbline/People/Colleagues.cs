@@ -64,6 +64,40 @@ internal sealed class Colleagues
         return below;
     }
 
+    /// <summary>Who leads a team on a day: whom it names, else the manager next above all who sell in it or below it; null where there is none.</summary>
+    public long? LeaderOf(Team team, DateOnly day)
+    {
+        if (team.LeaderId is { } named)
+        {
+            return named;
+        }
+
+        var within = WithSubteams(team.Id);
+        List<long>? above = null;
+        foreach (var person in People.Where(p => p.Roles.HasFlag(Roles.Salesperson) && within.Contains(Roster.TeamOn(p.Id, day))))
+        {
+            var line = LineOf(person);
+            above = above is null ? line : [.. above.Where(line.Contains)];
+        }
+
+        return above?.Count > 0 ? above[0] : null;
+    }
+
+    /// <summary>A person whom others report to, and the managers above, the nearest first. A line that leads back to itself ends.</summary>
+    private List<long> LineOf(Person person)
+    {
+        List<long> line = [];
+        for (var at = person; at is not null && !line.Contains(at.Id); at = at.ManagerId is { } manager ? Find(manager) : null)
+        {
+            if (_reports[at.Id].Any())
+            {
+                line.Add(at.Id);
+            }
+        }
+
+        return line;
+    }
+
     /// <summary>The team and those below it.</summary>
     public IReadOnlySet<long> WithSubteams(long teamId)
     {

@@ -36,6 +36,13 @@ internal abstract class SignalRule
     public abstract Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel);
 }
 
+/// <summary>A team by its name, and who leads it.</summary>
+internal readonly record struct LedTeam(string Name, long LeaderId)
+{
+    /// <summary>To whom it is told what concerns a team.</summary>
+    public const string Words = "whoever leads it, or where it names nobody to the manager above all in it";
+}
+
 /// <summary>Whom a rule is asked about, as of when, and what all rules need.</summary>
 /// <param name="People">Those who are looked at: they work here, and sell, manage, lead or look after marketing.</param>
 /// <param name="IsOfAll">Whether these are all of them.</param>
@@ -63,8 +70,8 @@ internal sealed record Watch(
     /// <summary>Their numbers.</summary>
     public long[] SellerIds => [.. Sellers.Select(p => p.Id)];
 
-    /// <summary>The teams that they lead.</summary>
-    public IReadOnlyDictionary<long, Team> Led => Colleagues.Teams.Where(t => People.Any(p => p.Id == t.LeaderId)).ToDictionary(t => t.Id);
+    /// <summary>The teams that they lead, with who does.</summary>
+    public IReadOnlyDictionary<long, LedTeam> Led => (People.Select(p => p.Id).ToHashSet() is var people ? Colleagues.Teams.Select(t => (Team: t, Leader: Colleagues.LeaderOf(t, Today))).Where(t => t.Leader is { } leader && people.Contains(leader)) : []).ToDictionary(t => t.Team.Id, t => new LedTeam(t.Team.Name, t.Leader!.Value));
 
     public FiscalYear Fiscal => Company.FiscalYear;
 

@@ -129,6 +129,19 @@ public class LandingTests
     }
 
     [Theory, EachDatabase]
+    public async Task Of_several_that_a_file_does_not_tell_apart_the_one_that_moved_is_that_of_the_same_expected_day(Provider provider)
+    {
+        await using var world = await Create(provider);
+        await world.Import(Hours(2, 3_000, 20), Hours(3, 4_000, 22), Hours(4, 5_500, 21));
+
+        await world.Import(Hours(2, 4_000, 22), Hours(3, 6_000, 21)); // The first is not in it.
+
+        Assert.Equal([3_000m, 4_000m, 6_000m], (await world.Db(db => db.Opportunities.Select(o => o.Amount!.Value).ToListAsync(Cancel))).Order());
+
+        static OpportunityRow Hours(int line, decimal amount, int day) => Deal(line, null, amount: amount) with { Name = "Hours", ExpectedClose = new(2027, 12, day) };
+    }
+
+    [Theory, EachDatabase]
     public async Task What_a_list_without_ids_created_in_one_minute_under_one_name_is_told_apart_as_well(Provider provider)
     {
         await using var world = await Create(provider);

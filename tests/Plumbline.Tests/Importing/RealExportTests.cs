@@ -186,7 +186,7 @@ public class RealExportTests : FilesOfTests
             return await db.SaveChangesAsync(Cancel);
         });
         Write("states/snapshots.csv", $"{Header}2024-05-15,1,Ann,Acme,Saws,80,Reopened,2024-01-02,2024-06-10\n2024-05-31,1,Ann,Acme,Saws,70,Again,2024-01-02,2024-06-10\n");
-        await world.ImportFolder(folder, new() { Currency = "EUR" });
+        Assert.Contains((await world.ImportFolder(folder, new() { Currency = "EUR" })).Files.Single().Notes, n => n.StartsWith("Say another stage, amount or day than is kept here", StringComparison.Ordinal));
         Assert.DoesNotContain(await History(), h => h.Contains("Reopened", StringComparison.Ordinal) || h.Contains("Again", StringComparison.Ordinal));
         Assert.Contains("2024-05-31  70 ", await History());
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Comments;
 using Plumbline.Plans;
@@ -60,13 +61,26 @@ public class NotificationTests
         using var none = await mary.Http.PostAsync("/notifications/preferences", new FormUrlEncodedContent(preferences.Fields("preferences").Where(f => f.Key != "Input.Kinds")), Cancel);
         Assert.Empty((await mary.Open("/notifications/preferences")).Document.QuerySelectorAll("input[name='Input.Kinds'][checked]"));
 
-        using var sent = await mary.Http.PostAsync("/notifications/preferences", new FormUrlEncodedContent(preferences.Fields("preferences").Where(f => f.Value != nameof(NotificationKind.Commented))), Cancel);
-        Assert.False((await mary.Open("/notifications/preferences")).The($"input[value={nameof(NotificationKind.Commented)}]").HasAttribute("checked"));
+        await Choose(await mary.Open("/notifications/preferences"), _ => false, kind => kind != NotificationKind.Commented);
+        Assert.False((await mary.Open("/notifications/preferences")).The($"[name='Input.Kinds'][value={nameof(NotificationKind.Commented)}]").HasAttribute("checked"));
         var ben = await site.As(world.Ben);
         await (await ben.Open("/accounts/1")).Submit("comment", new() { ["Text"] = "They moved." });
         Assert.Equal("", CommentTests.Bell(await mary.Open("/scoreboard")));
         await (await ben.Open("/accounts/1")).Submit("comment", new() { ["Text"] = "@Mary Seller they moved." });
         Assert.Equal("1 unread", CommentTests.Bell(await mary.Open("/scoreboard")));
+
+        // What another window chose meanwhile stays.
+        var (one, other) = (await mary.Open("/notifications/preferences"), await mary.Open("/notifications/preferences"));
+        await Choose(one, _ => true, kind => kind == NotificationKind.Commented);
+        await Choose(other, kind => kind != NotificationKind.PlanCountered, _ => false);
+        Assert.Equal([nameof(NotificationKind.PlanCountered)], (await mary.Open("/notifications/preferences")).Document.QuerySelectorAll("input[name='Input.Kinds']:not([checked])").Select(b => b.GetAttribute("value")));
+
+        async Task Choose(Page page, Func<NotificationKind, bool> keeps, Func<NotificationKind, bool> adds)
+        {
+            var fields = page.Fields("preferences").Where(f => f.Key != "Input.Kinds" || keeps(Enum.Parse<NotificationKind>(f.Value)));
+            using var answer = await mary.Http.PostAsync("/notifications/preferences", new FormUrlEncodedContent(fields.Concat(Enum.GetValues<NotificationKind>().Where(adds).Select(kind => KeyValuePair.Create("Input.Kinds", kind.ToString())))), Cancel);
+            Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        }
     }
 
     [Theory, EachDatabase]

@@ -136,6 +136,20 @@ public class PipelinePageTests
         Task<string?> Step() => world.Site.Db(db => db.Opportunities.Select(o => o.NextStep).SingleAsync(Cancel));
     }
 
+    [Fact]
+    public async Task For_what_ended_meanwhile_nothing_is_planned_and_it_is_said_so_at_once()
+    {
+        await using var world = await SomePipeline.Make();
+        var id = await world.Crm("Alone", "Qualify", 3_000);
+        var mary = await (await world.Site.As(world.Mary)).Open($"/pipeline?view=list&plan={id}");
+        await world.Site.Change(db => (db.Opportunities.Single().State, db.Opportunities.Single().Closed) = (OpportunityState.Lost, new(2026, 11, 24)));
+
+        var refused = await mary.Submit("plan", new() { ["NextStep"] = "Write to them", ["NextStepDue"] = "28 Nov 2026" });
+
+        Assert.Contains("Alone was lost meanwhile: nothing more is planned for it.", refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("send it again", refused.Text, StringComparison.Ordinal);
+    }
+
     [Theory, EachDatabase]
     public async Task Only_who_may_change_an_opportunity_plans_its_next_step_in_the_list(Provider provider)
     {

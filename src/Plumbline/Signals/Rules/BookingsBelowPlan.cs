@@ -16,7 +16,7 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
     public override bool RestsOnForecasts => true;
 
     public override string Says(decimal limit) =>
-        $"What a team is expected to book in the month that runs, or in one that begins within {Watch.DaysAhead:0} days, by its forecast, is less than {limit:0}% of its quotas for that month. It is told to whoever leads the team.";
+        $"What a team is expected to book in the month that runs, or in one that begins within {Watch.DaysAhead:0} days, by its forecast, is less than {limit:0}% of its quotas for that month. It is told to {LedTeam.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -43,7 +43,7 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
             }
         }
 
-        return [.. found.Where(f => f.View.Odds.Expected * 100 < f.View.Said.Quota * (double)watch.Limit).Select(f => Found(led[f.Team].LeaderId!.Value, f.Team, led[f.Team].Name, f.View, watch))];
+        return [.. found.Where(f => f.View.Odds.Expected * 100 < f.View.Said.Quota * (double)watch.Limit).Select(f => Found(led[f.Team].LeaderId, f.Team, led[f.Team].Name, f.View, watch))];
     }
 
     private static Finding Found(long leader, long team, string teamName, ForecastView view, Watch watch)

@@ -16,7 +16,7 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
     public override RuleLimit Limit => QuotaAtRisk.TheLimit;
 
     public override string Says(decimal limit) =>
-        $"By the open deals and the pace of late the chance of reaching the quota of the next quarter is {limit:0}% or less. Where no quota is agreed for it yet, that of this quarter is taken. Of a team it is told to whoever leads it.";
+        $"By the open deals and the pace of late the chance of reaching the quota of the next quarter is {limit:0}% or less. Where no quota is agreed for it yet, that of this quarter is taken. Of a team it is told to {LedTeam.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -32,7 +32,7 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
             .. (await toCome.OfPeople(next, watch.SellerIds, kept, watch.Colleagues, cancel)).Where(p => IsThin(p.Value, watch))
                 .Select(p => Found(p.Key, "", new(PersonId: p.Key), "", p.Value, watch)),
             .. (await toCome.OfTeams(next, [.. led.Keys], kept, watch.Colleagues, cancel)).Where(t => IsThin(t.Value, watch))
-                .Select(t => Found(led[t.Key].LeaderId!.Value, $"team/{t.Key}/", new(TeamId: t.Key), $" in {led[t.Key].Name}", t.Value, watch)),
+                .Select(t => Found(led[t.Key].LeaderId, $"team/{t.Key}/", new(TeamId: t.Key), $" in {led[t.Key].Name}", t.Value, watch)),
         ];
     }
 

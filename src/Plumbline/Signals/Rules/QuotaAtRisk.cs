@@ -21,7 +21,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
     public override RuleLimit Limit => TheLimit;
 
     public override string Says(decimal limit) =>
-        $"The chance of reaching the quota of the quarter that runs, or else that of the half, is {limit:0}% or less; where that of revenue is likelier, the quota of margin. Of a team it is told to whoever leads it.";
+        $"The chance of reaching the quota of the quarter that runs, or else that of the half, is {limit:0}% or less; where that of revenue is likelier, the quota of margin. Of a team it is told to {LedTeam.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -38,7 +38,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
 
             foreach (var (team, view) in await forecasts.Of(measure, ForecastSubject.Team, [.. led.Keys], period, watch, cancel))
             {
-                Tell(ForecastSubject.Team, team, led[team].LeaderId!.Value, view, new(TeamId: team), $"{quota} of {led[team].Name}", $"team/{team}/{margin}");
+                Tell(ForecastSubject.Team, team, led[team].LeaderId, view, new(TeamId: team), $"{quota} of {led[team].Name}", $"team/{team}/{margin}");
             }
 
             void Tell(ForecastSubject subject, long id, long person, ForecastView view, ScoreScope whose, string what, string cause)
