@@ -72,9 +72,9 @@ internal sealed class RecordedChanges(LandingRun run)
         Add(news);
     }
 
-    /// <summary>The last instant at which each opportunity is known to have changed, as far as it is known to.</summary>
+    /// <summary>The last instant at which each opportunity changed by what files say, as far as they do.</summary>
     public IReadOnlyDictionary<long, DateTimeOffset> LastChanges(IReadOnlyList<long> opportunities) =>
-        run.Db.OpportunityChanges.Where(c => EF.Parameter(opportunities).Contains(c.OpportunityId)).Select(c => new { c.OpportunityId, c.At }).AsEnumerable().GroupBy(c => c.OpportunityId).ToDictionary(g => g.Key, g => g.Max(c => c.At));
+        run.Db.OpportunityChanges.Where(c => c.ImportId != null && EF.Parameter(opportunities).Contains(c.OpportunityId)).Select(c => new { c.OpportunityId, c.At }).AsEnumerable().GroupBy(c => c.OpportunityId).ToDictionary(g => g.Key, g => g.Max(c => c.At));
 
     /// <summary>Adds changes of opportunities that are kept.</summary>
     /// <returns>Which of them were new.</returns>

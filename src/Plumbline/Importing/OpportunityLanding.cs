@@ -14,7 +14,7 @@ internal sealed class OpportunityLanding : KindLanding
     private const string CountedOnce = "Not counted again: another row says the very same, and no id tells the two apart. If each is an opportunity of its own, take this import back, add a column with an id, and import the file again";
     private const string EndedElsewhere = "Left as they ended: another of these files says how, and this one has an earlier state of them";
     private const string KeptHere = "Say another stage, amount or day than is kept here, and leave it as it is: what is kept here of a CRM’s opportunities is chosen in Administration, Stages";
-    private const string EarlierState = "Kept as history alone: what is known here is of a later day";
+    private const string EarlierState = "Left as it is: what is known here is of a later day than this state";
     private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
     private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
@@ -83,9 +83,9 @@ internal sealed class OpportunityLanding : KindLanding
         foreach (var group in _withoutId.GroupBy(KeyOf))
         {
             // Told apart by nothing else, the very same is the same.
-            var latest = group.Max(r => r.AsOf);
-            var last = group.Where(r => r.AsOf is null || r.AsOf == latest).ToList();
-            List<OpportunityRow> rows = [.. last.DistinctBy(r => r with { Line = 0 })];
+            var latest = group.Max(r => r.AsOf)?.UtcDateTime.Date;
+            var last = group.Where(r => r.AsOf is null || r.AsOf.Value.UtcDateTime.Date == latest || StateOf(r) != OpportunityState.Open).ToList(); // What ended may be listed for a while only.
+            List<OpportunityRow> rows = [.. last.DistinctBy(r => r with { Line = 0, AsOf = StateOf(r) == OpportunityState.Open ? r.AsOf : null })];
             var before = group.Except(last).ToList();
             foreach (var _ in before)
             {
@@ -163,7 +163,6 @@ internal sealed class OpportunityLanding : KindLanding
             {
                 Unchanged++;
                 Note(EarlierState);
-                Tell(was, row, Run.Company.KeptHere);
                 continue;
             }
 
@@ -192,23 +191,14 @@ internal sealed class OpportunityLanding : KindLanding
             _history.AddStates(history);
         }
 
-        // Files of several days may come in any order.
+        // A file of an earlier day may come after a later one, as far as what that told is known by its day.
         bool IsEarlier(OpportunityRow row, Opportunity was) => AsOf(row) is { } asOf
             && ((lastChanges.TryGetValue(was.Id, out var changed) && changed.UtcDateTime.Date > asOf.UtcDateTime.Date) || (StateOf(row) == OpportunityState.Open && was.Closed > DateOnly.FromDateTime(asOf.UtcDateTime)));
 
+        // What the company keeps here, a file tells no history of.
         void Follow(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)
         {
-            Tell(opportunity, row, kept);
-            if (opportunity.State != OpportunityState.Open)
-            {
-                Run.EndedHere.Add(opportunity.Id);
-            }
-        }
-
-        // What the company keeps here, a file tells no history of.
-        void Tell(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)
-        {
-            foreach (var state in StatesOf(row))
+            foreach (var state in row.History)
             {
                 var change = state with
                 {
@@ -226,14 +216,16 @@ internal sealed class OpportunityLanding : KindLanding
                     history.Add((opportunity.Id, change));
                 }
             }
+
+            if (opportunity.State != OpportunityState.Open)
+            {
+                Run.EndedHere.Add(opportunity.Id);
+            }
         }
     }
 
     /// <summary>Of when a row tells the state; a day to come is none that can be known.</summary>
     private DateTimeOffset? AsOf(OpportunityRow row) => row.AsOf is { } asOf && asOf <= Run.Import.At.AddDays(1) ? asOf : null;
-
-    /// <summary>What it was while it was open: as the file's history says, or on the day of which the row is.</summary>
-    private IReadOnlyList<OpportunityChangeRow> StatesOf(OpportunityRow row) => row.History.Count > 0 ? row.History : StateAsOf(row) is { } state ? [state] : [];
 
     private OpportunityChangeRow? StateAsOf(OpportunityRow row) => AsOf(row) is { } asOf && StateOf(row) == OpportunityState.Open
         ? new(row.Line, null, new(row.Id, row.Name), asOf, row.Stage, row.Amount, row.ExpectedClose, row.Probability) { Currency = row.Currency }
@@ -311,7 +303,7 @@ internal sealed class OpportunityLanding : KindLanding
         }
 
         // Its history says itself since when it is at its stage and what it is about.
-        if (StatesOf(row).Count > 0)
+        if (row.History.Count > 0)
         {
             values = values with { Stage = opportunity.Stage, Amount = opportunity.Amount, ExpectedClose = opportunity.ExpectedClose };
         }

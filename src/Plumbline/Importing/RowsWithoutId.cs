@@ -36,6 +36,7 @@ internal sealed class RowsWithoutId
         var isOnly = _rows.Count == 1 && _earlier.Count == 1;
 
         // What says the same is the same. What ended stays what it was, and so does what is open.
+        TakeBy(r => new(IsOver(r.State) ? r.Row.Closed : null, r.Seller, Worth(r.Row.Amount)) { IsOver = IsOver(r.State), Product = r.Product, Stage = TypedText.OrNull(r.Row.Stage), Expected = r.Row.ExpectedClose }, o => new(o.Closed, o.SalespersonId, Worth(o.Amount)) { IsOver = IsOver(o.State), Product = o.ProductId, Stage = o.Stage, Expected = o.ExpectedClose });
         TakeBy(r => new(IsOver(r.State) ? r.Row.Closed : null, r.Seller, Worth(r.Row.Amount)) { IsOver = IsOver(r.State), Product = r.Product, Stage = TypedText.OrNull(r.Row.Stage) }, o => new(o.Closed, o.SalespersonId, Worth(o.Amount)) { IsOver = IsOver(o.State), Product = o.ProductId, Stage = o.Stage });
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, r.Seller, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? new(o.Closed, o.SalespersonId, Worth(o.Amount)) : null);
         TakeBy(r => IsOver(r.State) ? new(r.Row.Closed, null, Worth(r.Row.Amount)) : null, o => IsOver(o.State) ? new(o.Closed, null, Worth(o.Amount)) : null);
@@ -122,6 +123,8 @@ internal sealed class RowsWithoutId
         public long? Product { get; init; }
 
         public string? Stage { get; init; }
+
+        public DateOnly? Expected { get; init; }
     }
 
     private static decimal? Worth(decimal? amount) => amount is { } known ? Math.Round(known, 4) : null;

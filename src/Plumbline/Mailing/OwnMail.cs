@@ -7,8 +7,14 @@ using Plumbline.Storage;
 namespace Plumbline.Mailing;
 
 /// <summary>What a person wants by mail, as typed.</summary>
-public sealed record MailInput
+public sealed class MailInput
 {
+    /// <summary>What was chosen when the form was drawn, as <see cref="Words"/> has it.</summary>
+    public string? Seen { get; set; }
+
+    /// <summary>All that is chosen, in a line.</summary>
+    public string Words => $"{Digest} {Day} {Hour} {Reminders} {ReminderHour} {Outlook ?? "yes"}"; // Who does not lead is not asked.
+
     /// <summary>Whether the digest is wanted.</summary>
     public bool Digest { get; set; }
 
@@ -59,20 +65,23 @@ public sealed record MailInput
 internal sealed class OwnMail(PlumblineDb db, CurrentPerson me, OurCompany company)
 {
     /// <summary>What holds for them.</summary>
-    public async Task<MailInput> Read(CancellationToken cancel) =>
-        MailInput.Of(await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel) ?? new(me.Id), await company.Load(cancel));
+    public async Task<MailInput> Read(CancellationToken cancel)
+    {
+        var input = MailInput.Of(await db.MailChoices.AsNoTracking().SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel) ?? new(me.Id), await company.Load(cancel));
+        input.Seen = input.Words;
+        return input;
+    }
 
     /// <summary>Saves what they typed; refuses where another window saved since it was read.</summary>
     public async Task Choose(MailInput input, CancellationToken cancel)
     {
         var kept = await db.MailChoices.SingleOrDefaultAsync(c => c.PersonId == me.Id, cancel);
-        var held = MailInput.Of(kept ?? new(me.Id), await company.Load(cancel));
-        Refuse.Stale("what you get by mail", input.Revision, held.Revision);
-        if (input with { Outlook = input.Outlook ?? held.Outlook } == held)
+        if (input.Words == input.Seen)
         {
-            return; // Saved with something else on the page: nothing was chosen, and no other window has to hear of it.
+            return; // Saved with something else on the page: nothing was chosen, and what another window or a link in a mail chose meanwhile stays.
         }
 
+        Refuse.Stale("what you get by mail", input.Revision, kept?.Revision ?? 0);
         input.PutInto(kept ?? db.Add(new MailChoice(me.Id)).Entity);
         if (!await db.SaveUnlessThere(() => db.SaveChangesAsync(cancel), () => db.MailChoices.AnyAsync(c => c.PersonId == me.Id, cancel)))
         {

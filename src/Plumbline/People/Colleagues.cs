@@ -74,22 +74,22 @@ internal sealed class Colleagues
 
         var within = WithSubteams(team.Id);
         List<long>? above = null;
-        foreach (var person in People.Where(p => p.Roles.HasFlag(Roles.Salesperson) && within.Contains(Roster.TeamOn(p.Id, day))))
+        foreach (var person in People.Where(p => p.Roles.HasFlag(Roles.Salesperson) && !(p.Left < day) && within.Contains(Roster.TeamOn(p.Id, day))))
         {
-            var line = LineOf(person);
-            above = above is null ? line : [.. above.Where(line.Contains)];
+            var line = LineOf(person, day);
+            above = line.Count == 0 ? above : above is null ? line : [.. above.Where(line.Contains)]; // Who reports to nobody is led by whom the others are.
         }
 
         return above?.Count > 0 ? above[0] : null;
     }
 
-    /// <summary>A person whom others report to, and the managers above, the nearest first. A line that leads back to itself ends.</summary>
-    private List<long> LineOf(Person person)
+    /// <summary>A person whom others report to, and the managers above who are here on a day, the nearest first. A line that leads back to itself ends.</summary>
+    private List<long> LineOf(Person person, DateOnly day)
     {
-        List<long> line = [];
-        for (var at = person; at is not null && !line.Contains(at.Id); at = at.ManagerId is { } manager ? Find(manager) : null)
+        var (line, asked) = (new List<long>(), new HashSet<long>());
+        for (var at = person; at is not null && asked.Add(at.Id); at = at.ManagerId is { } manager ? Find(manager) : null)
         {
-            if (_reports[at.Id].Any())
+            if (_reports[at.Id].Any() && at.Roles != Roles.None && !(at.Left < day))
             {
                 line.Add(at.Id);
             }

@@ -132,11 +132,15 @@ public class LandingTests
     public async Task Of_several_that_a_file_does_not_tell_apart_the_one_that_moved_is_that_of_the_same_expected_day(Provider provider)
     {
         await using var world = await Create(provider);
-        await world.Import(Hours(2, 3_000, 20), Hours(3, 4_000, 22), Hours(4, 5_500, 21));
+        await world.Import(Hours(2, 3_000, 20), Hours(3, 4_000, 22), Hours(4, 5_500, 21), Hours(5, 4_000, 25));
 
-        await world.Import(Hours(2, 4_000, 22), Hours(3, 6_000, 21)); // The first is not in it.
+        // In another order nothing is another one's.
+        Assert.Equal((0, 0), Counts(await world.Import(Hours(2, 4_000, 25), Hours(3, 4_000, 22))));
+        Assert.Equal((0, 0), Counts(await world.Import(Hours(2, 4_000, 22), Hours(3, 4_000, 25))));
 
-        Assert.Equal([3_000m, 4_000m, 6_000m], (await world.Db(db => db.Opportunities.Select(o => o.Amount!.Value).ToListAsync(Cancel))).Order());
+        await world.Import(Hours(2, 4_000, 22), Hours(3, 6_000, 21)); // Not all are in it.
+
+        Assert.Equal([3_000m, 4_000m, 4_000m, 6_000m], (await world.Db(db => db.Opportunities.Select(o => o.Amount!.Value).ToListAsync(Cancel))).Order());
 
         static OpportunityRow Hours(int line, decimal amount, int day) => Deal(line, null, amount: amount) with { Name = "Hours", ExpectedClose = new(2027, 12, day) };
     }

@@ -43,7 +43,8 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
             }
         }
 
-        return [.. found.Where(f => f.View.Odds.Expected * 100 < f.View.Said.Quota * (double)watch.Limit).Select(f => Found(led[f.Team].LeaderId, f.Team, led[f.Team].Name, f.View, watch))];
+        // Where nothing was ever won or lost nobody can say what is likely.
+        return [.. found.Where(f => f.View.Now.Closed > 0 && f.View.Odds.Expected * 100 < f.View.Said.Quota * (double)watch.Limit).Select(f => Found(led[f.Team].LeaderId, f.Team, led[f.Team].Name, f.View, watch))];
     }
 
     private static Finding Found(long leader, long team, string teamName, ForecastView view, Watch watch)
@@ -52,7 +53,7 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
         var (month, key) = (Figures.Name(period.First), watch.Fiscal.Name(period));
         return new(
             leader, $"team/{team}/bookings/{period.First}", quota - expected, period.LastDay, $"{month} is short of {watch.Money.Compact(quota - expected)} in {teamName}",
-            $"{(booked > 0 ? $"{watch.Money.Compact(booked)} is booked, and " : "")}{watch.Money.Compact(expected)} is expected{(booked > 0 ? " in all" : "")}, against quotas of {watch.Money.Compact(quota)}{(view.QuotaTaken > 0 ? $", of which {watch.Money.Compact(view.QuotaTaken)} are this month’s, since not all are agreed for it yet" : "")}. What is not booked then is not paid in the months after.",
+            $"{(booked > 0 ? $"{watch.Money.Compact(booked)} is booked, and " : "")}{watch.Money.Compact(expected)} is expected{(booked > 0 ? " in all" : "")}{(view.Now.IsLittle ? ", by general experience, since little is known yet" : "")}, against quotas of {watch.Money.Compact(quota)}{(view.QuotaTaken > 0 ? $", of which {watch.Money.Compact(view.QuotaTaken)} are this month’s, since not all are agreed for it yet" : "")}. What is not booked then is not paid in the months after.",
             [
                 .. ForecastWords.Why(view, watch.Money, own: false).Select(words => new SignalEvidence(words, ForecastWords.Href(key, new(TeamId: team)))),
                 new("Open pipeline by month of expected close", $"pipeline?view=coverage&team={team}"),
