@@ -57,6 +57,8 @@ internal sealed class Column(Field field, int index, string header, string? pref
 
     public DateEvidence Dates { get; } = new();
 
+    public YearEvidence Years { get; } = new();
+
     public DecimalMark Mark { get; set; }
 
     public DateOrder Order { get; set; }
@@ -74,7 +76,7 @@ internal sealed class Column(Field field, int index, string header, string? pref
         var text = cells[Index].Trim();
         if (Type == CellType.Date && !NumberText.IsNone(text))
         {
-            Dates.ObserveYear(text);
+            Years.Observe(text);
         }
 
         if (cells.IsTyped(Index) && Type != CellType.Share || NumberText.IsNone(text))

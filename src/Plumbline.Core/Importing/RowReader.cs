@@ -155,7 +155,7 @@ internal sealed class RowReader
         return DateText.TryParse(text, column.Order, out value);
     }
 
-    /// <summary>A single day a century off would have the history begin, or the results end, there.</summary>
+    /// <summary>Refuses a day whose year is mistyped (<see cref="YearEvidence"/>).</summary>
     private void RefuseSlip(Column column, ReadOnlySpan<char> text, int year)
     {
         var (first, last) = column.SoundYears;

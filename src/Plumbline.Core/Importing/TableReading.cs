@@ -135,7 +135,7 @@ public sealed class TableReading
 
         foreach (var column in _columns.Where(c => c.Field is Field.Opened or Field.Closed or Field.CloseDate or Field.WonOn or Field.LostOn or Field.Date))
         {
-            var years = column.Dates.SoundYears;
+            var years = column.Years.Sound;
             column.SoundYears = column.Field == Field.CloseDate ? (years.First, int.MaxValue) : years; // What is only expected may be written as far away as "never".
         }
 

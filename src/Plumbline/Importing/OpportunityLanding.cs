@@ -17,7 +17,6 @@ internal sealed class OpportunityLanding : KindLanding
     private const string EarlierState = "Left as it is: what is known here is of a later day than this state";
     private const string WithoutDays = "Without an id and a day of opening: told apart by how they ended and who sells. A column with an id would tell for certain";
 
-    private const string NumberMark = "|#"; // Before the number of the second opportunity and the later ones that such a key means.
     private const int AtOnce = 4_096;
 
     private readonly List<OpportunityRow> _withoutId = [];
@@ -77,52 +76,28 @@ internal sealed class OpportunityLanding : KindLanding
             return;
         }
 
-        var known = (_hasEarlier ? Described([.. _withoutId.Select(KeyOf).Distinct()]) : []).ToLookup(o => WithoutNumber(o.ExternalId));
+        var known = (_hasEarlier ? Described([.. _withoutId.Select(KeyOf).Distinct()]) : []).ToLookup(o => KeysOfDescription.Of(o.ExternalId));
         var imported = known.Count == 0 ? [] : Run.Db.Imports.Select(i => new { i.Id, i.At }).ToDictionary(i => i.Id, i => DateOnly.FromDateTime(i.At.UtcDateTime));
         var landing = new List<(OpportunityRow, string, Opportunity?)>(_withoutId.Count);
         foreach (var group in _withoutId.GroupBy(KeyOf))
         {
-            // Told apart by nothing else, the very same is the same.
-            var latest = group.Max(r => r.AsOf)?.UtcDateTime.Date;
-            var last = group.Where(r => r.AsOf is null || r.AsOf.Value.UtcDateTime.Date == latest || StateOf(r) != OpportunityState.Open).ToList(); // What ended may be listed for a while only.
-            List<OpportunityRow> rows = [.. last.DistinctBy(r => r with { Line = 0, AsOf = StateOf(r) == OpportunityState.Open ? r.AsOf : null })];
-            var before = group.Except(last).ToList();
-            foreach (var _ in before)
+            var (rows, left, repeated) = RowsWithoutId.Standing([.. group.Select(r => new RowWithoutId(r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), Run.ProductOf(System, r.Product), StateOf(r)!.Value))]);
+            for (; left > 0; left--)
             {
                 Leave("earlier states of opportunities without an id, of which those of the last day count");
             }
 
-            if (rows is [var only] && before.DistinctBy(r => r.AsOf).Count() == before.Count)
-            {
-                rows = [only with { History = [.. before.OrderBy(r => r.AsOf).Append(only).Select(StateAsOf).OfType<OpportunityChangeRow>()] }];
-            }
-
-            for (var again = last.Count - rows.Count; again > 0; again--)
+            for (; repeated > 0; repeated--)
             {
                 Unchanged++;
                 Note(CountedOnce);
             }
 
             var earlier = known[group.Key].ToList();
-            var numbers = earlier.Select(o => o.ExternalId).ToHashSet();
-            var next = 1;
-            foreach (var (row, was) in RowsWithoutId.Pair(
-                [.. rows.Select(r => new RowWithoutId(r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), Run.ProductOf(System, r.Product), StateOf(r)!.Value))],
-                [.. earlier.Select(o => (o, o.ImportId is { } import && imported.TryGetValue(import, out var day) ? day : (DateOnly?)null))]))
+            var keys = new KeysOfDescription(group.Key, earlier.Select(o => o.ExternalId));
+            foreach (var (row, was) in RowsWithoutId.Pair(rows, [.. earlier.Select(o => (o, o.ImportId is { } import && imported.TryGetValue(import, out var day) ? day : (DateOnly?)null))]))
             {
-                landing.Add((row, was?.ExternalId ?? Free(), was));
-            }
-
-            string Free()
-            {
-                for (; ; next++)
-                {
-                    var key = next == 1 ? group.Key : string.Create(CultureInfo.InvariantCulture, $"{group.Key}{NumberMark}{next}");
-                    if (numbers.Add(key))
-                    {
-                        return key;
-                    }
-                }
+                landing.Add((row, was?.ExternalId ?? keys.Next(), was));
             }
         }
 
@@ -139,10 +114,7 @@ internal sealed class OpportunityLanding : KindLanding
 
     /// <summary>What earlier files brought of these descriptions.</summary>
     private IEnumerable<Opportunity> Described(IReadOnlyList<string> keys) =>
-        keys.Chunk(AtOnce).SelectMany(some => Earlier(some).Values).Concat(Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && o.ExternalId.Contains(NumberMark))).DistinctBy(o => o.Id).OrderBy(o => o.Id);
-
-    private static string WithoutNumber(string key) =>
-        key.LastIndexOf(NumberMark, StringComparison.Ordinal) is >= 0 and var mark && key.AsSpan(mark + NumberMark.Length) is { IsEmpty: false } number && !number.ContainsAnyExceptInRange('0', '9') ? key[..mark] : key;
+        keys.Chunk(AtOnce).SelectMany(some => Earlier(some).Values).Concat(Run.Db.Opportunities.AsNoTracking().Where(o => o.System == System && o.ExternalId.Contains(KeysOfDescription.NumberMark))).DistinctBy(o => o.Id).OrderBy(o => o.Id);
 
     private void Land((OpportunityRow Row, string Key, Opportunity? Was)[] rows)
     {
@@ -226,10 +198,6 @@ internal sealed class OpportunityLanding : KindLanding
 
     /// <summary>Of when a row tells the state; a day to come is none that can be known.</summary>
     private DateTimeOffset? AsOf(OpportunityRow row) => row.AsOf is { } asOf && asOf <= Run.Import.At.AddDays(1) ? asOf : null;
-
-    private OpportunityChangeRow? StateAsOf(OpportunityRow row) => AsOf(row) is { } asOf && StateOf(row) == OpportunityState.Open
-        ? new(row.Line, null, new(row.Id, row.Name), asOf, row.Stage, row.Amount, row.ExpectedClose, row.Probability) { Currency = row.Currency }
-        : null;
 
     private string? ProblemWith(OpportunityRow row) =>
         ProblemWith("The day of opening", row.Opened) ?? ProblemWith("The expected close", row.ExpectedClose) ?? ProblemWith("The close", row.Closed)

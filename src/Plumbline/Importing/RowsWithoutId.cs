@@ -18,6 +18,28 @@ internal sealed class RowsWithoutId
 
     private RowsWithoutId(IEnumerable<RowWithoutId> rows, IEnumerable<(Opportunity, DateOnly?)> earlier) => (_rows, _earlier) = ([.. rows], [.. earlier]);
 
+    /// <summary>
+    /// Of rows of one description those that tell how something stands at last: of a list of several days the last day's, and what ended, which a list may name for a while only. The very same is the same, since nothing else tells it apart.
+    /// Where one row is left, and the days before have one each, it has these as its history.
+    /// </summary>
+    /// <returns>These rows, how many tell of a day before, and how many say once more what another does.</returns>
+    public static (IReadOnlyList<RowWithoutId> Rows, int Left, int Repeated) Standing(IReadOnlyCollection<RowWithoutId> all)
+    {
+        var latest = all.Max(r => r.Row.AsOf)?.UtcDateTime.Date;
+        var byDay = all.ToLookup(r => r.Row.AsOf is not { } asOf || asOf.UtcDateTime.Date == latest || IsOver(r.State));
+        var (last, before) = (byDay[true].ToList(), byDay[false].ToList());
+        List<RowWithoutId> rows = [.. last.DistinctBy(r => r.Row with { Line = 0, AsOf = IsOver(r.State) ? null : r.Row.AsOf })];
+        var repeated = last.Count - rows.Count;
+        if (rows is [var only] && before.DistinctBy(r => r.Row.AsOf).Count() == before.Count)
+        {
+            rows = [only with { Row = only.Row with { History = [.. before.OrderBy(r => r.Row.AsOf).Append(only).Where(r => r.Row.AsOf is not null && !IsOver(r.State)).Select(r => Then(r.Row))] } }];
+        }
+
+        return (rows, before.Count, repeated);
+
+        static OpportunityChangeRow Then(OpportunityRow row) => new(row.Line, null, new(row.Id, row.Name), row.AsOf!.Value, row.Stage, row.Amount, row.ExpectedClose, row.Probability) { Currency = row.Currency };
+    }
+
     /// <summary>Each row with the opportunity that it is about; null where it is a new one.</summary>
     /// <param name="rows">Rows that no key tells apart, each another.</param>
     /// <param name="earlier">What earlier files brought of that description, with the day of the import that did.</param>
