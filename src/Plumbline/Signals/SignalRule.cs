@@ -70,8 +70,8 @@ internal sealed record Watch(
     /// <summary>Their numbers.</summary>
     public long[] SellerIds => [.. Sellers.Select(p => p.Id)];
 
-    /// <summary>The teams that they lead, with who does.</summary>
-    public IReadOnlyDictionary<long, LedTeam> Led => (People.Select(p => p.Id).ToHashSet() is var people ? Colleagues.Teams.Select(t => (Team: t, Leader: Colleagues.LeaderOf(t, Today))).Where(t => t.Leader is { } leader && people.Contains(leader)) : []).ToDictionary(t => t.Team.Id, t => new LedTeam(t.Team.Name, t.Leader!.Value));
+    /// <summary>The teams that they lead.</summary>
+    public IReadOnlyDictionary<long, LedTeam> Led { get; } = TeamsLedBy([.. People.Select(p => p.Id)], Colleagues, Today);
 
     public FiscalYear Fiscal => Company.FiscalYear;
 
@@ -94,6 +94,20 @@ internal sealed record Watch(
         }
 
         return null;
+    }
+
+    private static Dictionary<long, LedTeam> TeamsLedBy(HashSet<long> people, Colleagues colleagues, DateOnly today)
+    {
+        var led = new Dictionary<long, LedTeam>();
+        foreach (var team in colleagues.Teams)
+        {
+            if (colleagues.LeaderOf(team, today) is { } leader && people.Contains(leader))
+            {
+                led.Add(team.Id, new(team.Name, leader));
+            }
+        }
+
+        return led;
     }
 
     /// <summary>A day as words write it.</summary>

@@ -27,33 +27,30 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
         }
 
         var running = new Period(Month.Of(watch.Today), 1);
-        var ahead = (await lately.Ahead(watch, forecasts, cancel)).Ahead;
-        if (ahead is { } before && before.Ahead.First < running.First)
+        if ((await lately.Ahead(watch, forecasts, cancel)).Ahead is not { } kept || kept.Ahead.First < running.First)
         {
-            watch.Untold.Add(Key); // On the first of a month, until forecasts are made anew.
+            watch.Untold.Add(Key); // Before forecasts are made for the first time, and on the first of a month until they are made anew.
             return [];
         }
 
-        var found = (await latest.Of(ForecastSubject.Team, [.. led.Keys], running, watch, cancel)).Where(t => !t.Value.Said.IsReached).Select(t => (Team: t.Key, View: t.Value)).ToList();
-        if (ahead is { } kept)
+        long[] teams = [.. led.Keys];
+        var found = (await latest.Of(ForecastSubject.Team, teams, running, watch, cancel)).Where(t => !t.Value.Said.IsReached).ToList();
+        for (var month = running.Next; month.FirstDay <= watch.Today.AddDays(Watch.DaysAhead); month = month.Next)
         {
-            for (var month = running.Next; month.FirstDay <= watch.Today.AddDays(Watch.DaysAhead); month = month.Next)
-            {
-                found.AddRange((await toCome.OfTeams(month, [.. led.Keys], kept, watch.Colleagues, cancel)).Where(t => !t.Value.IsQuotaTaken).Select(t => (t.Key, t.Value))); // Where nothing at all is agreed there is no plan.
-            }
+            found.AddRange((await toCome.OfTeams(month, teams, kept, watch.Colleagues, cancel)).Where(t => !t.Value.IsQuotaTaken)); // Where nothing at all is agreed there is no plan.
         }
 
         // Where nothing was ever won or lost nobody can say what is likely.
-        return [.. found.Where(f => f.View.Now.Closed > 0 && f.View.Odds.Expected * 100 < f.View.Said.Quota * (double)watch.Limit).Select(f => Found(led[f.Team].LeaderId, f.Team, led[f.Team].Name, f.View, watch))];
+        return [.. found.Where(f => f.Value.Now.Closed > 0 && f.Value.Odds.Expected * 100 < f.Value.Said.Quota * (double)watch.Limit).Select(f => Found(f.Key, led[f.Key], f.Value, watch))];
     }
 
-    private static Finding Found(long leader, long team, string teamName, ForecastView view, Watch watch)
+    private static Finding Found(long team, LedTeam led, ForecastView view, Watch watch)
     {
         var (period, booked, expected, quota) = (view.Now.Period, (decimal)view.Said.Won, (decimal)view.Odds.Expected, (decimal)view.Said.Quota);
         var (month, key) = (Figures.Name(period.First), watch.Fiscal.Name(period));
         return new(
-            leader, $"team/{team}/bookings/{period.First}", quota - expected, period.LastDay, $"{month} is short of {watch.Money.Compact(quota - expected)} in {teamName}",
-            $"{(booked > 0 ? $"{watch.Money.Compact(booked)} is booked, and " : "")}{watch.Money.Compact(expected)} is expected{(booked > 0 ? " in all" : "")}{(view.Now.IsLittle ? ", by general experience, since little is known yet" : "")}, against quotas of {watch.Money.Compact(quota)}{(view.QuotaTaken > 0 ? $", of which {watch.Money.Compact(view.QuotaTaken)} are this month’s, since not all are agreed for it yet" : "")}. What is not booked then is not paid in the months after.",
+            led.LeaderId, $"team/{team}/bookings/{period.First}", quota - expected, period.LastDay, $"{month} is {watch.Money.Compact(quota - expected)} short in {led.Name}",
+            $"{(booked > 0 ? $"{watch.Money.Compact(booked)} is booked, and " : "")}{watch.Money.Compact(expected)} is expected{(booked > 0 ? " in all" : "")}{(view.Now.IsLittle ? ", by general experience, since little is known yet" : "")}, against quotas of {watch.Money.Compact(quota)}{(view.QuotaTaken > 0 ? $"; {watch.Money.Compact(view.QuotaTaken)} of them are this month’s, since not all are agreed for it yet" : "")}. What is not booked then is not paid in the months after.",
             [
                 .. ForecastWords.Why(view, watch.Money, own: false).Select(words => new SignalEvidence(words, ForecastWords.Href(key, new(TeamId: team)))),
                 new("Open pipeline by month of expected close", $"pipeline?view=coverage&team={team}"),

@@ -52,5 +52,5 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
     private static string Taken(ForecastView view, Watch watch) =>
         view.QuotaTaken == 0 ? ""
         : view.IsQuotaTaken ? ", this quarter’s quota, since none is agreed for it yet"
-        : $", of which {watch.Money.Compact(view.QuotaTaken)} are this quarter’s quotas, since not all are agreed for it yet";
+        : $"; {watch.Money.Compact(view.QuotaTaken)} of the quota is this quarter’s, since not all are agreed for it yet";
 }
