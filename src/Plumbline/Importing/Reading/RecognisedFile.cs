@@ -81,6 +81,9 @@ public sealed class RecognisedFile
     /// <summary>The rows that hold anything.</summary>
     public int Rows => _table?.Rows ?? 0;
 
+    /// <summary>Whether there is anything below its header, known as facts of ours or not.</summary>
+    public bool HasRows => Rows > 0 || Columns.Any(c => c.Samples.Count > 0);
+
     /// <summary>Teams that follow from who reports to whom; they are to be there before the people of this file.</summary>
     public IReadOnlyList<TeamRow> Teams => _table?.Teams ?? [];
 

@@ -206,6 +206,10 @@ public class ImportPagesTests
 
         Assert.Contains("Choose at least one file.", (await Send(visitor)).Text, StringComparison.Ordinal);
         Assert.Contains("There is nothing in what you sent.", (await Send(visitor, ("empty.csv", []))).Text, StringComparison.Ordinal);
+        var alone = await Send(visitor, ("head.csv", Encoding.UTF8.GetBytes(Deals)));
+        Assert.Contains("It has a header and no rows. Export it again with rows in it.", alone.Text, StringComparison.Ordinal);
+        Assert.Empty(alone.Document.QuerySelectorAll("button[name='Input.Then']")); // There is nothing to import.
+        Assert.NotEmpty((await Send(visitor, ("unknown.csv", Encoding.UTF8.GetBytes("Foo,Bar\n1,2\n")))).Document.QuerySelectorAll("button[name='Input.Then']")); // What it is about can be said.
         Assert.Contains("No table in what you sent", (await Send(visitor, ("photo.png", [0x89, 0x50, 0x4E, 0x47, 1, 2, 3, 0]))).Text, StringComparison.Ordinal);
     }
 
