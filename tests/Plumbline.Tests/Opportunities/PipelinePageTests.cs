@@ -67,7 +67,7 @@ public class PipelinePageTests
         Assert.Contains("84 days here", board.Text, StringComparison.Ordinal);
         Assert.Contains("7 days here", board.Text, StringComparison.Ordinal);
 
-        var unplanned = (await visitor.Open("/pipeline?view=list&only=no-step")).Document.QuerySelector("tbody a.chance")!;
+        var unplanned = (await visitor.Open("/pipeline?view=list&only=no-step")).Document.QuerySelector("tbody .next-step a")!;
         Assert.Equal($"pipeline?view=list&only=no-step&plan={moved}#plan", unplanned.GetAttribute("href"));
 
         async Task Shows(string query, params string[] names) =>
@@ -160,7 +160,7 @@ public class PipelinePageTests
         {
             var page = await (await world.Site.As(person)).Open(list);
             Assert.Equal(may, page.Document.QuerySelector("#plan form") is not null);
-            Assert.Equal(may, page.Document.QuerySelector("tbody a.chance") is not null);
+            Assert.Equal(may, page.Document.QuerySelector("tbody .next-step a") is not null);
             Assert.Contains("no next step", page.The("tbody").TextContent, StringComparison.Ordinal);
         }
 
