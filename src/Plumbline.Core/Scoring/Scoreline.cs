@@ -64,6 +64,12 @@ public sealed record Scoreline
     /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
     public decimal? Gap => Quota - Tally.Revenue;
 
+    /// <summary>
+    /// All that stands open ÷ gap: how many times over it would fill what is missing, whatever its stage and whenever it closes. Null where nothing is missing, or where much was sold without a quota. Narrower is the
+    /// coverage of a month, of what is qualified and closes in it.
+    /// </summary>
+    public decimal? Coverage => Gap is > 0 and { } gap && !IsPartlyMeasured ? Open.Amount / gap : null;
+
     /// <summary>The share of the revenue whose margin is not known, from 0 to 1.</summary>
     public decimal UnknownMarginShare => Tally.Revenue == 0 ? 0 : Math.Clamp(Tally.UnknownMarginRevenue / Tally.Revenue, 0, 1);
 

@@ -61,6 +61,15 @@ internal sealed class OwnNotifications(PlumblineDb db, CurrentPerson me, TimePro
     /// <param name="cancel">Stops saving.</param>
     public async Task Prefer(IReadOnlyCollection<NotificationKind> seen, IReadOnlyCollection<NotificationKind> chosen, CancellationToken cancel)
     {
+        // Another window may choose the same at the same time; what it left to choose is looked at anew, once.
+        if (!await db.SaveUnlessThere(() => Mute(seen, chosen, cancel), () => Task.FromResult(true)))
+        {
+            await Mute(seen, chosen, cancel);
+        }
+    }
+
+    private async Task Mute(IReadOnlyCollection<NotificationKind> seen, IReadOnlyCollection<NotificationKind> chosen, CancellationToken cancel)
+    {
         var muted = await db.Set<MutedKind>().Where(m => m.PersonId == me.Id).ToListAsync(cancel);
         db.RemoveRange(muted.Where(m => chosen.Contains(m.Kind) && !seen.Contains(m.Kind)));
         db.AddRange(seen.Distinct().Where(k => !chosen.Contains(k) && muted.All(m => m.Kind != k)).Select(k => new MutedKind { PersonId = me.Id, Kind = k }));

@@ -25,8 +25,12 @@ internal static class ScoreWords
     /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
     public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace);
 
+    /// <summary>"1.9× the gap"; null where nothing is missing.</summary>
+    public static string? Coverage(Scoreline line) => line.Coverage is { } coverage ? $"{Figures.Number(coverage)}× the gap" : null;
+
     /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
     public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;
+
     /// <summary>What a score of activities is made of; null where there are no goals.</summary>
     public static string? Activity(ActivityScore score) => score.Share is { } share ? $"{Figures.Percent(share)} of what was agreed to date, over {Figures.Count(score.Goals)} {(score.Goals == 1 ? "goal" : "goals")}; more of one does not make up for less of another" : null;
 

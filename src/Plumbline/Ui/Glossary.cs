@@ -21,9 +21,6 @@ public static class Glossary
     /// <summary>Revenue less cost.</summary>
     public static TermOfArt Margin { get; } = new("margin", "What is left of the revenue after the cost of what was sold. Where neither the booking nor the product says the cost, it is unknown and not zero.", "revenue − cost");
 
-    /// <summary>Open pipeline against what is missing.</summary>
-    public static TermOfArt Coverage { get; } = new("coverage", "Whether the open pipeline is enough for what is missing.", "open pipeline ÷ gap");
-
     /// <summary>What an account could buy and never did.</summary>
     public static TermOfArt Whitespace { get; } = new("whitespace", "How many of the products that anyone bought from us in the last twelve months this account has never bought.", "products sold in 12 months − those of them the account ever bought");
 

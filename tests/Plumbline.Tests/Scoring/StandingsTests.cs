@@ -117,11 +117,12 @@ public class StandingsTests
         PersonMonth Sold(long person, Month month, decimal revenue) => new() { Month = month, SalespersonId = person, TeamId = 2, Tally = new() { Revenue = revenue } };
         var standings = new Standings(
             _quarter, _quarter.Last, [Sold(1, new(2026, 10), 50), Sold(1, new(2026, 11), 90), Sold(2, new(2026, 10), 80), Sold(0, new(2026, 10), 10)],
-            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1, _ => 1);
+            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock> { [1] = new(1, 70), [2] = new(2, 50) }, new Dictionary<long, ActivityScore>(), _ => 1, _ => 1);
 
         var lines = standings.ByPerson(null, id => $"{id}");
 
         Assert.Equal([(0L, 10m, false), (1, 90, true), (2, 0, false)], lines.OrderBy(l => l.Id).Select(l => (l.Id, l.Unmeasured, l.IsPartlyMeasured)));
+        Assert.Equal([null, null, 2.5m], lines.OrderBy(l => l.Id).Select(l => l.Coverage)); // 50 open for 20 that are missing.
         Assert.Equal([(2L, 1), (1, null), (0, (int?)null)], Ranking.ByAttainment(lines).Select(r => (r.Line.Id, r.Rank)));
         Assert.Equal(100, standings.Total(null, "").Unmeasured);
     }
