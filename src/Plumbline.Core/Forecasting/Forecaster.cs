@@ -181,13 +181,27 @@ public sealed class Forecaster
         return OpenOf(own).Sum(deal => ChanceOf(deal, days, factor)) + Coming(salespersonId, own, days, RecentDays, factor);
     }
 
-    /// <summary>The own chance of each open deal of a person to be won within so many days.</summary>
+    /// <summary>
+    /// The own chance of each open deal of a person to be won within so many days. What is likely by a month's end is no less likely later: where months of a weaker season follow, the one mean season of all the days would
+    /// thin out what the strong one brings.
+    /// </summary>
     public IReadOnlyDictionary<long, double> Within(long salespersonId, int days)
     {
         var own = _ofPerson[salespersonId].ToList();
         var (wins, expected) = WinsAgainstExpected(own);
-        var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return OpenOf(own).Where(d => !d.IsReorder).ToDictionary(d => d.Id, d => ChanceOf(d, days, factor));
+        var last = _asOf.AddDays(days);
+        var ends = new List<(int Days, double Factor)>();
+        for (var end = new Period(Month.Of(_asOf.AddDays(1)), 1).LastDay; ; end = new Period(Month.Of(end.AddDays(1)), 1).LastDay)
+        {
+            end = end < last ? end : last;
+            ends.Add((end.DayNumber - _asOf.DayNumber, Factor(wins, expected) * _season.Between(_asOf.AddDays(1), end)));
+            if (end == last)
+            {
+                break;
+            }
+        }
+
+        return OpenOf(own).Where(d => !d.IsReorder).ToDictionary(d => d.Id, d => ends.Max(e => ChanceOf(d, e.Days, e.Factor)));
     }
 
     /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>

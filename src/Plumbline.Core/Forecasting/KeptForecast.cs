@@ -78,8 +78,8 @@ public sealed class KeptForecast
     /// <summary>The months of the quota.</summary>
     public Period Period => new(First, Length);
 
-    /// <summary>What a chance says in a word.</summary>
-    public static ChanceStanding StandingOf(double chance) => chance <= AtRisk ? ChanceStanding.AtRisk : chance >= OnCourse ? ChanceStanding.OnCourse : ChanceStanding.Open;
+    /// <summary>What a chance says in a word: by the hundredths in which it is told, so that the same figure has the same word.</summary>
+    public static ChanceStanding StandingOf(double chance) => Math.Round(chance, 2) switch { <= AtRisk => ChanceStanding.AtRisk, >= OnCourse => ChanceStanding.OnCourse, _ => ChanceStanding.Open };
 
     /// <summary>Whether there is too little of the company's own history for a chance in figures.</summary>
     public bool IsLittle => Closed < EnoughClosed;
@@ -100,6 +100,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
 
     private const double NearlyBest = 0.95; // So much of the best is as good: what can be begun sooner is.
     private const int MostDeals = 10_000;
+    private const int MostThought = 12; // So many are thought away, however many are told, so that every page names the same.
     private const int MostToWin = 3; // So many deals are looked for that would add most if they were won.
     private const int Tenths = 10; // So finely deals a week are told.
 
@@ -124,7 +125,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     {
         var asIs = Outlook.Reaches(quota);
         var chance = Chance(quota, Outlook, asIs);
-        var matter = Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(3 * most).Select(Of).OrderBy(e => e.Without).Take(most).ToList(); // Where none moves it the order is that of what each is likely to bring.
+        var matter = Outlook.Open.OrderByDescending(p => p.Chance * p.Value).ThenBy(p => p.Id).Take(Math.Max(most, MostThought)).Select(Of).OrderBy(e => e.Without).Take(most).ToList(); // Where none moves it the order is that of what each is likely to bring.
         var known = matter.Select(e => e.Deal.Id).ToHashSet();
         return [.. matter, .. Outlook.Open.OrderByDescending(p => (1 - p.Chance) * p.Value).ThenBy(p => p.Id).Take(MostToWin).Where(p => !known.Contains(p.Id)).Select(Of)];
 

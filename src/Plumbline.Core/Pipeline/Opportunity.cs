@@ -232,6 +232,7 @@ public sealed class Opportunity
         var what = Text(step, nameof(NextStep)) ?? throw new RefusedException(Refusal.Invalid, "What is to be done next?", nameof(NextStep));
         Refuse.Unless(due is not null, Refusal.Invalid, "By when? A step without a day is not taken.", nameof(NextStepDue));
         Refuse.Unless(due >= today || (due == NextStepDue && what == NextStep), Refusal.Invalid, "That day is gone. By when will it be done?", nameof(NextStepDue));
+        Refuse.Unless(due <= today.AddYears(1) || due == NextStepDue, Refusal.Invalid, "That is more than a year ahead. Is the year right? A step is what comes next.", nameof(NextStepDue));
         (NextStep, NextStepDue) = (what, due);
     }
 

@@ -30,12 +30,13 @@ public sealed class SignalPolicy
     /// <param name="limit">The number; null for the usual one, and of a rule without any.</param>
     /// <param name="allowed">What the number may be; null where the rule has none.</param>
     /// <param name="field">The field that is refused.</param>
-    /// <exception cref="RefusedException">The number is beyond what makes sense.</exception>
+    /// <exception cref="RefusedException">The number is none that is whole, or beyond what makes sense.</exception>
     public void Set(bool isMuted, decimal? limit, RuleLimit? allowed, string field)
     {
         if (limit is { } asked)
         {
             Refuse.Unless(allowed is not null, Refusal.Invalid, "There is no number to this rule.", field);
+            Refuse.Unless(asked == decimal.Truncate(asked), Refusal.Invalid, "Write a whole number: the rule is told in whole ones.", field);
             Refuse.Unless(asked >= allowed!.Least && asked <= allowed.Most, Refusal.Invalid, $"From {allowed.Least:0} to {allowed.Most:0} {allowed.Unit}.", field);
         }
 

@@ -8,9 +8,9 @@ using Plumbline.Signals;
 
 namespace Plumbline.Digests;
 
-/// <summary>Something that was noticed and is worth a look.</summary>
+/// <summary>Something that was noticed and is worth a look, or that waits.</summary>
 /// <param name="Title">What it is about, as in "Aurora Shipping".</param>
-/// <param name="Words">What was noticed, in a sentence.</param>
+/// <param name="Words">What was noticed, in a sentence, or what is to be done.</param>
 /// <param name="Href">Where to see it: an address within the site.</param>
 internal sealed record DigestSignal(string Title, string Words, string Href);
 
@@ -41,11 +41,12 @@ internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found, int O
 /// <param name="Slipped">Promises whose day has passed, the oldest first.</param>
 /// <param name="Coming">What is due in the next seven days.</param>
 /// <param name="Waiting">Plans that wait for their answer.</param>
+/// <param name="Others">What else waits for them: reviews, and what is about presentations.</param>
 /// <param name="Signals">What was noticed about what is theirs.</param>
 /// <param name="Team">For those to whom people report.</param>
 internal sealed record Digest(
     DateOnly Today, (Period Months, string Name) Period, Person Person, IReadOnlyList<DigestNumber> Numbers, Week Week, PersonActivity? Activity, PromisesKept Kept, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Slipped,
-    IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting, IReadOnlyList<DigestSignal> Signals, TeamDigest? Team)
+    IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting, IReadOnlyList<DigestSignal> Others, IReadOnlyList<DigestSignal> Signals, TeamDigest? Team)
 {
     /// <summary>As many lines of a kind are told; the rest stands on its page.</summary>
     public const int MostLines = 8;

@@ -68,7 +68,7 @@ internal static class DigestLetter
 
     private static LetterPart? InNeed(Digest digest, Figures money) => digest.Team is not { } team ? null : new("Who needs you", [.. team.InNeed.Select(p => new LetterLine(p.Person.Name, $"signals?person={p.Person.Id:0}", Needs(p, money)))])
     {
-        Words = $"By what is at stake together.{(team.Others == 0 ? "" : team.Others == 1 ? " 1 other has something open that can be left to them." : $" {Figures.Count(team.Others)} others have something open that can be left to them.")}",
+        Words = $"In the order of stake and urgency of all their signals together.{(team.Others == 0 ? "" : team.Others == 1 ? " 1 other has something open that can be left to them." : $" {Figures.Count(team.Others)} others have something open that can be left to them.")}",
         More = team.Found > team.InNeed.Count ? new($"All {Figures.Count(team.Found)}, on the page of your team", "team#needs") : null,
     };
 
@@ -78,9 +78,10 @@ internal static class DigestLetter
     private static LetterPart Noticed(Digest digest) => new("What needs you", [.. digest.Signals.Select(s => new LetterLine(s.Title, s.Href, s.Words))]);
 
     private static LetterPart Answers(Digest digest) => new(
-        "Waits for your answer",
+        "Waits for you",
         [
             .. digest.Waiting.Select(w => new LetterLine($"{(w.IsOwn ? "Your plan" : $"The plan of {w.Owner}")} for {(w.Account is null ? "" : $"{w.Account}, ")}{PlanWords.Of(w.Period)}", $"plans/{w.Id:0}/negotiate", "sign it, or counter")),
+            .. digest.Others.Select(o => new LetterLine(o.Title, o.Href, o.Words)),
             .. digest.Asked.Select(l => PromiseLines.Line(l, digest.Today, "asked of you, ")),
         ])
     {

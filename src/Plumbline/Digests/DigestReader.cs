@@ -4,6 +4,8 @@ using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.People;
 using Plumbline.Plans;
+using Plumbline.Presentations;
+using Plumbline.Reviews;
 using Plumbline.Scoring;
 using Plumbline.Signals;
 using Plumbline.Storage;
@@ -12,11 +14,10 @@ using Plumbline.Ui;
 namespace Plumbline.Digests;
 
 /// <summary>Reads people's weeks, nobody having signed in: what is of everyone once for all of them, the rest with a few bounded queries for each.</summary>
-internal sealed class DigestReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting)
+internal sealed class DigestReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, Scoreboard scoreboard, Ledger ledger, ActivityStandings activities, ForecastReader forecasts, SignalDesk signals, WaitingPlans waiting, WaitingReviews reviews, WaitingPresentations presentations)
 {
     private const int DaysAhead = 7;
     private const int MostTeams = 4;
-    private const int MostCauses = 1;
 
     private Everyone? _everyone;
 
@@ -30,12 +31,22 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
             person.Roles.HasFlag(Roles.Salesperson) ? await activities.Of(person.Id, week.FirstDay, all.People.Roster, cancel) : null,
             (await ledger.Kept([person.Id], week.FirstDay, week.LastDay < all.Today ? week.LastDay : all.Today.AddDays(-1), cancel))[person.Id],
             await Due(PromiseStanding.Asked), await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Open),
-            await waiting.For(person.Id, all.People, Digest.MostLines, cancel), await Signals(person, cancel), await Team(person, all, cancel));
+            await waiting.For(person.Id, all.People, Digest.MostLines, cancel), await Others(person, all, cancel), await Signals(person, all.Today, cancel), await Team(person, all, cancel));
 
         Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, all.Today.AddDays(DaysAhead), Digest.MostLines, cancel);
     }
 
-    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, CancellationToken cancel) => [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, s.Signal.Words, $"signals/{s.Signal.Id:0}"))];
+    private async Task<IReadOnlyList<DigestSignal>> Others(Person person, Everyone all, CancellationToken cancel)
+    {
+        var (fiscal, asked) = ((await company.Load(cancel)).FiscalYear, await presentations.For(person.Id, Digest.MostLines, cancel));
+        return [.. asked.Select(p => new DigestSignal(p.Title, p.Words, p.Href)), .. (await reviews.For(person, all.People, Digest.MostLines, cancel)).Select(r => new DigestSignal(r.Title, r.Words(all.Today), r.Href(fiscal)))];
+    }
+
+    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, DateOnly today, CancellationToken cancel)
+    {
+        var money = new Figures((await company.Load(cancel)).Currency);
+        return [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, $"{s.Signal.Words} {SignalWords.AtStake(s.Signal.Stake, s.Signal.By, today, money)}.", $"signals/{s.Signal.Id:0}"))];
+    }
 
     private async Task<Everyone> ReadEveryone(CancellationToken cancel)
     {
@@ -71,7 +82,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
 
         async Task Add(string? whose, Scoreline? line, ScoreScope scope, string href)
         {
-            var forecast = await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(all.Period, scope, ForecastMeasure.Margin, MostCauses, cancel);
+            var forecast = await forecasts.Read(all.Period, scope, ForecastMeasure.Revenue, ForecastWords.MostPulled, cancel) ?? await forecasts.Read(all.Period, scope, ForecastMeasure.Margin, ForecastWords.MostPulled, cancel);
             if (line is not null && (line is { Quota: not null } or { Tally.Revenue: not 0 } || forecast is not null))
             {
                 numbers.Add(new(whose, line, forecast, href));

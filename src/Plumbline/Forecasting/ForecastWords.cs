@@ -11,10 +11,13 @@ internal static class ForecastWords
     private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
     private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
     private const int FewestAlike = 5;
-    private const int MostPulled = 3; // More than so many names say where to begin no better.
+    private const double WorthPulling = 0.05; // A deal of less chance than this is pulled in by a wish.
+
+    /// <summary>So many are named to be pulled in: more names say where to begin no better.</summary>
+    public const int MostPulled = 3;
 
     /// <summary>Why what is told of a month, a quarter and a half do not add up.</summary>
-    public const string EachByItself = "Each month, quarter and half is told by itself, corrected by how earlier ones of its length ended, and so are the months ahead together: their figures need not add up.";
+    public const string EachByItself = "Each month, quarter and half is told by itself, corrected by how earlier ones of its length ended; the months ahead are corrected together. Their figures need not add up.";
 
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
@@ -56,7 +59,7 @@ internal static class ForecastWords
         var length = view.Now.Length switch { 1 => "months", 3 => "quarters", _ => "halves" };
         var isAtRisk = KeptForecast.StandingOf(view.Odds.Chance) == ChanceStanding.AtRisk;
         var (came, all) = (isAtRisk ? alike.Quotas - alike.Reached : alike.Reached, alike.Quotas);
-        return $"{Figures.Count(all)} like quotas of earlier {length} were {Standing(view.Odds.Chance)} with as much time left: {(came == all ? "all" : came == 0 ? "none" : Figures.Count(came))} of them {(came == 1 ? "was" : "were")} {(isAtRisk ? "missed" : "reached")}.";
+        return $"{Figures.Count(all)} such quotas of earlier {length} were {Standing(view.Odds.Chance)} with as much time left: {(came == all ? "all" : came == 0 ? "none" : Figures.Count(came))} of them {(came == 1 ? "was" : "were")} {(isAtRisk ? "missed" : "reached")}.";
     }
 
     /// <summary>A chance as people say it: never quite 0 or 100% of what is still to come.</summary>
@@ -152,7 +155,7 @@ internal static class ForecastWords
         var (quota, taken) = ((decimal)view.Said.Quota, view.QuotaTaken);
         var running = view.Now.Period.Length switch { 1 => "this month", 3 => "this quarter", _ => "this half" };
         return taken == 0 ? $"The quota of {company.Compact(quota)} is agreed."
-            : view.IsQuotaTaken ? $"No quota is agreed for all of these months yet: that of {running}, {company.Compact(taken)}, is taken."
+            : view.IsQuotaTaken ? $"Not all of these months have an agreed quota yet: that of {running}, {company.Compact(taken)}, is taken."
             : $"{company.Compact(taken)} of the quota of {company.Compact(quota)} is of people who have agreed none for all of these months yet: theirs for {running} is taken.";
     }
 
@@ -225,8 +228,8 @@ internal static class ForecastWords
     /// <summary>With its sign, as in "+12".</summary>
     public static string Signed(decimal number) => (number > 0 ? "+" : "") + Figures.Whole(number);
 
-    /// <summary>Which open deals to pull in: those that matter most.</summary>
-    private static string Pull(ForecastView view) => view.Effects.Where(e => view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal)).ToList() switch
+    /// <summary>Which open deals to pull in: those that matter most, of those that are more than hardly likely.</summary>
+    private static string Pull(ForecastView view) => view.Effects.Where(e => e.Deal.Told >= WorthPulling && view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal)).ToList() switch
     {
         [] => "What is open is to be pulled in",
         var deals => $"What is open is to be pulled in, beginning with {string.Join(", ", deals)}",

@@ -62,7 +62,7 @@ internal sealed class OutlookExceptions(PlumblineDb db, CurrentPerson me, OurCom
     [
         new(
             Standing.Bad, view.Gaps.Count == 1 ? $"{Figures.Name(view.Gaps[0].Month.Month)} falls short" : $"{Figures.Count(view.Gaps.Count)} months fall short, {Figures.Name(view.Gaps[0].Month.Month)} first",
-            $"{money.Compact(view.Gaps.Sum(g => g.Month.Gap!.Value))} is missing to {(view.Gaps.Count == 1 ? "its" : "their")} quotas{(view.Gaps[0].People is [var most, ..] ? $"; {view.NameOf(most.SalespersonId)} misses most{(view.Gaps.Count == 1 ? "" : " of the first")}" : "")}.", "outlook/finance#gaps"),
+            $"{money.Compact(view.Gaps.Sum(g => g.Month.Gap!.Value))} is missing from {(view.Gaps.Count == 1 ? "its" : "their")} quotas{(view.Gaps[0].People is [var most, ..] ? $"; {view.NameOf(most.SalespersonId)} misses most{(view.Gaps.Count == 1 ? "" : " of the first")}" : "")}.", "outlook/finance#gaps"),
     ];
 
     private static IEnumerable<OutlookException> CashGaps(OutlookView view, Figures money) => view.Finance.CashGapMonths is not [var first, ..] gaps ? [] :

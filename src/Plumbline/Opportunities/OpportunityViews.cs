@@ -62,6 +62,9 @@ internal sealed class OpportunityViews(PlumblineDb db, CurrentPerson me, OurComp
     /// <summary>What an account is called; null where there is none of this number.</summary>
     public Task<string?> AccountName(long id, CancellationToken cancel) => db.Accounts.Where(a => a.Id == id && a.MergedIntoId == null).Select(a => a.Name).SingleOrDefaultAsync(cancel);
 
+    /// <summary>What a product is called that is sold; null where there is none.</summary>
+    public Task<string?> ProductName(long id, CancellationToken cancel) => db.Products.Where(p => p.Id == id && p.IsSold && p.MergedIntoId == null).Select(p => p.Name).SingleOrDefaultAsync(cancel);
+
     /// <summary>The reasons and competitors named most among what was lost last, to be chosen from.</summary>
     public async Task<(IReadOnlyList<string> Reasons, IReadOnlyList<string> Competitors)> Named(OpportunityState state, CancellationToken cancel)
     {

@@ -26,6 +26,10 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
                 commitment.Follow(promise.PersonId, to, promise.What, promise.Due, version.Reason ?? "Agreed anew", plan.SalespersonId, today);
                 commitment.Revision++;
             }
+            else if (promise.Due < version.AgreedOn)
+            {
+                continue; // Whose day was gone when the two signed: that was never promised. Who signs is told so.
+            }
             else
             {
                 commitment = new(promise.Kind, source, promise.PersonId, promise.What, version.AgreedOn!.Value, promise.Due, askedBy: plan.SalespersonId) { ToId = to, AccountId = account };

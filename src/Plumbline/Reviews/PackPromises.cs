@@ -45,9 +45,11 @@ internal sealed class PackPromises(PlumblineDb db, Ledger ledger)
             .Select(c => new { Commitment = c, Of = db.People.Where(p => p.Id == (c.PersonId == salesperson ? c.AskedBy : c.PersonId)).Select(p => p.Name).First() }).ToListAsync(cancel);
         var given = done.Count(d => d.Commitment.PersonId == salesperson);
         return new(
-            PackParts.Help, "Helping each other", $"Helped colleagues {given:0} times, was helped {done.Count - given:0} times",
+            PackParts.Help, "Helping each other", $"Helped colleagues {Times(given)}, was helped {Times(done.Count - given)}",
             [.. done.Select(d => new PackLine(FormattableString.Invariant($"{d.Commitment.Id}"), d.Commitment.What, d.Commitment.PersonId == salesperson ? $"for {d.Of}" : $"by {d.Of}", $"Done {Figures.Day(d.Commitment.EndedOn!.Value)}", PackVerdict.Met, d.Commitment.Outcome))]);
     }
+
+    private static string Times(int times) => times switch { 0 => "never", 1 => "once", 2 => "twice", _ => $"{times:0} times" };
 
     private static PackLine Line(LedgerLine line, TrainingBooking? booking) => new(
         FormattableString.Invariant($"{line.Commitment.Id}-{line.Due:yyyyMMdd}"), line.Account is null ? line.Commitment.What : $"{line.Commitment.What}, {line.Account}", $"by {Figures.Day(line.Due)}",

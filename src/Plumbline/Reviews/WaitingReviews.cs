@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Plans;
 using Plumbline.Storage;
+using Plumbline.Ui;
 
 namespace Plumbline.Reviews;
 
@@ -12,7 +14,16 @@ namespace Plumbline.Reviews;
 /// <param name="Quarter">The quarter.</param>
 /// <param name="State">Where it stands; null where it has not begun.</param>
 /// <param name="Due">By when.</param>
-internal sealed record WaitingReview(long? Id, string Owner, bool IsOwn, Period Quarter, ReviewState? State, DateOnly Due);
+internal sealed record WaitingReview(long? Id, string Owner, bool IsOwn, Period Quarter, ReviewState? State, DateOnly Due)
+{
+    public string Title => $"{(IsOwn ? "Your review" : $"The review of {Owner}")}, {PlanWords.Of(Quarter)}";
+
+    /// <summary>What is to be done, and by when.</summary>
+    public string Words(DateOnly today) =>
+        $"{State switch { ReviewState.Talk => "decide and recommit", ReviewState.Answer => "answer it", _ => "say how you see the quarter" }}, {(Due < today ? "due since" : "by")} {Figures.Day(Due, today)}";
+
+    public string Href(FiscalYear fiscal) => Id is { } id ? FormattableString.Invariant($"reviews/{id}") : $"reviews?period={fiscal.Name(Quarter)}";
+}
 
 /// <summary>Finds the reviews that wait for a person: their own, and those that who reports to them has handed in.</summary>
 internal sealed class WaitingReviews(PlumblineDb db, CycleReader cycle, TimeProvider clock)

@@ -37,8 +37,8 @@ internal static class ScoreWords
     /// <summary>"3 of 4.5"; the count alone where nothing was agreed.</summary>
     public static string Done(ActivityProgress progress) => progress.Goal > 0 ? $"{Figures.Count(progress.Done)} of {Figures.Number(progress.Goal)}" : Figures.Count(progress.Done);
 
-    /// <summary>How a pace stands: as agreed, a little behind, or behind.</summary>
-    public static Standing Of(decimal? pace) => pace switch { null => Standing.Neutral, >= 1 => Standing.Good, >= 0.8m => Standing.Watch, _ => Standing.Bad };
+    /// <summary>How a pace stands, by the hundredths in which it is told: as agreed, a little behind, or behind.</summary>
+    public static Standing Of(decimal? pace) => (pace is { } known ? Math.Round(known, 2) : (decimal?)null) switch { null => Standing.Neutral, >= 1 => Standing.Good, >= 0.8m => Standing.Watch, _ => Standing.Bad };
 
     /// <summary>The margin as a share of the revenue it is known for, and how much is not known.</summary>
     public static string? Margin(Scoreline line)

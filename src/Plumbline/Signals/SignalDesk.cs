@@ -116,9 +116,21 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
     /// <summary>Puts it off.</summary>
     public async Task Snooze(long id, SnoozeInput input, CancellationToken cancel)
     {
-        var (today, signal) = (await company.Today(cancel), await Mine(id, input, cancel));
-        signal.Snooze(input.Reason, TypedDay.Read(input.Until, nameof(SnoozeInput.Until)), me.Id, today);
-        await db.SaveChangesAsync(cancel);
+        var until = TypedDay.Read(input.Until, nameof(SnoozeInput.Until));
+        try
+        {
+            var (today, signal) = (await company.Today(cancel), await Mine(id, input, cancel));
+            signal.Snooze(input.Reason, until, me.Id, today);
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict)
+        {
+            db.ChangeTracker.Clear();
+            if (await Visible(id, cancel) is not { } put || (put.SnoozedBy, put.SnoozedUntil, put.SnoozeReason) != (me.Id, until, TypedText.OrNull(input.Reason)))
+            {
+                throw; // Else it was sent twice, as by a double click, and stands as it was asked for.
+            }
+        }
     }
 
     /// <summary>Tells it again at once.</summary>

@@ -42,8 +42,7 @@ internal sealed class SignalPolicies(PlumblineDb db, IEnumerable<SignalRule> rul
     public async Task<IReadOnlyList<RuleStanding>> Read(CancellationToken cancel)
     {
         var policies = await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
-        var open = await db.Signals.Where(s => s.ResolvedOn == null).Select(s => new { s.Rule, s.Cause }).Distinct() // Once, however many are told of it.
-            .GroupBy(s => s.Rule).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+        var open = await db.Signals.Where(s => s.ResolvedOn == null).GroupBy(s => s.Rule).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         return [.. rules.OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RuleStanding(r, policies.GetValueOrDefault(r.Key), open.GetValueOrDefault(r.Key)))];
     }
 

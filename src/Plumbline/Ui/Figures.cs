@@ -19,7 +19,7 @@ public sealed record Figures(string? Currency)
     /// <summary>What stands before an amount: a sign that means one currency only, else the code; empty where none is known.</summary>
     public string Sign => Currency switch { null => "", "EUR" => "€", "GBP" => "£", "USD" => "$", "JPY" => "¥", var code => code + NoBreak };
 
-    /// <summary>For a tile: about three digits, as in "€1.2 M".</summary>
+    /// <summary>For a tile: about three digits, as in "€1.23 M".</summary>
     public string Compact(decimal amount) => Signed(amount, Sign + Short(Math.Abs(amount)));
 
     /// <summary>All of it, as in "€1,234,567.89".</summary>
@@ -109,6 +109,6 @@ public sealed record Figures(string? Currency)
 
         var scaled = size / unit;
         return (unit == 1 ? Math.Round(scaled, MidpointRounding.AwayFromZero).ToString("#,##0", _english)
-            : Math.Round(scaled, scaled < 99.95m ? 1 : 0, MidpointRounding.AwayFromZero).ToString("#,##0.#", _english)) + name;
+            : Math.Round(scaled, scaled < 9.995m ? 2 : scaled < 99.95m ? 1 : 0, MidpointRounding.AwayFromZero).ToString("#,##0.##", _english)) + name;
     }
 }

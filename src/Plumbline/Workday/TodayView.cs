@@ -65,7 +65,6 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
     private const int DaysAhead = 7;
     public const int MostPromises = 20;
     private const int MostPlans = 12;
-    private const int MostCauses = 1; // To think deals away takes time; more of them stand on the forecast's own page.
 
     /// <summary>The day, with the figures of the person's <paramref name="team"/> where they lead several; of the first where none of theirs is named.</summary>
     public async Task<TodayView> Read(Period period, long? team, CancellationToken cancel)
@@ -79,7 +78,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         var (needs, found) = await signals.Own(cancel);
-        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, MostCauses, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, MostCauses, cancel) ?? await forecasts.Read(period, scope, ForecastMeasure.Margin, MostCauses, cancel);
+        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, ForecastWords.MostPulled, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, ForecastWords.MostPulled, cancel) ?? await forecasts.Read(period, scope, ForecastMeasure.Margin, ForecastWords.MostPulled, cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),

@@ -11,6 +11,7 @@ namespace Plumbline.Commitments;
 public class PlanPromisesTests
 {
     private static readonly DateOnly _today = new(2026, 11, 24);
+    private static readonly DateOnly _begin = new(2026, 10, 1); // Before any of what the account's plan promises is due.
     private static readonly DateTimeOffset _at = new(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -76,10 +77,25 @@ public class PlanPromisesTests
             }
 
             var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
-            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
-            plan.Sign(manager, plan.OnTable!.Number, plan.OnTable.Hash, _at, _today);
+            plan.Propose(world.People.Author, null, signs: true, known, _at, _begin);
+            plan.Sign(manager, plan.OnTable!.Number, plan.OnTable.Hash, _at, _begin);
             await agreements.Save(plan, Cancel);
         }
+    }
+
+    [Theory, EachDatabase]
+    public async Task What_was_due_before_both_signed_was_never_promised_and_who_signs_is_told_so(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var world = await AccountWorld.On(site);
+        var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id } };
+        await world.Plan(world.Content(2), plan => plan.Propose(world.People.Author, null, signs: true, known, _at, _today));
+
+        var page = await (await site.As(world.People.Paul)).Open("/plans/1/negotiate");
+        Assert.Contains("2 days in it are gone: Visit 1, Sun 1 Nov first. They are not followed as a promise", page.Text, StringComparison.Ordinal);
+        await page.Submit("sign");
+
+        Assert.Equal(["plan/1/steps.s1", "plan/1/steps.s2"], (await Promised(site)).Select(c => c.Source));
     }
 
     [Theory, EachDatabase]
@@ -118,8 +134,8 @@ public class PlanPromisesTests
             var plan = new AccountPlan(world.Mary.Id, world.People.Author, content, _at);
             db.Add(plan);
             var known = new PlanKnown(new HashSet<long> { 1 }, new HashSet<long>(), new FiscalYear(1), SplitsNewBusiness: false, Arithmetic: null) { People = new HashSet<long> { world.Mary.Id, world.Ben.Id } };
-            plan.Propose(world.People.Author, null, signs: true, known, _at, _today);
-            plan.Sign(world.People.Manager, 1, plan.OnTable!.Hash, _at, _today);
+            plan.Propose(world.People.Author, null, signs: true, known, _at, _begin);
+            plan.Sign(world.People.Manager, 1, plan.OnTable!.Hash, _at, _begin);
             await agreements.Save(plan, Cancel);
         }
     }

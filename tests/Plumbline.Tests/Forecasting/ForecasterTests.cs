@@ -68,6 +68,17 @@ public sealed class ForecasterTests
         Assert.True(better > unknown && unknown > worse, $"{better} > {unknown} > {worse}");
     }
 
+    [Property]
+    public void What_is_likely_by_a_months_end_is_no_less_likely_within_more_days(int seed)
+    {
+        var learned = Forecaster.Learn(Some(new(seed)), _asOf);
+        var soon = learned.Within(1, Prospect.DaysSoon);
+        for (var month = new Period(Month.Of(_asOf), 1); month.LastDay <= _asOf.AddDays(Prospect.DaysSoon); month = month.Next)
+        {
+            Assert.All(learned.For(1, month.FirstDay, month.LastDay).Open, deal => Assert.InRange(soon[deal.Id], deal.Told - 1e-12, 1));
+        }
+    }
+
     [Fact]
     public void What_is_over_needs_no_odds()
     {

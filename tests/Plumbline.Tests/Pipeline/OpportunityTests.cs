@@ -86,6 +86,7 @@ public class OpportunityTests
         Refuses(Refusal.Invalid, nameof(Opportunity.NextStepDue), () => opportunity.PlanNext("Call", null, _today));
         Refuses(Refusal.Invalid, nameof(Opportunity.NextStep), () => opportunity.PlanNext("", _today, _today));
         Refuses(Refusal.Invalid, nameof(Opportunity.NextStepDue), () => opportunity.PlanNext("Call", _today.AddDays(-1), _today));
+        Refuses(Refusal.Invalid, nameof(Opportunity.NextStepDue), () => opportunity.PlanNext("Call", _today.AddYears(1).AddDays(1), _today));
         opportunity.PlanNext("Call", _today, _today);
 
         opportunity.PlanNext("Call", _today, _today.AddDays(5));

@@ -61,6 +61,8 @@ public sealed class SignalPagesTests
         Assert.DoesNotContain("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
         Assert.Contains("Their budget is decided on 5 December", (await ada.Open($"/signals?show=snoozed&person={made.Mary.Id}")).Text, StringComparison.Ordinal);
 
+        Assert.Contains("Put off until Mon 7 Dec", (await refused.Submit("snooze", new() { ["Reason"] = "Their budget is decided on 5 December" })).Text, StringComparison.Ordinal); // As by a double click.
+
         var faster = await managers.Submit("snooze", new() { ["Reason"] = "I know of it", ["Until"] = "20 Dec 2026" });
         Assert.Contains("Mary put it off until Mon 7 Dec 2026 meanwhile", faster.Text, StringComparison.Ordinal);
         Assert.Equal("I know of it", faster.The("input[name='Snooze.Reason']").GetAttribute("value"));
@@ -172,6 +174,7 @@ public sealed class SignalPagesTests
         var (step, still) = (at.IndexOf("next-step-missing"), at.IndexOf("opportunity-stalled"));
         var refused = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "0" });
         Assert.Contains("From 1 to 100 opportunities.", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("Write a whole number", (await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "2.5" })).Text, StringComparison.Ordinal);
         var saved = await refused.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "2", [$"Input.Rules[{still}].IsTold"] = "", [$"Input.Rules[{at.IndexOf("product-gap")}].IsTold"] = "" });
         Assert.Contains("Everyone is looked at anew", saved.Text, StringComparison.Ordinal);
 

@@ -14,8 +14,11 @@ public sealed class FiguresTests
     [InlineData("99950", "€100 k")]
     [InlineData("999499", "€999 k")]
     [InlineData("999500", "€1 M")]
-    [InlineData("1234567.89", "€1.2 M")]
-    [InlineData("-1234567.89", "−€1.2 M")]
+    [InlineData("1234567.89", "€1.23 M")]
+    [InlineData("-1234567.89", "−€1.23 M")]
+    [InlineData("9994999", "€9.99 M")]
+    [InlineData("9995000", "€10 M")]
+    [InlineData("12345678", "€12.3 M")]
     [InlineData("2500000000", "€2.5 B")]
     [InlineData("-0.4", "€0")]
     public void A_tile_shows_about_three_digits(string amount, string shown) =>

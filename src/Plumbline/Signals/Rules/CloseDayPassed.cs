@@ -12,6 +12,8 @@ internal sealed class CloseDayPassed(OpenDeals deals) : SignalRule
 
     public override string Name => "Expected close has passed";
 
+    public override bool RestsOnForecasts => true; // By what is at stake.
+
     public override RuleLimit Limit => new(7, 0, 92, "days ago");
 
     public override string Says(decimal limit) => $"Open opportunities were expected to close more than {limit:0} days ago, so that every figure that rests on the day is wrong. At stake is the value of each times {DealChances.Words}.";

@@ -13,9 +13,11 @@ internal sealed class NextStepMissing(OpenDeals deals) : SignalRule
 
     public override string Name => "No next step";
 
+    public override bool RestsOnForecasts => true; // By what is at stake.
+
     public override RuleLimit Limit => new(3, 1, 100, "opportunities");
 
-    public override string Says(decimal limit) => $"At least {limit:0} open opportunities of a person have no next step with a day, or fewer that together are worth {Much * 100:0}% of the quota of the quarter. A signal of one that stands still tells of that one besides. At stake is the value of each times {DealChances.Words}.";
+    public override string Says(decimal limit) => $"At least {limit:0} open opportunities of a person have no next step with a day, or fewer that together are worth {Much * 100:0}% of the quota of the quarter. What stands still is told by a signal of its own, too. At stake is the value of each times {DealChances.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel) =>
     [

@@ -17,6 +17,8 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
 
     public override string Name => "Opportunity stands still";
 
+    public override bool RestsOnForecasts => true; // By what is at stake.
+
     public override RuleLimit Limit => new(100, 30, 400, "% of the days of patience"); // By which the pages of the pipeline go, too.
 
     public override string Says(decimal limit) =>

@@ -12,6 +12,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
     private const int MostOfPerson = 3;
     private const int FewestAccounts = 5;
     private const int QuartersBack = 8;
+    private const int DaysSinceLost = 183; // Who said no not long ago need not be asked again yet.
 
     public override string Key => "product-gap";
 
@@ -22,7 +23,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");
 
     public override string Says(decimal limit) =>
-        $"Of the accounts of an industry that bought any product in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
+        $"Of the accounts of an industry that bought any product in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not, nor have it in an opportunity that is open or was lost in the last half year. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -37,6 +38,10 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
             (await bought.GroupBy(b => new { b.Industry, b.Product }).Select(g => new { g.Key.Industry, g.Key.Product, Accounts = g.Count(), Revenue = g.Sum(b => b.Revenue) }).ToListAsync(cancel)).ToLookup(b => b.Industry)));
         var sellers = watch.SellerIds;
         var theirs = await bought.Where(b => b.OwnerId != null && EF.Parameter(sellers).Contains(b.OwnerId.Value)).Select(b => new { b.Account, b.Product, b.Name, b.Industry, Owner = b.OwnerId!.Value }).ToListAsync(cancel);
+        var lost = watch.Today.AddDays(-DaysSinceLost);
+        var worked = (await db.Opportunities.Where(o => o.AccountId != null && o.ProductId != null && (o.State == OpportunityState.Open || (o.State == OpportunityState.Lost && o.Closed >= lost)))
+            .Join(db.Accounts.Where(a => a.Industry != null && a.OwnerId != null && EF.Parameter(sellers).Contains(a.OwnerId.Value)), o => o.AccountId, a => a.Id, (o, a) => new { Account = a.Id, Product = o.ProductId!.Value })
+            .Distinct().ToListAsync(cancel)).Select(w => (w.Account, w.Product)).ToHashSet();
         var products = await db.Products.Where(p => p.IsSold && p.MergedIntoId == null).ToDictionaryAsync(p => p.Id, p => p.Name, cancel);
         var found = new List<(decimal Stake, Finding Finding)>();
         foreach (var own in theirs.GroupBy(b => (b.Owner, b.Industry)).Where(g => industries.GetValueOrDefault(g.Key.Industry) >= FewestAccounts))
@@ -46,7 +51,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
             var has = own.Select(b => (b.Account, b.Product)).ToHashSet();
             foreach (var product in buyers[industry].Where(b => products.ContainsKey(b.Product) && b.Accounts * 100 >= watch.Limit * all))
             {
-                var gaps = accounts.Where(a => !has.Contains((a.Account, product.Product))).ToList();
+                var gaps = accounts.Where(a => !has.Contains((a.Account, product.Product)) && !worked.Contains((a.Account, product.Product))).ToList();
                 if (gaps.Count == 0)
                 {
                     continue;
@@ -58,7 +63,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
                     $"{(gaps.Count == 1 ? "1 account" : $"{Figures.Count(gaps.Count)} accounts")} in {industry} might buy {products[product.Product]}",
                     $"{Figures.Count(product.Accounts)} of {Figures.Count(all)} accounts there that bought any product in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
                     [.. gaps.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Account}"))],
-                    new("Begin with the first", $"accounts/{gaps[0].Account}"))));
+                    new("Begin with the first", $"opportunities/new?account={gaps[0].Account}&product={product.Product}"))));
             }
         }
 
