@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Pipeline;
 using Plumbline.Storage;
 
@@ -48,6 +49,12 @@ public sealed class PipelineLine
 
     /// <summary>The latest day on which something was logged about it.</summary>
     public DateOnly? Touched { get; init; }
+
+    /// <summary>The latest day on which what was promised about it was done, as a next step.</summary>
+    public DateOnly? StepDone { get; init; }
+
+    /// <summary>The later of the two: when it was last worked on.</summary>
+    public DateOnly? Worked => StepDone > Touched || Touched is null ? StepDone : Touched;
 
     /// <summary>Counts its changes.</summary>
     public int Revision { get; init; }
@@ -102,9 +109,10 @@ internal sealed class PipelineLines(PlumblineDb db)
         {
             var day = today.AddDays(-usual.PatienceAt(column));
             var instant = beginOf(day);
-            return In(open, column).Where(o => (o.Opened < day || (o.Opened == null && (db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null) || db.Activities.Any(a => a.OpportunityId == o.Id))))
+            return In(open, column).Where(o => (o.Opened < day || (o.Opened == null && (db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null) || db.Activities.Any(a => a.OpportunityId == o.Id) || db.Commitments.Any(c => c.OpportunityId == o.Id && c.State == CommitmentState.Done))))
                 && !db.OpportunityChanges.Any(c => c.OpportunityId == o.Id && c.Stage != null && c.At >= instant)
-                && !db.Activities.Any(a => a.OpportunityId == o.Id && a.Date >= day));
+                && !db.Activities.Any(a => a.OpportunityId == o.Id && a.Date >= day)
+                && !db.Commitments.Any(c => c.OpportunityId == o.Id && c.State == CommitmentState.Done && c.EndedOn >= day));
         })
         .Aggregate(Queryable.Concat);
 
@@ -132,6 +140,7 @@ internal sealed class PipelineLines(PlumblineDb db)
         NextStepDue = o.NextStepDue,
         Moved = db.OpportunityChanges.Where(c => c.OpportunityId == o.Id && c.Stage != null).OrderByDescending(c => c.At).Select(c => (DateTimeOffset?)c.At).FirstOrDefault(),
         Touched = db.Activities.Where(a => a.OpportunityId == o.Id).OrderByDescending(a => a.Date).Select(a => (DateOnly?)a.Date).FirstOrDefault(),
+        StepDone = db.Commitments.Where(c => c.OpportunityId == o.Id && c.State == CommitmentState.Done).OrderByDescending(c => c.EndedOn).Select(c => c.EndedOn).FirstOrDefault(),
         Revision = o.Revision,
     });
 
@@ -145,7 +154,7 @@ internal sealed class PipelineLines(PlumblineDb db)
             return new(since is null ? null : today.DayNumber - since.Value.DayNumber, null, false);
         }
 
-        var quiet = new[] { moved, line.Opened, line.Touched }.Max();
+        var quiet = new[] { moved, line.Opened, line.Worked }.Max();
         return new(since is { } day ? today.DayNumber - day.DayNumber : null, usual.At(column).Days, quiet is { } last && today.DayNumber - last.DayNumber > usual.PatienceAt(column));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
+using Plumbline.Commitments;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
 using Plumbline.Opportunities;
@@ -115,6 +116,19 @@ public sealed class PipelineRuleTests
         var board = await (await made.Site.As(made.Ada)).Open("/pipeline?view=list&only=stalled");
         Assert.DoesNotContain("Still", board.The("main").TextContent.Replace("stalled", "", StringComparison.OrdinalIgnoreCase), StringComparison.Ordinal); // The pages of the pipeline are as patient.
         await made.Site.Change(db => db.Remove(db.Set<SignalPolicy>().Single()));
+
+        // A step that was done is work, as an activity is.
+        await made.Site.Change(db =>
+        {
+            var step = new Commitment(CommitmentKind.NextStep, $"opportunity/{still}/1", made.Mary.Id, "Call them", new(2026, 11, 20), _today) { OpportunityId = still };
+            step.Do(null, _today, _today);
+            db.Add(step);
+        });
+        await SignalNights.Night(made.Site);
+        Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
+        await made.Site.Change(db => db.Remove(db.Commitments.Single()));
+        await SignalNights.Night(made.Site);
+        Assert.Single(await SignalNights.Open(made.Site, made.Mary, "opportunity-stalled"));
 
         await made.Site.Change(db => db.Add(new ActivityType { Name = "Call" }));
         await made.Site.Change(db => db.Add(new Activity { System = "test", ExternalId = "1", SalespersonId = made.Mary.Id, TypeId = 1, Date = _today, OpportunityId = still }));

@@ -10,6 +10,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
 {
     private const int MostOfPerson = 10;
     private const int DaysLeft = 14;
+    private const decimal HardlyAnyChance = 0.01m; // At stake is next to nothing then, whatever it would bring.
 
     public const string TheKey = "opportunity-stalled";
 
@@ -22,7 +23,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
     public override RuleLimit Limit => new(100, 30, 400, "% of the days of patience"); // By which the pages of the pipeline go, too.
 
     public override string Says(decimal limit) =>
-        $"An opportunity has neither moved nor been worked on for longer than its stage takes: {limit:0}% of the days within which 85 of 100 won opportunities had left that stage, or of {StageHistory.DaysAssumed} days where fewer than {StageHistory.EnoughWon} won ones tell. The days count from the last move or activity, or from the day it was opened where neither is recorded. Without any of these days nothing is said of it. Only the {MostOfPerson} largest of a person are told. At stake is the value times {DealChances.Words}.";
+        $"An opportunity has neither moved nor been worked on for longer than its stage takes: {limit:0}% of the days within which 85 of 100 won opportunities had left that stage, or of {StageHistory.DaysAssumed} days where fewer than {StageHistory.EnoughWon} won ones tell. The days count from the last move, activity or step that was done, or from the day it was opened where neither is recorded. Without any of these days nothing is said of it. Only the {MostOfPerson} largest of a person are told. At stake is the value times {DealChances.Words}.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
@@ -44,11 +45,12 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
             {
                 var column = stages.ColumnOf(line.Stage);
                 var age = PipelineLines.AgeOf(line, column, stages.Usual, watch.Today, watch.Clock.DayOf);
-                var quiet = line.Touched is { } touched ? $"Last worked on {watch.Day(touched)}." : "Nothing was ever logged about it.";
+                var quiet = line.Worked is { } worked ? $"Last worked on {watch.Day(worked)}." : "Nothing was ever logged about it.";
                 var soon = watch.Today.AddDays(DaysLeft);
+                var chance = chances.Of(line.Id, line.Stage);
                 found.Add(new(
-                    line.SalespersonId!.Value, $"opportunity/{line.Id}", (line.Worth ?? 0) * chances.Of(line.Id, line.Stage), line.ExpectedClose is { } close && close < soon ? close : soon, $"{line.Name} stands still",
-                    $"{(line.Worth is > 0 and var worth ? watch.Money.Compact(worth) : "No amount is said")}{(line.Stage is null ? "" : $"{(line.Worth > 0 ? "" : ";")} at {line.Stage}")}{Since(line, age)}. {quiet}",
+                    line.SalespersonId!.Value, $"opportunity/{line.Id}", (line.Worth ?? 0) * chance, line.ExpectedClose is { } close && close < soon ? close : soon, $"{line.Name} stands still",
+                    $"{(line.Worth is > 0 and var worth ? watch.Money.Compact(worth) : "No amount is said")}{(line.Stage is null ? "" : $"{(line.Worth > 0 ? "" : ";")} at {line.Stage}")}{Since(line, age)}. {quiet}{(chance < HardlyAnyChance ? " Deals like it are hardly ever won within 90 days: win it back, or close it." : "")}",
                     [
                         new($"{line.Name}{(line.Account is null ? "" : $", {line.Account}")}", $"opportunities/{line.Id}"),
                         .. column is null ? Array.Empty<SignalEvidence>() : [new(Threshold(column, stages.Usual, watch.Limit))],
