@@ -14,6 +14,9 @@ public static class Recognition
     // beside files of a system a header is of that system, too, unless another's words speak for it much louder
     private const double NearlyAsWell = 0.8;
 
+    // a file so named holds what was sold, unless it says a word of quotas, too
+    private static readonly string[] _wordsOfSales = ["actual", "achieved", "result", "sold", "sales", "revenue", "booking", "umsatz", "ergebnis", "ventes", "ventas", "vendite", "omzet"];
+
     private static readonly SourceTable[] _tables =
     [
         .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables.Select(OtherLanguages.Added)])
@@ -74,6 +77,8 @@ public static class Recognition
 
         var isWide = PeriodColumn.In(header).Count > 0;
         var name = PlainName(fileName);
+        var own = PlainName(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]);
+        var isSold = hints.Kind is null && Array.Exists(_wordsOfSales, w => own.Contains(w, StringComparison.Ordinal)) && !own.Contains("plan", StringComparison.Ordinal) && !header.Prepend(own).Any(Turned.IsOfQuotas);
         SourceTable? best = null;
         var bestScore = 0.0;
         List<Fit> fits = [];
@@ -82,6 +87,11 @@ public static class Recognition
             if ((hints.Profile is { } profile && table.Profile != profile && table.Profile != "generic") || (hints.Kind is { } kind && table.Kind != kind))
             {
                 continue;
+            }
+
+            if (isSold && table is { Kind: FactKind.Target, Profile: "generic" })
+            {
+                continue; // What each sold in each month looks as what each is to sell.
             }
 
             var score = Score(table, header, plain, isWide, hints);

@@ -43,7 +43,8 @@ public sealed record Turned(int Header, int Keys, bool OfQuarters)
         return null;
     }
 
-    private static bool IsOfQuotas(string words) => Importing.Header.Plain(words) is var plain && Array.Exists(_quotaWords, w => plain.Contains(w, StringComparison.Ordinal));
+    /// <summary>Whether these words say that something is of quotas.</summary>
+    public static bool IsOfQuotas(string words) => Importing.Header.Plain(words) is var plain && Array.Exists(_quotaWords, w => plain.Contains(w, StringComparison.Ordinal));
 
     private static bool IsHeader(string[] cells, int keys)
     {

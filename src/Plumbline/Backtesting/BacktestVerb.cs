@@ -21,6 +21,8 @@ internal static class BacktestVerb
     private const string Trailing = "trailing";
     private const string Team = "team";
     private const int MostStages = 5;
+    private const int MostUnused = 20;
+    private const int DaysPassed = 30;
     private const int FewQuotas = 30;
     private const string OfTeam = "team/"; // What is told to who leads a team is no warning of their own quota.
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
@@ -93,6 +95,11 @@ internal static class BacktestVerb
                 : string.Create(CultureInfo.InvariantCulture, $"{file.File}: {(file.Refused == file.Read ? $"none of its {file.Read} rows can be taken" : $"{file.Refused} of {file.Read} rows cannot be taken, so that these figures are of the others")}. {why}{(file.Refused > 1 && rows is not null ? " All of them are told by plumbline import --dry-run --refused FILE." : "")}"));
         }
 
+        foreach (var (file, note) in result.Files.Where(f => f is { Refused: 0, Kind: not null }).SelectMany(f => f.Notes.Except(result.OfAll).Select(n => (f.File, n))))
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"{file}: {note}{(note.EndsWith('.') ? "" : ".")}");
+        }
+
         foreach (var lack in Lacking(read!))
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(lack);
@@ -120,12 +127,12 @@ internal static class BacktestVerb
             var told = file.Columns.Select(c => c.Field).OfType<string>().ToHashSet();
             string[] lacks =
             [
-                .. new[] { ("how much they are about", "amount", told.Overlaps(["amount", "won_amount"])), ("when they were opened", "opened", told.Contains("opened")), ("who sells", "salesperson", told.Overlaps(["salesperson", "salesperson_id"])) }
+                .. new[] { ("how much they are about", "amount", told.Overlaps(["amount", "won_amount"])), ("when they were opened", "opened", told.Contains("opened")), ("who sells", "salesperson", told.Overlaps(["salesperson", "salesperson_id"])), ("how far they are or how they ended", "stage", told.Overlaps(["stage", "stage_id", "state", "is_won", "is_closed", "won_on", "lost_on"])) }
                     .Where(l => !l.Item3).Select(l => $"{l.Item1} (--map {l.Item2}=COLUMN)"),
             ];
             if (lacks.Length > 0)
             {
-                var unused = file.Columns.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header).Take(MostStages).ToList();
+                var unused = file.Columns.Where(c => c.Field is null && c.Header.Length > 0).Select(c => c.Header).Take(MostUnused).ToList();
                 yield return $"{file.FileName}: no column is known to say {string.Join(" and ", lacks)}.{(unused.Count > 0 ? $" Not used: {string.Join(", ", unused)}." : "")}";
             }
         }
@@ -134,7 +141,8 @@ internal static class BacktestVerb
     private static async Task<int> Judge(ParseResult parsed, IServiceProvider services, bool derives, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlumblineDb>();
-        var fiscal = (await services.GetRequiredService<OurCompany>().Load(cancel)).FiscalYear;
+        var ours = await services.GetRequiredService<OurCompany>().Load(cancel);
+        var (fiscal, areOrders) = (ours.FiscalYear, ours.BookingsFrom == BookingsFrom.Finance);
         var deals = await services.GetRequiredService<DealReader>().Read(DateOnly.MinValue, cancel);
         if (!deals.Any(d => d.IsWon))
         {
@@ -143,16 +151,22 @@ internal static class BacktestVerb
 
         Refuse.Unless(deals.Any(d => d.Value > 0), Refusal.Invalid, string.Create(CultureInfo.InvariantCulture, $"{deals.Count(d => d.IsWon)} are won, and none says what it brought, so that no quota can be reached. Say which column holds the amount: --map amount=COLUMN."));
 
-        // Where nothing was lost and nothing is open, all that was open then was won: that would tell the result before it came.
-        if (deals.All(d => d.IsWon) && deals.Any(d => !d.IsOrder && !d.IsReorder))
+        // Where nothing was lost, all that was open then was won or is open still: that would tell the result before it came.
+        if (deals.All(d => d.IsWon || d.Closed is null) && deals.Any(d => !d.IsOrder && !d.IsReorder))
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync("There are won opportunities alone, and none that were lost or are open: they are judged as orders of the day on which they closed.");
-            deals = [.. deals.Select(d => d with { Opened = d.Closed!.Value, Marks = [], Stated = null })];
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("No opportunity is known to be lost on a day, as if each that ended had been won: those that were are judged as orders of the day on which they closed, and open ones are not looked at. Export the lost ones, too, or say --lost.");
+            deals = [.. deals.Where(d => d.IsWon).Select(d => d with { Opened = d.Closed!.Value, Marks = [], Stated = null })];
         }
 
         // What ends after the last result that is known was not missed, but is not there yet.
         var today = await services.GetRequiredService<OurCompany>().Today(cancel);
         var last = LastKnown(deals, today);
+        var read = await WhatWasRead.Of(db, areOrders, last.AddDays(-DaysPassed), cancel);
+        foreach (var doubt in read.Doubts())
+        {
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(doubt);
+        }
+
         if (deals.Count(d => d.Closed > last) is > 0 and var beyond)
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{(beyond == 1 ? "1 result is" : $"{beyond} results are")} dated after {last:yyyy-MM-dd}, when hardly anything else is, or after today: no period is judged by them."));
@@ -209,10 +223,15 @@ internal static class BacktestVerb
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, SignalsTold = told, MonthsAhead = ahead }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { Read = read, By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, SignalsTold = told, MonthsAhead = ahead }, _json));
         }
         else
         {
+            foreach (var line in read.Words())
+            {
+                await output.WriteLineAsync(line);
+            }
+
             await Tell(output, quotas.Count, scores, compared, signals, told, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
@@ -308,7 +327,7 @@ internal static class BacktestVerb
         var won = await db.Opportunities.CountAsync(o => o.State == Pipeline.OpportunityState.Won, cancel);
         var lacks = all == 0 ? "No opportunities or bookings were read: import some, or name a file of them."
             : won > 0 ? $"{won} are won, of which {await Won(o => o.SalespersonId != null)} name a salesperson and {await Won(o => o.Closed != null)} the day on which they closed: it takes both. Say which columns they stand in: --map salesperson=COLUMN --map closed=COLUMN."
-            : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: say with --won and --lost which mean it, or after an import on the page Stages.";
+            : $"None of {all} opportunities is won, as far as its stage or status says{(await Stages() is { Length: > 0 } stages ? $" ({string.Join(", ", stages)})" : "")}: say with --won and --lost which mean it, or after an import on the page Stages. Where only a chance tells it: --map stage=COLUMN --won 100 --lost 0.";
         return $"Nothing was won, so there is nothing to judge a forecast by. {lacks}";
 
         Task<int> Won(System.Linq.Expressions.Expression<Func<Pipeline.Opportunity, bool>> said) => db.Opportunities.Where(o => o.State == Pipeline.OpportunityState.Won).CountAsync(said, cancel);

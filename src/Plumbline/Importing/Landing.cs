@@ -70,7 +70,8 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
         await run.Finish(cancel);
         await quotas.Write(bulk, run.QuotasConcerned, cancel);
         await ledger.Follow(run.PromisesConcerned, cancel); // Saved with the record of the import.
-        IReadOnlyList<ImportedFile> results = [.. landed.Select((l, i) => l.Result(i == 0 ? [.. RunNotes(run), .. about is null ? (string[])[] : [about]] : [])), .. left];
+        IReadOnlyList<string> ofAll = [.. RunNotes(run), .. about is null ? (string[])[] : [about]];
+        IReadOnlyList<ImportedFile> results = [.. landed.Select((l, i) => l.Result(i == 0 ? ofAll : [])), .. left];
         await Record(import, results, cancel);
         if (!options.IsDryRun)
         {
@@ -81,6 +82,7 @@ internal sealed class Landing(PlumblineDb db, QuotaWriter quotas, NextStepLedger
         return new(options.IsDryRun ? null : import.Id, results, landed.Select((l, i) => (l, i)).Where(x => x.l.Refused.Count > 0).ToDictionary(x => x.i, x => x.l.Refused))
         {
             LacksCurrency = run.Money.IsUnknown,
+            OfAll = ofAll,
         };
     }
 

@@ -55,4 +55,7 @@ internal sealed record ImportResult(long? ImportId, IReadOnlyList<ImportedFile> 
 {
     /// <summary>Whether amounts landed of which neither the files nor the company say the currency.</summary>
     public bool LacksCurrency { get; init; }
+
+    /// <summary>Those of the first file's notes that are about all of them: people and names that were added or taken for others, and the currency.</summary>
+    public required IReadOnlyList<string> OfAll { get; init; }
 }

@@ -79,12 +79,19 @@ internal sealed class OpportunityLanding : KindLanding
         var known = (_hasEarlier ? Described([.. _withoutId.Select(KeyOf).Distinct()]) : []).ToLookup(o => KeysOfDescription.Of(o.ExternalId));
         var imported = known.Count == 0 ? [] : Run.Db.Imports.Select(i => new { i.Id, i.At }).ToDictionary(i => i.Id, i => DateOnly.FromDateTime(i.At.UtcDateTime));
         var landing = new List<(OpportunityRow, string, Opportunity?)>(_withoutId.Count);
-        foreach (var group in _withoutId.GroupBy(KeyOf))
+        var groups = _withoutId.GroupBy(KeyOf).ToList();
+        var areLines = RowsWithoutId.AreLines(groups.Where(g => g.Skip(1).Any()));
+        foreach (var group in groups)
         {
-            var (rows, left, repeated) = RowsWithoutId.Standing([.. group.Select(r => new RowWithoutId(r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), Run.ProductOf(System, r.Product), StateOf(r)!.Value))]);
+            var (rows, left, repeated, lines) = RowsWithoutId.Standing([.. group.Select(r => new RowWithoutId(r, Run.PersonOf(System, r.Salesperson, Roles.Salesperson), Run.ProductOf(System, r.Product), StateOf(r)!.Value))], areLines);
             for (; left > 0; left--)
             {
                 Leave("earlier states of opportunities without an id, of which those of the last day count");
+            }
+
+            for (; lines > 0; lines--)
+            {
+                Leave("further lines of opportunities, whose amount stands in each of them");
             }
 
             for (; repeated > 0; repeated--)
@@ -276,8 +283,8 @@ internal sealed class OpportunityLanding : KindLanding
             values = values with { Stage = opportunity.Stage, Amount = opportunity.Amount, ExpectedClose = opportunity.ExpectedClose };
         }
 
-        // Two files of one import that say different things tell nothing of when it changed.
-        if (opportunity.ImportId != Run.Import.Id && OpportunityChange.Between(opportunity.Id, values, opportunity.Values, AsOf(row) ?? Run.Import.At) is { } change)
+        // Two files of one import that say different things tell nothing of when it changed, unless they say of which day they are.
+        if ((opportunity.ImportId != Run.Import.Id || AsOf(row) is not null) && OpportunityChange.Between(opportunity.Id, values, opportunity.Values, AsOf(row) ?? Run.Import.At) is { } change)
         {
             change.Probability = probability == opportunity.Probability ? null : opportunity.Probability;
             change.ImportId = Run.Import.Id;

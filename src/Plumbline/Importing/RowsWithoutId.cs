@@ -22,23 +22,42 @@ internal sealed class RowsWithoutId
     /// Of rows of one description those that tell how something stands at last: of a list of several days the last day's, and what ended, which a list may name for a while only. The very same is the same, since nothing else tells it apart.
     /// Where one row is left, and the days before have one each, it has these as its history.
     /// </summary>
-    /// <returns>These rows, how many tell of a day before, and how many say once more what another does.</returns>
-    public static (IReadOnlyList<RowWithoutId> Rows, int Left, int Repeated) Standing(IReadOnlyCollection<RowWithoutId> all)
+    /// <param name="all">The rows.</param>
+    /// <param name="areLines">Whether rows that say another product and nothing else are lines of one.</param>
+    /// <returns>These rows, how many tell of a day before, how many say once more what another does, and how many are further lines of one, with another product and the amount of all.</returns>
+    public static (IReadOnlyList<RowWithoutId> Rows, int Left, int Repeated, int Lines) Standing(IReadOnlyCollection<RowWithoutId> all, bool areLines)
     {
         var latest = all.Max(r => r.Row.AsOf)?.UtcDateTime.Date;
         var byDay = all.ToLookup(r => r.Row.AsOf is not { } asOf || asOf.UtcDateTime.Date == latest || IsOver(r.State));
         var (last, before) = (byDay[true].ToList(), byDay[false].ToList());
         List<RowWithoutId> rows = [.. last.DistinctBy(r => r.Row with { Line = 0, AsOf = IsOver(r.State) ? null : r.Row.AsOf })];
         var repeated = last.Count - rows.Count;
+        List<RowWithoutId> whole = areLines ? [.. rows.DistinctBy(r => Head(r.Row) with { Amount = r.Row.Amount, AsOf = IsOver(r.State) ? null : r.Row.AsOf })] : rows;
+        var lines = rows.Count - whole.Count;
+        rows = whole;
         if (rows is [var only] && before.DistinctBy(r => r.Row.AsOf).Count() == before.Count)
         {
             rows = [only with { Row = only.Row with { History = [.. before.OrderBy(r => r.Row.AsOf).Append(only).Where(r => r.Row.AsOf is not null && !IsOver(r.State)).Select(r => Then(r.Row))] } }];
         }
 
-        return (rows, before.Count, repeated);
+        return (rows, before.Count, repeated, lines);
 
         static OpportunityChangeRow Then(OpportunityRow row) => new(row.Line, null, new(row.Id, row.Name), row.AsOf!.Value, row.Stage, row.Amount, row.ExpectedClose, row.Probability) { Currency = row.Currency };
     }
+
+    /// <summary>
+    /// Whether a file has a row for each product of an opportunity, with the amount of all in each: where rows of a name say other products and nothing else that differs but the amount, most of them say the same one.
+    /// Where deals are of a product each, each has its own amount.
+    /// </summary>
+    /// <param name="groups">The rows by what describes them.</param>
+    public static bool AreLines(IEnumerable<IEnumerable<OpportunityRow>> groups)
+    {
+        var several = groups.SelectMany(g => g.Where(r => r is { Name: not null, Amount: not null }).GroupBy(Head)).Select(g => g.ToList()).Where(g => g.Exists(r => r.Product != g[0].Product)).ToList();
+        return several.Count(g => g.TrueForAll(r => r.Amount == g[0].Amount)) * 2 > several.Count;
+    }
+
+    /// <summary>What lines of one opportunity have in common.</summary>
+    private static OpportunityRow Head(OpportunityRow row) => row with { Line = 0, Product = default, Amount = null, Probability = null };
 
     /// <summary>Each row with the opportunity that it is about; null where it is a new one.</summary>
     /// <param name="rows">Rows that no key tells apart, each another.</param>

@@ -97,6 +97,20 @@ public sealed class DealsWithoutIdTests
     }
 
     [Theory, EachDatabase]
+    public async Task A_row_for_each_product_with_the_amount_of_all_is_one_deal(Provider provider)
+    {
+        await using var world = await Create(provider);
+        OpportunityRow[] lines = [Line(2, "Harbour", "Cranes", 30_000), Line(3, "Harbour", "Care", 30_000), Line(4, "Docks", "Cranes", 9_000), Line(5, "Docks", "Care", 9_000), Line(6, "Quay", "Care", 700)];
+        var told = (await world.Import(lines)).Files.Single();
+        Assert.Equal((3, 2), (told.Added, told.Left));
+        Assert.Contains("Left: further lines of opportunities, whose amount stands in each of them (2 rows).", told.Notes);
+        Assert.Equal((0, 0), Counts(await world.Import(lines)));
+        Assert.Equal(39_700, await world.Db(async db => (await db.Opportunities.ToListAsync(Cancel)).Sum(o => o.Amount)));
+
+        static OpportunityRow Line(int line, string name, string product, decimal amount) => Deal(line, null, state: OpportunityState.Won, amount: amount, closed: new(2027, 2, 5)) with { Name = name, Product = new(null, product) };
+    }
+
+    [Theory, EachDatabase]
     public async Task Of_several_that_a_file_does_not_tell_apart_the_one_that_moved_is_that_of_the_same_expected_day(Provider provider)
     {
         await using var world = await Create(provider);
@@ -129,6 +143,24 @@ public sealed class DealsWithoutIdTests
         Assert.Equal(3_000, await world.Db(async db => (await db.Opportunities.Where(o => o.State == OpportunityState.Won).ToListAsync(Cancel)).Sum(o => o.Amount)));
 
         Task Write(string rows) => System.IO.File.WriteAllTextAsync(Path.Combine(folder, "list.csv"), Header + rows, Cancel);
+    }
+
+    [Theory, EachDatabase]
+    public async Task Files_of_one_day_each_keep_what_changed_between_them_though_one_import_brings_them_all(Provider provider)
+    {
+        await using var world = await Create(provider);
+        var folder = Directory.CreateDirectory(Path.Combine(Storage.RunFolder.Path, Guid.NewGuid().ToString("N"))).FullName;
+        foreach (var (day, stage, amount) in new[] { (1, "Qualification", 1_000), (8, "Proposal", 1_000), (15, "Proposal", 1_200) })
+        {
+            await System.IO.File.WriteAllTextAsync(Path.Combine(folder, $"pipeline-{day:00}.csv"), $"Snapshot Date,Opportunity ID,Owner,Account,Amount,Stage,Created Date,Close Date\n2027-02-{day:00},1,Ann,Acme,{amount},{stage},2027-01-20,2027-04-01\n", Cancel);
+        }
+
+        await world.ImportFolder(folder, new() { Currency = "EUR" });
+
+        var changes = await world.Db(db => db.OpportunityChanges.OrderBy(c => c.At).ToListAsync(Cancel));
+        Assert.Equal([(8, "Proposal", null), (15, null, 1_200m)], changes.Select(c => (c.At.UtcDateTime.Day, c.Stage, c.Amount)));
+        Assert.Equal(("Proposal", 1_200m), await world.Db(async db => await db.Opportunities.SingleAsync(Cancel) is var deal ? (deal.Stage!, deal.Amount!.Value) : default));
+        Assert.Empty(await world.Differences());
     }
 
     private static OpportunityRow Nameless(int line, OpportunityState state, decimal amount, DateOnly? closed = null, string seller = "Anna Berg") => Deal(line, null, seller: seller, state: state, stage: state.ToString(), amount: amount, closed: closed) with { Opened = null };

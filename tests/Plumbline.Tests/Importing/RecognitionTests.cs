@@ -354,6 +354,15 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal((amount, null), (row.Amount!.Value, row.Currency));
     }
 
+    [Theory]
+    [InlineData("Actual sales by rep.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", false)] // What each sold, which nobody was asked for.
+    [InlineData("monthly sales.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", false)]
+    [InlineData("Sales targets.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
+    [InlineData("sales plan 2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
+    [InlineData("monthly sales.csv", "Sales Rep,Month,Quota\nAnn,2024-01,100\n", true)]
+    [InlineData("2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
+    public void What_was_sold_is_no_target(string name, string text, bool isTarget) => Assert.Equal(isTarget, Open(name, text).Kind == FactKind.Target);
+
     [Fact]
     public void Days_counted_as_a_workbook_counts_them_are_days_where_the_whole_column_is()
     {
