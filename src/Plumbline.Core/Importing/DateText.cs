@@ -25,10 +25,20 @@ public static class DateText
 
     private static readonly string[] _months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-    /// <summary>Reads a date with or without a time. <paramref name="order"/> counts only where the text itself does not tell.</summary>
+    /// <summary>Reads a date with or without a time, in UTC where an offset stands behind it. <paramref name="order"/> counts only where the text itself does not tell.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, DateOrder order, out DateTime value)
     {
-        value = default;
+        var isRead = TryWritten(text, order, out value, out var offset);
+        value -= offset;
+        return isRead;
+    }
+
+    /// <summary>Reads a date as the other does, but as the clock on the wall shows it: midnight of 1 April is that day, whatever the offset behind it.</summary>
+    internal static bool TryWritten(ReadOnlySpan<char> text, DateOrder order, out DateTime value) => TryWritten(text, order, out value, out _);
+
+    private static bool TryWritten(ReadOnlySpan<char> text, DateOrder order, out DateTime value, out TimeSpan offset)
+    {
+        (value, offset) = (default, default);
         text = text.Trim();
         if (text.Length == 13 && text[0] is '1' or '2' && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
         {
@@ -42,12 +52,12 @@ public static class DateText
             return false;
         }
 
-        if (!TryTime(text, out var time, out var offset) || (day == DateOnly.MinValue && offset > TimeSpan.Zero))
+        if (!TryTime(text, out var time, out var behind))
         {
             return false;
         }
 
-        value = day.ToDateTime(TimeOnly.MinValue) + time - offset;
+        (value, offset) = (day.ToDateTime(TimeOnly.MinValue) + time, behind);
         return true;
     }
 

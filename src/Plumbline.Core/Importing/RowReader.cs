@@ -109,9 +109,16 @@ internal sealed class RowReader
         return share;
     }
 
-    public DateOnly? Date(Field field) => Instant(field) is { } instant ? DateOnly.FromDateTime(instant) : null;
+    /// <summary>A day as it is written, whatever offset stands behind its time.</summary>
+    public DateOnly? Date(Field field) => Written(field) is { } written ? DateOnly.FromDateTime(written) : null;
 
-    public DateTime? Instant(Field field)
+    /// <summary>A day and time as the clock where it was written shows them.</summary>
+    public DateTime? Written(Field field) => Moment(field, inUtc: false);
+
+    /// <summary>A day and time in UTC, where the text says how far from it they are.</summary>
+    public DateTime? Instant(Field field) => Moment(field, inUtc: true);
+
+    private DateTime? Moment(Field field, bool inUtc)
     {
         if (_columns[(int)field] is not { } column)
         {
@@ -124,7 +131,7 @@ internal sealed class RowReader
             return null;
         }
 
-        if (TryInstant(column, text, out var value))
+        if (TryMoment(column, text, inUtc, out var value))
         {
             RefuseSlip(column, text, value.Year);
             return value;
@@ -141,9 +148,9 @@ internal sealed class RowReader
     }
 
     /// <summary>An instant that a row can do without: null where the cell says none, or nothing tells which of day and month stands first.</summary>
-    public DateTime? InstantIfSaid(Field field) => _columns[(int)field] is { IsOrderOpen: false } column && TryInstant(column, Cells[column.Index], out var value) ? value : null;
+    public DateTime? InstantIfSaid(Field field) => _columns[(int)field] is { IsOrderOpen: false } column && TryMoment(column, Cells[column.Index], inUtc: true, out var value) ? value : null;
 
-    private bool TryInstant(Column column, ReadOnlySpan<char> text, out DateTime value)
+    private bool TryMoment(Column column, ReadOnlySpan<char> text, bool inUtc, out DateTime value)
     {
         if ((Cells.IsTyped(column.Index) || column.Dates.AreSerials) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var serial) && serial is > 1 and < 2_958_466)
         {
@@ -152,7 +159,7 @@ internal sealed class RowReader
             return true;
         }
 
-        return DateText.TryParse(text, column.Order, out value);
+        return inUtc ? DateText.TryParse(text, column.Order, out value) : DateText.TryWritten(text, column.Order, out value);
     }
 
     /// <summary>Refuses a day whose year is mistyped (<see cref="YearEvidence"/>).</summary>

@@ -364,6 +364,17 @@ public class RecognitionTests : FilesOfTests
     public void What_was_sold_is_no_target(string name, string text, bool isTarget) => Assert.Equal(isTarget, Open(name, text).Kind == FactKind.Target);
 
     [Fact]
+    public void A_day_is_the_one_that_is_written_whatever_offset_stands_behind_it()
+    {
+        var deal = Facts<OpportunityRow>(Open("deals.csv", "Id,Name,StageName,Amount,CloseDate,CreatedDate,OwnerId\n1,Acme,Closed Won,30000,2026-04-01T00:00:00.000+02:00,2026-01-20T23:30:00.000-05:00,7\n")).Single();
+        Assert.Equal((new DateOnly(2026, 1, 20), new DateOnly(2026, 4, 1)), (deal.Opened!.Value, deal.Closed!.Value));
+        var call = Facts<ActivityRow>(Open("calls.csv", "Activity Type,Activity Date,Salesperson,Subject\nCall,2026-04-01T00:30:00+02:00,Ann,Hello\n")).Single();
+        Assert.Equal((new DateOnly(2026, 4, 1), new TimeOnly(0, 30)), (call.Date, call.Start!.Value));
+        var change = Facts<OpportunityChangeRow>(Open("history.csv", "Opportunity ID,Changed At,New Stage,New Close Date\n1,2026-04-01T00:00:00+02:00,Negotiation,2026-06-01T00:00:00+02:00\n")).Single();
+        Assert.Equal((new DateTimeOffset(2026, 3, 31, 22, 0, 0, TimeSpan.Zero), new DateOnly(2026, 6, 1)), (change.At, change.ExpectedClose!.Value)); // When something changed is an instant.
+    }
+
+    [Fact]
     public void Days_counted_as_a_workbook_counts_them_are_days_where_the_whole_column_is()
     {
         var row = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Amount,Created Date,Close Date\nA,Ann,Won,5,44565,44597\n")).Single();

@@ -61,7 +61,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             state == OpportunityState.Lost && amount == 0 ? null : amount,
             currency,
             row.Share(Field.Probability),
-            opened is { } instant ? DateOnly.FromDateTime(instant) : null,
+            row.Date(Field.Opened),
             expected,
             closed,
             row.Text(Field.Reason),
@@ -152,7 +152,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
                 {
                     row.Refuse($"{row.ColumnOf(Field.Value)?.Header}: \"{value}\" may be two different days. Write it as in 2027-04-30.");
                 }
-                else if (value is not null && DateText.TryParse(value, DateText.OrderOf(value) is (true, false) ? DateOrder.DayFirst : DateOrder.MonthFirst, out var day))
+                else if (value is not null && DateText.TryWritten(value, DateText.OrderOf(value) is (true, false) ? DateOrder.DayFirst : DateOrder.MonthFirst, out var day))
                 {
                     expected = DateOnly.FromDateTime(day);
                 }

@@ -105,7 +105,7 @@ internal sealed class OtherFacts(RowReader row, SourceTable table, Joins joins, 
             return null;
         }
 
-        if (row.Instant(Field.Date) is not { } at)
+        if (row.Written(Field.Date) is not { } at)
         {
             row.Refuse($"{row.ColumnOf(Field.Date)?.Header ?? "Date"}: the row has no date. Fill in the day.");
             return null;
