@@ -19,7 +19,7 @@ public static class Recognition
 
     private static readonly SourceTable[] _tables =
     [
-        .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables.Select(OtherLanguages.Added)])
+        .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Close.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables.Select(OtherLanguages.Added)])
             .Select(t => t.Prepared()),
     ];
 

@@ -99,6 +99,29 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal("Price", rows[1].Reason);
     }
 
+    [Fact]
+    public void An_export_of_Close_is_read_by_its_status_and_not_by_the_day_that_is_estimated()
+    {
+        var file = Open("Close Opportunities.csv", """
+            id,lead_name,status_label,status_type,pipeline_name,value,value_currency,value_formatted,date_created,date_won,date_lost,user_name
+            oppo_1,Acme,Signed,won,Sales,3000000,EUR,"€30,000",2026-01-20T16:39:19.000000+00:00,2026-03-14,,Ann
+            oppo_2,Beta,Proposal,active,Sales,1000000,EUR,"€10,000",2026-01-21T09:00:00.000000+00:00,2026-06-30,,Ann
+            oppo_3,Gamma,Gone,lost,Sales,500000,EUR,"€5,000",2026-01-22T09:00:00.000000+00:00,2026-05-01,2026-03-16T10:07:46.000000+00:00,Bob
+            """);
+        Assert.Equal((FactKind.Opportunity, "close"), (file.Kind!.Value, file.Profile));
+        var rows = Facts<OpportunityRow>(file);
+        Assert.Equal([(OpportunityState.Won, "Signed"), (OpportunityState.Open, "Proposal"), (OpportunityState.Lost, "Gone")], rows.Select(r => (r.State!.Value, r.Stage!)));
+        Assert.Equal([(30_000m, "EUR", "Acme", "Ann"), (10_000m, "EUR", "Beta", "Ann"), (5_000m, "EUR", "Gamma", "Bob")], rows.Select(r => (r.Amount!.Value, r.Currency!, r.Account.Name!, r.Salesperson.Name!)));
+        Assert.Equal([(null, new DateOnly(2026, 3, 14)), (new DateOnly(2026, 6, 30), null), (null, new DateOnly(2026, 3, 16))], rows.Select(r => (r.ExpectedClose, r.Closed)).Cast<(DateOnly?, DateOnly?)>());
+    }
+
+    [Fact]
+    public void A_won_date_of_a_deal_that_is_said_to_be_open_is_the_day_that_is_expected()
+    {
+        var rows = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Status,Amount,Won Date\nA,Ann,Offer,Open,5,2026-06-30\nB,Ann,Offer,,5,2026-03-14\n"));
+        Assert.Equal([(OpportunityState.Open, new DateOnly(2026, 6, 30), null), (OpportunityState.Won, null, new DateOnly(2026, 3, 14))], rows.Select(r => (r.State!.Value, r.ExpectedClose, r.Closed)).Cast<(OpportunityState, DateOnly?, DateOnly?)>());
+    }
+
     [Theory]
     [InlineData("Opportunity,Customer,Expected Revenue,Salesperson,Stage,Probability,Expected Closing,Closed Date,Created on")]
     [InlineData("name,partner_id,expected_revenue,user_id,stage_id,probability,date_deadline,date_closed,create_date")]

@@ -232,16 +232,17 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
         };
     }
 
-    /// <summary>What the days say: only one of the two is filled in, and only on closed ones.</summary>
+    /// <summary>What the days say: only one of the two is filled in, and only on closed ones. Of one that is said to be open they are what is expected.</summary>
     private OpportunityState? Told() =>
-        row.Date(Field.WonOn) is not null ? OpportunityState.Won : row.Date(Field.LostOn) is not null ? OpportunityState.Lost : null;
+        row.Text(Field.State) is { } text && char.IsLetter(text[0]) && _openWords.Contains(Header.Plain(text)) ? OpportunityState.Open
+        : row.Date(Field.WonOn) is not null ? OpportunityState.Won : row.Date(Field.LostOn) is not null ? OpportunityState.Lost : null;
 
     private (DateOnly? Expected, DateOnly? Closed) Days(OpportunityState? state)
     {
         var (expected, closed, single) = (row.Date(Field.ExpectedClose), row.Date(Field.Closed), row.Date(Field.CloseDate));
         return state switch
         {
-            OpportunityState.Open => (expected ?? single, null),
+            OpportunityState.Open => (expected ?? single ?? row.Date(Field.WonOn), null),
             OpportunityState.Won => (expected, closed ?? row.Date(Field.WonOn) ?? single),
             OpportunityState.Lost => (expected, closed ?? row.Date(Field.LostOn) ?? single),
             _ => (expected ?? single, closed ?? single),

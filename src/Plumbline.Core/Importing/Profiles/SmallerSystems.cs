@@ -54,6 +54,25 @@ internal static class Pipedrive
     ];
 }
 
+/// <summary>Close: its export of opportunities. While one is open its "won date" is the day that is estimated, and a bare value is in cents where it stands beside a written one.</summary>
+internal static class Close
+{
+    public static readonly SourceTable[] Tables =
+    [
+        new("close", FactKind.Opportunity, "Close Opportunities|opportunities")
+        {
+            Fields =
+            [
+                (Field.Id, "id"), (Field.AccountId, "lead_id"), (Field.Account, "lead_name"), (Field.SalespersonId, "user_id"), (Field.Salesperson, "user_name"), (Field.Stage, "status_label|status_display_name"), (Field.StageId, "status_id"), (Field.State, "status_type"),
+                (Field.Amount, "value_formatted|value"), (Field.Currency, "value_currency"), (Field.Probability, "confidence"), (Field.Opened, "date_created"), (Field.CloseDate, "date_won"), (Field.LostOn, "date_lost"),
+            ],
+            Marks = "value_period|pipeline_name|pipeline_id|contact_name|annualized_value|expected_value|date_updated|date_lost|note",
+            Needs = [[Field.State], [Field.Stage, Field.StageId], [Field.Account, Field.AccountId], [Field.CloseDate, Field.Amount]],
+            NeedsMark = true,
+        },
+    ];
+}
+
 /// <summary>Odoo: exports of crm.lead and its neighbours, by label and by technical name.</summary>
 internal static class Odoo
 {
