@@ -46,7 +46,7 @@ internal sealed class Column(Field field, int index, string header, string? pref
 
     public string? Prefix { get; } = prefix;
 
-    public string? HeaderCurrency { get; } = Importing.Header.CurrencyOf(header);
+    public string? HeaderCurrency { get; } = Importing.Header.CurrencyOf(header) ?? Importing.Header.CurrencyBehind(header)?.Currency;
 
     /// <summary>What its numbers are multiplied with, as the header says.</summary>
     public decimal Scale { get; } = Importing.Header.ScaleOf(header);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Plumbline.Companies;
 
 namespace Plumbline.Importing;
 
@@ -49,6 +50,19 @@ public static partial class Header
         return ScaleOf(header) == 1 && text is [.., '(', var a, var b, var c, ')'] && char.IsAsciiLetterUpper(a) && char.IsAsciiLetterUpper(b) && char.IsAsciiLetterUpper(c)
             ? text[^4..^1].ToString()
             : null;
+    }
+
+    /// <summary>The currency that a header such as "deal_value_usd" or "Amount EUR" ends in, and the header without it; null where it ends in none, or in a word that is one as well.</summary>
+    internal static (string Bare, string Currency)? CurrencyBehind(string header)
+    {
+        var text = header.Trim();
+        if (text.Length < 5 || text[^4] is not ('_' or ' ' or '-'))
+        {
+            return null;
+        }
+
+        var (written, code) = (text[^3..], text[^3..].ToUpperInvariant());
+        return Currencies.Has(code) && code is not ("ALL" or "TOP") && (text[^4] == '_' || written == code) ? (text[..^4], code) : null;
     }
 
     /// <summary>What numbers below a header such as "Quota (k)" are multiplied with: 1 where it says nothing of that.</summary>

@@ -63,7 +63,7 @@ public static class Recognition
     /// <returns>The table and how sure it is, or null where nothing fits.</returns>
     public static (TableReading Table, double Score)? Recognise(IReadOnlyList<string> header, string fileName, ReadingHints hints, string? profileOfNeighbours)
     {
-        var plain = header.Select(Header.Plain).ToArray();
+        var plain = PlainOf(header);
         if (plain is [.., "line", "reason"])
         {
             // a mended file of refused rows: these two are ours
@@ -174,6 +174,21 @@ public static class Recognition
         }
 
         return -1;
+    }
+
+    /// <summary>The plain headers; without the currency that one ends in where it is known only so, and no other column is called so.</summary>
+    private static string[] PlainOf(IReadOnlyList<string> header)
+    {
+        var plain = header.Select(Header.Plain).ToArray();
+        for (var i = 0; i < plain.Length; i++)
+        {
+            if (!Knows(plain[i]) && Header.CurrencyBehind(header[i]) is { } behind && Header.Plain(behind.Bare) is var bare && Knows(bare) && !plain.Contains(bare))
+            {
+                plain[i] = bare;
+            }
+        }
+
+        return plain;
     }
 
     /// <summary>How well a header fits a table, by itself and with what name and neighbours tell.</summary>

@@ -279,6 +279,51 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal((20_497.67m, "Aurora", "Ann", new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (rows[0].Amount!.Value, rows[0].Account.Name, rows[0].Salesperson.Name, rows[0].Opened!.Value, rows[0].Closed!.Value));
     }
 
+    [Theory]
+    [InlineData("Copper ID;Name;Company;Owned By;Created At;Close Date;Value;Status", "Won")]
+    [InlineData("Id;Name;Account name;Sales owner;Created at;Closed date;Deal value;Deal stage", "Won")]
+    [InlineData("deal_id;deal_name;customer_name;rep_name;created_at;closed_at;deal_value_usd;outcome", "won")]
+    [InlineData("Nr.;Name;Accounts;Owner;Deal creation date;Close Date;Deal Value;Stage", "Won")]
+    [InlineData("Nr.;Opportunity-Name;Accountname;Opportunity-Inhaber;Erstelldatum;Schlusstermin;Betrag;Phase", "Closed Won")]
+    [InlineData("Datensatz-ID;Deal-Name;Kunde;Deal-Inhaber;Erstelldatum;Abschlussdatum;Betrag;Deal-Phase", "Abgeschlossen und gewonnen (Vertriebspipeline)")]
+    [InlineData("Nr.;Thema;Potenzieller Kunde;Besitzer;Erstellt am;Tatsächliches Abschlussdatum;Tatsächlicher Umsatz;Status", "Gewonnen")]
+    [InlineData("N°;Nom de la transaction;Compte;Propriétaire de la transaction;Date de création;Date de fermeture;Montant;Phase de la transaction", "Fermé gagné")]
+    [InlineData("ID;Nombre de oportunidad;Nombre de cuenta;Propietario de oportunidad;Fecha de creación;Fecha de cierre;Importe;Etapa", "Cerrada ganada")]
+    [InlineData("ID;Nome opportunità;Nome account;Titolare opportunità;Data creazione;Data chiusura;Ammontare;Fase", "Chiusa vinta")]
+    [InlineData("ID;Dealnaam;Bedrijf;Dealeigenaar;Aanmaakdatum;Sluitingsdatum;Bedrag;Dealfase", "Gesloten en gewonnen")]
+    [InlineData("ID;Nome da oportunidade;Nome da conta;Proprietário da oportunidade;Data de criação;Data de fechamento;Valor;Fase", "Fechado e ganho")]
+    public void Headers_of_more_systems_are_known_in_their_languages(string header, string won)
+    {
+        var file = Open("export.csv", $"{header}\n7;Seats;Aurora;Ann;04.01.2022;05.02.2022;20.497,67;{won}\n");
+        Assert.Equal(FactKind.Opportunity, file.Kind);
+        var row = Facts<OpportunityRow>(file).Single();
+        Assert.Equal((OpportunityState.Won, 20_497.67m, header.Contains("usd", StringComparison.Ordinal) ? "USD" : null), (row.State!.Value, row.Amount!.Value, row.Currency));
+        Assert.Equal(("Seats", "Aurora", "Ann", new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (row.Name, row.Account.Name, row.Salesperson.Name, row.Opened!.Value, row.Closed!.Value));
+    }
+
+    [Fact]
+    public void What_is_expected_of_an_open_deal_is_known_in_German_Dynamics()
+    {
+        var row = Facts<OpportunityRow>(Open("export.csv", "Thema;Potenzieller Kunde;Besitzer;Status;Statusgrund;Gesch. Abschlussdatum;Gesch. Umsatz;Tatsächliches Abschlussdatum;Tatsächlicher Umsatz\nSeats;Aurora;Ann;Offen;In Bearbeitung;05.04.2022;900,50 €;;\n")).Single();
+        Assert.Equal((OpportunityState.Open, 900.5m, new DateOnly(2022, 4, 5)), (row.State!.Value, row.Amount!.Value, row.ExpectedClose!.Value));
+    }
+
+    [Fact]
+    public void An_amount_whose_header_names_a_currency_is_in_that_one_and_goes_behind_one_that_names_none()
+    {
+        var one = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,amount_usd,Currency,Close Date\nA,Ann,Won,5,EUR,2024-01-02\n")).Single();
+        Assert.Equal((5m, "USD"), (one.Amount!.Value, one.Currency));
+        var two = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,amount_usd,Amount,Currency,Close Date\nA,Ann,Won,5,4,EUR,2024-01-02\n")).Single();
+        Assert.Equal((4m, "EUR"), (two.Amount!.Value, two.Currency));
+    }
+
+    [Fact]
+    public void The_amount_of_a_line_of_an_invoice_goes_before_the_total_of_the_invoice()
+    {
+        var rows = Facts<BookingRow>(Open("invoices.csv", "ContactName,InvoiceNumber,InvoiceDate,Total,Quantity,UnitAmount,LineAmount,Salesperson\nAcme,I1,14/03/2026,36000,1,10000,10000,Ann\nAcme,I1,14/03/2026,36000,2,10000,20000,Ann\n"));
+        Assert.Equal([("Acme", 10_000m), ("Acme", 20_000m)], rows.Select(r => (r.Account.Name!, r.Revenue)));
+    }
+
     [Fact]
     public void What_no_word_tells_of_a_stage_the_person_says()
     {

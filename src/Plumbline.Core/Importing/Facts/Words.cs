@@ -152,10 +152,10 @@ internal static class CurrencyWords
         : text is [.., ' ', '(', _, _, _, ')'] ? text[^4..^1].ToUpper(CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>The currency of a record whose amounts were read: its own, that of the amount's header, that beside the amounts, or the one that was told. What the row says in two ways must be the same.</summary>
+    /// <summary>The currency of a record whose amounts were read: that of the amount's header, its own, that beside the amounts, or the one that was told. What the row says in two ways must be the same.</summary>
     public static string? Of(RowReader row, Field amount, string? told)
     {
-        var named = (row.Text(Field.Currency) is { } text ? Code(text) : null) ?? row.ColumnOf(amount)?.HeaderCurrency;
+        var named = row.ColumnOf(amount)?.HeaderCurrency ?? (row.Text(Field.Currency) is { } text ? Code(text) : null);
         if (row.AmountsIn is not { } beside)
         {
             return named ?? told;
