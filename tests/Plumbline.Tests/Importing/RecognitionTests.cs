@@ -1,5 +1,6 @@
 using System.Text;
 using Plumbline.Fiscal;
+using Plumbline.Importing.Facts;
 using Plumbline.Importing.Reading;
 using Plumbline.Pipeline;
 
@@ -405,6 +406,38 @@ public class RecognitionTests : FilesOfTests
     [Fact]
     public void What_the_person_says_of_dates_goes_before_what_is_guessed() =>
         Assert.Equal(new Month(2026, 1), Facts<TargetRow>(Open("quotas.csv", "Sales Rep,From,To,Quota\nAnn,01/01/2026,01/31/2026,10\nAnn,01/02/2026,02/28/2026,10\n", new() { Dates = DateOrder.MonthFirst }))[0].Period.First);
+
+    [Theory]
+    [InlineData("Win", "Loss")]
+    [InlineData("Closed Win", "Closed Loss")]
+    [InlineData("Won!", "Lost!")]
+    [InlineData("✅ Won", "❌ Lost")]
+    [InlineData("✅Won", "❌Lost")]
+    [InlineData("Closed–Won", "Closed–Lost")]
+    [InlineData("Closed - Won", "Closed - Lost")]
+    [InlineData("CLOSED_WON", "CLOSED_LOST")]
+    [InlineData("6. Won (100%)", "7. Lost (0%)")]
+    [InlineData("\"Won\"", "*Lost*")]
+    [InlineData("closedwon", "closedlost")]
+    public void Signs_around_the_word_for_won_and_lost_say_nothing(string won, string lost) =>
+        Assert.Equal((OpportunityState.Won, OpportunityState.Lost), (StageWords.StateOf(won), StageWords.StateOf(lost)));
+
+    [Theory]
+    [InlineData("Verbal Win")]
+    [InlineData("Win Plan")]
+    [InlineData("Path to win")]
+    [InlineData("Closed")]
+    public void A_win_to_come_is_none_yet(string stage) => Assert.Null(StageWords.StateOf(stage));
+
+    [Theory]
+    [InlineData("Stage")]
+    [InlineData("Status")]
+    public void What_is_closed_is_won_or_lost_as_a_column_beside_it_says(string header)
+    {
+        var rows = Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,{header},Won?,Amount,Close Date\nA,Ann,Closed,Yes,5,2026-03-14\nB,Ann,Closed,No,5,2026-03-15\nC,Ann,Offer,No,5,2026-12-15\nD,Ann,Offer,,5,2026-12-15\n"));
+        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open, OpportunityState.Open], rows.Select(r => r.State!.Value));
+        Assert.Equal(new DateOnly(2026, 3, 15), rows[1].Closed);
+    }
 
     [Theory]
     [InlineData("nicht gewonnen")]

@@ -186,6 +186,7 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
             : won == true ? OpportunityState.Won
             : closed == true && won == false ? OpportunityState.Lost
             : closed == false ? OpportunityState.Open
+            : won == false && (IsOver(stage ?? stageId) || IsOver(row.Text(Field.State))) ? OpportunityState.Lost
             : Stated() ?? joined ?? ((stage ?? stageId) is { } words ? StateOf(words) : null) ?? Told();
         if (state is null && closed == true)
         {
@@ -204,6 +205,8 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 
         return (stage ?? stageId ?? Unexplained(), state);
     }
+
+    private static bool IsOver(string? words) => words is not null && StageWords.IsClosed(words);
 
     /// <summary>A word for the state that nobody knows stands as the stage, where there is none, so that it can be explained.</summary>
     private string? Unexplained() =>

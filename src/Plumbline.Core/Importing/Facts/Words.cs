@@ -9,7 +9,7 @@ public static class StageWords
 {
     private static readonly HashSet<string> _won = new(
         [
-            "won", "closedwon", "win", "booked", "ordered",
+            "won", "closedwon", "booked", "ordered",
             "gewonnen", "gewonnene", "beauftragt", // German and Dutch
             "gagné", "gagnée", "gagnés", "gagnées", "gagne", "gagnee", "remporté", "remportée", // French
             "ganado", "ganada", "ganados", "ganadas", "ganho", "ganha", "vinto", "vinta", "vinte", // Spanish, Portuguese, Italian
@@ -29,14 +29,21 @@ public static class StageWords
 
     private static readonly HashSet<string> _not = new(["not", "nicht", "kein", "keine", "non", "pas", "sin", "não", "niet", "ikke", "inte"], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Won or lost where one of the words says so; null where none does, as where won is what it is not.</summary>
+    private static readonly HashSet<string> _closed = new(
+        [
+            "closed", "geschlossen", "abgeschlossen", "fermé", "fermée", "ferme", "fermee", "clos", "clôturé", "clôturée", "cerrado", "cerrada", "chiuso", "chiusa", "fechado", "fechada", "gesloten", "afgesloten", "lukket", "avslutad", "zamknięte",
+        ],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Won or lost where one of the words says so; null where none does, as where won is what it is not. Signs and digits say nothing.</summary>
     public static OpportunityState? StateOf(string text)
     {
+        var words = WordsOf(text);
         var isNegated = false;
-        foreach (var range in text.AsSpan().SplitAny(" -_/()[]:;,.0123456789"))
+        foreach (var word in words)
         {
-            var word = text[range];
-            if (_won.Contains(word))
+            // a win in a longer name may be one to come: "Verbal win", "Win plan"
+            if (_won.Contains(word) || IsWin(word) && words.TrueForAll(w => IsWin(w) || _closed.Contains(w)))
             {
                 return isNegated ? null : OpportunityState.Won;
             }
@@ -50,6 +57,31 @@ public static class StageWords
         }
 
         return text.Contains("no decision", StringComparison.OrdinalIgnoreCase) ? OpportunityState.Lost : null;
+    }
+
+    /// <summary>Whether it says that it is over, and nothing else: not how.</summary>
+    internal static bool IsClosed(string text) => WordsOf(text) is [var only] && _closed.Contains(only);
+
+    private static bool IsWin(string word) => word.Equals("win", StringComparison.OrdinalIgnoreCase);
+
+    private static List<string> WordsOf(string text)
+    {
+        List<string> words = [];
+        for (var at = 0; at < text.Length; at++)
+        {
+            var start = at;
+            while (at < text.Length && char.IsLetter(text[at]))
+            {
+                at++;
+            }
+
+            if (at > start)
+            {
+                words.Add(text[start..at]);
+            }
+        }
+
+        return words;
     }
 }
 

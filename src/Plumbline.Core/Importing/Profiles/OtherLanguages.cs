@@ -15,7 +15,7 @@ internal static class OtherLanguages
         [FactKind.Opportunity] = new()
         {
             [Field.Id] = "Verkaufschancen-ID|Verkaufschancennummer|Numéro d'opportunité|ID opportunité|Número de oportunidad|ID oportunidad|N° affaire|N° d'affaire|Verkoopkansnummer|Nummer|Numero opportunità|Número do negócio|Nr szansy|Datensatz-ID|ID de fiche d'informations",
-            [Field.Name] = "Verkaufschance|Verkaufschancenname|Name der Verkaufschance|Bezeichnung|Thema|Betreff|Projekt|Titel|Opportunité|Nom de l'opportunité|Affaire|Nom de l'affaire|Sujet|Titre|Oportunidad|Nombre de la oportunidad|Negocio|Nombre del negocio|Asunto|Verkoopkans|Opportunità|Nome opportunità|Oportunidade|Negócio|Nome do negócio|Salgsmulighet|Säljmöjlighet|Affär|Salgsmulighed|Myyntimahdollisuus|Szansa|Szansa sprzedaży|Nazwa szansy|Transaction|Nom de la transaction|Nombre de oportunidad|Dealnaam|Nome da oportunidade",
+            [Field.Name] = "Verkaufschance|Verkaufschancenname|Name der Verkaufschance|Bezeichnung|Thema|Betreff|Projekt|Titel|Opportunité|Nom de l'opportunité|Affaire|Nom de l'affaire|Sujet|Titre|Oportunidad|Nombre de la oportunidad|Negocio|Nombre del negocio|Asunto|Verkoopkans|Opportunità|Nome opportunità|Oportunidade|Negócio|Nome do negócio|Salgsmulighet|Säljmöjlighet|Affär|Salgsmulighed|Myyntimahdollisuus|Szansa|Szansa sprzedaży|Nazwa szansy|Nom de la transaction|Nombre de oportunidad|Dealnaam|Nome da oportunidade",
             [Field.AccountId] = CustomerId,
             [Field.Account] = Customer,
             [Field.ProductId] = GoodsId,
