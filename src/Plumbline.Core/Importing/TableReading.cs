@@ -23,6 +23,7 @@ public sealed class TableReading
     private readonly List<FactRow> _facts = [];
     private readonly List<string> _notes = [];
     private readonly RowShape _shape;
+    private Footer _footer;
     private Func<Action<List<FactRow>>>? _begin;
     private Action<List<FactRow>>? _read;
     private Func<IEnumerable<FactRow>> _rest = () => [];
@@ -33,6 +34,7 @@ public sealed class TableReading
         (_table, Header, _columns, _periods, _hints) = (table, header, columns, periods, hints);
         _row = new(columns);
         _shape = new(header);
+        _footer = new(header, table.Kind);
         if (table.Note is not null)
         {
             _notes.Add(table.Note);
@@ -93,7 +95,7 @@ public sealed class TableReading
     /// <summary>Takes note of one row: how its numbers and dates are written, and what it says about rows of other files.</summary>
     public void Observe(Cells cells, Joins joins)
     {
-        if (cells.IsBlank || Footer.Of(cells) is not null || _shape.IsHeader(cells))
+        if (_footer.Of(cells) is not null || cells.IsBlank || _shape.IsHeader(cells))
         {
             return;
         }
@@ -170,18 +172,20 @@ public sealed class TableReading
     {
         _left.Clear();
         _lines.Begin();
+        _footer = new(Header, Kind);
         _read = _begin!();
     }
 
     /// <summary>Turns one row into facts, or into the reason why it cannot be taken. Headers repeated, footers and blank lines become nothing.</summary>
     public void Map(Cells cells, List<ReadResult> into)
     {
+        var below = _footer.Of(cells);
         if (cells.IsBlank)
         {
             return;
         }
 
-        if ((Footer.Of(cells) ?? (_shape.IsHeader(cells) ? "the header once more" : null)) is { } what)
+        if ((below ?? (_shape.IsHeader(cells) ? "the header once more" : null)) is { } what)
         {
             Leave(what);
             return;
