@@ -108,6 +108,7 @@ internal enum Field
     ConvertedAmount,
     ConvertedCurrency,
     IsCancelled,
+    DocumentType,
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -176,7 +177,7 @@ internal static class FieldsOf
             (Field.Product, "Product", false), (Field.ProductId, "Product's id", false), (Field.Cost, "Cost", false), (Field.UnitCost, "Cost of one", false), (Field.Margin, "Margin", false),
             (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
             (Field.Share, "Share", false), (Field.Salesperson2, "Second salesperson", false), (Field.Share2, "Second share", false), (Field.Salesperson3, "Third salesperson", false),
-            (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.IsCancelled, "Cancelled (yes or no)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
+            (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.IsCancelled, "Cancelled (yes or no)", false), (Field.DocumentType, "Document type (credit note)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
         ],
         [FactKind.Activity] =
         [

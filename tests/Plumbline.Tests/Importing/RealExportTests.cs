@@ -221,10 +221,27 @@ public class RealExportTests : FilesOfTests
     [InlineData("Voided", "Voided", "")]
     [InlineData("Status", "Draft", "Partially refunded")]
     [InlineData("Status", "Quote", "Converted from quote")]
+    [InlineData("Status", "Returned", "Partially returned")]
     public void An_order_that_was_cancelled_or_only_quoted_is_none(string header, string none, string order)
     {
         var file = Open("orders.csv", $"Order No,Order Date,Customer,Net Amount,Sales Rep,{header}\n1,2024-01-02,Acme,10,Ann,{none}\n2,2024-01-02,Acme,20,Ann,{order}\n3,2024-01-02,Acme,30,Ann,\n");
         Assert.Equal([20m, 30m], Facts<BookingRow>(file).Where(b => !b.IsCancelled).Select(b => b.Revenue));
+        Assert.Empty(Refused(file));
+    }
+
+    [Theory]
+    [InlineData("Document Type", "Credit Note", "Invoice")]
+    [InlineData("Transaction Type", "Credit Memo", "Sales Receipt")]
+    [InlineData("Invoice Type", "Refund", "Standard")]
+    [InlineData("Doc Type", "Sales Return", "Credit Card Sale")]
+    [InlineData("Belegart", "Gutschrift", "Rechnung")]
+    [InlineData("Type de document", "Avoir", "Facture")]
+    [InlineData("Tipo de documento", "Nota de crédito", "Factura")]
+    [InlineData("Tipo de documento", "Abono", "Factura")]
+    public void A_credit_note_takes_back_what_was_sold_however_its_amount_is_written(string header, string credit, string invoice)
+    {
+        var file = Open("invoices.csv", $"Invoice Number,{header},Invoice Date,Customer,Salesperson,Net Amount,Cost,Quantity\nI1,{invoice},2026-03-14,Acme,Ann,30,12,3\nC1,{credit},2026-03-20,Acme,Ann,20,8,2\nC2,{credit},2026-03-20,Acme,Ann,-5,-2,-1\n");
+        Assert.Equal([(30m, 12m, 3m), (-20m, -8m, -2m), (-5m, -2m, -1m)], Facts<BookingRow>(file).Select(b => (b.Revenue, b.Cost!.Value, b.Quantity!.Value)));
         Assert.Empty(Refused(file));
     }
 

@@ -9,6 +9,7 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
     // shares are often rounded to a hundredth of a percent
     private const decimal Tolerance = 0.0005m;
     private readonly Dictionary<string, int> _linesOfOrder = [];
+    private readonly Dictionary<string, bool> _isCredit = [];
     private readonly Dictionary<(string?, string?), IReadOnlyList<CreditRow>> _whole = [];
 
     public FactRow? Read()
@@ -20,23 +21,35 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
         }
 
         var quantity = row.Number(Field.Quantity);
-        if ((row.Number(Field.Revenue) ?? (quantity * row.Number(Field.UnitPrice))) is not { } revenue)
+        if ((row.Number(Field.Revenue) ?? (quantity * row.Number(Field.UnitPrice))) is not { } amount)
         {
             row.Refuse($"{row.ColumnOf(Field.Revenue)?.Header ?? "Revenue"}: the row has no amount. Fill in the revenue.");
             return null;
         }
 
+        // a credit note whose amount is written without a minus takes back all that its row says
+        var sign = amount > 0 && row.Text(Field.DocumentType) is { } type && IsCredit(type) ? -1 : 1;
         var product = row.Reference(Field.ProductId, Field.Product);
         var unitCost = row.Number(Field.UnitCost);
         var credits = Credits();
         var isNone = row.Text(Field.State) is { } status && (hints.Stages.StateOf(status) ?? OrderWords.StateOf(status)) == OpportunityState.Lost || OrderWords.IsYes(row.Text(Field.IsCancelled));
         return new BookingRow(
-            row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, revenue, row.Number(Field.Cost) ?? (unitCost * quantity), unitCost,
-            row.Number(Field.Margin), quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
+            row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, sign * amount, sign * (row.Number(Field.Cost) ?? (unitCost * quantity)), unitCost,
+            sign * row.Number(Field.Margin), sign * quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Team = PersonWords.Somebody(row.Text(Field.Team)),
             IsCancelled = isNone,
         };
+    }
+
+    private bool IsCredit(string type)
+    {
+        if (!_isCredit.TryGetValue(type, out var isCredit))
+        {
+            _isCredit[type] = isCredit = DocumentWords.IsCredit(type);
+        }
+
+        return isCredit;
     }
 
     /// <summary>The file's id; else order and line; else order, product and the how-manieth of that product in the order.</summary>

@@ -64,7 +64,8 @@ public static class StageWords
 
     private static bool IsWin(string word) => word.Equals("win", StringComparison.OrdinalIgnoreCase);
 
-    private static List<string> WordsOf(string text)
+    /// <summary>Its words, without signs and digits.</summary>
+    internal static List<string> WordsOf(string text)
     {
         List<string> words = [];
         for (var at = 0; at < text.Length; at++)
@@ -90,7 +91,7 @@ internal static class OrderWords
 {
     private static readonly HashSet<string> _noSale = new(
         [
-            "void", "voided", "quotation", "quote", "quoted", "draft", "rejected", "declined", "refunded", "expired", "reversed", "deleted",
+            "void", "voided", "quotation", "quote", "quoted", "draft", "rejected", "declined", "refunded", "returned", "expired", "reversed", "deleted",
             "storno", "angebot", "entwurf", "devis", "brouillon", "remboursé", "presupuesto", "borrador", "reembolsado", "offerte", "concept", "preventivo", "bozza",
         ],
         StringComparer.OrdinalIgnoreCase);
@@ -103,6 +104,17 @@ internal static class OrderWords
     /// <summary>Lost where the order was cancelled, or is none yet; null where nothing says so.</summary>
     public static OpportunityState? StateOf(string status) =>
         status.Split([' ', '-', '_', '/', '(', ')', '.', ','], StringSplitOptions.RemoveEmptyEntries) is [var first, ..] words && !words.Any(_yetASale.Contains) && (_noSale.Contains(first) || StageWords.StateOf(status) == OpportunityState.Lost) ? OpportunityState.Lost : null;
+}
+
+/// <summary>What the words that systems use for the type of a document mean.</summary>
+internal static class DocumentWords
+{
+    private static readonly string[] _credits = ["creditnote", "creditmemo", "gutschrift", "stornorechnung", "rechnungskorrektur", "notedecredit", "factureavoir", "notadecredito", "notadicredito", "notacredito", "facturarectificativa", "creditnota", "creditfactuur"];
+    private static readonly HashSet<string> _creditWords = new(["refund", "refunds", "return", "returns", "avoir", "abono"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it takes back what was sold.</summary>
+    public static bool IsCredit(string type) =>
+        StageWords.WordsOf(type).Exists(_creditWords.Contains) || Header.Plain(type) is var plain && Array.Exists(_credits, c => plain.Contains(c, StringComparison.Ordinal));
 }
 
 /// <summary>Who is nobody, by what systems write where a record has no owner; who once was somebody is.</summary>
