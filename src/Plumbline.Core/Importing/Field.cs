@@ -109,6 +109,7 @@ internal enum Field
     ConvertedCurrency,
     IsCancelled,
     DocumentType,
+    Discount,
 }
 
 /// <summary>A field that a column can be mapped to.</summary>
@@ -175,7 +176,7 @@ internal static class FieldsOf
             (Field.Date, "Date", true), (Field.Revenue, "Revenue", true), (Field.Salesperson, "Salesperson", true), (Field.SalespersonId, "Salesperson's id", false), (Field.Id, "Id", false),
             (Field.OrderNumber, "Order number", false), (Field.OrderLine, "Line of the order", false), (Field.Account, "Account", false), (Field.AccountId, "Account's id", false),
             (Field.Product, "Product", false), (Field.ProductId, "Product's id", false), (Field.Cost, "Cost", false), (Field.UnitCost, "Cost of one", false), (Field.Margin, "Margin", false),
-            (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
+            (Field.Quantity, "Quantity", false), (Field.UnitPrice, "Price of one", false), (Field.Discount, "Discount as a share", false), (Field.Territory, "Territory", false), (Field.Currency, "Currency", false),
             (Field.Share, "Share", false), (Field.Salesperson2, "Second salesperson", false), (Field.Share2, "Second share", false), (Field.Salesperson3, "Third salesperson", false),
             (Field.Share3, "Third share", false), (Field.State, "Status (cancelled, quoted)", false), (Field.IsCancelled, "Cancelled (yes or no)", false), (Field.DocumentType, "Document type (credit note)", false), (Field.NewBusiness, "New or existing business", false), (Field.Team, "Salesperson's team", false), (Field.IsDeleted, "Deleted", false),
         ],
@@ -221,7 +222,7 @@ internal static class FieldsOf
     public static CellType TypeOf(Field field) => field switch
     {
         Field.ListPrice or Field.Cost or Field.UnitCost or Field.Amount or Field.ConvertedAmount or Field.WonAmount or Field.Revenue or Field.Margin or Field.Quantity or Field.UnitPrice or Field.Order => CellType.Number,
-        Field.Probability or Field.DefaultMargin => CellType.Share,
+        Field.Probability or Field.DefaultMargin or Field.Discount => CellType.Share,
         Field.Joined or Field.Left or Field.Opened or Field.ExpectedClose or Field.Closed or Field.CloseDate or Field.WonOn or Field.LostOn or Field.At or Field.Date or Field.From or Field.To => CellType.Date,
         Field.IsClosed or Field.IsWon or Field.IsDeleted or Field.IsActive => CellType.Flag,
         _ => CellType.Text,

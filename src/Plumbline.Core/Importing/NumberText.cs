@@ -259,6 +259,9 @@ public static class NumberText
 /// <summary>What the numbers of a column say about how they are written.</summary>
 public sealed class NumberEvidence
 {
+    private decimal _highest;
+    private bool _hasCurrency;
+
     /// <summary>Numbers that can only have a decimal point.</summary>
     public int Points { get; private set; }
 
@@ -272,9 +275,12 @@ public sealed class NumberEvidence
     public bool HasPercent { get; private set; }
 
     /// <summary>Whether any number lies above 1, so that a column of shares must be percent.</summary>
-    public bool IsAboveOne { get; private set; }
+    public bool IsAboveOne => _highest > 1;
 
-    /// <summary>Takes one more number into account; whether it lies above 1 only where it <paramref name="isShare"/>.</summary>
+    /// <summary>Whether a number lies above 100 or bears a currency, so that a column is none of shares.</summary>
+    public bool AreAmounts => _highest > 100 || _hasCurrency;
+
+    /// <summary>Takes one more number into account; how high it is only where it <paramref name="isShare"/>.</summary>
     public void Observe(ReadOnlySpan<char> text, bool isShare = false)
     {
         int points = 0, commas = 0, last = -1, digitsBefore = 0, digitsAfter = 0;
@@ -306,7 +312,11 @@ public sealed class NumberEvidence
             Weigh(text[last] == '.', points, commas, digitsBefore, digitsAfter, leading);
         }
 
-        IsAboveOne |= isShare && !IsAboveOne && NumberText.TryParse(text, Commas > Points ? DecimalMark.Comma : DecimalMark.Point, out var value) && value > 1;
+        if (isShare && NumberText.TryParse(text, Commas > Points ? DecimalMark.Comma : DecimalMark.Point, out var value, out var currency))
+        {
+            _highest = Math.Max(_highest, value ?? 0);
+            _hasCurrency |= currency is not null;
+        }
     }
 
     private void Weigh(bool lastIsPoint, int points, int commas, int digitsBefore, int digitsAfter, char leading)

@@ -246,6 +246,24 @@ public class RealExportTests : FilesOfTests
     }
 
     [Theory]
+    [InlineData("Discount", "0.2", "0.5", 1_600, 2_500)]
+    [InlineData("Discount %", "20", "0.5", 1_600, 4_975)]
+    [InlineData("Discount", "20%", "", 1_600, 5_000)]
+    [InlineData("Discount Rate", "0", "1", 2_000, 0)]
+    [InlineData("Discount", "20", "500", 2_000, 5_000)] // These may be amounts, of one or of all.
+    [InlineData("Discount", "$20", "$50", 2_000, 5_000)]
+    [InlineData("Discount (EUR)", "20", "50", 2_000, 5_000)]
+    public void A_discount_is_taken_off_a_price_where_it_is_a_share(string header, string first, string second, int one, int other)
+    {
+        var file = Open("orders.csv", $"order_id,order_date,sales_rep,product,quantity,unit_price,{header}\nO1,2026-03-14,Ann,Core,2,1000,{first}\nO2,2026-03-14,Ann,Core,5,1000,{second}\n");
+        Assert.Equal([one, other], Facts<BookingRow>(file).Select(b => b.Revenue));
+    }
+
+    [Fact]
+    public void A_total_has_its_discount_taken_off_already() =>
+        Assert.Equal(1_600, Facts<BookingRow>(Open("orders.csv", "order_id,order_date,sales_rep,quantity,unit_price,discount,amount\nO1,2026-03-14,Ann,2,1000,0.2,1600\n")).Single().Revenue);
+
+    [Theory]
     [EachDatabase]
     public async Task An_order_that_is_cancelled_later_counts_nothing_any_more_and_its_neighbours_stay_what_they_are(Provider provider)
     {

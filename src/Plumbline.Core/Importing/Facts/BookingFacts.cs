@@ -21,7 +21,7 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
         }
 
         var quantity = row.Number(Field.Quantity);
-        if ((row.Number(Field.Revenue) ?? (quantity * row.Number(Field.UnitPrice))) is not { } amount)
+        if ((row.Number(Field.Revenue) ?? (quantity * row.Number(Field.UnitPrice) * (1 - Discount()))) is not { } amount)
         {
             row.Refuse($"{row.ColumnOf(Field.Revenue)?.Header ?? "Revenue"}: the row has no amount. Fill in the revenue.");
             return null;
@@ -40,6 +40,18 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
             Team = PersonWords.Somebody(row.Text(Field.Team)),
             IsCancelled = isNone,
         };
+    }
+
+    /// <summary>The share that is taken off the price; none where the column may be one of amounts.</summary>
+    private decimal Discount()
+    {
+        if (row.ColumnOf(Field.Discount) is not { HeaderCurrency: null, Numbers.AreAmounts: false } column || row.Number(Field.Discount) is not { } discount)
+        {
+            return 0;
+        }
+
+        var share = column.IsPercent ? discount / 100 : discount;
+        return share is >= 0 and <= 1 ? share : 0;
     }
 
     private bool IsCredit(string type)

@@ -47,6 +47,7 @@ internal static class OtherLanguages
             [Field.Margin] = "Deckungsbeitrag|Rohertrag|Marge|Marge brute|Margen|Margen bruto|Beneficio",
             [Field.Quantity] = "Menge|Anzahl|Quantité|Cantidad|Aantal|Quantità|Quantidade|Antall|Antal|Ilość",
             [Field.UnitPrice] = "Einzelpreis|Stückpreis|Prix unitaire|Precio unitario",
+            [Field.Discount] = "Rabatt|Remise|Descuento|Sconto|Korting|Desconto",
             [Field.DocumentType] = "Belegart|Belegtyp|Dokumenttyp|Rechnungsart|Type de document|Type de pièce|Tipo de documento|Tipo documento|Documenttype",
             [Field.Currency] = Money,
         },
