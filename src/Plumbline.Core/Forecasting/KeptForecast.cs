@@ -100,7 +100,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
 
     private const double NearlyBest = 0.95; // So much of the best is as good: what can be begun sooner is.
     private const int MostDeals = 10_000;
-    private const int MostThought = 12; // So many are thought away, however many are told, so that every page names the same.
+    private const int MostThought = 12; // So many are thought away, however many are told, so that every page names the same; each takes as long as a forecast.
     private const int MostToWin = 3; // So many deals are looked for that would add most if they were won.
     private const int Tenths = 10; // So finely deals a week are told.
 

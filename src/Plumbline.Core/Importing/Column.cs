@@ -48,6 +48,12 @@ internal sealed class Column(Field field, int index, string header, string? pref
 
     public string? HeaderCurrency { get; } = Importing.Header.CurrencyOf(header) ?? Importing.Header.CurrencyBehind(header)?.Currency;
 
+    /// <summary>The currency in which the header ends, as "amount_usd" does.</summary>
+    public string? CurrencyBehind { get; } = Importing.Header.CurrencyBehind(header)?.Currency;
+
+    /// <summary>Whether the header says that its numbers are parts of a hundred.</summary>
+    public bool SaysPercent { get; } = header.Contains('%', StringComparison.Ordinal) || Importing.Header.Plain(header) is var plain && (plain.Contains("percent", StringComparison.Ordinal) || plain.EndsWith("pct", StringComparison.Ordinal) || plain.EndsWith("rate", StringComparison.Ordinal));
+
     /// <summary>What its numbers are multiplied with, as the header says.</summary>
     public decimal Scale { get; } = Importing.Header.ScaleOf(header);
 

@@ -34,7 +34,7 @@ public static class DateText
     }
 
     /// <summary>Reads a date as the other does, but as the clock on the wall shows it: midnight of 1 April is that day, whatever the offset behind it.</summary>
-    internal static bool TryWritten(ReadOnlySpan<char> text, DateOrder order, out DateTime value) => TryWritten(text, order, out value, out _);
+    public static bool TryWritten(ReadOnlySpan<char> text, DateOrder order, out DateTime value) => TryWritten(text, order, out value, out _);
 
     private static bool TryWritten(ReadOnlySpan<char> text, DateOrder order, out DateTime value, out TimeSpan offset)
     {

@@ -45,7 +45,7 @@ internal sealed class Footer(IReadOnlyList<string> header, FactKind? kind)
         return said;
     }
 
-    private static string? Said(Cells cells, int first)
+    private string? Said(Cells cells, int first)
     {
         var text = cells[first].Trim();
         foreach (var footer in "GC".Contains(char.ToUpperInvariant(text[0])) ? _footers : [])
@@ -56,7 +56,7 @@ internal sealed class Footer(IReadOnlyList<string> header, FactKind? kind)
             }
         }
 
-        return _totals.Contains(Word(text)) || IsOfTotals(cells, first) ? Totals : null;
+        return IsIn(_totals, Word(text)) || (kind is FactKind.Opportunity or FactKind.Booking && IsOfTotals(cells, first)) ? Totals : null;
     }
 
     /// <summary>Whether a word for totals is all that stands beside numbers; in its first cell one more text may stand, as in "12 deals".</summary>
@@ -69,9 +69,9 @@ internal sealed class Footer(IReadOnlyList<string> header, FactKind? kind)
         }
 
         var text = Word(cells[word].Trim());
-        if (!_otherTotals.Contains(text) && !_totals.Contains(text))
+        if (!IsIn(_otherTotals, text) && !IsIn(_totals, text))
         {
-            return false; // most rows are done with here
+            return false;
         }
 
         var (numbers, others) = (0, 0);
@@ -84,9 +84,13 @@ internal sealed class Footer(IReadOnlyList<string> header, FactKind? kind)
         return numbers > 0 && others <= (word == first ? 1 : 0);
     }
 
-    /// <summary>Whether the row is one cell that can be no record: the names of a report and its company stand so below it, after an empty line.</summary>
+    /// <summary>Whether the row is one cell, of which a record would have more: the names of a report and its company stand so below it, after an empty line.</summary>
     private bool IsAlone(Cells cells, int first) =>
         _isWide && Filled(cells, first + 1) == cells.Count && ((cells.Count == 1 && !cells.IsOpenEnded) || kind is FactKind.Opportunity or FactKind.OpportunityChange or FactKind.Booking or FactKind.Activity or FactKind.Target);
+
+    // no word for totals begins otherwise, so that most rows are done with at one letter
+    private static bool IsIn(HashSet<string>.AlternateLookup<ReadOnlySpan<char>> totals, ReadOnlySpan<char> word) =>
+        !word.IsEmpty && "AEGSTZ".Contains(char.ToUpperInvariant(word[0])) && totals.Contains(word);
 
     private static int Filled(Cells cells, int from)
     {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Plumbline.Companies;
 
 namespace Plumbline.Importing;
 
@@ -43,6 +42,8 @@ public static partial class Header
         return plain.ToString();
     }
 
+    private static readonly HashSet<string> _codesBehind = ["AED", "AUD", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TWD", "USD", "ZAR"];
+
     /// <summary>The currency that a header such as "Amount (EUR)" carries; null where it carries none.</summary>
     public static string? CurrencyOf(string header)
     {
@@ -52,7 +53,7 @@ public static partial class Header
             : null;
     }
 
-    /// <summary>The currency that a header such as "deal_value_usd" or "Amount EUR" ends in, and the header without it; null where it ends in none, or in a word that is one as well.</summary>
+    /// <summary>The currency that a header such as "deal_value_usd" or "Amount EUR" ends in, and the header without it; null where it ends in none, or in another word, as "Sales KGS", which are kilograms as often as som.</summary>
     internal static (string Bare, string Currency)? CurrencyBehind(string header)
     {
         var text = header.Trim();
@@ -62,7 +63,7 @@ public static partial class Header
         }
 
         var (written, code) = (text[^3..], text[^3..].ToUpperInvariant());
-        return Currencies.Has(code) && code is not ("ALL" or "TOP") && (text[^4] == '_' || written == code) ? (text[..^4], code) : null;
+        return _codesBehind.Contains(code) && (text[^4] == '_' || written == code) ? (text[..^4], code) : null;
     }
 
     /// <summary>What numbers below a header such as "Quota (k)" are multiplied with: 1 where it says nothing of that.</summary>

@@ -280,6 +280,9 @@ public sealed class NumberEvidence
     /// <summary>Whether a number lies above 100 or bears a currency, so that a column is none of shares.</summary>
     public bool AreAmounts => _highest > 100 || _hasCurrency;
 
+    /// <summary>Whether a number lies between 0 and 1, as shares do that are not in percent.</summary>
+    public bool HasFraction { get; private set; }
+
     /// <summary>Takes one more number into account; how high it is only where it <paramref name="isShare"/>.</summary>
     public void Observe(ReadOnlySpan<char> text, bool isShare = false)
     {
@@ -315,6 +318,7 @@ public sealed class NumberEvidence
         if (isShare && NumberText.TryParse(text, Commas > Points ? DecimalMark.Comma : DecimalMark.Point, out var value, out var currency))
         {
             _highest = Math.Max(_highest, value ?? 0);
+            HasFraction |= value is > 0 and < 1;
             _hasCurrency |= currency is not null;
         }
     }

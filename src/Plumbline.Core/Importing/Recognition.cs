@@ -17,6 +17,8 @@ public static class Recognition
     // a file so named holds what was sold, unless it says a word of quotas, too
     private static readonly string[] _wordsOfSales = ["actual", "achieved", "result", "sold", "sales", "revenue", "booking", "umsatz", "ergebnis", "ventes", "ventas", "vendite", "omzet"];
 
+    private static readonly string[] _wordsOfPlans = ["plan", "forecast", "commit", "vorgabe", "prevision"];
+
     private static readonly SourceTable[] _tables =
     [
         .. ((SourceTable[])[.. Salesforce.Tables, .. Dynamics.Tables, .. HubSpot.Tables, .. Pipedrive.Tables, .. Close.Tables, .. Odoo.Tables, .. AdventureWorks.Tables, .. Maven.Tables, .. Generic.Tables.Select(OtherLanguages.Added)])
@@ -78,7 +80,7 @@ public static class Recognition
         var isWide = PeriodColumn.In(header).Count > 0;
         var name = PlainName(fileName);
         var own = PlainName(fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..]);
-        var isSold = hints.Kind is null && Array.Exists(_wordsOfSales, w => own.Contains(w, StringComparison.Ordinal)) && !own.Contains("plan", StringComparison.Ordinal) && !header.Prepend(own).Any(Turned.IsOfQuotas);
+        var isSold = hints.Kind is null && Array.Exists(_wordsOfSales, w => own.Contains(w, StringComparison.Ordinal)) && !Array.Exists(_wordsOfPlans, w => own.Contains(w, StringComparison.Ordinal)) && !header.Prepend(fileName).Any(Turned.IsOfQuotas);
         SourceTable? best = null;
         var bestScore = 0.0;
         List<Fit> fits = [];

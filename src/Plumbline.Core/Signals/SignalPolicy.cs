@@ -30,7 +30,7 @@ public sealed class SignalPolicy
     /// <param name="limit">The number; null for the usual one, and of a rule without any.</param>
     /// <param name="allowed">What the number may be; null where the rule has none.</param>
     /// <param name="field">The field that is refused.</param>
-    /// <exception cref="RefusedException">The number is none that is whole, or beyond what makes sense.</exception>
+    /// <exception cref="RefusedException">The number is not whole, or beyond what makes sense.</exception>
     public void Set(bool isMuted, decimal? limit, RuleLimit? allowed, string field)
     {
         if (limit is { } asked)

@@ -29,7 +29,7 @@ internal sealed record WhatWasRead(bool AreOrders, int Won, decimal Amount, int 
     private const int MostStages = 6;
     private const int FewestPassed = 10;
     private const double MostPassed = 0.8;
-    private const double ManyOfNobody = 0.05;
+    private const double Many = 0.05; // Fewer change no figure that can be seen.
 
     /// <summary>The stages, those with the most opportunities first.</summary>
     public IReadOnlyList<StageRead> Stages { get; private init; } = [];
@@ -86,12 +86,12 @@ internal sealed record WhatWasRead(bool AreOrders, int Won, decimal Amount, int 
             yield return string.Create(CultureInfo.InvariantCulture, $"{stage.Passed:N0} of {stage.Count:N0} at {stage.Stage} count as open and were to close a month or more before the last result. If they are over, say so: --won or --lost \"{stage.Stage}\".");
         }
 
-        if (LostOnNoDay > 0)
+        if (LostOnNoDay > Lost * Many)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Of {LostOnNoDay:N0} of {Lost:N0} lost ones nobody says when, so that they tell nothing: --map closed=COLUMN says where the day stands.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{LostOnNoDay:N0} of {Lost:N0} lost opportunities have no closing day, so that they are left out: fill it in, or say in which column it stands with --map closed=COLUMN.");
         }
 
-        if (WonByNobody > Won * ManyOfNobody)
+        if (WonByNobody > Won * Many)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{WonByNobody:N0} of {Won:N0} {(AreOrders ? "orders" : "won")} name nobody who sold them: they are in nobody's quota. Fill in who did in each row, or say --map salesperson=COLUMN.");
         }

@@ -45,7 +45,7 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
     private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, DateOnly today, CancellationToken cancel)
     {
         var money = new Figures((await company.Load(cancel)).Currency);
-        return [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, $"{s.Signal.Words} {SignalWords.AtStake(s.Signal.Stake, s.Signal.By, today, money)}.", $"signals/{s.Signal.Id:0}"))];
+        return [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, $"{s.Signal.Words} ({SignalWords.AtStake(s.Signal.Stake, s.Signal.By, today, money)})", $"signals/{s.Signal.Id:0}"))];
     }
 
     private async Task<Everyone> ReadEveryone(CancellationToken cancel)

@@ -78,6 +78,9 @@ internal sealed class LandingRun
     /// <summary>Opportunities that a file of this import says have ended: an earlier state of them in another one undoes that not.</summary>
     public HashSet<long> EndedHere { get; } = [];
 
+    /// <summary>Of when the state is that these files told last of opportunities, where they say so.</summary>
+    public Dictionary<long, DateTimeOffset> AsOf { get; } = [];
+
     /// <summary>The names of people who were added because a file names them.</summary>
     public SortedSet<string> PeopleAddedByName { get; } = new(StringComparer.Ordinal);
 

@@ -138,7 +138,7 @@ internal sealed class OpportunityLanding : KindLanding
                 continue;
             }
 
-            if (was is not null && IsEarlier(row, was))
+            if (was is not null && (IsEarlier(row, was) || IsEarlierHere(row, was)))
             {
                 Unchanged++;
                 Note(EarlierState);
@@ -149,6 +149,7 @@ internal sealed class OpportunityLanding : KindLanding
             {
                 Update(was, row, changed, changes);
                 Follow(was, row, Run.Company.KeptHere);
+                IsOf(was, row);
                 continue;
             }
 
@@ -158,6 +159,7 @@ internal sealed class OpportunityLanding : KindLanding
             Run.Counting.Count(opportunity);
             added.Add(opportunity);
             Follow(opportunity, row, OpportunityFields.None);
+            IsOf(opportunity, row);
             Added++;
         }
 
@@ -173,6 +175,17 @@ internal sealed class OpportunityLanding : KindLanding
         // A file of an earlier day may come after a later one, as far as what that told is known by its day.
         bool IsEarlier(OpportunityRow row, Opportunity was) => AsOf(row) is { } asOf
             && ((lastChanges.TryGetValue(was.Id, out var changed) && changed.UtcDateTime.Date > asOf.UtcDateTime.Date) || (StateOf(row) == OpportunityState.Open && was.Closed > DateOnly.FromDateTime(asOf.UtcDateTime)));
+
+        // Files come in no order of their days; what another of them brought without a day is as of now.
+        bool IsEarlierHere(OpportunityRow row, Opportunity was) => AsOf(row) is { } asOf && (Run.AsOf.TryGetValue(was.Id, out var known) ? known > asOf : was.ImportId == Run.Import.Id);
+
+        void IsOf(Opportunity opportunity, OpportunityRow row)
+        {
+            if (AsOf(row) is { } asOf)
+            {
+                Run.AsOf[opportunity.Id] = asOf;
+            }
+        }
 
         // What the company keeps here, a file tells no history of.
         void Follow(Opportunity opportunity, OpportunityRow row, OpportunityFields kept)

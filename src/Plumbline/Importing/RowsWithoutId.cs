@@ -12,6 +12,9 @@ internal sealed record RowWithoutId(OpportunityRow Row, long? Seller, long? Prod
 /// </summary>
 internal sealed class RowsWithoutId
 {
+    private const int FewestAlike = 2;
+    private const double MostlyAlike = 0.8;
+
     private readonly List<RowWithoutId> _rows;
     private readonly List<(Opportunity Opportunity, DateOnly? KnownSince)> _earlier;
     private readonly List<(OpportunityRow Row, Opportunity? Was)> _pairs = [];
@@ -46,14 +49,15 @@ internal sealed class RowsWithoutId
     }
 
     /// <summary>
-    /// Whether a file has a row for each product of an opportunity, with the amount of all in each: where rows of a name say other products and nothing else that differs but the amount, most of them say the same one.
+    /// Whether a file has a row for each product of an opportunity, with the amount of all in each: where rows of a name say other products and nothing else that differs but the amount, hardly any says another one. Once is chance.
     /// Where deals are of a product each, each has its own amount.
     /// </summary>
     /// <param name="groups">The rows by what describes them.</param>
     public static bool AreLines(IEnumerable<IEnumerable<OpportunityRow>> groups)
     {
         var several = groups.SelectMany(g => g.Where(r => r is { Name: not null, Amount: not null }).GroupBy(Head)).Select(g => g.ToList()).Where(g => g.Exists(r => r.Product != g[0].Product)).ToList();
-        return several.Count(g => g.TrueForAll(r => r.Amount == g[0].Amount)) * 2 > several.Count;
+        var alike = several.Count(g => g.TrueForAll(r => r.Amount == g[0].Amount));
+        return alike >= FewestAlike && alike >= several.Count * MostlyAlike;
     }
 
     /// <summary>What lines of one opportunity have in common.</summary>

@@ -94,7 +94,7 @@ internal sealed class LeadImport(PlumblineDb db, CurrentPerson me, OurCompany co
                 continue;
             }
 
-            var isRead = DateText.TryParse(row.Created, order, out var created) && DateOnly.FromDateTime(created) <= today;
+            var isRead = DateText.TryWritten(row.Created, order, out var created) && DateOnly.FromDateTime(created) <= today;
             undated += isRead || row.Created == "" ? 0 : 1;
             wanted.Add(new(activity!, row.Lead, isRead ? DateOnly.FromDateTime(created) : today));
         }

@@ -16,6 +16,7 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
         var kept = await Of(plan).ToDictionaryAsync(c => c.Source, cancel);
         var manager = version.SignatureOf(Side.Manager)?.PersonId;
         var account = plan is AccountPlan { AccountId: var named } ? await db.Accounts.Where(a => a.Id == named).Select(a => a.MergedIntoId ?? (long?)a.Id).SingleAsync(cancel) : null;
+        var promised = new Dictionary<string, PlanPromise>();
         foreach (var promise in PlanPromises.Of(version.Content, plan.SalespersonId))
         {
             var source = Prefix(plan.Id) + promise.Path;
@@ -36,6 +37,7 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
                 db.Commitments.Add(commitment);
             }
 
+            promised.Add(promise.Path, promise);
             if (commitment.State == CommitmentState.Asked && commitment.PersonId != asked)
             {
                 await notifier.Tell(NotificationKind.HelpAsked, [commitment.PersonId], commitment.What, "today", null, cancel);
@@ -50,15 +52,14 @@ internal sealed class PlanCommitments(PlumblineDb db, OurCompany company, Notifi
 
         if (account is { } id)
         {
-            await CarryOver(plan, id, version, today, cancel);
+            await CarryOver(plan, id, promised, today, cancel);
         }
     }
 
-    /// <summary>What the plan of the quarter before still owes, and this one promises anew under the same key, is carried over.</summary>
-    private async Task CarryOver(Plan plan, long account, PlanVersion version, DateOnly today, CancellationToken cancel)
+    /// <summary>What the plan of the quarter before still owes, and this one promises anew under the same key, is carried over; what is not promised, since its day was gone when this one was signed, is owed still.</summary>
+    private async Task CarryOver(Plan plan, long account, Dictionary<string, PlanPromise> promised, DateOnly today, CancellationToken cancel)
     {
         var quarter = plan.Period.Previous;
-        var promised = PlanPromises.Of(version.Content, plan.SalespersonId).ToDictionary(p => p.Path);
         foreach (var before in await db.AccountPlans.AsNoTracking().For(account, db).Where(p => p.SalespersonId == plan.SalespersonId && p.Period == quarter).ToListAsync(cancel))
         {
             foreach (var owed in await Of(before).Where(c => c.State == CommitmentState.Open || c.State == CommitmentState.Asked).ToListAsync(cancel))

@@ -5,6 +5,8 @@ namespace Plumbline.Scoring;
 /// <summary>What figures of a scoreboard mean, in words.</summary>
 internal static class ScoreWords
 {
+    private const int MostCoverage = 10;
+
     public static string Of(QuotaSources sources) => sources switch
     {
         QuotaSources.AgreedPlans => "agreed plan",
@@ -25,8 +27,8 @@ internal static class ScoreWords
     /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
     public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace);
 
-    /// <summary>"1.9× the gap"; null where nothing is missing.</summary>
-    public static string? Coverage(Scoreline line) => line.Coverage is { } coverage ? $"{Figures.Number(coverage)}× the gap" : null;
+    /// <summary>"1.9× the gap"; null where nothing is missing. Of next to nothing how many times over says nothing.</summary>
+    public static string? Coverage(Scoreline line) => line.Coverage is not { } coverage ? null : coverage > MostCoverage ? $"over {MostCoverage:0}× the gap" : $"{Figures.Number(coverage)}× the gap";
 
     /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
     public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;

@@ -117,6 +117,9 @@ internal sealed class DealChances(StageChances stages, IReadOnlyDictionary<long,
 
     public StageChances Stages => stages;
 
+    /// <summary>Its own chance; null where no forecast knows it.</summary>
+    public decimal? Own(long deal) => own.TryGetValue(deal, out var chance) ? chance : null;
+
     public decimal Of(long deal, string? stage)
     {
         if (own.TryGetValue(deal, out var chance))

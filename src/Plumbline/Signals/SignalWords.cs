@@ -14,9 +14,8 @@ internal static class SignalWords
     /// <summary>"from Mon 16 Nov to Fri 20 Nov"; of a single day "on Mon 16 Nov".</summary>
     public static string WasThere(Signal past, DateOnly today) => past.RaisedOn == past.ResolvedOn ? $"on {Figures.Day(past.RaisedOn, today)}" : $"from {Figures.Day(past.RaisedOn, today)} to {Figures.Day(past.ResolvedOn!.Value, today)}";
 
-    /// <summary>When one that is past was there, and why it is no more.</summary>
-    public static string Ended(Signal past, DateOnly today) =>
-        $"There {WasThere(past, today)}; {past.Ending switch { SignalEnding.Muted => "nobody is told of this any more", SignalEnding.Left => "who it was told to has left, or does something else", _ => "its cause is gone" }}.";
+    /// <summary>Why one that is past is told no more.</summary>
+    public static string Why(Signal past, string owner) => past.Ending switch { SignalEnding.Muted => "Nobody is told of this any more", SignalEnding.Left => $"{owner} has left, or does something else now", _ => "Its cause is gone" };
 
     /// <summary>How many of the signs of self-management are met.</summary>
     public static string Met(SelfManagement level) => $"{level.Met:0} of {level.Parts.Count:0} signs of self-management met";

@@ -196,7 +196,7 @@ public sealed class BacktestVerbTests
         var nobodys = await terminal.Run("backtest", terminal.Write("nobody.csv", string.Join('\n', Deals().Split('\n').Select((l, i) => i % 4 == 1 ? l.Replace(",Ann Berg,", ",,", StringComparison.Ordinal) : l))));
         Assert.Contains("of 84 won name nobody who sold them", nobodys.Errors, StringComparison.Ordinal);
         var undated = await terminal.Run("backtest", terminal.Write("undated.csv", string.Join('\n', Deals().Split('\n').Select(l => l.EndsWith("Lost", StringComparison.Ordinal) ? string.Join(',', l.Split(',').Select((c, i) => i == 7 ? "" : c)) : l))));
-        Assert.Contains("Of 116 of 116 lost ones nobody says when", undated.Errors, StringComparison.Ordinal);
+        Assert.Contains("116 of 116 lost opportunities have no closing day", undated.Errors, StringComparison.Ordinal);
         Assert.Contains("judged as orders", undated.Errors, StringComparison.Ordinal);
     }
 

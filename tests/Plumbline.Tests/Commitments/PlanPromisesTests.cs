@@ -92,7 +92,7 @@ public class PlanPromisesTests
         await world.Plan(world.Content(2), plan => plan.Propose(world.People.Author, null, signs: true, known, _at, _today));
 
         var page = await (await site.As(world.People.Paul)).Open("/plans/1/negotiate");
-        Assert.Contains("2 days in it are gone: Visit 1, Sun 1 Nov first. They are not followed as a promise", page.Text, StringComparison.Ordinal);
+        Assert.Contains("The days of 2 lines are gone: Visit 1, Sun 1 Nov first. They are not followed as a promise", page.Text, StringComparison.Ordinal);
         await page.Submit("sign");
 
         Assert.Equal(["plan/1/steps.s1", "plan/1/steps.s2"], (await Promised(site)).Select(c => c.Source));

@@ -159,7 +159,13 @@ public sealed class DealsWithoutIdTests
 
         var changes = await world.Db(db => db.OpportunityChanges.OrderBy(c => c.At).ToListAsync(Cancel));
         Assert.Equal([(8, "Proposal", null), (15, null, 1_200m)], changes.Select(c => (c.At.UtcDateTime.Day, c.Stage, c.Amount)));
-        Assert.Equal(("Proposal", 1_200m), await world.Db(async db => await db.Opportunities.SingleAsync(Cancel) is var deal ? (deal.Stage!, deal.Amount!.Value) : default));
+        // In whichever order: what comes late is of an earlier day, and changes nothing.
+        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "very-late.csv"), "Snapshot Date,Opportunity ID,Owner,Account,Amount,Stage,Created Date,Close Date\n2027-02-20,2,Ann,Acme,9,Proposal,2027-01-20,2027-04-01\n", Cancel);
+        await System.IO.File.WriteAllTextAsync(Path.Combine(folder, "very-much-later.csv"), "Snapshot Date,Opportunity ID,Owner,Account,Amount,Stage,Created Date,Close Date\n2027-02-10,2,Ann,Acme,5,Qualification,2027-01-20,2027-04-01\n", Cancel);
+        await world.ImportFolder(folder, new());
+        Assert.Equal(9, await world.Db(async db => (await db.Opportunities.SingleAsync(o => o.ExternalId == "2", Cancel)).Amount));
+        Assert.Equal(2, await world.Db(db => db.OpportunityChanges.CountAsync(Cancel)));
+        Assert.Equal(("Proposal", 1_200m), await world.Db(async db => await db.Opportunities.SingleAsync(o => o.ExternalId == "1", Cancel) is var deal ? (deal.Stage!, deal.Amount!.Value) : default));
         Assert.Empty(await world.Differences());
     }
 

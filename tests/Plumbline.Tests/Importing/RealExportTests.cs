@@ -249,7 +249,11 @@ public class RealExportTests : FilesOfTests
     [InlineData("Discount", "0.2", "0.5", 1_600, 2_500)]
     [InlineData("Discount %", "20", "0.5", 1_600, 4_975)]
     [InlineData("Discount", "20%", "", 1_600, 5_000)]
-    [InlineData("Discount Rate", "0", "1", 2_000, 0)]
+    [InlineData("Discount Rate", "0", "1", 2_000, 4_950)]
+    [InlineData("Discount %", "0", "1", 2_000, 4_950)]
+    [InlineData("Discount", "0", "1", 2_000, 5_000)] // A flag.
+    [InlineData("Discount", "5", "20", 2_000, 5_000)] // These may be amounts, too.
+    [InlineData("Discount", "Yes", "SUMMER10", 2_000, 5_000)]
     [InlineData("Discount", "20", "500", 2_000, 5_000)] // These may be amounts, of one or of all.
     [InlineData("Discount", "$20", "$50", 2_000, 5_000)]
     [InlineData("Discount (EUR)", "20", "50", 2_000, 5_000)]

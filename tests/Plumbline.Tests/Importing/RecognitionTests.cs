@@ -350,7 +350,7 @@ public class RecognitionTests : FilesOfTests
     public void The_amount_of_a_line_of_an_invoice_goes_before_the_total_of_the_invoice()
     {
         var rows = Facts<BookingRow>(Open("invoices.csv", "ContactName,InvoiceNumber,InvoiceDate,Total,Quantity,UnitAmount,LineAmount,Salesperson\nAcme,I1,14/03/2026,36000,1,10000,10000,Ann\nAcme,I1,14/03/2026,36000,2,10000,20000,Ann\n"));
-        Assert.Equal([("Acme", 10_000m), ("Acme", 20_000m)], rows.Select(r => (r.Account.Name!, r.Revenue)));
+        Assert.Equal([10_000m, 20_000m], rows.Select(r => r.Revenue));
     }
 
     [Fact]
@@ -489,6 +489,8 @@ public class RecognitionTests : FilesOfTests
     [InlineData("Sales targets.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
     [InlineData("sales plan 2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
     [InlineData("monthly sales.csv", "Sales Rep,Month,Quota\nAnn,2024-01,100\n", true)]
+    [InlineData("sales forecast 2026.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
+    [InlineData("targets/sales.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
     [InlineData("2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
     public void What_was_sold_is_no_target(string name, string text, bool isTarget) => Assert.Equal(isTarget, Open(name, text).Kind == FactKind.Target);
 

@@ -27,31 +27,35 @@ internal sealed class BookingFacts(RowReader row, ReadingHints hints)
             return null;
         }
 
-        // a credit note whose amount is written without a minus takes back all that its row says
-        var sign = amount > 0 && row.Text(Field.DocumentType) is { } type && IsCredit(type) ? -1 : 1;
+        // a credit note whose amount is written without a minus takes back all that its row says, whichever of it has one
+        var isCredit = amount > 0 && row.Text(Field.DocumentType) is { } type && IsCredit(type);
         var product = row.Reference(Field.ProductId, Field.Product);
         var unitCost = row.Number(Field.UnitCost);
         var credits = Credits();
         var isNone = row.Text(Field.State) is { } status && (hints.Stages.StateOf(status) ?? OrderWords.StateOf(status)) == OpportunityState.Lost || OrderWords.IsYes(row.Text(Field.IsCancelled));
         return new BookingRow(
-            row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, sign * amount, sign * (row.Number(Field.Cost) ?? (unitCost * quantity)), unitCost,
-            sign * row.Number(Field.Margin), sign * quantity, row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
+            row.Line, Id(product), date, row.Reference(Field.AccountId, Field.Account), product, credits, Back(amount)!.Value, Back(row.Number(Field.Cost) ?? (unitCost * quantity)), unitCost,
+            Back(row.Number(Field.Margin)), Back(quantity), row.Text(Field.Territory), CurrencyWords.Of(row, Field.Revenue, hints.Currency), BusinessWords.IsNew(row.Text(Field.NewBusiness)))
         {
             Team = PersonWords.Somebody(row.Text(Field.Team)),
             IsCancelled = isNone,
         };
+
+        decimal? Back(decimal? number) => isCredit && number > 0 ? -number : number;
     }
 
-    /// <summary>The share that is taken off the price; none where the column may be one of amounts.</summary>
+    /// <summary>The share that is taken off the price; none where the column may be one of amounts, or of words: it says percent, or all of it are fractions.</summary>
     private decimal Discount()
     {
-        if (row.ColumnOf(Field.Discount) is not { HeaderCurrency: null, Numbers.AreAmounts: false } column || row.Number(Field.Discount) is not { } discount)
+        if (row.ColumnOf(Field.Discount) is not { HeaderCurrency: null, Numbers: { AreAmounts: false } numbers } column
+            || !(numbers.HasPercent || column.SaysPercent || (numbers.HasFraction && !numbers.IsAboveOne))
+            || !NumberText.TryParse(row.Cells[column.Index], row.Cells.IsTyped(column.Index) ? DecimalMark.Point : column.Mark, out var discount))
         {
             return 0;
         }
 
-        var share = column.IsPercent ? discount / 100 : discount;
-        return share is >= 0 and <= 1 ? share : 0;
+        var share = numbers.HasFraction && !numbers.HasPercent && !numbers.IsAboveOne ? discount : discount / 100;
+        return share is >= 0 and <= 1 ? share.Value : 0;
     }
 
     private bool IsCredit(string type)

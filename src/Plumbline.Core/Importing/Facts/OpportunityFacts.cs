@@ -13,6 +13,8 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
 {
     private static readonly HashSet<string> _openWords = ["open", "active", "inprogress", "ongoing", "pending", "working", "new", "offen", "laufend", "aktiv", "ouvert", "ouverte", "encours", "abierto", "abierta", "encurso", "aberto", "aperta", "aperto", "apen", "oppen", "aben", "otwarta", "0", "1", "2"];
 
+    private static readonly HashSet<string> _surelyOpen = ["open", "offen", "ouvert", "ouverte", "abierto", "abierta", "aberto", "aberta", "aperto", "aperta", "apen", "oppen", "aben", "otwarta"];
+
     private readonly Dictionary<string, OpportunityState?> _stateOf = [];
     private readonly Dictionary<string, string?> _firstOf = [];
 
@@ -235,9 +237,9 @@ internal sealed class OpportunityFacts(RowReader row, string profile, Joins join
         };
     }
 
-    /// <summary>What the days say: only one of the two is filled in, and only on closed ones. Of one that is said to be open they are what is expected.</summary>
+    /// <summary>What the days say: only one of the two is filled in, and only on closed ones. Of one that is said to be open the day on which it is won is what is expected; "active" or "new" may be said of the customer.</summary>
     private OpportunityState? Told() =>
-        row.Text(Field.State) is { } text && char.IsLetter(text[0]) && _openWords.Contains(Header.Plain(text)) ? OpportunityState.Open
+        row.Text(Field.State) is { } text && _surelyOpen.Contains(Header.Plain(text)) ? OpportunityState.Open
         : row.Date(Field.WonOn) is not null ? OpportunityState.Won : row.Date(Field.LostOn) is not null ? OpportunityState.Lost : null;
 
     private (DateOnly? Expected, DateOnly? Closed) Days(OpportunityState? state)

@@ -17,7 +17,7 @@ internal static class PeriodText
             return true;
         }
 
-        if (text.Length >= 10 && text[4] == '-' && DateText.TryParse(text, DateOrder.DayFirst, out var day))
+        if (text.Length >= 10 && text[4] == '-' && DateText.TryWritten(text, DateOrder.DayFirst, out var day))
         {
             period = new(Month.Of(DateOnly.FromDateTime(day)), 1);
             return day.Day == 1;

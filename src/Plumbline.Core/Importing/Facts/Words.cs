@@ -64,14 +64,14 @@ public static class StageWords
 
     private static bool IsWin(string word) => word.Equals("win", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Its words, without signs and digits.</summary>
+    /// <summary>Its words, without signs and digits; "won't" is one, which says nothing of won.</summary>
     internal static List<string> WordsOf(string text)
     {
         List<string> words = [];
         for (var at = 0; at < text.Length; at++)
         {
             var start = at;
-            while (at < text.Length && char.IsLetter(text[at]))
+            while (at < text.Length && (char.IsLetter(text[at]) || (at > start && text[at] is '\'' or '’' && at + 1 < text.Length && char.IsLetter(text[at + 1]))))
             {
                 at++;
             }
@@ -196,10 +196,14 @@ internal static class CurrencyWords
         : text is [.., ' ', '(', _, _, _, ')'] ? text[^4..^1].ToUpper(CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>The currency of a record whose amounts were read: that of the amount's header, its own, that beside the amounts, or the one that was told. What the row says in two ways must be the same.</summary>
+    /// <summary>
+    /// The currency of a record whose amounts were read: that in which the amount's header ends, its own, that in brackets in the header, that beside the amounts, or the one that was told. What the row says in two ways must be
+    /// the same; "amount_usd" is beside an amount in another currency, which the record names.
+    /// </summary>
     public static string? Of(RowReader row, Field amount, string? told)
     {
-        var named = row.ColumnOf(amount)?.HeaderCurrency ?? (row.Text(Field.Currency) is { } text ? Code(text) : null);
+        var column = row.ColumnOf(amount);
+        var named = column?.CurrencyBehind ?? (row.Text(Field.Currency) is { } text ? Code(text) : null) ?? column?.HeaderCurrency;
         if (row.AmountsIn is not { } beside)
         {
             return named ?? told;

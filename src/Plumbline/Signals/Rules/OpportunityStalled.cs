@@ -50,7 +50,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
                 var chance = chances.Of(line.Id, line.Stage);
                 found.Add(new(
                     line.SalespersonId!.Value, $"opportunity/{line.Id}", (line.Worth ?? 0) * chance, line.ExpectedClose is { } close && close < soon ? close : soon, $"{line.Name} stands still",
-                    $"{(line.Worth is > 0 and var worth ? watch.Money.Compact(worth) : "No amount is said")}{(line.Stage is null ? "" : $"{(line.Worth > 0 ? "" : ";")} at {line.Stage}")}{Since(line, age)}. {quiet}{(chance < HardlyAnyChance ? " Deals like it are hardly ever won within 90 days: win it back, or close it." : "")}",
+                    $"{(line.Worth is > 0 and var worth ? watch.Money.Compact(worth) : "No amount is said")}{(line.Stage is null ? "" : $"{(line.Worth > 0 ? "" : ";")} at {line.Stage}")}{Since(line, age)}. {quiet}{(chances.Own(line.Id) < HardlyAnyChance ? " Deals like it are hardly ever won within 90 days: bring it back to life, or close it." : "")}",
                     [
                         new($"{line.Name}{(line.Account is null ? "" : $", {line.Account}")}", $"opportunities/{line.Id}"),
                         .. column is null ? Array.Empty<SignalEvidence>() : [new(Threshold(column, stages.Usual, watch.Limit))],

@@ -23,7 +23,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");
 
     public override string Says(decimal limit) =>
-        $"Of the accounts of an industry that bought any product in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not, nor have it in an opportunity that is open or was lost in the last half year. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
+        $"Of the accounts of an industry that bought any product in the last two years, at least {FewestAccounts}, at least {limit:0}% bought a product that a person’s accounts there did not. Accounts to which it is being offered, or that declined it in the last half year, do not count. The {MostOfPerson} weightiest of a person; at stake is what an account that buys it brings in a quarter, for each.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
