@@ -56,6 +56,10 @@ public sealed class MonthsToComeTests
 
         Assert.Equal(page.The("#odds .odds-chance").TextContent.Trim(), (await ben.Open("/today?period=2027-Q1")).The("#odds .odds-chance").TextContent.Trim()); // Today says the same.
 
+        // Who comes from the margin is told that this is none.
+        Assert.Contains("This is the revenue", (await ben.Open($"/forecast?period=2027-Q1&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("This is the revenue", page.Text, StringComparison.Ordinal);
+
         // A deal supposed won makes it likelier, and the pipeline that is asked for reaches what is wanted.
         var view = (await Read(made, _next, new(PersonId: made.Ben.Id)))!;
         var deal = view.Effects[0].Deal;
