@@ -17,6 +17,9 @@ internal static class Accessibility
     {
         await page.WaitForLoadStateAsync(); // A page half there has violations of its own.
 
+        // A followed link changes the address before the page, which until then is the one before.
+        await page.WaitForFunctionAsync("() => [...document.querySelectorAll('a.skip')].every(skip => skip.pathname === location.pathname)");
+
         // Axe's own binding for Playwright gathers frames in a second page, which takes seconds; our pages have no frames.
         await page.EvaluateAsync(_axe);
         var looks = await page.EvaluateAsync<string[]>(
