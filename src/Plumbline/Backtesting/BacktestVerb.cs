@@ -22,7 +22,6 @@ internal static class BacktestVerb
     private const string Team = "team";
     private const int MostStages = 5;
     private const int MostUnused = 20;
-    private const int DaysPassed = 30;
     private const int FewQuotas = 30;
     private const string OfTeam = "team/"; // What is told to who leads a team is no warning of their own quota.
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
@@ -154,15 +153,15 @@ internal static class BacktestVerb
         // Where nothing was lost, all that was open then was won or is open still: that would tell the result before it came.
         if (deals.All(d => d.IsWon || d.Closed is null) && deals.Any(d => !d.IsOrder && !d.IsReorder))
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync("No opportunity is known to be lost on a day, as if each that ended had been won: those that were are judged as orders of the day on which they closed, and open ones are not looked at. Export the lost ones, too, or say --lost.");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync("No opportunity is known to be lost on a day, as if each that ended had been won: those that were are judged as orders of the day on which they closed, and open ones are not looked at. Bring in the lost ones, too.");
             deals = [.. deals.Where(d => d.IsWon).Select(d => d with { Opened = d.Closed!.Value, Marks = [], Stated = null })];
         }
 
         // What ends after the last result that is known was not missed, but is not there yet.
         var today = await services.GetRequiredService<OurCompany>().Today(cancel);
         var last = LastKnown(deals, today);
-        var read = await WhatWasRead.Of(db, areOrders, last.AddDays(-DaysPassed), cancel);
-        foreach (var doubt in read.Doubts())
+        var read = await WhatWasRead.Of(db, areOrders, last, cancel);
+        foreach (var doubt in parsed.GetValue(_files) is { Length: > 0 } ? read.Doubts() : []) // What is in the company's data was looked at when it was imported.
         {
             await parsed.InvocationConfiguration.Error.WriteLineAsync(doubt);
         }

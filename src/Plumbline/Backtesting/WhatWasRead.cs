@@ -27,6 +27,7 @@ internal sealed record StageRead(string Stage, OpportunityState State, int Count
 internal sealed record WhatWasRead(bool AreOrders, int Won, decimal Amount, int Lost, int LostOnNoDay, int Open, int Salespeople, int WonByNobody, DateOnly? First, DateOnly? Last, int NotLookedAt)
 {
     private const int MostStages = 6;
+    private const int DaysPassed = 30;
     private const int FewestPassed = 10;
     private const double MostPassed = 0.8;
     private const double Many = 0.05; // Fewer change no figure that can be seen.
@@ -36,9 +37,9 @@ internal sealed record WhatWasRead(bool AreOrders, int Won, decimal Amount, int 
 
     /// <param name="db">What was read.</param>
     /// <param name="areOrders">Whether results are orders.</param>
-    /// <param name="passed">What was to close before this day and is open may be over.</param>
+    /// <param name="last">The last day whose results are known: what was to close well before it and is open may be over.</param>
     /// <param name="cancel">Stops reading.</param>
-    public static async Task<WhatWasRead> Of(PlumblineDb db, bool areOrders, DateOnly passed, CancellationToken cancel)
+    public static async Task<WhatWasRead> Of(PlumblineDb db, bool areOrders, DateOnly last, CancellationToken cancel)
     {
         if (areOrders)
         {
@@ -47,6 +48,7 @@ internal sealed record WhatWasRead(bool AreOrders, int Won, decimal Amount, int 
                 await db.Bookings.CountAsync(b => !db.BookingCredits.Any(c => c.BookingId == b.Id), cancel), await db.Bookings.MinAsync(b => (DateOnly?)b.Date, cancel), await db.Bookings.MaxAsync(b => (DateOnly?)b.Date, cancel), await db.Opportunities.CountAsync(cancel));
         }
 
+        var passed = last.AddDays(-DaysPassed);
         var won = db.Opportunities.Where(o => o.State == OpportunityState.Won);
         var stages = await db.Opportunities.GroupBy(o => new { o.Stage, o.State })
             .Select(g => new { g.Key.Stage, g.Key.State, Count = g.Count(), Passed = g.Count(o => o.ExpectedClose < passed) }).ToListAsync(cancel);
