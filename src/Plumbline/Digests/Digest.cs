@@ -12,7 +12,7 @@ namespace Plumbline.Digests;
 /// <param name="Title">What it is about, as in "Aurora Shipping".</param>
 /// <param name="Words">What was noticed, in a sentence, or what is to be done.</param>
 /// <param name="Href">Where to see it: an address within the site.</param>
-internal sealed record DigestSignal(string Title, string Words, string Href);
+internal sealed record DigestNote(string Title, string Words, string Href);
 
 /// <summary>A number that the person answers for: a team's, or their own where <paramref name="Whose"/> is null.</summary>
 internal sealed record DigestNumber(string? Whose, Scoreline Line, ForecastView? Forecast, string Href);
@@ -46,7 +46,7 @@ internal sealed record TeamDigest(IReadOnlyList<InNeed> InNeed, int Found, int O
 /// <param name="Team">For those to whom people report.</param>
 internal sealed record Digest(
     DateOnly Today, (Period Months, string Name) Period, Person Person, IReadOnlyList<DigestNumber> Numbers, Week Week, PersonActivity? Activity, PromisesKept Kept, IReadOnlyList<LedgerLine> Asked, IReadOnlyList<LedgerLine> Slipped,
-    IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting, IReadOnlyList<DigestSignal> Others, IReadOnlyList<DigestSignal> Signals, TeamDigest? Team)
+    IReadOnlyList<LedgerLine> Coming, IReadOnlyList<WaitingPlan> Waiting, IReadOnlyList<DigestNote> Others, IReadOnlyList<DigestNote> Signals, TeamDigest? Team)
 {
     /// <summary>As many lines of a kind are told; the rest stands on its page.</summary>
     public const int MostLines = 8;

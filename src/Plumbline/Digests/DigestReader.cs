@@ -36,16 +36,16 @@ internal sealed class DigestReader(PlumblineDb db, OurCompany company, Colleague
         Task<IReadOnlyList<LedgerLine>> Due(PromiseStanding standing) => ledger.Due(person.Id, standing, all.Today.AddDays(DaysAhead), Digest.MostLines, cancel);
     }
 
-    private async Task<IReadOnlyList<DigestSignal>> Others(Person person, Everyone all, CancellationToken cancel)
+    private async Task<IReadOnlyList<DigestNote>> Others(Person person, Everyone all, CancellationToken cancel)
     {
         var (fiscal, asked) = ((await company.Load(cancel)).FiscalYear, await presentations.For(person.Id, Digest.MostLines, cancel));
-        return [.. asked.Select(p => new DigestSignal(p.Title, p.Words, p.Href)), .. (await reviews.For(person, all.People, Digest.MostLines, cancel)).Select(r => new DigestSignal(r.Title, r.Words(all.Today), r.Href(fiscal)))];
+        return [.. asked.Select(p => new DigestNote(p.Title, p.Words, p.Href)), .. (await reviews.For(person, all.People, Digest.MostLines, cancel)).Select(r => new DigestNote(r.Title, r.Words(all.Today), r.Href(fiscal)))];
     }
 
-    private async Task<IReadOnlyList<DigestSignal>> Signals(Person person, DateOnly today, CancellationToken cancel)
+    private async Task<IReadOnlyList<DigestNote>> Signals(Person person, DateOnly today, CancellationToken cancel)
     {
         var money = new Figures((await company.Load(cancel)).Currency);
-        return [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestSignal(s.Signal.Title, $"{s.Signal.Words} ({SignalWords.AtStake(s.Signal.Stake, s.Signal.By, today, money)})", $"signals/{s.Signal.Id:0}"))];
+        return [.. (await signals.Of(person.Id, SignalDesk.Handful, person.Id, cancel)).Lines.Select(s => new DigestNote(s.Signal.Title, $"{s.Signal.Words} ({SignalWords.AtStake(s.Signal.Stake, s.Signal.By, today, money)})", $"signals/{s.Signal.Id:0}"))];
     }
 
     private async Task<Everyone> ReadEveryone(CancellationToken cancel)
