@@ -1,6 +1,5 @@
 using System.Text;
 using Plumbline.Fiscal;
-using Plumbline.Importing.Facts;
 using Plumbline.Importing.Reading;
 using Plumbline.Pipeline;
 
@@ -53,20 +52,6 @@ public class RecognitionTests : FilesOfTests
         var among = Open("report.csv", Header + "\nAnn,Acme,A,Closed Won,Q1-2024,5,2024-01-02\nBeta\n\nAnn,Acme,C,Closed Won,Q1-2024,5,2024-01-02\nGamma\n");
         Assert.Equal(["A", "C"], Facts<OpportunityRow>(among).Select(r => r.Name!));
         Assert.Equal(2, Refused(among).Count); // Nothing is empty before them.
-    }
-
-    [Theory]
-    [InlineData("Gesamtsumme;;;;40000,00;;")]
-    [InlineData("Total général (2);;;;40000,00;;")]
-    [InlineData("Summe;2 Projekte;;;40.000,00 €;;")]
-    [InlineData(";;Gesamt:;;40000,00;;")]
-    [InlineData(";;Total;;40000,00;;")]
-    [InlineData("2;;Suma total;;40000,00;;")]
-    public void A_line_of_totals_is_known_in_other_languages_and_in_any_column(string totals)
-    {
-        var file = Open("deals.csv", $"Kunde;Projekt;Verkäufer;Phase;Betrag;Angelegt am;Abschlussdatum\nAcme;Acme 2026;Ann;gewonnen;30000,00;20.01.2026;14.03.2026\nSuma;Suma 2026;Ann;offen;10000,00;21.01.2026;20.12.2026\n{totals}\n");
-        Assert.Equal(["Acme 2026", "Suma 2026"], Facts<OpportunityRow>(file).Select(r => r.Name!)); // A customer may be called so.
-        Assert.Equal(("1 row left: a line of totals.", 0), (Assert.Single(file.RowsLeft), Refused(file).Count));
     }
 
     [Fact]
@@ -144,13 +129,6 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal([(null, new DateOnly(2026, 3, 14)), (new DateOnly(2026, 6, 30), null), (null, new DateOnly(2026, 3, 16))], rows.Select(r => (r.ExpectedClose, r.Closed)).Cast<(DateOnly?, DateOnly?)>());
     }
 
-    [Fact]
-    public void A_won_date_of_a_deal_that_is_said_to_be_open_is_the_day_that_is_expected()
-    {
-        var rows = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,Status,Amount,Won Date\nA,Ann,Offer,Open,5,2026-06-30\nB,Ann,Offer,,5,2026-03-14\n"));
-        Assert.Equal([(OpportunityState.Open, new DateOnly(2026, 6, 30), null), (OpportunityState.Won, null, new DateOnly(2026, 3, 14))], rows.Select(r => (r.State!.Value, r.ExpectedClose, r.Closed)).Cast<(OpportunityState, DateOnly?, DateOnly?)>());
-    }
-
     [Theory]
     [InlineData("Opportunity,Customer,Expected Revenue,Salesperson,Stage,Probability,Expected Closing,Closed Date,Created on")]
     [InlineData("name,partner_id,expected_revenue,user_id,stage_id,probability,date_deadline,date_closed,create_date")]
@@ -170,22 +148,6 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal((FactKind.Opportunity, "generic"), (file.Kind!.Value, file.Profile));
         var row = Facts<OpportunityRow>(file).Single();
         Assert.Equal(("Ann", "Acme", 1000m, OpportunityState.Won), (row.Salesperson.Name, row.Account.Name, row.Amount!.Value, row.State!.Value));
-    }
-
-    [Theory]
-    [InlineData("Salesperson,Month,Revenue,Margin\nAnn,2024-01,1000,300\n", "2024-01", 1000, 300)]
-    [InlineData("Rep,Quarter,Year,Quota\nAnn,Q2,2024,1000\n", "2024-04 to 2024-06", 1000, null)]
-    [InlineData("Rep,Period,Target\nAnn,2024-H1,1000\n", "2024-01 to 2024-06", 1000, null)]
-    [InlineData("Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,,1000,\n", "2024-02", 1000, null)]
-    [InlineData("Rep,2024-01,2024-02,2024-03\nAnn,1000,,\n", "2024-01", 1000, null)]
-    [InlineData("Rep,Year,M01,M02,M03\nAnn,2024,1000,-,-\n", "2024-01", 1000, null)]
-    [InlineData("Rep,FY,January,February,March\nAnn,2024,,,1000\n", "2024-03", 1000, null)]
-    public void Targets_are_read_as_list_and_as_sheet(string text, string period, int revenue, int? margin)
-    {
-        var file = Open("quotas.csv", text);
-        Assert.Equal(FactKind.Target, file.Kind);
-        var row = Facts<TargetRow>(file).Single();
-        Assert.Equal(("Ann", period, revenue, (decimal?)margin), (row.Salesperson.Name, row.Period.ToString(), row.Revenue!.Value, row.Margin));
     }
 
     [Fact]
@@ -295,57 +257,6 @@ public class RecognitionTests : FilesOfTests
         Assert.Equal(10m, Facts<OpportunityRow>(file).Single().Amount);
     }
 
-    [Theory]
-    [InlineData("Nr.;Kunde;Verkäufer;Betrag (EUR);Status;Angelegt am;Abschlussdatum", "Gewonnen", "Verloren", "In Verhandlung")]
-    [InlineData("Opportunité;Compte;Propriétaire;Montant;Étape;Date de création;Date de clôture", "Gagnée", "Perdue", "Négociation")]
-    [InlineData("Oportunidad;Cuenta;Comercial;Importe;Etapa;Fecha de creación;Fecha de cierre", "Ganada", "Perdida", "Negociación")]
-    public void Deals_of_other_languages_are_read_by_their_words(string header, string won, string lost, string open)
-    {
-        var file = Open("export.csv", $"{header}\nO1;Aurora;Ann;20.497,67;{won};04.01.2022;05.02.2022\nO2;Aurora;Ann;1.500,00;{lost};14.01.2022;05.02.2022\nO3;Aurora;Ann;900,00;{open};15.01.2022;05.04.2022\n");
-        Assert.Equal((FactKind.Opportunity, "generic"), (file.Kind!.Value, file.Profile));
-        var rows = Facts<OpportunityRow>(file);
-        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], rows.Select(r => r.State!.Value));
-        Assert.Equal((20_497.67m, "Aurora", "Ann", new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (rows[0].Amount!.Value, rows[0].Account.Name, rows[0].Salesperson.Name, rows[0].Opened!.Value, rows[0].Closed!.Value));
-    }
-
-    [Theory]
-    [InlineData("Copper ID;Name;Company;Owned By;Created At;Close Date;Value;Status", "Won")]
-    [InlineData("Id;Name;Account name;Sales owner;Created at;Closed date;Deal value;Deal stage", "Won")]
-    [InlineData("deal_id;deal_name;customer_name;rep_name;created_at;closed_at;deal_value_usd;outcome", "won")]
-    [InlineData("Nr.;Name;Accounts;Owner;Deal creation date;Close Date;Deal Value;Stage", "Won")]
-    [InlineData("Nr.;Opportunity-Name;Accountname;Opportunity-Inhaber;Erstelldatum;Schlusstermin;Betrag;Phase", "Closed Won")]
-    [InlineData("Datensatz-ID;Deal-Name;Kunde;Deal-Inhaber;Erstelldatum;Abschlussdatum;Betrag;Deal-Phase", "Abgeschlossen und gewonnen (Vertriebspipeline)")]
-    [InlineData("Nr.;Thema;Potenzieller Kunde;Besitzer;Erstellt am;Tatsächliches Abschlussdatum;Tatsächlicher Umsatz;Status", "Gewonnen")]
-    [InlineData("N°;Nom de la transaction;Compte;Propriétaire de la transaction;Date de création;Date de fermeture;Montant;Phase de la transaction", "Fermé gagné")]
-    [InlineData("ID;Nombre de oportunidad;Nombre de cuenta;Propietario de oportunidad;Fecha de creación;Fecha de cierre;Importe;Etapa", "Cerrada ganada")]
-    [InlineData("ID;Nome opportunità;Nome account;Titolare opportunità;Data creazione;Data chiusura;Ammontare;Fase", "Chiusa vinta")]
-    [InlineData("ID;Dealnaam;Bedrijf;Dealeigenaar;Aanmaakdatum;Sluitingsdatum;Bedrag;Dealfase", "Gesloten en gewonnen")]
-    [InlineData("ID;Nome da oportunidade;Nome da conta;Proprietário da oportunidade;Data de criação;Data de fechamento;Valor;Fase", "Fechado e ganho")]
-    public void Headers_of_more_systems_are_known_in_their_languages(string header, string won)
-    {
-        var file = Open("export.csv", $"{header}\n7;Seats;Aurora;Ann;04.01.2022;05.02.2022;20.497,67;{won}\n");
-        Assert.Equal(FactKind.Opportunity, file.Kind);
-        var row = Facts<OpportunityRow>(file).Single();
-        Assert.Equal((OpportunityState.Won, 20_497.67m, header.Contains("usd", StringComparison.Ordinal) ? "USD" : null), (row.State!.Value, row.Amount!.Value, row.Currency));
-        Assert.Equal(("Seats", "Aurora", "Ann", new DateOnly(2022, 1, 4), new DateOnly(2022, 2, 5)), (row.Name, row.Account.Name, row.Salesperson.Name, row.Opened!.Value, row.Closed!.Value));
-    }
-
-    [Fact]
-    public void What_is_expected_of_an_open_deal_is_known_in_German_Dynamics()
-    {
-        var row = Facts<OpportunityRow>(Open("export.csv", "Thema;Potenzieller Kunde;Besitzer;Status;Statusgrund;Gesch. Abschlussdatum;Gesch. Umsatz;Tatsächliches Abschlussdatum;Tatsächlicher Umsatz\nSeats;Aurora;Ann;Offen;In Bearbeitung;05.04.2022;900,50 €;;\n")).Single();
-        Assert.Equal((OpportunityState.Open, 900.5m, new DateOnly(2022, 4, 5)), (row.State!.Value, row.Amount!.Value, row.ExpectedClose!.Value));
-    }
-
-    [Fact]
-    public void An_amount_whose_header_names_a_currency_is_in_that_one_and_goes_behind_one_that_names_none()
-    {
-        var one = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,amount_usd,Currency,Close Date\nA,Ann,Won,5,EUR,2024-01-02\n")).Single();
-        Assert.Equal((5m, "USD"), (one.Amount!.Value, one.Currency));
-        var two = Facts<OpportunityRow>(Open("deals.csv", "Deal Name,Rep,Stage,amount_usd,Amount,Currency,Close Date\nA,Ann,Won,5,4,EUR,2024-01-02\n")).Single();
-        Assert.Equal((4m, "EUR"), (two.Amount!.Value, two.Currency));
-    }
-
     [Fact]
     public void The_amount_of_a_line_of_an_invoice_goes_before_the_total_of_the_invoice()
     {
@@ -354,125 +265,8 @@ public class RecognitionTests : FilesOfTests
     }
 
     [Fact]
-    public void What_no_word_tells_of_a_stage_the_person_says()
-    {
-        const string Text = "Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,PO received,5,2024-01-02\nB,Ann,No interest,5,2024-01-03\nC,Ann,Quote sent,5,2024-01-04\n";
-        Assert.All(Facts<OpportunityRow>(Open("deals.csv", Text)), r => Assert.Equal(OpportunityState.Open, r.State));
-        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open], Facts<OpportunityRow>(Open("deals.csv", Text, new() { Stages = new(["po received"], ["No interest"]) })).Select(r => r.State!.Value));
-    }
-
-    [Theory]
-    [InlineData("Sales Rep,Year,Q1 (k),Q2 (k),Q3 (k),Q4 (k)\nAnn,2026,0.01,0.02,0.03,40k\n", 1_000)]
-    [InlineData("Verkäufer,Monat,Umsatzziel\nAnn,Januar 2026,10\nAnn,Februar 2026,20\nAnn,März 2026,30\nAnn,April 2026,40\n")]
-    [InlineData("Sales Rep,Year,Q1,Q2,Q3,Q4,Total\nAnn,2026,10,20,30,40,100\n")]
-    [InlineData("Sales Rep,Q1 2026,Q2 2026,2026-Q3,Q4 FY26 Quota\nAnn,10,20,30,40\n")]
-    [InlineData("Rep Email,Quarter,Quota\nAnn,2026-Q1,10\nAnn,2026Q2,20\nAnn,Q3 2026,30\nAnn,Q4-26,\nAnn,Q4 FY26,40\n")]
-    [InlineData("Sales Rep,Start Date,Quota\nAnn,1/1/2026,10\nAnn,2/1/2026,20\nAnn,3/1/2026,30\nAnn,4/1/2026,40\n")]
-    [InlineData("Sales Rep,Month,Quota (k)\nAnn,01/01/2026,0.01\nAnn,01/02/2026,0.02\nAnn,01/03/2026,0.03\nAnn,01/04/2026,0.04\n")]
-    [InlineData("Sales Rep,1/1/2026,4/1/2026,7/1/2026,10/1/2026\nAnn,10,20,30,40\n")]
-    [InlineData("Sales Rep,01.01.2026,01.02.2026,01.03.2026,01.04.2026\nAnn,10,20,30,40\n")]
-    public void Quotas_are_read_however_periods_and_columns_are_written(string text, int last = 1)
-    {
-        var rows = Facts<TargetRow>(Open("quotas.csv", text));
-        Assert.Equal([10m, 20, 30, 40 * last], rows.Select(r => r.Revenue!.Value)); // What says itself how large it is is that large.
-        Assert.Equal(Enumerable.Range(0, 4).Select(i => new Period(new Month(2026, 1).Plus(i * rows[0].Period.Length), rows[0].Period.Length)), rows.Select(r => r.Period));
-    }
-
-    [Theory]
-    [InlineData(",Ann Lee,Bo\nQ1 2026,\"1.200,50\",\nQ2 2026,2000,7\n", 3)]
-    [InlineData("Quotas 2026\n\nQuarter;Ann Lee;Bo;Total\n2026-Q1;1200,50;;1200\n2026-Q2;2000;7;2007\nTotal;3200;7;3207\n", 3)]
-    [InlineData("Year,Quarter,Ann Lee,Bo\n2026,1,1200.5,\n2026,2,2000,7\n", 3)]
-    [InlineData("Month,Ann Lee,Bo\n1/1/2026,1200.5,\n2/1/2026,2000,7\n3/1/2026,,\n", 1)]
-    [InlineData("Month\tAnn Lee\tBo\n2026-01-01\t1200.5\t\n2026-04-01\t2000\t7\n2026-07-01\t\t\n", 3)]
-    public void Quotas_with_people_across_are_read_turned(string text, int months)
-    {
-        var file = Open("quotas.csv", text);
-        Assert.Equal(
-            [("Ann Lee", new Period(new(2026, 1), months), 1_200.5m), ("Ann Lee", new Period(new Month(2026, 1).Plus(months), months), 2_000m), ("Bo", new Period(new Month(2026, 1).Plus(months), months), 7m)],
-            Facts<TargetRow>(file).Select(t => (t.Salesperson.Name!, t.Period, t.Revenue!.Value)));
-        Assert.Contains(file.Notes, n => n.StartsWith("Each column is a salesperson", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_quota_that_is_no_number_is_refused_with_its_person_and_the_others_are_taken()
-    {
-        var file = Open("quotas.csv", "Quarter,Ann Lee,Bo\n2026-Q1,lots,250\n2026-Q2,260,\n");
-        Assert.Equal("Bo", Assert.Single(Facts<TargetRow>(file)).Salesperson.Name);
-        var refused = Refused(file).Single();
-        Assert.StartsWith("Ann Lee, 2026-Q1: \"lots\" is not a number", refused.Reason, StringComparison.Ordinal);
-        Assert.Contains("Ann Lee", refused.Cells);
-    }
-
-    [Theory]
-    [InlineData("Quarter,Ann Lee\n2026-Q1,10\n2026-Q2,10\n")] // Of one nothing tells that it is a person.
-    [InlineData("Month,Revenue,Margin\n2026-01,10,5\n2026-02,10,5\n")]
-    [InlineData("Quarter,Ann Lee,Bo\n2026-Q1,good,better\n2026-Q2,bad,worse\n")]
-    [InlineData("Quarter,Ann Lee,Bo\nQ1,10,20\nQ2,10,20\n")] // Of which year?
-    [InlineData("Quarter,EMEA,APAC\n2026-Q1,10,20\n2026-Q2,10,20\n", "kpis.csv")] // Nothing says that it is of quotas.
-    public void What_has_no_people_across_is_not_turned(string text, string name = "quotas.csv") => Assert.DoesNotContain(Open(name, text).Notes, n => n.StartsWith("Each column", StringComparison.Ordinal));
-
-    [Fact]
-    public void Quarters_beside_months_are_not_counted_once_more_and_quotas_of_teams_are_told_to_be_none()
-    {
-        Assert.Equal([10m, 20, 30], Facts<TargetRow>(Open("quotas.csv", "Rep,Year,Jan,Feb,Mar,Q1,Q2\nAnn,2026,10,20,30,60,\n")).Select(r => r.Revenue!.Value));
-        var teams = Open("team.csv", "Team,Quarter,Quota\nNorth,2026-Q1,10\n");
-        Assert.Null(teams.Kind);
-        Assert.StartsWith("Quotas of teams", teams.ReasonLeft, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("Employee,Q1,Q2,Q3,Q4,Score\nAnn,3,4,5,4,16\n")] // A survey.
-    [InlineData("Sales Rep,Month,Quota\nAnn,31/01/2026,10\n")] // No month begins so.
-    [InlineData("Sales Rep,Month,Quota\nAnn,01/15/2026,10\n")]
-    public void What_is_no_quota_of_a_period_is_none(string text)
-    {
-        var file = Open("quotas.csv", text);
-        Assert.Empty(file.Kind is null ? [] : Facts<TargetRow>(file));
-        Assert.DoesNotContain("0001", file.Kind is null ? "" : Refused(file).Single().Reason, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void What_the_person_says_of_dates_goes_before_what_is_guessed() =>
         Assert.Equal(new Month(2026, 1), Facts<TargetRow>(Open("quotas.csv", "Sales Rep,From,To,Quota\nAnn,01/01/2026,01/31/2026,10\nAnn,01/02/2026,02/28/2026,10\n", new() { Dates = DateOrder.MonthFirst }))[0].Period.First);
-
-    [Theory]
-    [InlineData("Win", "Loss")]
-    [InlineData("Closed Win", "Closed Loss")]
-    [InlineData("Won!", "Lost!")]
-    [InlineData("✅ Won", "❌ Lost")]
-    [InlineData("✅Won", "❌Lost")]
-    [InlineData("Closed–Won", "Closed–Lost")]
-    [InlineData("Closed - Won", "Closed - Lost")]
-    [InlineData("CLOSED_WON", "CLOSED_LOST")]
-    [InlineData("6. Won (100%)", "7. Lost (0%)")]
-    [InlineData("\"Won\"", "*Lost*")]
-    [InlineData("closedwon", "closedlost")]
-    public void Signs_around_the_word_for_won_and_lost_say_nothing(string won, string lost) =>
-        Assert.Equal((OpportunityState.Won, OpportunityState.Lost), (StageWords.StateOf(won), StageWords.StateOf(lost)));
-
-    [Theory]
-    [InlineData("Verbal Win")]
-    [InlineData("Win Plan")]
-    [InlineData("Path to win")]
-    [InlineData("Closed")]
-    public void A_win_to_come_is_none_yet(string stage) => Assert.Null(StageWords.StateOf(stage));
-
-    [Theory]
-    [InlineData("Stage")]
-    [InlineData("Status")]
-    public void What_is_closed_is_won_or_lost_as_a_column_beside_it_says(string header)
-    {
-        var rows = Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,{header},Won?,Amount,Close Date\nA,Ann,Closed,Yes,5,2026-03-14\nB,Ann,Closed,No,5,2026-03-15\nC,Ann,Offer,No,5,2026-12-15\nD,Ann,Offer,,5,2026-12-15\n"));
-        Assert.Equal([OpportunityState.Won, OpportunityState.Lost, OpportunityState.Open, OpportunityState.Open], rows.Select(r => r.State!.Value));
-        Assert.Equal(new DateOnly(2026, 3, 15), rows[1].Closed);
-    }
-
-    [Theory]
-    [InlineData("nicht gewonnen")]
-    [InlineData("Pas encore gagné")]
-    [InlineData("Not won")]
-    public void What_is_not_won_is_not_won(string stage) =>
-        Assert.NotEqual(OpportunityState.Won, Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,Stage,Amount,Close Date\nA,Ann,{stage},5,2026-01-02\nB,Ann,Won,5,2026-01-02\n"))[0].State);
 
     [Theory]
     [InlineData("MIO", 1_500_000)]
@@ -482,19 +276,6 @@ public class RecognitionTests : FilesOfTests
         var row = Facts<OpportunityRow>(Open("deals.csv", $"Deal Name,Rep,Stage,Amount ({of}),Close Date\nA,Ann,Won,1.5,2026-01-02\n")).Single();
         Assert.Equal((amount, null), (row.Amount!.Value, row.Currency));
     }
-
-    [Theory]
-    [InlineData("Actual sales by rep.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", false)] // What each sold, which nobody was asked for.
-    [InlineData("monthly sales.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", false)]
-    [InlineData("Sales targets.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
-    [InlineData("sales plan 2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
-    [InlineData("monthly sales.csv", "Sales Rep,Month,Quota\nAnn,2024-01,100\n", true)]
-    [InlineData("sales forecast 2026.csv", "Sales Rep,Jan 2024,Feb 2024,Mar 2024\nAnn,100,200,300\n", true)]
-    [InlineData("2024.csv", "Sales Rep,Month,Revenue\nAnn,2024-01,100\n", true)]
-    public void What_was_sold_is_no_target(string name, string text, bool isTarget) => Assert.Equal(isTarget, Open(name, text).Kind == FactKind.Target);
-
-    [Fact]
-    public void A_folder_of_targets_says_so_of_its_files() => Assert.Equal(FactKind.Target, Recognition.Recognise(["Sales Rep", "Jan 2024", "Feb 2024", "Mar 2024"], "targets/sales.csv", new(), null)!.Value.Table.Kind);
 
     [Fact]
     public void A_day_is_the_one_that_is_written_whatever_offset_stands_behind_it()
