@@ -1,6 +1,4 @@
 using Plumbline.Fiscal;
-using Plumbline.Importing.Reading;
-using Plumbline.Pipeline;
 
 namespace Plumbline.Importing;
 
