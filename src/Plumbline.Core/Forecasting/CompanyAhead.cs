@@ -240,7 +240,7 @@ public sealed record CompanyAhead
     /// <param name="target">What is to be reached.</param>
     public Attainment Range(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count, double target)
     {
-        return Of(deals, rest, from, count).Against(target);
+        return Of(deals, rest, from, count).Shaken(SpreadOf(from, count)).Against(target);
     }
 
     /// <summary>What the odds of some people's quota rest on in months that have not begun: their open deals, the largest one by one, and deals that are not there yet.</summary>
@@ -260,7 +260,8 @@ public sealed record CompanyAhead
         // What is left are deals to come and smaller open ones: of these there are not more where more is begun.
         var coming = Sum(people.Select(p => p.Coming ?? p.Expected));
         var (wins, value) = (In(smaller.Wins) - In(coming.Wins), In(smaller.Money) - In(coming.Money));
-        return new(outlook with { Folded = new(0, Math.Clamp(wins, 0, outlook.Coming), Math.Max(0, value)) }, 1, 0, FromWeeks(people, from, count, asOf));
+        var folded = outlook with { Folded = new(0, Math.Clamp(wins, 0, outlook.Coming), Math.Max(0, value)) };
+        return new(folded.Shaken(SpreadOf(from, count)), 1, 0, FromWeeks(people, from, count, asOf));
 
         double In(IReadOnlyList<double> months) => months.Skip(from).Take(count).Sum();
     }
@@ -297,13 +298,16 @@ public sealed record CompanyAhead
 
     private MonthsAhead Rest => Others.Aggregate(Coming, (all, one) => all + one.Expected);
 
+    private double SpreadOf(int from, int count) => from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average();
+
+    /// <summary>The odds of some months together, before the shock that all share.</summary>
     private Outlook Of(IEnumerable<DealAhead> deals, MonthsAhead rest, int from, int count)
     {
         var (wins, money) = (rest.Wins.Skip(from).Take(count).Sum(), rest.Money.Skip(from).Take(count).Sum());
         var mean = Values.Count == 0 ? 0 : Values.Average();
         var size = wins > 0 && mean > 0 ? money / wins / mean : 0;
         var open = deals.Select(d => new Prospect(d.Id, Math.Min(1, d.Chances.Skip(from).Take(count).Sum()), d.Value, d.IsGuess) { Own = d.Told(from, count) }).Where(p => p is { Chance: > 0, Value: > 0 }).ToList();
-        return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], from == 0 && Half is { } half && half.Months == count ? half.Spread : Spreads.Count == 0 ? 0 : Spreads.Skip(from).Take(count).Average())
+        return new(0, open, size > 0 ? wins : 0, size > 0 ? [.. Values.Select(v => v * size)] : [], 0)
         {
             OfStated = OfValues.OfStated,
             OfGuessed = OfValues.OfGuessed,

@@ -127,22 +127,41 @@ public sealed record Outlook(double Won, IReadOnlyList<Prospect> Open, double Co
     public Outlook Calibrated((double Bias, double Spread) by)
     {
         var biased = Times(by.Bias);
-        var (coming, open) = (biased.Coming * MeanValue, biased.Open.Select(p => (p.Chance, Part: p.Chance * p.Value * Multiples(p).Average())).ToList());
-        var mean = coming + open.Sum(p => p.Part);
+        var (mean, moved) = biased.Moved();
+        var spread = Math.Min(by.Spread / moved, Math.Max(by.Spread, MostSpread));
+        return biased.Shaken(Math.Sqrt((Spread * Spread) + (spread * spread)), mean, moved);
+    }
+
+    /// <summary>The same with another shock, and what is expected by the odds as they are: a shock of odds takes from the mean.</summary>
+    /// <param name="spread">Standard deviation of the shock's logarithm.</param>
+    public Outlook Shaken(double spread)
+    {
+        var (mean, moved) = Moved();
+        return Shaken(spread, mean, moved);
+    }
+
+    private Outlook Shaken(double spread, double mean, double moved)
+    {
         if (mean <= 0)
         {
-            return biased;
+            return this;
         }
 
-        var moved = Math.Max(LeastMoved, (coming + open.Sum(p => p.Part * (1 - p.Chance))) / mean);
-        var spread = Math.Min(by.Spread / moved, Math.Max(by.Spread, MostSpread));
-        var shaken = biased with { Spread = Math.Sqrt((Spread * Spread) + (spread * spread)) };
+        var shaken = this with { Spread = spread };
         for (var round = 0; round < Rounds; round++)
         {
             shaken = shaken.Times(Math.Pow(mean / (shaken.Expected - Won), 1 / moved));
         }
 
         return shaken;
+    }
+
+    /// <summary>What the rest brings by the odds as they are, and which part of a shock of odds reaches it.</summary>
+    private (double Mean, double Moved) Moved()
+    {
+        var (coming, open) = (Coming * MeanValue, Open.Select(p => (p.Chance, Part: p.Chance * p.Value * Multiples(p).Average())).ToList());
+        var mean = coming + open.Sum(p => p.Part);
+        return (mean, mean <= 0 ? 1 : Math.Max(LeastMoved, (coming + open.Sum(p => p.Part * (1 - p.Chance))) / mean));
     }
 
     /// <summary>With odds and pace multiplied.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -24,6 +25,7 @@ internal static class BacktestVerb
     private const int MostUnused = 20;
     private const int FewQuotas = 30;
     private const string OfTeam = "team/"; // What is told to who leads a team is no warning of their own quota.
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(10); // So long nobody wonders whether anything happens.
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
 
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
@@ -213,7 +215,7 @@ internal static class BacktestVerb
 
         var judging = quotas.ToHashSet();
         var left = await db.People.Where(p => p.Left != null).Select(p => new { p.Id, On = p.Left!.Value }).ToListAsync(cancel);
-        var said = Backtest.Run(deals, all, day => left.Where(p => p.On <= day).Select(p => p.Id).ToHashSet()).Where(s => judging.Contains(s.Judged)).ToList();
+        var said = (await Replay()).Where(s => judging.Contains(s.Judged)).ToList();
         var scores = RuleScore.Of(said);
         SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
         var told = byTeam ? [] : await Told(db, said, today, cancel);
@@ -235,6 +237,24 @@ internal static class BacktestVerb
         }
 
         return 0;
+
+        // With many deals it takes minutes: whoever waits is told how far it is.
+        async Task<List<JudgedForecast>> Replay()
+        {
+            var (replayed, done, count, silent) = (new List<JudgedForecast>(), new HashSet<Period>(), all.Select(q => q.Period).Distinct().Count(), Stopwatch.StartNew());
+            foreach (var one in Backtest.Run(deals, all, day => left.Where(p => p.On <= day).Select(p => p.Id).ToHashSet()))
+            {
+                cancel.ThrowIfCancellationRequested();
+                replayed.Add(one);
+                if (done.Add(one.Judged.Period) && silent.Elapsed > _silence && done.Count < count)
+                {
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{fiscal.Name(one.Judged.Period)} is replayed, {done.Count} of {count}."));
+                    silent.Restart();
+                }
+            }
+
+            return replayed;
+        }
     }
 
     private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<SignalScore> told, IReadOnlyList<AheadScore> ahead, string title)

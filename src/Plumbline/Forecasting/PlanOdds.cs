@@ -81,7 +81,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
             return Only($"Nothing is known of these months yet: the odds of today reach to {Figures.Name(ahead.First.Plus(CompanyAhead.Months - 1))}.");
         }
 
-        if (ahead.People.FirstOrDefault(p => p.SalespersonId == person) is not { } part)
+        if (!ahead.People.Any(p => p.SalespersonId == person))
         {
             return Only("No deal of this person is known yet, neither open nor closed, so that nothing can be said of these months.");
         }
@@ -93,8 +93,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
         var of = known == period ? Figures.Name(period, fiscal) : $"the months until {Figures.Name(known.Last)}";
         var isLittle = ahead.Closed < KeptForecast.EnoughClosed;
         var unknown = known == period ? "" : $" Of the months after {Figures.Name(known.Last)} nothing is known yet.";
-        var expected = recorded + part.Expected.Money.Skip(from).Take(known.Length).Sum();
-        var brings = $"about {Compact(expected)}, {ForecastWords.Range(odds, money)}";
+        var brings = $"about {Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}";
         var words = (quota > 0, isLittle) switch
         {
             (true, false) => $"Of the quota of {Compact(quota)} for {of} the odds of today bring {brings}: a chance of {ForecastWords.Percent(odds.Chance)}.",

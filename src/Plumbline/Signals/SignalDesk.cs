@@ -57,7 +57,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
 
     /// <summary>
     /// Those of some people that need somebody most, by what weighs on each together. Needed is somebody where a quota is at risk, where something waits for more than a week past its day, or where much of the quarter's quota
-    /// is at stake: <see cref="SelfManagement.Asks"/>. Of chances in the market nobody needs to be told on.
+    /// is at stake: <see cref="SelfManagement.Asks"/>. Of chances in the market nobody needs to be told on. Who puts off that their own quota is at risk keeps it from nobody above.
     /// </summary>
     /// <param name="people">Those who are asked about.</param>
     /// <param name="page">Which page, from 1.</param>
@@ -68,7 +68,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         await Refresh(people, cancel);
         var today = await company.Today(cancel);
         string[] chances = [.. rules.Where(r => r.IsChance).Select(r => r.Key)];
-        var open = (await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && !(s.SnoozedUntil > today)).Select(s => new { s.Id, s.PersonId, s.Rule, s.Title, s.Stake, s.By, s.RaisedOn }).ToListAsync(cancel))
+        var open = (await db.Signals.Where(s => EF.Parameter(people).Contains(s.PersonId) && s.ResolvedOn == null && (!(s.SnoozedUntil > today) || (s.Rule == QuotaAtRisk.TheKey && s.SnoozedBy == s.PersonId))).Select(s => new { s.Id, s.PersonId, s.Rule, s.Title, s.Stake, s.By, s.RaisedOn, s.SnoozedUntil }).ToListAsync(cancel))
             .GroupBy(s => s.PersonId).Select(g => (PersonId: g.Key, Found: g.Count(), Signals: g.Where(s => !chances.Contains(s.Rule)).OrderByDescending(s => Signal.Weigh(s.Stake, s.By, today)).ThenBy(s => s.By).ThenBy(s => s.Id).ToList())).ToList();
         long[] theirs = [.. open.Select(o => o.PersonId)];
         var quarter = (await company.Load(cancel)).FiscalYear.Quarter(today);
@@ -80,7 +80,7 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var needs = open.Where(o => o.Signals.Any(s => IsNeeded(s.Rule, s.Stake, s.By, o.PersonId)))
             .OrderByDescending(o => o.Signals.Sum(s => Signal.Weigh(s.Stake, s.By, today))).ThenByDescending(o => o.Signals.Count).ThenBy(o => o.PersonId).ToList();
         return new(
-            [.. needs.Skip((page - 1) * most).Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => new ReasonOfNeed(s.Id, s.Title, s.Stake, s.By))], n.Found, manages.GetValueOrDefault(n.PersonId)))],
+            [.. needs.Skip((page - 1) * most).Take(most).Select(n => new PersonInNeed(n.PersonId, [.. Signal.Handful(n.Signals, MostReasons, today, s => (s.Stake, s.By, s.RaisedOn, s.Id)).Select(s => new ReasonOfNeed(s.Id, s.SnoozedUntil > today ? $"{s.Title}, put off by themselves until {Ui.Figures.Day(s.SnoozedUntil.Value, today)}" : s.Title, s.Stake, s.By))], n.Found, manages.GetValueOrDefault(n.PersonId)))],
             needs.Count, open.Count - needs.Count);
 
         bool IsNeeded(string rule, decimal stake, DateOnly by, long person) =>

@@ -97,6 +97,16 @@ public sealed class OutlookTests
     }
 
     [Property]
+    public void A_shock_moves_what_is_sure_and_not_what_is_expected(byte[] chances, byte[] values, byte coming, byte shock)
+    {
+        var sure = Some(chances, values, coming) with { Spread = 0 };
+
+        var shaken = sure.Shaken(shock / 512.0);
+
+        Assert.Equal(sure.Expected - sure.Won, shaken.Expected - shaken.Won, 0.005 * (sure.Expected - sure.Won));
+    }
+
+    [Property]
     public void The_order_of_the_deals_does_not_matter(byte[] chances, byte[] values, byte coming)
     {
         var outlook = Some(chances, values, coming);

@@ -74,6 +74,27 @@ public sealed class SignalPagesTests
         Assert.Equal(["changed", "changed"], told); // What people do is in the trail, what rules find is not.
     }
 
+    [Theory]
+    [EachDatabase]
+    public async Task Who_puts_off_that_their_own_quota_is_at_risk_keeps_it_from_nobody_above(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await SignalNights.Night(made.Site);
+        var risk = Signal.Raise("quota-at-risk", new(made.Mary.Id, "quota/2026-10/3", 50_000, new(2026, 12, 31), "The quota is at risk", "Words", [], new("See what would help", "forecast")), new(2026, 11, 24));
+        await made.Site.Change(db => db.Add(risk));
+        var (mary, ada) = (await made.Site.As(made.Mary), await made.Site.As(made.Ada));
+
+        var form = await mary.Open($"/signals/{risk.Id}");
+        Assert.Equal("2026-12-08", form.Document.QuerySelectorAll("#snooze-days option")[1].GetAttribute("value"));
+        await form.Submit("snooze", new() { ["Reason"] = "It is what it is", ["Until"] = form.Document.QuerySelectorAll("#snooze-days option")[2].GetAttribute("value")! });
+
+        Assert.DoesNotContain("The quota is at risk", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        Assert.Contains("The quota is at risk, put off by themselves until Tue 22 Dec", (await ada.Open("/team")).The("#needs").TextContent, StringComparison.Ordinal);
+
+        await (await ada.Open($"/signals/{risk.Id}")).Submit("snooze", new() { ["Reason"] = "We spoke of it", ["Until"] = "20 Dec 2026" });
+        Assert.Contains("Nobody needs you now", (await ada.Open("/team")).The("#needs").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Signals_are_seen_by_the_person_and_the_managers_above_alone()
     {
