@@ -161,8 +161,10 @@ public sealed class ForecastPagesTests
             (open.State, open.Closed, open.Amount) = (OpportunityState.Won, made.Today, 2_000);
         });
         Assert.Contains("is sold: the odds are reckoned anew within minutes", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        Assert.Contains("said anew within minutes", (await mary.Open("/forecast")).Text, StringComparison.Ordinal);
         await made.Forecast();
         Assert.DoesNotContain("reckoned anew", (await mary.Open("/today")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("said anew", (await mary.Open("/forecast")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
