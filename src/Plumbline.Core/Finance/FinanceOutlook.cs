@@ -4,6 +4,12 @@ using Plumbline.Scoring;
 
 namespace Plumbline.Finance;
 
+/// <summary>What some months together may bring beyond what is sold.</summary>
+/// <param name="Months">Which.</param>
+/// <param name="Low">With a chance of one in ten they bring less.</param>
+/// <param name="High">With a chance of one in ten they bring more.</param>
+public sealed record RangeOfMonths(Period Months, decimal Low, decimal High);
+
 /// <summary>What the outlook of finance is made of. Money in the company's currency.</summary>
 public sealed record FinanceFacts
 {
@@ -24,6 +30,9 @@ public sealed record FinanceFacts
 
     /// <summary>What plans and targets ask for, and of whom, by month; also of <see cref="MonthsBefore"/> months before.</summary>
     public required IReadOnlyDictionary<Month, AskedOfAll> Quota { get; init; }
+
+    /// <summary>What the company's forecast lets some of the months together bring still; null where there is none, or where something is supposed that it does not know.</summary>
+    public RangeOfMonths? Forecast { get; init; }
 
     /// <summary>What is expected still, from the month of <see cref="AsOf"/> on.</summary>
     public required ExpectedRevenue Expected { get; init; }
@@ -188,6 +197,11 @@ public sealed class FinanceOutlook
         if (rest <= 0)
         {
             return new(months, sold, sold);
+        }
+
+        if (Facts.Forecast is { } said && said.Months == new Period(months[0].Month, months.Count))
+        {
+            return new(months, sold + said.Low, sold + said.High); // So that all pages tell one range.
         }
 
         var range = Facts.Expected.Ahead.Range(Index(ahead[0].Month)!.Value, ahead.Count, (double)rest);

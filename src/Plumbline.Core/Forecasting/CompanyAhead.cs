@@ -103,7 +103,7 @@ public sealed record CompanyAhead
     public const int Months = 12;
 
     /// <summary>So many open deals are told one by one.</summary>
-    public const int MostDeals = 200;
+    public const int MostDeals = 400;
 
     /// <summary>The first of the months.</summary>
     public required Month First { get; init; }

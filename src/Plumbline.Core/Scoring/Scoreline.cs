@@ -46,6 +46,9 @@ public sealed record Scoreline
     /// <summary>What stood open at the period's end, or stands open now.</summary>
     public Stock Open { get; init; }
 
+    /// <summary>Of what stands open now, what is qualified and expected to close in the months that are left of the period; 0 where it does not run.</summary>
+    public decimal Closing { get; init; }
+
     /// <summary>How far the activities agreed for the period so far were done.</summary>
     public ActivityScore Activity { get; init; }
 
@@ -64,11 +67,8 @@ public sealed record Scoreline
     /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
     public decimal? Gap => Quota - Tally.Revenue;
 
-    /// <summary>
-    /// All that stands open ÷ gap: how many times over it would fill what is missing, whatever its stage and whenever it closes. Null where nothing is missing, or where much was sold without a quota. Narrower is the
-    /// coverage of a month, of what is qualified and closes in it.
-    /// </summary>
-    public decimal? Coverage => Gap is > 0 and { } gap && !IsPartlyMeasured ? Open.Amount / gap : null;
+    /// <summary>Pipeline coverage: what is qualified and expected to close in the period ÷ what is missing to the quota, of which what was sold without one takes nothing. Null where nothing is missing, or much was sold without a quota.</summary>
+    public decimal? Coverage => Gap + Unmeasured is > 0 and { } missing && !IsPartlyMeasured ? Closing / missing : null;
 
     /// <summary>The share of the revenue whose margin is not known, from 0 to 1.</summary>
     public decimal UnknownMarginShare => Tally.Revenue == 0 ? 0 : Math.Clamp(Tally.UnknownMarginRevenue / Tally.Revenue, 0, 1);
@@ -86,14 +86,14 @@ public sealed record Scoreline
     public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)
     {
         decimal? quota = null, byNow = null, marginQuota = null;
-        var (sources, tally, open, activity, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), default(ActivityScore), 0m, 0m);
+        var (sources, tally, open, closing, activity, before, unmeasured) = (QuotaSources.None, default(Tally), default(Stock), 0m, default(ActivityScore), 0m, 0m);
         decimal[] trend = [];
         foreach (var part in parts)
         {
             quota = part.Quota is { } revenue ? (quota ?? 0) + revenue : quota;
             byNow = part.QuotaByNow is { } due ? (byNow ?? 0) + due : byNow;
             marginQuota = part.MarginQuota is { } margin ? (marginQuota ?? 0) + margin : marginQuota;
-            (sources, tally, open, activity, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, activity + part.Activity, before + part.Before, unmeasured + part.Unmeasured);
+            (sources, tally, open, closing, activity, before, unmeasured) = (sources | part.Sources, tally + part.Tally, open + part.Open, closing + part.Closing, activity + part.Activity, before + part.Before, unmeasured + part.Unmeasured);
             if (trend.Length < part.Trend.Count)
             {
                 Array.Resize(ref trend, part.Trend.Count);
@@ -105,6 +105,6 @@ public sealed record Scoreline
             }
         }
 
-        return new() { Id = id, Name = name, Quota = quota, QuotaByNow = byNow, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Activity = activity, Before = before, Trend = trend };
+        return new() { Id = id, Name = name, Quota = quota, QuotaByNow = byNow, MarginQuota = marginQuota, Sources = sources, Tally = tally, Unmeasured = unmeasured, Open = open, Closing = closing, Activity = activity, Before = before, Trend = trend };
     }
 }

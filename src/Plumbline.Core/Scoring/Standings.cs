@@ -34,10 +34,11 @@ public sealed class Standings
     /// <param name="results">Results of the period, of the one before it, and of the months of the trend and of charts.</param>
     /// <param name="quotas">Quotas of the period and of charts.</param>
     /// <param name="open">What stood open at the period's end, by salesperson.</param>
+    /// <param name="closing">Of what stands open now, what is qualified and expected to close in the period, by salesperson; none where it does not run.</param>
     /// <param name="activity">How far activities were done as agreed, by salesperson.</param>
     /// <param name="teamAtEnd">The team that a salesperson was in then; 0 for none.</param>
     /// <param name="shareGone">The share of a salesperson's working days in the period that are gone.</param>
-    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd, Func<long, decimal> shareGone)
+    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, decimal> closing, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd, Func<long, decimal> shareGone)
     {
         (_results, _quotas) = (results, quotas);
         var pieces = new Dictionary<(long, long), Piece>();
@@ -73,6 +74,11 @@ public sealed class Standings
             At(person, person == 0 ? 0 : teamAtEnd(person)).Open += stock;
         }
 
+        foreach (var (person, worth) in closing)
+        {
+            At(person, person == 0 ? 0 : teamAtEnd(person)).Closing += worth;
+        }
+
         foreach (var (person, score) in activity)
         {
             At(person, teamAtEnd(person)).Activity += score;
@@ -91,6 +97,7 @@ public sealed class Standings
                 Tally = piece.Tally,
                 Unmeasured = piece.Unmeasured,
                 Open = piece.Open,
+                Closing = piece.Closing,
                 Activity = piece.Activity,
                 Before = piece.Before,
                 Trend = piece.Trend ?? new decimal[TrendMonths],
@@ -161,6 +168,7 @@ public sealed class Standings
         public Tally Tally;
         public decimal Unmeasured;
         public Stock Open;
+        public decimal Closing;
         public ActivityScore Activity;
         public decimal Before;
         public decimal[]? Trend;

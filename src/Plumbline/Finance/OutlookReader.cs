@@ -108,9 +108,10 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         var about = deals.ToDictionary(d => d.Deal.Id, d => new DealItem(d.ProductId, d.PaymentDays));
         var shares = new MarginShares([.. lately.Select(l => (l.Product, l.Revenue, l.Margin, l.Unknown))], id => products.GetValueOrDefault(id)?.MarginShare);
         var paidBack = marketing.Select(a => Reimbursement.Of(a, today)).OfType<Reimbursement>().GroupBy(r => r.Month).ToDictionary(g => g.Key, g => g.Sum(r => r.Amount));
-        var likely = Outlook(ahead);
+        var ofHalf = await forecasts.Latest(half, default, cancel) is { } said ? new RangeOfMonths(half, Beyond(said, said.Attainment.Low), Beyond(said, said.Attainment.High)) : null;
+        var likely = Outlook(ahead, ofHalf);
         return new(
-            likely, scenario.IsAny ? Outlook(scenario.Of(ahead)) : null, scenario, half, Gaps(likely), deals,
+            likely, scenario.IsAny ? Outlook(scenario.Of(ahead), null) : null, scenario, half, Gaps(likely), deals,
             marketing.Where(a => a.Claimed is null && a.ClaimBy >= today && a.Funded > 0).GroupBy(a => Month.Of(a.ClaimBy!.Value)).ToDictionary(g => g.Key, g => g.Sum(a => a.Funded)), id => people.NameOf(id), ours.FiscalYear, today)
         {
             IsOfOrders = ours.BookingsFrom == BookingsFrom.Finance,
@@ -121,8 +122,11 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
             Items = about,
         };
 
-        FinanceOutlook Outlook(CompanyAhead ahead) => new(new()
+        static decimal Beyond(Statement said, double end) => Math.Round((decimal)(end - said.Won), 2);
+
+        FinanceOutlook Outlook(CompanyAhead ahead, RangeOfMonths? forecast) => new(new()
         {
+            Forecast = forecast,
             Months = months,
             AsOf = kept.AsOf,
             Sold = sold,

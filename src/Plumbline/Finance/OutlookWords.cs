@@ -21,6 +21,9 @@ internal static class OutlookWords
     public static string? Margin(FinanceSum half, OutlookView view, Figures money) => half.MarginQuota is not { } asked ? null
         : $"of {money.Compact(asked)} asked for{(view.Margin is not { } odds ? "" : odds.IsLittle ? $", {ForecastWords.Standing(odds)}" : $", the chance {ForecastWords.Percent(odds.Said.Attainment.Chance)}")}";
 
+    /// <summary>The margin of the half as its forecast expects it, else by what each product usually leaves; null where too few products have a known margin.</summary>
+    public static decimal? MarginOf(FinanceSum half, OutlookView view) => view is { Scenario.IsAny: false, Margin: { } odds } ? Math.Round((decimal)odds.Said.Attainment.Expected, 2) : half.Margin;
+
     /// <summary>What is supposed, in words.</summary>
     public static string Of(OutlookScenario scenario, IReadOnlyList<OutlookDeal> deals)
     {

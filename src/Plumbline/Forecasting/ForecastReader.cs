@@ -93,7 +93,11 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
 /// <summary>How likely an open deal is won until a forecast's months end.</summary>
 /// <param name="Chance">From 0 to 1.</param>
 /// <param name="Of">The forecast that says so.</param>
-public sealed record DealOdds(double Chance, KeptForecast Of);
+public sealed record DealOdds(double Chance, KeptForecast Of)
+{
+    /// <summary>The same within <see cref="Prospect.DaysSoon"/> days, whenever the months end; null where it is not kept.</summary>
+    public double? Soon { get; init; }
+}
 
 /// <summary>Reads what was said.</summary>
 internal sealed class ForecastReader(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ChangeReader changes)
@@ -157,7 +161,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     {
         var now = Month.Of(today);
         var of = await db.LatestForecasts.Where(f => f.Subject == ForecastSubject.Salesperson && f.SubjectId == salesperson && f.First <= now).OrderBy(f => f.Length == 3 ? 0 : f.Length).FirstOrDefaultAsync(cancel);
-        return of is { IsLittle: false } && of.Period.Contains(today) && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (double?)p.Told).FirstOrDefault() is { } chance ? new(chance, of) : null;
+        return of is { IsLittle: false } && of.Period.Contains(today) && of.Basis?.Outlook.Open.Where(p => p.Id == deal).Select(p => (Prospect?)p).FirstOrDefault() is { } found ? new(found.Told, of) { Soon = found.Soon } : null;
     }
 
     /// <summary>Whether anything was recorded since the latest forecasts were made, so that they are made anew within minutes.</summary>

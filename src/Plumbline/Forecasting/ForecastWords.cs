@@ -85,8 +85,13 @@ internal static class ForecastWords
         string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}{(measure == ForecastMeasure.Margin ? "&measure=margin" : "")}");
 
     /// <summary>Where the pipeline stands by month of expected close.</summary>
-    public static string CoverageHref(ScoreScope scope) =>
-        string.Create(CultureInfo.InvariantCulture, $"pipeline?view=coverage{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "&whose=all")}");
+    public static string CoverageHref(ScoreScope scope) => PipelineHref("coverage", scope);
+
+    /// <summary>Where it stands what moved in the pipeline.</summary>
+    public static string MovesHref(ScoreScope scope) => PipelineHref("changes", scope);
+
+    private static string PipelineHref(string view, ScoreScope scope) =>
+        string.Create(CultureInfo.InvariantCulture, $"pipeline?view={view}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "&whose=all")}");
 
     /// <summary>Why the number is what it is, the largest first.</summary>
     /// <param name="view">The forecast.</param>

@@ -64,7 +64,7 @@ public sealed record CoverageView(
     public Standing StandingOf(CoverageLine line) => line.Coverage is not { } coverage ? Standing.Neutral : coverage >= Needed ? Standing.Good : coverage >= Needed / 2 ? Standing.Watch : Standing.Bad;
 
     /// <summary>The same in a word; null where nothing is missing.</summary>
-    public string? Says(CoverageLine line) => line.Coverage is not { } coverage ? null : coverage >= Needed ? "enough" : "too thin";
+    public string? Says(CoverageLine line) => line.Coverage is not { } coverage ? null : coverage >= Needed ? "enough" : "less than needed";
 
     /// <summary>Whether what closed is too little to tell a win rate.</summary>
     public bool IsLittle => Closed < EnoughClosed;

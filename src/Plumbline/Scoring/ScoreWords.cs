@@ -27,8 +27,8 @@ internal static class ScoreWords
     /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
     public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace);
 
-    /// <summary>"1.9× the gap"; null where nothing is missing. Of next to nothing how many times over says nothing.</summary>
-    public static string? Coverage(Scoreline line) => line.Coverage is not { } coverage ? null : coverage > MostCoverage ? $"over {MostCoverage:0}× the gap" : $"{Figures.Number(coverage)}× the gap";
+    /// <summary>"coverage 1.9×"; null where nothing is missing. Of next to nothing how many times over says nothing.</summary>
+    public static string? Coverage(Scoreline line) => line.Coverage is not { } coverage ? null : coverage > MostCoverage ? $"coverage over {MostCoverage:0}×" : $"coverage {Figures.Number(coverage)}×";
 
     /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
     public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 
 namespace Plumbline.Scoring;
@@ -93,7 +94,27 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
         var activity = await activities.Scores(period, of, people.Roster, today, cancel);
-        return new(period, lastOfTrend, results, quotas, open, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
+        return new(period, lastOfTrend, results, quotas, open, await Closing(period, of, today, cancel), activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
+    }
+
+    /// <summary>What is qualified and expected to close in the months that are left of a period that runs, by salesperson: what pipeline coverage goes by.</summary>
+    private async Task<Dictionary<long, decimal>> Closing(Period period, long[]? of, DateOnly today, CancellationToken cancel)
+    {
+        if (!period.Contains(today))
+        {
+            return [];
+        }
+
+        var (isOfAll, since, until) = (of is null, Month.Of(today).FirstDay, period.LastDay);
+        var closing = await (
+            from opportunity in db.Opportunities.Where(o => o.State == OpportunityState.Open && o.ExpectedClose >= since && o.ExpectedClose <= until && (isOfAll || EF.Parameter(of!).Contains(o.SalespersonId ?? 0)))
+            join product in db.Products on opportunity.ProductId equals product.Id into products
+            from product in products.DefaultIfEmpty()
+            group opportunity.Amount ?? product!.ListPrice ?? 0 by new { Person = opportunity.SalespersonId ?? 0, opportunity.Stage } into g
+            select new { g.Key.Person, g.Key.Stage, Worth = g.Sum() }).ToListAsync(cancel);
+        var stages = new StageList(closing.Count == 0 ? [] : await db.Stages.AsNoTracking().ToListAsync(cancel));
+        var unqualified = stages.Columns(stages.Systems.ToHashSet(), []).Where(c => !c.IsQualified).SelectMany(c => c.Texts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return closing.Where(c => c.Stage is null || !unqualified.Contains(c.Stage)).GroupBy(c => c.Person).ToDictionary(g => g.Key, g => g.Sum(c => c.Worth));
     }
 
     /// <summary>The months of a chart: the fiscal half that holds the period, or its year.</summary>

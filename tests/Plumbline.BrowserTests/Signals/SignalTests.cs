@@ -37,7 +37,7 @@ public sealed class SignalTests(Browser browser) : BrowserTest(browser)
         // Another is put off: refused without a reason, then taken.
         await page.Locator("ul.signals > li > div > a").First.ClickAsync();
         var snooze = page.Locator("#snooze");
-        await snooze.GetByLabel("Tell it again on").FillAsync("7 Dec 2026");
+        await snooze.GetByLabel("Tell it again on").FillAsync("2026-12-07");
         await snooze.GetByRole(AriaRole.Button, new() { Name = "Put it off" }).ClickAsync();
         await Assertions.Expect(snooze).ToContainTextAsync("Say why it can wait");
         await Accessibility.Check(page);

@@ -65,7 +65,7 @@ public sealed class CompanyAheadTests
     public void Where_more_is_begun_there_are_more_deals_to_come_and_not_more_open_ones()
     {
         // More open deals than are told one by one, and two wins to come in each of three months.
-        var open = Enumerable.Range(1, 300).Select(i => new DealAhead(i, 1, 1_000 - i, [0.1, 0.05, 0.05, .. new double[CompanyAhead.Months - 3]])).ToList();
+        var open = Enumerable.Range(1, 500).Select(i => new DealAhead(i, 1, 1_000 - i, [0.1, 0.05, 0.05, .. new double[CompanyAhead.Months - 3]])).ToList();
         double[] coming = [2, 2, 2, .. new double[CompanyAhead.Months - 3]];
         var ahead = CompanyAhead.Together(new(2026, 8), new Dictionary<long, PersonAhead> { [1] = new(open, coming, [.. coming.Select(c => c * 500)]) }, _ => default, AheadLesson.Of([], _ => 0, new(2026, 8)), [], [500], 40);
 
@@ -73,7 +73,7 @@ public sealed class CompanyAheadTests
 
         var more = (outlook.Coming - outlook.Folded.Wins) / 4; // So that the shock takes nothing from the mean.
         Assert.InRange(more, 1, 1.01);
-        Assert.Equal((300 - outlook.Open.Count) * 0.1 * more, outlook.Folded.Wins, 1e-9);
+        Assert.Equal((500 - outlook.Open.Count) * 0.1 * more, outlook.Folded.Wins, 1e-9);
         Assert.True(outlook.Folded.Wins > 0);
         Assert.Equal(2_000 * more, outlook.ComingValue, 1e-6);
         Assert.Equal(ahead.Total().Money.Skip(1).Take(2).Sum(), outlook.Expected, 1e-3 * outlook.Expected);

@@ -208,6 +208,7 @@ public sealed class ForecastPagesTests
         var view = (await made.Site.With<ForecastReader, ForecastView?>(reader => reader.Read(new(new(2026, 10), 3), new(PersonId: made.Mary.Id), ForecastMeasure.Revenue, 1, Cancel)))!;
         var page = await mary.Open($"/opportunities/{view.Effects[0].Deal.Id}");
         Assert.Contains("Chance to be won by Thu 31 Dec", page.Text, StringComparison.Ordinal);
+        Assert.Contains($", within 90 days {ForecastWords.Percent(view.Effects[0].Deal.Soon!.Value)}", page.Text, StringComparison.Ordinal);
         Assert.Equal(ForecastWords.Percent(view.Effects[0].Deal.Told), page.The($".facts a[href='forecast?period=2026-Q4&person={made.Mary.Id}']").TextContent);
         var closed = await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won).Select(o => o.Id).FirstAsync(Cancel));
         Assert.DoesNotContain("Chance to be won", (await mary.Open($"/opportunities/{closed}")).Text, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class MonthsToComeTests
 
         var page = await ben.Open(card.QuerySelector("a")!.GetAttribute("href")!);
         Assert.Contains("Will I make it?", page.Text, StringComparison.Ordinal);
-        Assert.Matches(@"Spread over the \d+ weeks until .*31 Mar.* it takes .+ a week more than at the pace of late", page.Text);
+        Assert.Matches(@"Spread over the \d+ weeks until .*31 Mar.* it takes .+ a week more than at the pace of late.* In the last 13 weeks it was [\d.]+ a week", page.Text);
         Assert.DoesNotContain("How it came to this", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("is won,", page.The("#odds").TextContent, StringComparison.Ordinal);
 

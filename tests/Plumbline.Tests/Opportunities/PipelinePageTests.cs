@@ -230,9 +230,11 @@ public class PipelinePageTests
 
         var page = await visitor.Open("/pipeline?view=coverage");
 
-        Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "too thin", "4,000", "too late"], page.Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
+        Assert.Equal(["3,000", "1,000", "2,000", "5,000", "4,000", "2,100", "2×", "less than needed", "4,000", "too late"], page.Document.QuerySelectorAll("tbody tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim()));
         Assert.Equal(["5,000", "Sat 30 Jan 2027"], page.Document.QuerySelectorAll("tbody tr")[5].QuerySelectorAll("td").TakeLast(2).Select(t => t.TextContent.Trim()));
-        Assert.Equal(["4,000", "1,400", "2,600", "5,000", "4,000", "2,100", "1.5×", "too thin", "6,400", "too late"], page.Document.QuerySelectorAll("tfoot tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim())); // What October lacks is to be made up for.
+        Assert.Equal(["4,000", "1,400", "2,600", "5,000", "4,000", "2,100", "1.5×", "less than needed", "6,400", "too late"], page.Document.QuerySelectorAll("tfoot tr")[0].QuerySelectorAll("td").Select(t => t.TextContent.Trim())); // What October lacks is to be made up for.
+        Assert.Contains("coverage 1.5×", (await visitor.Open("/scoreboard?period=2026-Q4")).Text, StringComparison.Ordinal); // One coverage on all pages.
+        Assert.Contains("coverage 2×", (await visitor.Open("/scoreboard?period=2026-11")).Text, StringComparison.Ordinal);
         Assert.Equal("5,000", page.Document.QuerySelectorAll("tfoot td")[^2].TextContent.Trim()); // Only what can be begun in time.
         Assert.Contains("usually closes 90 days later, too late for Nov 2026", page.Text, StringComparison.Ordinal);
         Assert.Equal($"forecast?person={world.Mary.Id}", page.Document.QuerySelectorAll(".card-foot a").First(a => a.TextContent == "How likely that is").GetAttribute("href"));

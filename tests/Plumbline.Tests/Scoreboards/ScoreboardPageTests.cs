@@ -31,7 +31,7 @@ public class ScoreboardPageTests
         Assert.DoesNotContain("__RequestVerificationToken", page.Body, StringComparison.Ordinal);
         Assert.Equal("800", line.QuerySelectorAll("td")[1].TextContent.Trim());
         Assert.Contains("80%", line.QuerySelectorAll("td")[2].TextContent, StringComparison.Ordinal);
-        Assert.Contains("0× the gap", line.TextContent, StringComparison.Ordinal); // 200 are missing, and nothing is open.
+        Assert.Contains("coverage 0×", line.TextContent, StringComparison.Ordinal); // 200 are missing, and nothing is open.
         var records = await page.Visitor.Open("/" + line.QuerySelectorAll("td")[1].QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("Adding up to 800", records.Text, StringComparison.Ordinal);
         Assert.Contains("Aurora", records.The("tbody").TextContent, StringComparison.Ordinal);

@@ -88,7 +88,7 @@ public class StandingsTests
     public void The_quota_due_by_now_is_that_of_each_persons_own_days_and_adds_up()
     {
         QuotaMonth[] quotas = [.. new long[] { 1, 2 }.Select(p => new QuotaMonth { Month = new(2026, 12), SalespersonId = p, TeamId = p, Revenue = 200, Source = QuotaSource.AgreedPlan })];
-        var standings = new Standings(_quarter, _quarter.Last, [], quotas, new Dictionary<long, Stock>(), new Dictionary<long, ActivityScore>(), _ => 1, person => person == 1 ? 0.5m : 0.1m);
+        var standings = new Standings(_quarter, _quarter.Last, [], quotas, new Dictionary<long, Stock>(), new Dictionary<long, decimal>(), new Dictionary<long, ActivityScore>(), _ => 1, person => person == 1 ? 0.5m : 0.1m);
 
         Assert.Equal([(1L, 100m), (2L, 20m)], standings.ByPerson(null, _ => "").OrderBy(l => l.Id).Select(l => (l.Id, l.QuotaByNow!.Value)));
         Assert.Equal(120, standings.Total(null, "").QuotaByNow);
@@ -101,13 +101,13 @@ public class StandingsTests
         var standings = new Standings(
             _quarter, _quarter.Last,
             [new() { Month = new(2026, 10), SalespersonId = 1, TeamId = 1, Tally = new() { Revenue = 70 } }, new() { Month = new(2026, 12), SalespersonId = 1, TeamId = 2, Tally = new() { Revenue = 30 } }],
-            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, new Dictionary<long, ActivityScore> { [1] = new(1.5m, 2) }, _ => 2, _ => 1);
-        Assert.Equal((70m, 0m), Figures(standings.Total(new HashSet<long> { 1 }, "")));
-        Assert.Equal((30m, 500m), Figures(standings.Total(new HashSet<long> { 2 }, "")));
+            [], new Dictionary<long, Stock> { [1] = new(2, 500) }, new Dictionary<long, decimal> { [1] = 300 }, new Dictionary<long, ActivityScore> { [1] = new(1.5m, 2) }, _ => 2, _ => 1);
+        Assert.Equal((70m, 0m, 0m), Figures(standings.Total(new HashSet<long> { 1 }, "")));
+        Assert.Equal((30m, 500m, 300m), Figures(standings.Total(new HashSet<long> { 2 }, "")));
         Assert.Equal((null, 0.75m), (standings.Total(new HashSet<long> { 1 }, "").Activity.Share, standings.Total(new HashSet<long> { 2 }, "").Activity.Share));
         Assert.Equal([0m, 0, 0, 70, 0, 30], standings.Total(null, "").Trend);
 
-        static (decimal, decimal) Figures(Scoreline line) => (line.Tally.Revenue, line.Open.Amount);
+        static (decimal, decimal, decimal) Figures(Scoreline line) => (line.Tally.Revenue, line.Open.Amount, line.Closing);
     }
 
     [Fact]
@@ -117,18 +117,18 @@ public class StandingsTests
         PersonMonth Sold(long person, Month month, decimal revenue) => new() { Month = month, SalespersonId = person, TeamId = 2, Tally = new() { Revenue = revenue } };
         var standings = new Standings(
             _quarter, _quarter.Last, [Sold(1, new(2026, 10), 50), Sold(1, new(2026, 11), 90), Sold(2, new(2026, 10), 80), Sold(0, new(2026, 10), 10)],
-            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock> { [1] = new(1, 70), [2] = new(2, 50) }, new Dictionary<long, ActivityScore>(), _ => 1, _ => 1);
+            [Quota(1, new(2026, 10)), Quota(2, new(2026, 10))], new Dictionary<long, Stock> { [1] = new(1, 70), [2] = new(2, 90) }, new Dictionary<long, decimal> { [1] = 70, [2] = 50 }, new Dictionary<long, ActivityScore>(), _ => 1, _ => 1);
 
         var lines = standings.ByPerson(null, id => $"{id}");
 
         Assert.Equal([(0L, 10m, false), (1, 90, true), (2, 0, false)], lines.OrderBy(l => l.Id).Select(l => (l.Id, l.Unmeasured, l.IsPartlyMeasured)));
-        Assert.Equal([null, null, 2.5m], lines.OrderBy(l => l.Id).Select(l => l.Coverage)); // 50 open for 20 that are missing.
+        Assert.Equal([null, null, 2.5m], lines.OrderBy(l => l.Id).Select(l => l.Coverage)); // 50 that close in time for 20 that are missing.
         Assert.Equal([(2L, 1), (1, null), (0, (int?)null)], Ranking.ByAttainment(lines).Select(r => (r.Line.Id, r.Rank)));
         Assert.Equal(100, standings.Total(null, "").Unmeasured);
     }
 
     private static void AssertSame(Scoreline a, Scoreline b) =>
-        Assert.Equal((a.Quota, a.QuotaByNow, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open, a.Activity), (b.Quota, b.QuotaByNow, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open, b.Activity));
+        Assert.Equal((a.Quota, a.QuotaByNow, a.MarginQuota, a.Sources, a.Tally, a.Unmeasured, a.Open, a.Closing, a.Activity), (b.Quota, b.QuotaByNow, b.MarginQuota, b.Sources, b.Tally, b.Unmeasured, b.Open, b.Closing, b.Activity));
 
     /// <summary>Some people, four teams in a tree, a year of figures.</summary>
     private sealed class RandomWorld
@@ -140,11 +140,13 @@ public class StandingsTests
             Teams = [.. _parents.Select(p => MakeTeam(p[0], p.Length > 1 ? p[1] : null))];
             var months = Enumerable.Range(0, 12).Select(i => new Month(2026, 1).Plus(i)).ToList();
             var keys = months.SelectMany(m => Enumerable.Range(0, 5).SelectMany(p => Enumerable.Range(0, 5).Select(t => (Month: m, Person: (long)p, Team: (long)t)))).ToList();
+            var open = Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(1, 3), chance.Next(100)));
             Standings = new(
                 _quarter, _quarter.Last,
                 [.. keys.Where(_ => chance.Next(3) == 0).Select(k => new PersonMonth { Month = k.Month, SalespersonId = k.Person, TeamId = k.Team, Tally = new() { Revenue = Math.Round(chance.Next(-100, 1000) / 7m, 4), Margin = chance.Next(50), Won = chance.Next(3), Lost = chance.Next(3) } })],
                 [.. keys.Where(k => k.Person > 0 && chance.Next(3) == 0).Select(k => Quota(k.Month, k.Person, k.Team, chance))],
-                Enumerable.Range(0, 5).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, p => new Stock(chance.Next(3), chance.Next(100))),
+                open,
+                open.ToDictionary(o => o.Key, o => o.Value.Amount / 2),
                 Enumerable.Range(1, 4).Where(_ => chance.Next(2) == 0).ToDictionary(p => (long)p, _ => new ActivityScore(chance.Next(4), 4)),
                 person => person % 5,
                 person => person / 8m);
