@@ -23,7 +23,7 @@ public sealed record SellingRates
     /// <summary>What the won ones brought.</summary>
     public decimal WonValue { get; init; }
 
-    /// <summary>What the lost ones would have brought.</summary>
+    /// <summary>What the lost ones would have brought, without those that never qualified.</summary>
     public decimal LostValue { get; init; }
 
     /// <summary>Median days from opened to won; null where none was won.</summary>

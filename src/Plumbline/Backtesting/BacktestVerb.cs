@@ -24,7 +24,8 @@ internal static class BacktestVerb
     private const int MostStages = 5;
     private const int MostUnused = 20;
     private const int FewQuotas = 30;
-    private const string OfTeam = "team/"; // What is told to who leads a team is no warning of their own quota.
+    private const string OfTeam = "team/"; // What is told to who leads a team, or the company, is no warning of their own quota.
+    private const string OfCompany = "company/";
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(10); // So long nobody wonders whether anything happens.
     private const int LeastOfUsual = 4; // A month in which less than a fourth as much ended as in others is not known yet, or a slip.
 
@@ -317,7 +318,7 @@ internal static class BacktestVerb
     private static async Task<IReadOnlyList<SignalScore>> Told(PlumblineDb db, IReadOnlyList<JudgedForecast> said, DateOnly today, CancellationToken cancel)
     {
         long[] people = [.. said.Select(s => s.Judged.SubjectId).Distinct()];
-        var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId) && !s.Cause.StartsWith(OfTeam)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
+        var signals = await db.Signals.AsNoTracking().Where(s => EF.Parameter(people).Contains(s.PersonId) && !s.Cause.StartsWith(OfTeam) && !s.Cause.StartsWith(OfCompany)).Select(s => new { s.Rule, s.PersonId, s.RaisedOn, s.ResolvedOn }).ToListAsync(cancel);
         var since = today.AddDays(-SignalRun.KeptDays); // Of months before that those whose cause is gone are gone, too.
         return signals.Count == 0 ? [] :
         [

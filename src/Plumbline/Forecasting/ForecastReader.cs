@@ -77,6 +77,9 @@ public sealed record PastForecast(KeptForecast Kept, decimal Came, bool IsOver)
     /// <summary>The day on which it was reckoned, since somebody asked for it; null where it was said at its time.</summary>
     public DateOnly? ReckonedOn { get; init; }
 
+    /// <summary>Whether it is of a week from before Plumbline, made up later from history.</summary>
+    public bool IsMadeUp { get; init; }
+
     /// <summary>What was said of the quota of margin with it; null where there was none.</summary>
     public KeptForecast? Margin { get; init; }
 
@@ -213,9 +216,13 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
         return new(kept, await results.SumAsync(m => m.Tally.Revenue, cancel), period.LastDay < await company.Today(cancel))
         {
             Margin = margin,
+            IsMadeUp = !kept.IsAsked && kept.AsOf <= await MadeUpUntil(cancel),
             ReckonedOn = reckoned is { } at ? (await company.Clock(cancel)).DayOf(at) : null,
         };
     }
+
+    /// <summary>The last week of which nothing was said at its end, so that it was made up later from history; null where there is none.</summary>
+    public Task<DateOnly?> MadeUpUntil(CancellationToken cancel) => db.Set<MadeUpWeek>().Where(w => w.Measure == ForecastMeasure.Revenue).MaxAsync(w => (DateOnly?)w.Week, cancel);
 
     /// <summary>What was said last, with what it rests on and nothing beside; null where nothing was.</summary>
     public Task<KeptForecast?> Now(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).SingleOrDefaultAsync(cancel);

@@ -14,6 +14,10 @@ internal static class SignalWords
     /// <summary>"from Mon 16 Nov to Fri 20 Nov"; of a single day "on Mon 16 Nov".</summary>
     public static string WasThere(Signal past, DateOnly today) => past.RaisedOn == past.ResolvedOn ? $"on {Figures.Day(past.RaisedOn, today)}" : $"from {Figures.Day(past.RaisedOn, today)} to {Figures.Day(past.ResolvedOn!.Value, today)}";
 
+    /// <summary>That one which is past was put off while it was there, and why; empty where it was not.</summary>
+    public static string WasPutOff(SignalView past) =>
+        past.Signal is { SnoozedUntil: { } until, SnoozeReason: { } reason } ? $" {past.SnoozedBy} put it off until {Figures.Day(until, past.Today)}: {reason}" : "";
+
     /// <summary>Why one that is past is told no more.</summary>
     public static string Why(Signal past, string owner) => past.Ending switch { SignalEnding.Muted => "Nobody is told of this any more", SignalEnding.Left => $"{owner} has left, or does something else now", _ => "Its cause is gone" };
 

@@ -40,7 +40,7 @@ public static class Glossary
     public static TermOfArt PipelineCoverage { get; } = new("pipeline-coverage", "Whether what is expected to close in the month is enough for what is still missing of its quota.", "open qualified pipeline closing in it ÷ (quota − booked)");
 
     /// <summary>How much pipeline one unit won takes.</summary>
-    public static TermOfArt NeededCoverage { get; } = new("needed-coverage", "How much pipeline it takes for one unit won. The win rate is that of all that closed in the last year, what was lost before it qualified with it, so that it errs on the side of caution.", "1 ÷ win rate by value × (1 + slippage)");
+    public static TermOfArt NeededCoverage { get; } = new("needed-coverage", "How much pipeline it takes for one unit won. The win rate is that by value of what closed in the last year; what was lost without ever having qualified, as its stages tell, is left out.", "1 ÷ win rate by value × (1 + slippage)");
 
     /// <summary>Pipeline missing for the quota.</summary>
     public static TermOfArt PipelineToCreate { get; } = new("pipeline-to-create", "What has to be added, one sales cycle before the month ends, to have enough.", "max(0, remaining quota × needed coverage − open qualified pipeline)");

@@ -92,13 +92,13 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}");
         await page.GetByLabel("As known at the end of").FillAsync("2026-11-12");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show that day" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 8 Nov");
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What would have been said for the end of Sun 8 Nov");
         await Assertions.Expect(page.Locator("#came")).ToContainTextAsync("is won by now");
         await Accessibility.Check(page);
 
         // A week earlier by its line; then a day of which nothing is kept.
         await page.Locator("#history").GetByRole(AriaRole.Link, new() { Name = "Sun 1 Nov" }).ClickAsync();
-        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 1 Nov");
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What would have been said for the end of Sun 1 Nov");
         await page.GotoAsync($"/forecast?period=2026-Q4&person={made.Mary.Id}&asof=2025-01-01");
         await Assertions.Expect(page.Locator("#asof-error")).ToContainTextAsync("choose Wed 30 Sep 2026 or a later day");
         await Assertions.Expect(page.Locator("#odds")).ToBeVisibleAsync();
@@ -128,7 +128,7 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Reckon Thu 12 Nov" }).ClickAsync();
         await Assertions.Expect(page.Locator("#asked").GetByRole(AriaRole.Status)).ToContainTextAsync("Thu 12 Nov is being reckoned");
-        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What was said for the end of Sun 8 Nov");
+        await Assertions.Expect(page.Locator("#then")).ToContainTextAsync("What would have been said for the end of Sun 8 Nov");
         await Accessibility.Check(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Look again" }).ClickAsync();
         await Assertions.Expect(page.Locator("#asked").GetByRole(AriaRole.Status)).ToContainTextAsync("is being reckoned");

@@ -37,12 +37,12 @@ public sealed class AskedDayTests
 
         // The week before is shown, with a button.
         var page = await mary.Open(address);
-        Assert.Contains("What was said for the end of Sun 8 Nov", page.Text, StringComparison.Ordinal);
+        Assert.Contains("What would have been said for the end of Sun 8 Nov", page.Text, StringComparison.Ordinal);
         Assert.Contains("Reckon Thu 12 Nov", page.The("#asked button").TextContent, StringComparison.Ordinal);
         var waiting = await page.Submit("reckon");
         Assert.Equal(address, waiting.Path);
         Assert.Equal("Thu 12 Nov is being reckoned.", waiting.The("#asked [role=status]").TextContent);
-        Assert.Contains("What was said for the end of Sun 8 Nov", waiting.Text, StringComparison.Ordinal);
+        Assert.Contains("What would have been said for the end of Sun 8 Nov", waiting.Text, StringComparison.Ordinal);
         Assert.Equal(address, "/" + waiting.The("#asked a").GetAttribute("href"));
         Assert.Null(waiting.Document.QuerySelector("#asked button"));
         Assert.Contains("\"done\":false", (await mary.Get(waiting.The("plumb-progress").GetAttribute("data-url")!)).Body, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class AskedDayTests
         Assert.Contains("\"href\":\"/forecast?asof=2026-11-12", done, StringComparison.Ordinal);
 
         // Of the days after, the week before is still what was said last; and nothing else has changed.
-        Assert.Contains("What was said for the end of Sun 8 Nov", (await mary.Open(address.Replace("11-12", "11-13", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
+        Assert.Contains("What would have been said for the end of Sun 8 Nov", (await mary.Open(address.Replace("11-12", "11-13", StringComparison.Ordinal))).Text, StringComparison.Ordinal);
         Assert.Equal(accuracy, (await mary.Open("/forecast/accuracy")).Text);
         Assert.Equal(now, (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}")).Text);
         Assert.DoesNotContain(_thursday, await made.Site.Db(db => db.Forecasts.Select(f => f.AsOf).Distinct().ToListAsync(Cancel)));

@@ -24,7 +24,7 @@ public sealed class PastForecastTests
         foreach (var scope in scopes)
         {
             var page = await mary.Open($"/forecast?period=2026-Q4&asof=2026-11-12{scope}");
-            Assert.Contains("What was said for the end of Sun 8 Nov", page.Text, StringComparison.Ordinal);
+            Assert.Contains("What would have been said for the end of Sun 8 Nov", page.Text, StringComparison.Ordinal);
             Assert.Contains("for Thu 12 Nov this is the last one before", page.Text, StringComparison.Ordinal);
             Assert.Contains("What came of it so far", page.Text, StringComparison.Ordinal);
             Assert.Contains("Sun 8 Nov", page.The("#history tr.mine").TextContent, StringComparison.Ordinal);

@@ -211,6 +211,29 @@ public class PipelinePageTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_was_lost_without_ever_having_qualified_is_no_part_of_the_share_won_by_value(Provider provider)
+    {
+        await using var world = await SomePipeline.Make(provider);
+        await Ended(OpportunityState.Won, 1_000);
+        await Ended(OpportunityState.Lost, 4_000, "Lead");
+        await Ended(OpportunityState.Lost, 1_000, "Lead", "Qualified");
+        await Ended(OpportunityState.Lost, 500, "A stage that no list knows");
+        await Ended(OpportunityState.Lost, 250); // Nobody knows how.
+
+        var rates = await world.Site.With<SellingHistory, SellingRates>(history => history.Together([world.Mary.Id], Cancel));
+
+        Assert.Equal((1, 4, 1_000m, 1_750m), (rates.Won, rates.Lost, rates.WonValue, rates.LostValue));
+
+        async Task Ended(OpportunityState state, decimal amount, params string[] stages)
+        {
+            string[] all = [.. stages, state.ToString()];
+            var ended = new Opportunity { System = RecordedHere.System, ExternalId = $"{state} {amount}", Name = "Ended", SalespersonId = world.Mary.Id, Stage = all[^1], State = state, Closed = new(2026, 10, 1), Amount = amount };
+            await world.Site.Change(db => db.Add(ended));
+            await world.Site.Change(db => db.AddRange(stages.Select((stage, at) => new OpportunityChange { OpportunityId = ended.Id, At = new(2026, 9, 1 + at, 9, 0, 0, TimeSpan.Zero), StageBefore = stage, Stage = all[at + 1] })));
+        }
+    }
+
+    [Theory, EachDatabase]
     public async Task Coverage_sets_what_is_open_and_qualified_against_what_is_missing_by_month(Provider provider)
     {
         await using var world = await SomePipeline.Make(provider);

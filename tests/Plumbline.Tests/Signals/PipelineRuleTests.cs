@@ -23,15 +23,27 @@ public sealed class PipelineRuleTests
         await using var made = await SomeHistory.Make(provider);
         await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Ben.Id).ToList().ForEach(q => q.Revenue = 9_000));
         await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Revenue = 100));
+        var lea = await made.Site.Add("Lea", Roles.Leadership);
         await made.Forecast();
         await SignalNights.Night(made.Site);
 
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ben, "quota-at-risk"));
+        var ofAll = Assert.Single(await SignalNights.Open(made.Site, lea, "quota-at-risk"));
+        Assert.Equal(("company/2026-10/3", "The company’s quota for Q4 2026 is at risk", "forecast?period=2026-Q4"), (ofAll.Cause, ofAll.Title, ofAll.Action.Href));
         Assert.Equal($"quota/2026-10/3", signal.Cause);
         Assert.Matches("^The chance is (under )?[0-9]+%\\. €", signal.Words);
         Assert.True(signal.Evidence.Count >= 3);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "quota-at-risk"));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "pipeline-thin")); // One cause is told once.
+
+        await made.Site.Change(db => db.QuotaMonths.ToList().ForEach(q => q.Revenue = 1));
+        await made.Forecast();
+        await SignalNights.Night(made.Site);
+        foreach (var who in (Person[])[lea, made.Ben, made.Mary])
+        {
+            Assert.Empty(await SignalNights.Open(made.Site, who, "quota-at-risk"));
+            Assert.Empty(await SignalNights.Open(made.Site, who, "pipeline-thin"));
+        }
     }
 
     [Fact]

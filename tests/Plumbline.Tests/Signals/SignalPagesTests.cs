@@ -93,6 +93,10 @@ public sealed class SignalPagesTests
 
         await (await ada.Open($"/signals/{risk.Id}")).Submit("snooze", new() { ["Reason"] = "We spoke of it", ["Until"] = "20 Dec 2026" });
         Assert.Contains("Nobody needs you now", (await ada.Open("/team")).The("#needs").TextContent, StringComparison.Ordinal);
+
+        await made.Site.Change(db => db.Set<Signal>().Single(s => s.Id == risk.Id).Resolve(new(2026, 11, 24)));
+        Assert.Contains("Ada put it off until Sun 20 Dec: We spoke of it", (await mary.Open("/signals?show=past")).Text, StringComparison.Ordinal);
+        Assert.Contains("Ada put it off until Sun 20 Dec: We spoke of it", (await mary.Open($"/signals/{risk.Id}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

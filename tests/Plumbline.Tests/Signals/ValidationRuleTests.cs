@@ -18,6 +18,8 @@ public sealed class ValidationRuleTests
 
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today.AddDays(-400));
         Assert.Equal("Can sell: lapsed after Tue 20 Oct", await SignalNights.Title(site, world.Mary, Rule));
+        Assert.Equal(new DateOnly(2026, 10, 20), Assert.Single(await SignalNights.Open(site, world.Mary, Rule)).By);
+        Assert.Contains("Can sell: lapsed after Tue 20 Oct", (await (await site.As(world.Paul)).Open("/team")).The("#needs").TextContent, StringComparison.Ordinal); // It waits for more than a week.
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today.AddDays(-330));
         Assert.Equal("Can sell: due by Tue 29 Dec", await SignalNights.Title(site, world.Mary, Rule));
         await world.Observed(world.Mary, world.Paul, InspectionWorld.Today.AddDays(-1), 2);

@@ -49,7 +49,7 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
                         person.Id, $"plan/{current.Period.First}", Stake(current.Period), watch.Today, $"The plan for {PlanWords.Of(current.Period)} is not agreed",
                         $"{(current.State == PlanState.Draft ? "It is a draft that nobody else has seen yet" : PlanWords.WaitsFor(current.State, current.OnTable) == Side.Manager ? "It waits for a manager’s answer, and there is none above who is here" : "It waits for the salesperson’s answer")}: until both have signed, nothing in it counts.",
                         [new($"{PlanWords.Titled(person.Name, current.Period)}: {PlanWords.Of(current.State).ToLowerInvariant()}", $"plans/{current.Id}")],
-                        new(current.State == PlanState.Draft ? "Put it forward" : "Answer it", $"plans/{current.Id}/{(current.State == PlanState.Draft ? "edit" : "negotiate")}")));
+                        new(current.State == PlanState.Draft ? "Put it forward" : "Answer it", $"plans/{current.Id}/{(current.State == PlanState.Draft ? "edit" : "negotiate")}", Line: SignalAction.Review(person.Id))));
                 }
             }
 

@@ -33,7 +33,7 @@ internal sealed class ValidationDue(StandingReader standings) : SignalRule
             _ => ($"A manager is to see: {worst.Form.Name}. That is a visit, a talk about it, and one thing to work on.", new("Observe", InspectionWords.ObserveHref(person.Id, worst.Form.Id), own)),
         };
         return new(
-            person.Id, $"validation/{area.Key.Area}/{area.Key.Family}", 0, worst.State is AreaState.Failed or AreaState.Lapsed ? watch.Today : worst.Day!.Value,
+            person.Id, $"validation/{area.Key.Area}/{area.Key.Family}", 0, worst.Day ?? watch.Today,
             $"{InspectionWords.Of(area.Key)}: {InspectionWords.Of(worst.State is AreaState.Valid ? AreaState.Due : worst.State, worst.Day, watch.Today)}",
             words,
             [.. due.Select(f => new SignalEvidence($"{f.Form.Name}: {InspectionWords.Of(f.State is AreaState.Valid ? AreaState.Due : f.State, f.Day, watch.Today)}", $"inspection/{f.ResultId}"))],
