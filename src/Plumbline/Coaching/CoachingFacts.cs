@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
+using Plumbline.Forecasting;
 using Plumbline.Inspection;
 using Plumbline.Scoring;
 using Plumbline.Signals;
@@ -18,7 +19,7 @@ namespace Plumbline.Coaching;
 internal sealed record CoachingGround(IReadOnlyList<CoachingFact> Facts, IReadOnlyDictionary<CoachingFigure, decimal?> Figures, IReadOnlyList<string> Topics, CheckIn Rhythm);
 
 /// <summary>Prepares coaching sessions from the records.</summary>
-internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboard scoreboard, SellingHistory history, Ledger ledger, SignalDesk signals, SelfManagementReader levels, StandingReader standings)
+internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboard scoreboard, SellingHistory history, Ledger ledger, SignalDesk signals, SelfManagementReader levels, StandingReader standings, ForecastReader forecasts, CallDesk calls)
 {
     private const int Weeks = 8;
     private const int KeptDays = 90;
@@ -38,18 +39,36 @@ internal sealed class CoachingFacts(PlumblineDb db, OurCompany company, Scoreboa
         CoachingFact?[] facts =
         [
             new($"Attainment, {Figures.Name(quarter, fiscal)}", line.Attainment is { } attainment ? Figures.Percent(attainment) : "no quota", ScoreWords.Pace(line), $"people/{person}?period={fiscal.Name(quarter)}"),
+            .. await Odds(person, cancel),
             new("Win rate, last year", winRate is { } rate ? $"{Figures.Percent(rate)} of {own.Won + own.Lost:0}" : "nothing closed", theirs is { } other ? $"{team.Whose}: {Figures.Percent(other)}" : null, $"people/{person}"),
             own.CycleDays is { } days ? new("Sales cycle", $"{days:0} days", team.CycleDays is { } usual ? $"{team.Whose}: {usual:0}" : null) : null,
             new("Activities a week", Figures.Number(perWeek), $"last {Weeks} weeks", $"activities?person={person}"),
             new("Promises kept", kept.Rate is { } share ? $"{Figures.Percent(share)} of {kept.Made:0}" : "none came due", kept.Overdue > 0 ? $"{kept.Overdue:0} overdue" : null, $"commitments?person={person}"),
             new("Manages themselves", $"{level.Met:0} of {level.Parts.Count:0} signs met", $"sit down {SignalWords.Of(level.CheckIn).ToLowerInvariant()}", $"signals?person={person}#self-management"),
             .. areas.Where(a => !a.IsValidated).Select(a => new CoachingFact(InspectionWords.Of(a.Key), InspectionWords.Of(a.State, a.Decides.Day, today), a.Decides.Form.Name, $"inspection?person={person}")),
-            .. noticed.Select(s => new CoachingFact("Noticed", s.Signal.Title, null, $"signals/{s.Signal.Id}")),
+            .. noticed.Select(s => new CoachingFact("Noticed", s.Signal.Title, null, (s.Signal.Action.Line ?? s.Signal.Action) == SignalAction.Review(person) ? null : $"signals/{s.Signal.Id}")),
         ];
         return new(
             [.. facts.OfType<CoachingFact>()],
             new Dictionary<CoachingFigure, decimal?> { [CoachingFigure.None] = null, [CoachingFigure.WinRate] = winRate, [CoachingFigure.PromisesKept] = kept.Rate, [CoachingFigure.Activities] = perWeek },
             [.. noticed.Select(s => s.Signal.Title), .. areas.Where(a => !a.IsValidated).Select(a => $"{InspectionWords.Of(a.Key)}: {InspectionWords.Of(a.State, a.Decides.Day, today)}")], level.CheckIn);
+    }
+
+    /// <summary>How likely the quota of the quarter that runs is, and what the person calls for it; without what is not known. For whoever sees the person's forecast.</summary>
+    public async Task<IReadOnlyList<CoachingFact>> Odds(long person, CancellationToken cancel)
+    {
+        var (settings, today) = (await company.Load(cancel), await company.Today(cancel));
+        var (money, quarter) = (new Figures(settings.Currency), settings.FiscalYear.Quarter(today));
+        var (name, address, scope) = (Figures.Name(quarter, settings.FiscalYear), settings.FiscalYear.Name(quarter), new ScoreScope(PersonId: person));
+        var forecast = (await forecasts.OfPeople(quarter, [person], cancel)).GetValueOrDefault(person);
+        var call = (await calls.Read(person, quarter, cancel)).Latest;
+        CoachingFact?[] facts =
+        [
+            forecast is null ? null : new(
+                $"Chance of the quota, {name}", ForecastWords.Chance(forecast), $"{(forecast.Measure == ForecastMeasure.Margin ? "of margin; " : "")}{money.Compact((decimal)forecast.Said.Attainment.Expected)} is expected", ForecastWords.Href(address, scope, forecast.Measure)),
+            call is null ? null : new($"Called, {name}", $"commit {money.Compact(call.Commit)}, best case {money.Compact(call.BestCase)}", $"on {Figures.Day(call.Day, today)}", $"{ForecastWords.Href(address, scope)}#call"),
+        ];
+        return [.. facts.OfType<CoachingFact>()];
     }
 
     /// <summary>A figure as it reads; empty where it is not known.</summary>

@@ -27,6 +27,7 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
     public const int MostPace = 500;
 
     private const double MostAmount = 1e12;
+    private const int MostQuotas = 1000; // One deal of more is a slip of the keys, or of the currency.
 
     public static WhatIf None { get; } = new(new Dictionary<long, (DealFate, double?)>(), 100);
 
@@ -62,6 +63,18 @@ internal sealed record WhatIf(IReadOnlyDictionary<long, (DealFate Fate, double? 
         var pace = query["pace"].ToString() is { Length: > 0 } text ? Number(text, "pace") : 100;
         Refuse.Unless(pace is >= 0 and <= MostPace, Refusal.Invalid, $"The pace is a percentage from 0 to {MostPace}: 100 is as lately.", "pace");
         return new(deals, pace);
+    }
+
+    /// <summary>The same, where none of its amounts is beyond all sense beside the quota.</summary>
+    /// <exception cref="RefusedException">One is.</exception>
+    public WhatIf Beside(decimal quota, Figures money)
+    {
+        foreach (var (deal, (_, value)) in Deals)
+        {
+            Refuse.Unless(quota <= 0 || !(value > (double)quota * MostQuotas), Refusal.Invalid, $"This is more than {Figures.Count(MostQuotas)} times the quota of {money.Compact(quota)}. Write an amount that one deal may have.", Named("amount", deal));
+        }
+
+        return this;
     }
 
     /// <summary>The outlook under these suppositions.</summary>

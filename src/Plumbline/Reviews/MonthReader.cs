@@ -13,11 +13,12 @@ namespace Plumbline.Reviews;
 /// <param name="Pack">What was promised for the month, and what happened.</param>
 /// <param name="Talk">The last talk that was held in the month; null where there was none.</param>
 /// <param name="Preparing">The talk that the reader prepares; null where none.</param>
+/// <param name="Odds">How likely the quota of the quarter that runs is, and what is called for it; none beside another month.</param>
 /// <param name="Today">The company's day.</param>
-internal sealed record MonthView(Person Person, bool IsOwn, ReviewPack Pack, (long Id, DateOnly Day)? Talk, long? Preparing, DateOnly Today);
+internal sealed record MonthView(Person Person, bool IsOwn, ReviewPack Pack, (long Id, DateOnly Day)? Talk, long? Preparing, IReadOnlyList<CoachingFact> Odds, DateOnly Today);
 
 /// <summary>Reads the monthly talk of actual against plan: for the person and the managers above.</summary>
-internal sealed class MonthReader(PlumblineDb db, CurrentPerson me, OurCompany company, PackReader packs)
+internal sealed class MonthReader(PlumblineDb db, CurrentPerson me, OurCompany company, PackReader packs, CoachingFacts facts)
 {
     /// <summary>Null where there is nobody whose month the reader may see so.</summary>
     public async Task<MonthView?> Read(long person, Period month, CancellationToken cancel)
@@ -34,7 +35,8 @@ internal sealed class MonthReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var held = talks.Find(t => t.State == CoachingState.Held);
         var (pack, today) = (await packs.Read(person, month, cancel), await company.Today(cancel));
         return new(
-            found, person == me.Id, today <= last ? pack with { Parts = [.. pack.Parts.Select(Running)] } : pack, held is null ? null : (held.Id, held.Day), talks.Find(t => t.State == CoachingState.Prepared && t.CoachId == me.Id)?.Id, today);
+            found, person == me.Id, today <= last ? pack with { Parts = [.. pack.Parts.Select(Running)] } : pack, held is null ? null : (held.Id, held.Day), talks.Find(t => t.State == CoachingState.Prepared && t.CoachId == me.Id)?.Id,
+            month.Contains(today) ? await facts.Odds(person, cancel) : [], today);
     }
 
     /// <summary>What has not come by today may come by the month's end: it is open, and not missed.</summary>

@@ -7,6 +7,7 @@ using Plumbline.Pipeline;
 using Plumbline.Plans;
 using Plumbline.Storage;
 using Plumbline.Typing;
+using Plumbline.Ui;
 
 namespace Plumbline.Search;
 
@@ -14,7 +15,7 @@ namespace Plumbline.Search;
 internal sealed record Finding(string Group, string Label, string? Detail, string Href);
 
 /// <summary>
-/// Looks for a text in the names of people, accounts, contacts and opportunities, in plans by whose they are or for which account, in comments and in talks about plans: only what the person may see, by the beginnings of words, a few of each.
+/// Looks for a text in the names of pages, people, accounts, contacts and opportunities, in plans by whose they are or for which account, in comments and in talks about plans: only what the person may see, by the beginnings of words, a few of each.
 /// </summary>
 internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk comments, PlanRemarks remarks)
 {
@@ -40,6 +41,7 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
         var accounts = await db.Accounts.AsNoTracking().Where(a => a.MergedIntoId == null).First(text, ofEach, cancel);
         return
         [
+            .. Pages(text, colleagues.Find(me.Id)?.Roles ?? Roles.None).Take(ofEach),
             .. people.Select(p => new Finding("People", p.Name, p.Title ?? RoleNames.Of(p.Roles), Address("people", p.Id))),
             .. accounts.Select(a => new Finding("Accounts", a.Name, Words(a.Industry, a.Region), Address("accounts", a.Id))),
             .. await Contacts(text, ofEach, cancel),
@@ -48,6 +50,13 @@ internal sealed class Searching(PlumblineDb db, CurrentPerson me, CommentDesk co
             .. (await comments.Look(text, ofEach, cancel)).Select(c => new Finding("Comments", Beginning(c.Comment.Text), Words(c.On.Title, colleagues.NameOf(c.Comment.PersonId)), CommentDesk.Href(c.On, c.Comment.Id))),
             .. (await remarks.Look(text, ofEach, cancel)).Select(r => new Finding("Talks about plans", Beginning(r.Remark.Text), Words(r.Title, colleagues.NameOf(r.Remark.PersonId)), Address("plans", r.PlanId) + "/negotiate")),
         ];
+    }
+
+    /// <summary>The places of the reader's own rail.</summary>
+    private static IEnumerable<Finding> Pages(string text, Roles roles)
+    {
+        var words = Folded.Words(text);
+        return Navigation.For(roles).Where(item => words.All(w => $" {Folded.Of(item.Words)}".Contains($" {w}", StringComparison.Ordinal))).Select(item => new Finding("Pages", item.Words, null, item.Href));
     }
 
     private async Task<IEnumerable<Finding>> Contacts(string text, int most, CancellationToken cancel)

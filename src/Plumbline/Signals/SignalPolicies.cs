@@ -43,7 +43,7 @@ internal sealed class SignalPolicies(PlumblineDb db, IEnumerable<SignalRule> rul
     {
         var policies = await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
         var open = await db.Signals.Where(s => s.ResolvedOn == null).GroupBy(s => s.Rule).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
-        return [.. rules.OrderBy(r => r.Name, StringComparer.Ordinal).Select(r => new RuleStanding(r, policies.GetValueOrDefault(r.Key), open.GetValueOrDefault(r.Key)))];
+        return [.. rules.OrderBy(r => r.Group).ThenBy(r => r.Name, StringComparer.Ordinal).Select(r => new RuleStanding(r, policies.GetValueOrDefault(r.Key), open.GetValueOrDefault(r.Key)))];
     }
 
     public static RulesInput Begin(IReadOnlyList<RuleStanding> standings) => new()

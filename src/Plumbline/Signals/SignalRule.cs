@@ -5,6 +5,25 @@ using Plumbline.Ui;
 
 namespace Plumbline.Signals;
 
+/// <summary>What a rule looks after, under which it stands where all rules do.</summary>
+internal enum RuleGroup
+{
+    /// <summary>Whether what was agreed is reached.</summary>
+    QuotaAndForecast,
+
+    /// <summary>Open opportunities.</summary>
+    Pipeline,
+
+    /// <summary>What people said they do, and how steadily they work.</summary>
+    PromisesAndRhythm,
+
+    /// <summary>Marketing, what comes of it, and what vendors pay of it.</summary>
+    MarketingAndVendors,
+
+    /// <summary>What could be won besides.</summary>
+    Market,
+}
+
 /// <summary>
 /// One rule by which a signal is raised: what it looks at, when it speaks, in words for everyone to read, and what it proposes. Each is a file in <c>Rules</c>, found by itself; it reads for all the people it is asked about at once.
 /// </summary>
@@ -15,6 +34,9 @@ internal abstract class SignalRule
 
     /// <summary>What it is called on pages, as in "Opportunity stands still".</summary>
     public abstract string Name { get; }
+
+    /// <summary>What it looks after.</summary>
+    public abstract RuleGroup Group { get; }
 
     /// <summary>The number on which it turns; null where it has none.</summary>
     public virtual RuleLimit? Limit => null;

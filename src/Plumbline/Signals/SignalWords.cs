@@ -24,6 +24,15 @@ internal static class SignalWords
     /// <summary>How many of the signs of self-management are met.</summary>
     public static string Met(SelfManagement level) => $"{level.Met:0} of {level.Parts.Count:0} signs of self-management met";
 
+    public static string Of(RuleGroup group) => group switch
+    {
+        RuleGroup.QuotaAndForecast => "Quota and forecast",
+        RuleGroup.Pipeline => "Pipeline",
+        RuleGroup.PromisesAndRhythm => "Promises and rhythm",
+        RuleGroup.MarketingAndVendors => "Marketing and vendors’ money",
+        _ => "Market",
+    };
+
     public static string Of(CheckIn rhythm) => rhythm switch
     {
         CheckIn.Monthly => "Once a month",

@@ -60,17 +60,20 @@ public sealed record ChartBand(int From, int At, decimal Low, decimal Expected, 
 /// <summary>A place in the left rail, shown to whoever has any of the roles; to everyone where there are none.</summary>
 public sealed record NavigationItem(string Words, string Href, string Icon, Roles For = Roles.None);
 
-/// <summary>The places of the left rail, in order.</summary>
+/// <summary>The places of the left rail, in order: a phone shows the first few, so what a role uses most stands first.</summary>
 public static class Navigation
 {
     private static readonly NavigationItem[] _items =
     [
         new("Today", "today", "sun"),
+        new("Team", "team", "users", Roles.Manager),
+        new("Outlook", "outlook", "eye", Roles.Leadership),
         new("My plan", "plans", "clipboard-text", Roles.Salesperson | Roles.Manager),
         new("Accounts", "accounts", "building"),
         new("Pipeline", "pipeline", "layout-kanban"),
+        new("Forecast", "forecast", "target-arrow", Roles.Salesperson | Roles.Manager | Roles.Leadership),
+        new("Signals", "signals", "alert-circle", Roles.Salesperson | Roles.Manager | Roles.Leadership | Roles.Marketing),
         new("Scoreboard", "scoreboard", "trophy"),
-        new("Outlook", "outlook", "eye", Roles.Leadership),
         new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),
@@ -79,7 +82,6 @@ public static class Navigation
         new("Coaching", "coaching", "user", Roles.Salesperson | Roles.Manager),
         new("Marketing", "marketing", "speakerphone"),
         new("Programs", "programs", "discount", Roles.Marketing | Roles.Manager | Roles.Leadership | Roles.Salesperson | Roles.Administrator),
-        new("Team", "team", "users", Roles.Manager),
         new("Inspection", "inspection", "user-check", Roles.Manager),
         new("Import", "imports", "table-import", Roles.Administrator),
         new("Administration", "administration", "settings", Roles.Administrator),

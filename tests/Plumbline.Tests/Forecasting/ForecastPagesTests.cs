@@ -45,6 +45,29 @@ public sealed class ForecastPagesTests
         Assert.Contains("Ben", (await (await made.Site.As(made.Ada)).Open($"/forecast?person={made.Ben.Id}")).Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_talk_looks_at_the_chance_of_the_quarter_and_what_is_called_and_leads_back_to_no_signal()
+    {
+        await using var made = await SomeHistory.Make();
+        await made.Forecast();
+        await (await (await made.Site.As(made.Mary)).Open($"/forecast?period=2026-Q4&person={made.Mary.Id}")).Submit("call", new() { ["Commit"] = "9k", ["BestCase"] = "11k" });
+        await made.Site.Change(db => db.Add(Signals.Signal.Raise("left-rule", new(made.Mary.Id, "a", 1, new(2026, 12, 31), "Her quota is at risk", "Words", [], new("See what would help", "forecast", Line: Signals.SignalAction.Review(made.Mary.Id))), made.Today)));
+        var ada = await made.Site.As(made.Ada);
+
+        var month = await ada.Open($"/reviews/month/{made.Mary.Id}");
+        Assert.Matches(@"Chance of the quota, Q4 2026\s*\d+%", month.The("#quarter").TextContent);
+        Assert.Contains("commit €9,000, best case €11", month.The("#quarter").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Her quota is at risk", month.The("#signals").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(month.The("#signals").QuerySelectorAll("a"), a => a.TextContent.Contains("Her quota", StringComparison.Ordinal));
+        Assert.Null((await ada.Open($"/reviews/month/{made.Mary.Id}?period=2026-08")).Document.QuerySelector("#quarter"));
+
+        var talk = await month.Submit("prepare");
+        Assert.Equal($"forecast?period=2026-Q4&person={made.Mary.Id}", talk.The("#facts a[href^='forecast']").GetAttribute("href"));
+        Assert.Contains("commit €9,000, best case €11", talk.The("#facts").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Her quota is at risk", talk.The("#facts").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(talk.Document.QuerySelectorAll("#facts a[href^='signals/']"), a => a.TextContent.Contains("Her quota", StringComparison.Ordinal));
+    }
+
     [Theory]
     [EachDatabase]
     public async Task Forecasts_are_kept_by_the_week_and_made_anew_where_something_changed(Provider provider)

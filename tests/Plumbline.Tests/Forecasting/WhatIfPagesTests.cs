@@ -28,11 +28,17 @@ public sealed class WhatIfPagesTests
         Assert.Matches("With this the chance is 100% instead of", won.Text);
         Assert.Contains("value=\"90k\"", won.Body, StringComparison.Ordinal);
 
-        Assert.Matches(@"With this the chance is \d+% instead of \d+%; €\S+ is expected, four times of five between €\S+ and €\S+\.", (await mary.Open($"{address}Gone")).Text);
+        Assert.Equal(["100%", ForecastWords.Percent((await made.Rows()).Single(f => f.AsOf == made.Today && f is { Subject: ForecastSubject.Salesperson, Length: 3 } && f.SubjectId == made.Mary.Id).Said.Attainment.Chance)], won.Document.QuerySelectorAll("#what-if .odds-chance strong").Select(s => s.TextContent));
+        Assert.NotNull(won.Document.QuerySelector("#what-if .sticky-foot button"));
+
+        Assert.Matches(@"With this the chance is \d+% instead of \d+%\s*€\S+ is expected instead of €\S+, four times of five between €\S+ and €\S+\.", (await mary.Open($"{address}Gone")).Text);
         var odd = await mary.Open($"{address}Won&amount-{deal}=lots");
         Assert.Matches("Mary deal \\d+: “lots” is not a number.", odd.Text);
         Assert.Equal("true", odd.The($"[name='amount-{deal}']").GetAttribute("aria-invalid"));
         Assert.Contains("value=\"lots\"", odd.Body, StringComparison.Ordinal);
+        var beyond = await mary.Open($"{address}Won&amount-{deal}=8,000,000"); // The quota is 7,200.
+        Assert.Matches("Mary deal \\d+: This is more than 1,000 times the quota of", beyond.Text);
+        Assert.Contains("value=\"8,000,000\"", beyond.Body, StringComparison.Ordinal);
         Assert.Contains("New deals begun, % of the pace of late: The pace is a percentage from 0 to 500", (await mary.Open($"/forecast?person={made.Mary.Id}&pace=900")).Text, StringComparison.Ordinal);
         Assert.Equal(before, (await made.Rows()).Count);
     }

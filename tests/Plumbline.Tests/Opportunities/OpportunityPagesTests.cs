@@ -29,6 +29,8 @@ public class OpportunityPagesTests
         Assert.Contains("no next step", done.Text, StringComparison.Ordinal);
         var planned = await done.Submit("step", new() { ["NextStep"] = "Send the offer", ["NextStepDue"] = "1 Dec 2026" });
         Assert.Contains("Send the offer", planned.Text, StringComparison.Ordinal);
+        Assert.Equal("Plan the next step", done.The(".page-head .btn-primary").TextContent.Trim()); // What there is to do first stands out.
+        Assert.Equal("Won", planned.The(".page-head .btn-primary").TextContent.Trim());
 
         var close = await planned.Follow("Won");
         var refused = await close.Submit("close", new() { ["Amount"] = "lots" });

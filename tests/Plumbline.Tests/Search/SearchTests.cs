@@ -39,6 +39,9 @@ public class SearchTests
         Assert.Equal(["Comments: Their warehouse burnt down."], await Find(ben, "burnt ware"));
         Assert.Equal(["Opportunities: Two ovens"], await Find(ben, "two"));
         Assert.Equal(["Opportunities: Öfen für Borealis"], await Find(ben, "bor fur"));
+        Assert.Equal(["Pages: Signals"], await Find(ben, "signals"));
+        Assert.Equal(["Pages: My plan"], await Find(ben, "plan my"));
+        Assert.Empty(await Find(ben, "administr")); // Nobody is led where they may not go.
         Assert.Empty(await Find(ben, "%"));
         Assert.Empty(await Find(ben, "  "));
         Assert.Empty(await Find(ben, "burnt bakery"));

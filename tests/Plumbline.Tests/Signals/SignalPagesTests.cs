@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Auditing;
 using Plumbline.Opportunities;
@@ -29,10 +30,11 @@ public sealed class SignalPagesTests
         Assert.Contains("To be acted on by", signal.Text, StringComparison.Ordinal);
         Assert.Contains("Nothing was ever logged about it", signal.Text, StringComparison.Ordinal);
         Assert.Contains("100% of the days within which 85 of 100 won opportunities had left that stage", signal.Text, StringComparison.Ordinal);
-        Assert.Equal($"opportunities/{deal}", signal.The(".page-head .btn-primary").GetAttribute("href"));
+        Assert.Equal($"opportunities/{deal}#next", signal.The(".page-head .btn-primary").GetAttribute("href"));
 
         var opportunity = await signal.Follow("Take it up");
         Assert.Contains("Harbour cranes", opportunity.Text, StringComparison.Ordinal);
+        Assert.Equal(["Plan the next step", "Plan it"], opportunity.Document.QuerySelectorAll("main .btn-primary").Select(b => b.TextContent.Trim()));
         await made.Site.Change(db => db.Opportunities.Single(o => o.Id == deal).MoveTo(new() { System = "crm", ExternalId = "n", Name = "Negotiation" }));
         await made.Site.Change(db => db.Add(new Pipeline.OpportunityChange { OpportunityId = deal, At = made.Site.Clock.GetUtcNow(), Stage = "Negotiation" }));
         Assert.DoesNotContain("stands still", (await mary.Open("/today")).Text, StringComparison.Ordinal);
@@ -171,6 +173,10 @@ public sealed class SignalPagesTests
         var team = await (await made.Site.As(made.Ada)).Open("/team");
         Assert.Equal(["Ben", "Mary"], team.Document.QuerySelectorAll("#needs .needs > li > div > a:first-child").Select(a => a.TextContent.Trim()));
         Assert.Contains("Large stands still", team.The("#needs").TextContent, StringComparison.Ordinal);
+        var past = await team.Visitor.Open("/team?period=2026-Q3");
+        Assert.Contains("As of today, whatever period is shown", past.The("#needs").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("Q3", past.The(".page-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 people, Q3 2026", past.Text, StringComparison.Ordinal);
         Assert.Contains("at stake, act by", team.The("#needs .reasons").TextContent, StringComparison.Ordinal);
         Assert.Contains("Nobody more", (await team.Visitor.Open("/team?page=2")).The("#needs").TextContent, StringComparison.Ordinal);
         var month = await team.Visitor.Open($"/reviews/month/{made.Ben.Id}");
@@ -195,6 +201,8 @@ public sealed class SignalPagesTests
         var visitor = await made.Site.As(boss);
 
         var rules = await visitor.Open("/administration/signals");
+        Assert.Equal(["Quota and forecast", "Pipeline", "Promises and rhythm", "Marketing and vendors’ money", "Market"], rules.Document.QuerySelectorAll("form h3").Select(h => h.TextContent));
+        Assert.Single(Regex.Matches(rules.Text, "counts for each of them"));
         var at = rules.Document.QuerySelectorAll("input[name$='.Key']").Select(i => i.GetAttribute("value")!).ToList();
         var (step, still) = (at.IndexOf("next-step-missing"), at.IndexOf("opportunity-stalled"));
         var refused = await rules.Submit("rules", new() { [$"Input.Rules[{step}].Limit"] = "0" });

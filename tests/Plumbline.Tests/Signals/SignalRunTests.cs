@@ -30,6 +30,8 @@ public sealed class SignalRunTests
 
         public override string Name => "Broken";
 
+        public override RuleGroup Group => RuleGroup.Pipeline;
+
         public override string Says(decimal limit) => "It fails.";
 
         public override Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel) => throw new InvalidOperationException("It fails.");

@@ -16,6 +16,8 @@ internal sealed class AccountQuiet(PlumblineDb db) : SignalRule
 
     public override string Name => "Account that nobody works";
 
+    public override RuleGroup Group => RuleGroup.Market;
+
     public override RuleLimit Limit => new(90, 14, 365, "days");
 
     public override string Says(decimal limit) =>

@@ -16,6 +16,8 @@ internal sealed class ActivityBelowLevel(PlumblineDb db, ActivityStandings stand
 
     public override string Name => "Activity below the agreed level";
 
+    public override RuleGroup Group => RuleGroup.PromisesAndRhythm;
+
     public override RuleLimit Limit => new(70, 10, 100, "% of what was agreed");
 
     public override string Says(decimal limit) =>

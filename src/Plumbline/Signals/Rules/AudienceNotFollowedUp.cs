@@ -15,6 +15,8 @@ internal sealed class AudienceNotFollowedUp(PlumblineDb db, AudienceReader audie
 
     public override string Name => "Audience that nobody follows up";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override string Says(decimal limit) =>
         $"A marketing activity took place, the days within which it says that everyone is followed up have gone by, at most {DaysBack} days ago, and with accounts of its audience no activity is logged on its last day or since. Who looks after an account is told; where nobody does, who looks after the activity.";
 

@@ -11,6 +11,8 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
 
     public override string Name => "Bookings of a month below plan";
 
+    public override RuleGroup Group => RuleGroup.QuotaAndForecast;
+
     public override RuleLimit Limit => new(60, 10, 100, "% of the quotas");
 
     public override bool RestsOnForecasts => true;

@@ -14,6 +14,8 @@ internal sealed class CallsBiased(CallDesk calls, LatestForecasts forecasts, Plu
 
     public override string Name => "Forecast too rosy or too careful";
 
+    public override RuleGroup Group => RuleGroup.QuotaAndForecast;
+
     public override RuleLimit Limit => new(20, 5, 100, "% off");
 
     public override string Says(decimal limit) =>

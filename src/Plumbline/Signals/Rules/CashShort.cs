@@ -11,6 +11,8 @@ internal sealed class CashShort(OutlookReader outlook) : SignalRule
 
     public override string Name => "Cash below plan";
 
+    public override RuleGroup Group => RuleGroup.QuotaAndForecast;
+
     public override RuleLimit Limit => new(10, 5, 50, "% of the planned cash");
 
     public override bool RestsOnForecasts => true;

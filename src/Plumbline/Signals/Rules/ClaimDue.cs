@@ -14,6 +14,8 @@ internal sealed class ClaimDue(PlumblineDb db) : SignalRule
 
     public override string Name => "Funds about to lapse";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override RuleLimit Limit => new(30, 1, 120, "days ahead");
 
     public override string Says(decimal limit) =>

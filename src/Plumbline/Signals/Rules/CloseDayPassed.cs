@@ -12,6 +12,8 @@ internal sealed class CloseDayPassed(OpenDeals deals) : SignalRule
 
     public override string Name => "Expected close has passed";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override bool RestsOnForecasts => true; // By what is at stake.
 
     public override RuleLimit Limit => new(7, 0, 92, "days ago");

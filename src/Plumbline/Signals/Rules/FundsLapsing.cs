@@ -11,6 +11,8 @@ internal sealed class FundsLapsing(PlumblineDb db) : SignalRule
 
     public override string Name => "Vendor’s money not claimed";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override RuleLimit Limit => new(30, 1, 120, "days ahead");
 
     public override string Says(decimal limit) => $"A marketing activity under a vendor’s program is over and not claimed, and its last day to claim is within {limit:0} days. What proof is missing is told with it.";

@@ -13,6 +13,8 @@ internal sealed class LeadsWaiting(PlumblineDb db) : LateFollowUp
 
     public override string Name => "Leads that nobody follows up";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override string Says(decimal limit) =>
         $"Leads of a marketing activity wait longer than the days within which it says that they are followed up, counted from its last day, or from the day on which they were noted where that was later, at most {DaysBack} days ago. Where whoever is to follow them up has left, who looks after the activity is told, or else the next manager above who is here.";
 

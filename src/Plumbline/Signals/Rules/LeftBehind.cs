@@ -14,6 +14,8 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
 
     public override string Name => "Left behind by somebody";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override string Says(decimal limit) =>
         "Somebody has left, or sells no more, and opportunities of theirs are open, or accounts that bought in this fiscal year or the last are theirs to look after. It is told to the next manager above who is here, or to whoever leads the team that they were in. At stake is what is open, by the chance of its stage, and a quarter of the larger year of each account.";
 

@@ -11,6 +11,8 @@ internal sealed class MonthsShort(OutlookReader outlook) : SignalRule
 
     public override string Name => "Month falls short";
 
+    public override RuleGroup Group => RuleGroup.QuotaAndForecast;
+
     public override RuleLimit Limit => new(10, 1, 50, "% of the quota");
 
     public override bool RestsOnForecasts => true;

@@ -13,6 +13,8 @@ internal sealed class NextStepMissing(OpenDeals deals) : SignalRule
 
     public override string Name => "No next step";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override bool RestsOnForecasts => true; // By what is at stake.
 
     public override RuleLimit Limit => new(3, 1, 100, "opportunities");

@@ -18,6 +18,8 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
 
     public override string Name => "Opportunity stands still";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override bool RestsOnForecasts => true; // By what is at stake.
 
     public override RuleLimit Limit => new(100, 30, 400, "% of the days of patience"); // By which the pages of the pipeline go, too.
@@ -56,7 +58,7 @@ internal sealed class OpportunityStalled(OpenDeals deals, PipelineLines lines) :
                         .. column is null ? Array.Empty<SignalEvidence>() : [new(Threshold(column, stages.Usual, watch.Limit))],
                         .. line.NextStepDue is { } due ? (SignalEvidence[])[new($"Next step by {watch.Day(due)}: {line.NextStep}", $"opportunities/{line.Id}")] : [new("No next step is planned", $"opportunities/{line.Id}")],
                     ],
-                    new("Take it up", $"opportunities/{line.Id}", Line: new("Hand it to somebody", $"opportunities/{line.Id}/edit"))));
+                    new("Take it up", $"opportunities/{line.Id}#next", Line: new("Hand it to somebody", $"opportunities/{line.Id}/edit"))));
             }
         }
 

@@ -11,6 +11,8 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
 
     public override string Name => "Pipeline for next quarter too thin";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override bool RestsOnForecasts => true;
 
     public override RuleLimit Limit => QuotaAtRisk.TheLimit;

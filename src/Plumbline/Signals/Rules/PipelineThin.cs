@@ -13,6 +13,8 @@ internal sealed class PipelineThin(LatestForecasts forecasts, PlumblineDb db) : 
 
     public override string Name => "Pipeline too thin";
 
+    public override RuleGroup Group => RuleGroup.Pipeline;
+
     public override bool RestsOnForecasts => true;
 
     public override RuleLimit Limit => new(25, 5, 200, "% of the open pipeline");

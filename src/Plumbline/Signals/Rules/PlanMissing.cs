@@ -16,6 +16,8 @@ internal sealed class PlanMissing(PlumblineDb db) : SignalRule
 
     public override string Name => "No plan, or no agreement";
 
+    public override RuleGroup Group => RuleGroup.PromisesAndRhythm;
+
     public override RuleLimit Limit => new(14, 0, 92, "days");
 
     public override string Says(decimal limit) =>

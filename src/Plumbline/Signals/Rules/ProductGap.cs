@@ -18,6 +18,8 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
 
     public override string Name => "Product that like accounts buy";
 
+    public override RuleGroup Group => RuleGroup.Market;
+
     public override bool IsChance => true;
 
     public override RuleLimit Limit => new(40, 10, 95, "% of like accounts");

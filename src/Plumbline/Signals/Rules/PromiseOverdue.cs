@@ -12,6 +12,8 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
 
     public override string Name => "Promises overdue";
 
+    public override RuleGroup Group => RuleGroup.PromisesAndRhythm;
+
     public override RuleLimit Limit => new(2, 0, 60, "days ago");
 
     public override string Says(decimal limit) => $"What somebody promised, in a plan, a meeting or as a next step, was due more than {limit:0} days ago and is not answered for.";

@@ -17,6 +17,8 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
 
     public override string Name => "Quota at risk";
 
+    public override RuleGroup Group => RuleGroup.QuotaAndForecast;
+
     public static RuleLimit TheLimit { get; } = new((decimal)(KeptForecast.AtRisk * 100), 5, 60, "% chance");
 
     public override RuleLimit Limit => TheLimit;

@@ -14,6 +14,8 @@ internal sealed class ReferralExpiring(PlumblineDb db) : SignalRule
 
     public override string Name => "Co-sell referral about to expire";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override RuleLimit Limit => new(14, 1, 90, "days ahead");
 
     public override string Says(decimal limit) => $"An open co-sell referral expires within {limit:0} days or has expired, or its opportunity was won or lost and the referral is still open.";

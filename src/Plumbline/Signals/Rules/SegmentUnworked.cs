@@ -15,6 +15,8 @@ internal sealed class SegmentUnworked(PlumblineDb db, CompanyLately lately) : Si
 
     public override string Name => "Segment that nobody works";
 
+    public override RuleGroup Group => RuleGroup.Market;
+
     public override bool IsChance => true;
 
     public override RuleLimit Limit => new(90, 14, 365, "days");

@@ -14,6 +14,8 @@ internal sealed class SpendWithoutLeads(PlumblineDb db, AttributionReader attrib
 
     public override string Name => "Spend without leads";
 
+    public override RuleGroup Group => RuleGroup.MarketingAndVendors;
+
     public override RuleLimit Limit => new(30, 7, 120, "days after");
 
     public override string Says(decimal limit) =>

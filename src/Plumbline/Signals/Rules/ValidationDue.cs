@@ -9,6 +9,8 @@ internal sealed class ValidationDue(StandingReader standings) : SignalRule
 
     public override string Name => "Validation lapsed or due";
 
+    public override RuleGroup Group => RuleGroup.PromisesAndRhythm;
+
     public override RuleLimit Limit => new(AreaStanding.DueDays, 0, 365, "days ahead");
 
     public override string Says(decimal limit) =>

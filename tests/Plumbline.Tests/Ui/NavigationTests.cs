@@ -1,0 +1,19 @@
+using Plumbline.People;
+
+namespace Plumbline.Ui;
+
+/// <summary>Which places each role has, and which of them a phone shows at once.</summary>
+public sealed class NavigationTests
+{
+    [Theory]
+    [InlineData(Roles.Salesperson, "Today, My plan, Accounts, Pipeline")]
+    [InlineData(Roles.Manager, "Today, Team, My plan, Accounts")]
+    [InlineData(Roles.Leadership, "Today, Outlook, Accounts, Pipeline")]
+    public void What_a_role_uses_most_stands_first(Roles roles, string first) => Assert.Equal(first, string.Join(", ", Navigation.For(roles).Take(4).Select(item => item.Words)));
+
+    [Theory]
+    [InlineData(Roles.Salesperson)]
+    [InlineData(Roles.Manager)]
+    [InlineData(Roles.Leadership)]
+    public void Forecast_and_signals_have_a_place(Roles roles) => Assert.Equal(["Forecast", "Signals"], Navigation.For(roles).Select(item => item.Words).Where(words => words is "Forecast" or "Signals"));
+}
