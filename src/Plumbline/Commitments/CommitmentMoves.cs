@@ -20,6 +20,31 @@ public sealed class CommitmentInput
     public int Revision { get; set; }
 }
 
+/// <summary>What was said of a commitment, which a page tells once it is kept.</summary>
+public enum CommitmentAnswer
+{
+    /// <summary>What was asked is taken on.</summary>
+    Accepted,
+
+    /// <summary>What was asked is not taken on.</summary>
+    Declined,
+
+    /// <summary>It is done.</summary>
+    Done,
+
+    /// <summary>Another day is promised.</summary>
+    Moved,
+
+    /// <summary>It will not be done.</summary>
+    GivenUp,
+
+    /// <summary>Why it was missed is said.</summary>
+    Explained,
+
+    /// <summary>It is not done after all.</summary>
+    Reopened,
+}
+
 /// <summary>Answers for commitments. The person who promised and the line above may; whether a colleague takes something on is for that colleague alone to say.</summary>
 internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger nextSteps, Notifier notifier)
 {
@@ -41,6 +66,23 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
     public Task Accept(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, today) => Own(c).Accept(today), cancel);
 
     public Task Decline(long id, CommitmentInput input, CancellationToken cancel) => Move(id, input, (c, today) => Own(c).Decline(input.Words ?? "", today), cancel);
+
+    /// <summary>Answers; where somebody was faster the form goes on from how it stands now, so that what was typed can be sent again.</summary>
+    /// <param name="move">Answers.</param>
+    /// <param name="input">What was typed.</param>
+    /// <param name="reread">Reads the commitment again, and gives its revision.</param>
+    public static async Task Try(Func<Task> move, CommitmentInput input, Func<Task<int>> reread)
+    {
+        try
+        {
+            await move();
+        }
+        catch (RefusedException refused) when (refused.Refusal == Refusal.Conflict)
+        {
+            input.Revision = await reread();
+            throw;
+        }
+    }
 
     private async Task Move(long id, CommitmentInput input, Action<Commitment, DateOnly> move, CancellationToken cancel)
     {

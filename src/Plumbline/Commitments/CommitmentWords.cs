@@ -41,6 +41,19 @@ internal static class CommitmentWords
     /// <summary>What was no promise says why there is none.</summary>
     public static string Of(PromiseStanding standing, CommitmentState? state) => (standing, state) is (PromiseStanding.Void, CommitmentState.Declined) ? "Declined" : Of(standing);
 
+    /// <summary>That an answer is kept.</summary>
+    public static string Of(CommitmentAnswer said) => said switch
+    {
+        CommitmentAnswer.Accepted => "It is yours now: the day is promised.",
+        CommitmentAnswer.Declined => "They see that you declined, and why.",
+        CommitmentAnswer.Done => "It is done.",
+        CommitmentAnswer.Moved => "Promised for another day.",
+        CommitmentAnswer.GivenUp => "It is given up, with the reason.",
+        CommitmentAnswer.Explained => "The reason is kept.",
+        CommitmentAnswer.Reopened => "It is open again.",
+        _ => throw new ArgumentOutOfRangeException(nameof(said)),
+    };
+
     /// <summary>As in "moved once"; nothing where it was not.</summary>
     public static string Moved(int times) => times switch { 0 => "", 1 => "moved once", _ => $"moved {times:0} times" };
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.People;
+using Plumbline.Pipeline;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -124,6 +125,13 @@ internal sealed class Ledger(PlumblineDb db, OurCompany company, CurrentPerson m
     /// <summary>A commitment with its account's name; null where there is none.</summary>
     public async Task<LedgerLine?> Find(long id, CancellationToken cancel) =>
         await Lines(db.Commitments.Where(c => c.Id == id)).SingleOrDefaultAsync(cancel) is { } line ? line.On(await company.Today(cancel)) : null;
+
+    /// <summary>Where the next step after an answered one is planned, called by its opportunity; null where the commitment is no such step, or its opportunity has ended or has another step.</summary>
+    public async Task<PageLink?> NextToPlan(long id, CancellationToken cancel) =>
+        await db.Commitments.Where(c => c.Id == id && c.Kind == CommitmentKind.NextStep && (c.State == CommitmentState.Done || c.State == CommitmentState.GivenUp))
+            .Join(db.Opportunities.Where(o => o.State == OpportunityState.Open && o.NextStep == null), c => c.OpportunityId, o => o.Id, (c, o) => new { o.Id, o.Name }).SingleOrDefaultAsync(cancel) is { } lacks
+            ? new(lacks.Name, FormattableString.Invariant($"opportunities/{lacks.Id}#next"))
+            : null;
 
     /// <summary>Some commitments with what has come of them, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<LedgerLine>> Read(IQueryable<Commitment> commitments, CancellationToken cancel)

@@ -171,6 +171,44 @@ public class LedgerTests
     }
 
     [Theory, EachDatabase]
+    public async Task What_is_overdue_is_answered_for_below_its_line_by_whoever_may(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var paul = await site.Add("Paul", Roles.Manager);
+        var mary = await site.Add("Mary", Roles.Salesperson, paul);
+        await site.Change(db => db.Commitments.AddRange(Promised(mary.Id, 1, _today.AddDays(-5)), Promised(mary.Id, 2, _today.AddDays(-4)), Promised(mary.Id, 3, _today.AddDays(-3))));
+        var (address, visitor) = ($"/commitments?person={mary.Id}&show=overdue", await site.As(mary));
+        async Task<Page> Answer(Visitor who, string what) => await who.Open("/" + (await who.Open(address)).The($"a[aria-label='Answer for: {what}']").GetAttribute("href"));
+
+        var refused = await (await Answer(visitor, "Send offer 1")).Submit("move", new() { ["Move.Day"] = "3 Dec 2026" });
+        Assert.Contains("Say why it is moved.", refused.The("#answer").TextContent, StringComparison.Ordinal);
+        var moved = await refused.Submit("move", new() { ["Move.Words"] = "The customer is away" });
+        Assert.Contains("Promised for another day.", moved.The(".notice").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Send offer 2", "Send offer 3"], Lines(moved).Select(r => r.QuerySelector("th a")!.TextContent));
+        var (stale, others) = (await Answer(visitor, "Send offer 2"), await Answer(await site.As(paul), "Send offer 2")); // The managers above may, too.
+        await others.Submit("give-up", new() { ["GiveUp.Words"] = "They bought elsewhere" });
+        Assert.Contains("Someone answered for this while you had the page open", (await stale.Submit("do")).The("#answer").TextContent, StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await visitor.Get("/commitments/1?said=77")).Status);
+        var done = await (await Answer(visitor, "Send offer 3")).Submit("do", new() { ["Do.Words"] = "They signed" });
+        Assert.Contains("None of these", done.Text, StringComparison.Ordinal);
+        Assert.Equal([CommitmentState.Open, CommitmentState.GivenUp, CommitmentState.Done], await site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Source).Select(c => c.State).ToListAsync(Cancel)));
+    }
+
+    [Fact]
+    public async Task What_a_colleague_promised_is_read_and_not_answered_for_among_the_lines()
+    {
+        await using var site = await TheSite.Start();
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Commitments.Add(Promised(mary.Id, 1, _today.AddDays(-5))));
+        var ben = await site.As(await site.Add("Ben", Roles.Salesperson));
+
+        var page = await ben.Open($"/commitments?person={mary.Id}&show=overdue&answer=1");
+
+        Assert.Contains("for Mary to say", page.The("[aria-label=Promises] tbody tr").TextContent, StringComparison.Ordinal);
+        Assert.Null(page.Document.QuerySelector("#answer"));
+    }
+
+    [Theory, EachDatabase]
     public async Task A_promise_is_talked_about_where_it_stands(Provider provider)
     {
         await using var site = await TheSite.Start(provider);

@@ -70,6 +70,28 @@ public sealed class ForecastPagesTests
 
     [Theory]
     [EachDatabase]
+    public async Task A_persons_page_tells_those_above_of_the_chance_and_of_what_needs_them_and_leads_to_the_talk(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        Assert.True(await made.Forecast());
+
+        var page = await (await made.Site.As(made.Ada)).Open($"/people/{made.Mary.Id}?period=2026-Q3"); // Of whatever time the rest is.
+
+        var now = page.The("#now");
+        Assert.Equal($"forecast?period=2026-Q4&person={made.Mary.Id}", now.QuerySelector("a.chance")!.GetAttribute("href"));
+        Assert.Equal(3, now.QuerySelectorAll(".signals li > div > a").Length); // Of more.
+        Assert.NotNull(now.QuerySelector($"a[href='signals?person={made.Mary.Id}#self-management']"));
+        Assert.Equal(("Prepare the talk", $"reviews/month/{made.Mary.Id}"), (page.The(".page-head .btn-primary").TextContent.Trim(), page.The(".page-head .btn-primary").GetAttribute("href")));
+        Assert.Contains("What did the plan say for this month", (await page.Follow("Prepare the talk")).Text, StringComparison.Ordinal);
+
+        var own = await (await made.Site.As(made.Mary)).Open($"/people/{made.Mary.Id}");
+        Assert.Contains("Will you make the quota?", own.The("#now").TextContent, StringComparison.Ordinal);
+        Assert.Null(own.Document.QuerySelector(".page-head .btn-primary"));
+        Assert.Null((await (await made.Site.As(made.Ben)).Open($"/people/{made.Mary.Id}")).Document.QuerySelector("#now"));
+    }
+
+    [Theory]
+    [EachDatabase]
     public async Task Forecasts_are_kept_by_the_week_and_made_anew_where_something_changed(Provider provider)
     {
         await using var made = await SomeHistory.Make(provider);

@@ -296,9 +296,14 @@ public sealed class MarketRuleTests
         await made.Site.Change(db => db.AddRange(Won("open", 2, 2, OpportunityState.Open), Won("declined", 3, 2, OpportunityState.Lost)));
         await SignalNights.Minute(made.Site);
         var left = Assert.Single(await SignalNights.Open(made.Site, made.Mary, "product-gap"));
-        Assert.Equal(("1 account in Retail might buy Rarity", "opportunities/new?account=4&product=2"), (left.Title, left.Action.Href));
+        Assert.Equal(("1 account in Retail might buy Rarity", $"opportunities/new?account=4&product=2&salesperson={made.Mary.Id}"), (left.Title, left.Action.Href));
         var form = await (await made.Site.As(made.Mary)).Open("/" + left.Action.Href);
         Assert.Equal(("Account 4", "Rarity"), (form.The("[name='Input.Account']").GetAttribute("value"), form.The("[name='Input.Product']").GetAttribute("value")));
+
+        // Their manager opens it for whom the signal concerns, and nobody for a stranger.
+        var managers = await (await made.Site.As(made.Ada)).Open("/" + left.Action.Href);
+        Assert.Equal("Mary", managers.The("[name='Input.Salesperson'] [selected]").TextContent.Trim());
+        Assert.Equal("Ben", (await managers.Visitor.Open($"/opportunities/new?salesperson={made.Zoe.Id}")).The("[name='Input.Salesperson'] [selected]").TextContent.Trim());
 
         Opportunity Won(string key, long account, long product, OpportunityState state = OpportunityState.Won) => new() { System = "crm", ExternalId = key, Name = key, SalespersonId = made.Mary.Id, AccountId = account, ProductId = product, Amount = 8_000, State = state, Opened = new(2026, 1, 1), Closed = state switch { OpportunityState.Open => null, OpportunityState.Lost => new(2026, 10, 1), _ => new(2026, 5, 1) } };
     }

@@ -133,6 +133,8 @@ public sealed class RuleTests
         await SignalNights.Night(site);
         var signal = Assert.Single(await SignalNights.Open(site, mary, "promise-overdue"));
         Assert.Equal("2 promises are more than 2 days overdue", signal.Title); // Of three.
+        Assert.EndsWith("The list has 1 more, overdue for less long.", signal.Words, StringComparison.Ordinal);
+        Assert.Equal(new SignalAction("Prepare the talk", $"reviews/month/{mary.Id}"), signal.Action.Line); // A manager does not answer for what somebody else promised.
         var listed = await (await site.As(mary)).Open($"/{signal.Action.Href}");
         Assert.Equal("3 promises", listed.The("h2").TextContent.Trim());
         Assert.DoesNotContain("Send offer 5", listed.Text, StringComparison.Ordinal); // Which is not due yet.

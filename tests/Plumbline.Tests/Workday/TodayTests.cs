@@ -40,6 +40,26 @@ public class TodayTests
         Assert.Equal([CommitmentState.Done, CommitmentState.Open, CommitmentState.Open, CommitmentState.Open], await site.Db(db => db.Commitments.AsNoTracking().OrderBy(c => c.Source).Select(c => c.State).ToListAsync(TestContext.Current.CancellationToken)));
     }
 
+    [Theory, EachDatabase]
+    public async Task A_next_step_that_is_done_asks_for_the_one_after_it(Provider provider)
+    {
+        await using var site = await TheSite.Start(provider);
+        var mary = await site.Add("Mary", Roles.Salesperson);
+        await site.Change(db => db.Add(new Opportunity { System = "crm", ExternalId = "1", Name = "Servers", SalespersonId = mary.Id, Opened = _today, NextStep = "Call them", NextStepDue = _today }));
+        await site.Change(db => db.Commitments.AddRange(
+            new Commitment(CommitmentKind.NextStep, "opportunity/1/k1", mary.Id, "Call them", new(2026, 11, 2), _today) { OpportunityId = 1 }, Promised(mary.Id, 2, _today)));
+
+        var other = await (await (await site.As(mary)).Open("/today")).Submit("today", button: "Answer.Finished=2:0");
+        Assert.DoesNotContain("What is next", other.Text, StringComparison.Ordinal);
+        var done = await other.Submit("today", button: "Answer.Finished=1:0");
+        Assert.Contains("What is next for Servers, and by when?", done.The(".notice").TextContent, StringComparison.Ordinal);
+        var form = await done.Follow("Plan the next step");
+        Assert.Equal("/opportunities/1", form.Path.Split('#')[0]);
+        await form.Submit("step", new() { ["NextStep"] = "Send the offer", ["NextStepDue"] = "2026-11-30" });
+
+        Assert.DoesNotContain("What is next", (await done.Visitor.Open("/today?done=1")).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_leads_two_teams_sees_the_figures_of_either_on_Today()
     {

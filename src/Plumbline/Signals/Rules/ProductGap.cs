@@ -65,7 +65,7 @@ internal sealed class ProductGap(PlumblineDb db, CompanyLately lately) : SignalR
                     $"{(gaps.Count == 1 ? "1 account" : $"{Figures.Count(gaps.Count)} accounts")} in {industry} might buy {products[product.Product]}",
                     $"{Figures.Count(product.Accounts)} of {Figures.Count(all)} accounts there that bought any product in two years bought it, for about {watch.Money.Compact(each)} a quarter each.",
                     [.. gaps.Take(OpenDeals.MostShown).Select(a => new SignalEvidence(a.Name, $"accounts/{a.Account}"))],
-                    new("Begin with the first", $"opportunities/new?account={gaps[0].Account}&product={product.Product}"))));
+                    new("Begin with the first", $"opportunities/new?account={gaps[0].Account}&product={product.Product}&salesperson={person}"))));
             }
         }
 
