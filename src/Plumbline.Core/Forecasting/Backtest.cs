@@ -126,7 +126,7 @@ public sealed class Backtest
             return null;
         }
 
-        var basis = lesson.Basis(said, outlook, forecaster.FromWeeks(people, days));
+        var basis = lesson.Basis(said, outlook, forecaster.FromWeeks(people, days), forecaster.FromWeeks(people, days, isQualified: true));
         return basis.ToReach(said.Quota, KeptForecast.OnCourse) is { Deals: > 0 } add ? add.Value / basis.Outlook.Open.Sum(p => p.Value) : null;
     }
 

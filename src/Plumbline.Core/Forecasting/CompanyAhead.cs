@@ -138,6 +138,9 @@ public sealed record CompanyAhead
     /// <summary>The chance that a deal is won on the day of its coming, within a week of it, within two ..., at the company's usual odds; none where it was told before that was kept.</summary>
     public IReadOnlyList<double> ByWeek { get; init; } = [];
 
+    /// <summary>The same of its qualifying.</summary>
+    public IReadOnlyList<double> QualifiedByWeek { get; init; } = [];
+
     /// <summary>Whether it was told from orders alone, which are won when they come.</summary>
     public bool IsOfOrders => ByWeek is [1.0, ..];
 
@@ -261,16 +264,19 @@ public sealed record CompanyAhead
         var coming = Sum(people.Select(p => p.Coming ?? p.Expected));
         var (wins, value) = (In(smaller.Wins) - In(coming.Wins), In(smaller.Money) - In(coming.Money));
         var folded = outlook with { Folded = new(0, Math.Clamp(wins, 0, outlook.Coming), Math.Max(0, value)) };
-        return new(folded.Shaken(SpreadOf(from, count)), 1, 0, FromWeeks(people, from, count, asOf));
+        return new(folded.Shaken(SpreadOf(from, count)), 1, 0, FromWeeks(ByWeek, people, from, count, asOf))
+        {
+            Qualified = FromWeeks(QualifiedByWeek, people, from, count, asOf),
+        };
 
         double In(IReadOnlyList<double> months) => months.Skip(from).Take(count).Sum();
     }
 
     /// <summary>The chance that a deal of these people that comes today, in a week, in two weeks ... is won in these months: what is won before them counts for those before.</summary>
-    private double[] FromWeeks(List<PersonPart> people, int from, int count, DateOnly asOf)
+    private double[] FromWeeks(IReadOnlyList<double> byWeek, List<PersonPart> people, int from, int count, DateOnly asOf)
     {
         var last = First.Plus(from + count).FirstDay.AddDays(-1);
-        if (people.Count == 0 || ByWeek.Count == 0 || last <= asOf)
+        if (people.Count == 0 || byWeek.Count == 0 || last <= asOf)
         {
             return [];
         }
@@ -288,7 +294,7 @@ public sealed record CompanyAhead
             }
 
             var (week, days) = Math.DivRem(day.DayNumber - comes.DayNumber, Week.Days);
-            var (at, next) = (ByWeek[Math.Min(week, ByWeek.Count - 1)], ByWeek[Math.Min(week + 1, ByWeek.Count - 1)]);
+            var (at, next) = (byWeek[Math.Min(week, byWeek.Count - 1)], byWeek[Math.Min(week + 1, byWeek.Count - 1)]);
             return Outlook.Odds(at + ((next - at) * days / Week.Days), factor);
         }
     }

@@ -23,6 +23,9 @@ public sealed record Deal(long Id, long SalespersonId, long? ProductId, DateOnly
     /// <summary>The day on which it was won or lost; null while open.</summary>
     public DateOnly? Closed { get; init; }
 
+    /// <summary>From when on it counted as qualified pipeline: from its coming where nothing tells otherwise; null where it never did.</summary>
+    public DateOnly? Qualified { get; init; } = Opened;
+
     /// <summary>Whether it was won.</summary>
     public bool IsWon { get; init; }
 

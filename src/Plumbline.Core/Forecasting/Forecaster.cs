@@ -160,7 +160,8 @@ public sealed class Forecaster
 
     /// <summary>The chance that a deal is won on the day of its coming, within a week of it, within two ..., at the company's usual odds. An order is won when it comes.</summary>
     /// <param name="weeks">How many weeks.</param>
-    public IReadOnlyList<double> ByWeek(int weeks) => [.. Enumerable.Range(0, weeks + 1).Select(week => _areOrders ? 1 : _curves.FromBirth(week * Week.Days))];
+    /// <param name="isQualified">Whether it is qualified when it comes.</param>
+    public IReadOnlyList<double> ByWeek(int weeks, bool isQualified = false) => [.. Enumerable.Range(0, weeks + 1).Select(week => _areOrders ? 1 : FromBeginning(week * Week.Days, isQualified))];
 
     /// <summary>By what the odds of deals are multiplied in each of several months that follow one another, for its season.</summary>
     /// <param name="ends">The last day of each month; the first is not before the day it is learned from.</param>
@@ -205,7 +206,10 @@ public sealed class Forecaster
     }
 
     /// <summary>The chance that a deal of a person that comes today, in a week, in two weeks ... is won within so many days from today. An order is won when it comes.</summary>
-    public IReadOnlyList<double> FromWeeks(long salespersonId, int days)
+    /// <param name="salespersonId">Whose.</param>
+    /// <param name="days">Within how many.</param>
+    /// <param name="isQualified">Whether it is qualified when it comes.</param>
+    public IReadOnlyList<double> FromWeeks(long salespersonId, int days, bool isQualified = false)
     {
         if (days <= 0)
         {
@@ -220,18 +224,18 @@ public sealed class Forecaster
 
         var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return [.. weeks.Select(week => Outlook.Odds(_curves.FromBirth(days - (week * Week.Days)), factor))];
+        return [.. weeks.Select(week => Outlook.Odds(FromBeginning(days - (week * Week.Days), isQualified), factor))];
     }
 
     /// <summary>The same of several people, the mean of each week.</summary>
-    public IReadOnlyList<double> FromWeeks(IReadOnlyList<long> people, int days)
+    public IReadOnlyList<double> FromWeeks(IReadOnlyList<long> people, int days, bool isQualified = false)
     {
         if (people.Count == 0)
         {
             return []; // Nobody is there any more to begin one.
         }
 
-        var each = people.Select(p => FromWeeks(p, days)).ToList();
+        var each = people.Select(p => FromWeeks(p, days, isQualified)).ToList();
         return [.. each[0].Select((_, week) => each.Average(weeks => weeks[week]))];
     }
 
@@ -239,6 +243,8 @@ public sealed class Forecaster
     public int Closed => _curves.Closed;
 
     private double[] SeasonsOf(Season season, IReadOnlyList<DateOnly> ends) => [.. ends.Select((end, i) => i == 0 && end == _asOf ? 1 : season.Between(i == 0 ? _asOf.AddDays(1) : ends[i - 1].AddDays(1), end))];
+
+    private double FromBeginning(int days, bool isQualified) => isQualified ? _curves.FromQualified(days) : _curves.FromBirth(days);
 
     private double Factor(double wins, double expected) => (wins + _support) / (expected + _support);
 

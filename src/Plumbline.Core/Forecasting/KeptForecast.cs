@@ -92,6 +92,9 @@ public sealed class KeptForecast
 /// <param name="FromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time, which falls from week to week once the period runs; none where it is over.</param>
 public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others, IReadOnlyList<double> FromWeeks)
 {
+    /// <summary>The same of a deal that is qualified when it comes; none where it was told before that was kept.</summary>
+    public IReadOnlyList<double> Qualified { get; init; } = [];
+
     /// <summary>How earlier quotas ended of which the same was said with as much time left; none of months to come, and where the quota is reached.</summary>
     public AlikeForecasts Alike { get; init; }
 
@@ -104,11 +107,13 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     private const int MostToWin = 3; // So many deals are looked for that would add most if they were won.
     private const int Tenths = 10; // So finely deals a week are told.
 
-    /// <summary>In how many weeks a deal is best begun, so that it is won in time: today, unless the period has not begun and what is begun today is won before it.</summary>
-    public int BestWeek => FromWeeks.Count == 0 ? 0 : FromWeeks.TakeWhile(f => f < NearlyBest * FromWeeks.Max()).Count();
+    /// <summary>In how many weeks qualified pipeline is best there, so that it is won in time: today, unless the period has not begun and what is there today is won before it.</summary>
+    public int BestWeek => FromQualified is { Count: > 0 } weeks ? weeks.TakeWhile(f => f < NearlyBest * weeks.Max()).Count() : 0;
 
-    /// <summary>The chance that a deal that is begun then is won in time.</summary>
-    public double FromBest => FromWeeks.Count == 0 ? 0 : FromWeeks[BestWeek];
+    /// <summary>The chance that a qualified deal that comes then is won in time.</summary>
+    public double FromBest => FromQualified.Count == 0 ? 0 : FromQualified[BestWeek];
+
+    private IReadOnlyList<double> FromQualified => Qualified.Count > 0 ? Qualified : FromWeeks;
 
     /// <summary>
     /// The chance that a quota is reached with this outlook instead. Pace and earlier quotas know nothing of it: what they say goes as far of the way to certain, or to none, as the chance by the deals does, so that enough pipeline reaches every chance.

@@ -102,11 +102,15 @@ public sealed class Lesson
     /// <param name="said">The statement.</param>
     /// <param name="outlook">The outlook that it was made of.</param>
     /// <param name="fromWeeks">The chance that a deal that comes now, in a week, in two weeks ... is won in time.</param>
-    public ForecastBasis Basis(Statement said, Outlook outlook, IReadOnlyList<double> fromWeeks) =>
-        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), [.. fromWeeks.Select(f => Outlook.Odds(f, _calibration.Bias))])
+    /// <param name="qualified">The same of one that is qualified when it comes.</param>
+    public ForecastBasis Basis(Statement said, Outlook outlook, IReadOnlyList<double> fromWeeks, IReadOnlyList<double> qualified) =>
+        new(outlook.Calibrated(_calibration), _weights[0], said.Heard.Skip(1).Zip(_weights.Skip(1), (h, w) => h * w).Sum(), Biased(fromWeeks))
         {
+            Qualified = Biased(qualified),
             Alike = said.IsReached ? default : (_alike ??= AlikeForecasts.ByStanding(Judged, _shareLeft)).GetValueOrDefault(KeptForecast.StandingOf(said.Attainment.Chance)),
         };
+
+    private double[] Biased(IReadOnlyList<double> chances) => [.. chances.Select(c => Outlook.Odds(c, _calibration.Bias))];
 }
 
 /// <summary>Whether a quota is at risk, open or on course, by its chance.</summary>

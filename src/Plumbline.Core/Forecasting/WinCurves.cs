@@ -22,11 +22,12 @@ public sealed class WinCurves
     private const int MostAgeBands = 8;
 
     private readonly AgeCurve _whole;
+    private readonly AgeCurve _qualified;
     private readonly AgeCurve[] _bySize;
     private readonly Dictionary<string, StageCurves> _stages = new(StringComparer.OrdinalIgnoreCase);
     private readonly decimal[] _sizes;
 
-    private WinCurves(AgeCurve whole, AgeCurve[] bySize, decimal[] sizes, DateOnly first) => (_whole, _bySize, _sizes, First) = (whole, bySize, sizes, first);
+    private WinCurves(AgeCurve whole, AgeCurve qualified, AgeCurve[] bySize, decimal[] sizes, DateOnly first) => (_whole, _qualified, _bySize, _sizes, First) = (whole, qualified, bySize, sizes, first);
 
     /// <summary>The first day of which is known how deals ended.</summary>
     public DateOnly First { get; }
@@ -67,7 +68,7 @@ public sealed class WinCurves
         }
 
         var whole = new AgeCurve(all, (age, days) => Assumed(age < 0 ? days - 1 : days));
-        var curves = new WinCurves(whole, [.. some.Select(lives => new AgeCurve(lives, whole.Within))], sizes, first) { Closed = closed };
+        var curves = new WinCurves(whole, Qualified(looked, first, asOf, whole), [.. some.Select(lives => new AgeCurve(lives, whole.Within))], sizes, first) { Closed = closed };
         var snapshots = looked.SelectMany(d => Weekly(d, first, asOf, sizeOf)).ToList();
         foreach (var stage in snapshots.GroupBy(s => s.Stage, StringComparer.OrdinalIgnoreCase))
         {
@@ -97,11 +98,34 @@ public sealed class WinCurves
     /// <summary>The chance that a deal is won within so many days of its coming: on the same day within 0.</summary>
     public double FromBirth(int days) => days < 0 ? 0 : _whole.Within(-1, days + 1);
 
+    /// <summary>The chance that a deal is won within so many days of its qualifying: on the same day within 0.</summary>
+    public double FromQualified(int days) => days < 0 ? 0 : _qualified.Within(-1, days + 1);
+
     /// <summary>How many wins were to be expected of a deal while it was seen.</summary>
     /// <param name="from">Its age in days when it was first seen.</param>
     /// <param name="to">Its age when it was last seen.</param>
     /// <param name="size">How large it is; null where that is not known.</param>
     public double ExpectedBetween(int from, int to, decimal? size) => to < from ? 0 : OfSize(size).Within(from - 1, to - from + 1);
+
+    /// <summary>How soon deals are won from the day on which they qualified, leaning on all from their coming on; the same where each counts as qualified then.</summary>
+    private static AgeCurve Qualified(IReadOnlyCollection<Deal> looked, DateOnly first, DateOnly asOf, AgeCurve whole)
+    {
+        if (looked.All(d => d.Qualified == d.Opened))
+        {
+            return whole;
+        }
+
+        var lives = new Lives(Window);
+        foreach (var deal in looked)
+        {
+            if (deal.Qualified is { } since && since <= asOf)
+            {
+                lives.Add(deal.Id, Ended(deal, since, asOf), Math.Clamp(first.DayNumber - since.DayNumber, 0, Window));
+            }
+        }
+
+        return new(lives, whole.Within);
+    }
 
     private AgeCurve OfSize(decimal? size) => size is { } known ? _bySize[Band(_sizes, known)] : _whole;
 

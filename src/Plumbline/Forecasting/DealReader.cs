@@ -39,6 +39,8 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
+        var list = new StageList(await db.Stages.AsNoTracking().ToListAsync(cancel));
+        var notQualified = list.Systems.SelectMany(list.Of).Where(s => s.State != OpportunityState.Open || !s.IsQualified).SelectMany(s => new[] { s.Name, s.ExternalId }).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var deals = new List<Deal>();
         await foreach (var opportunity in wanted.AsNoTracking().OrderBy(o => o.Id)
             .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))
@@ -53,8 +55,15 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
             var history = changes[opportunity.Id].OrderBy(c => c.At).ThenBy(c => c.Id).ToList();
             var (stage, amount) = (history.Find(c => c.Stage is not null || c.StageBefore is not null), history.Find(c => c.Amount is not null || c.AmountBefore is not null));
 
+            List<DealMark> marks =
+            [
+                new(opened, stage?.StageBefore, amount?.AmountBefore),
+                .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
+            ];
+
             deals.Add(new(opportunity.Id, opportunity.SalespersonId ?? Deal.Nobody, opportunity.ProductId, opened)
             {
+                Qualified = QualifiedOn(marks, notQualified),
                 // What was entered later with an earlier day counts as known, so that an opening tells no owner before it.
                 Before = [.. history.Where(c => c.KnowsBefore && (c.SalespersonId ?? c.SalespersonBeforeId) is not null && (c.State is null || c.StateBefore is not null)).Select(c => new DealHolder(clock.DayOf(c.At), c.SalespersonBeforeId ?? Deal.Nobody))],
                 Closed = isOpen ? null : opportunity.Closed,
@@ -64,16 +73,32 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
                 Value = opportunity.State == OpportunityState.Won ? opportunity.Amount ?? 0 : 0,
                 Margin = opportunity is { State: OpportunityState.Won, Amount: { } won, ProductId: { } sold } && products.GetValueOrDefault(sold)?.MarginShare is { } share ? won * share : null,
                 ListPrice = opportunity.ProductId is { } product ? products.GetValueOrDefault(product)?.ListPrice : null,
-                Marks =
-                [
-                    new(opened, stage?.StageBefore, amount?.AmountBefore),
-                    .. history.Where(c => c.Stage is not null || c.Amount is not null).Select(c => new DealMark(clock.DayOf(c.At), c.Stage, c.Amount)),
-                ],
+                Marks = marks,
                 Stated = (isOpen || history.Exists(c => c.StateBefore == OpportunityState.Open)) && amount is null && opportunity.Amount is { } stated ? new(broughtIn ?? opened, stated) : null,
             });
         }
 
         return deals;
+    }
+
+    /// <summary>From when on an opportunity counted as qualified: from its first stage that does; from its coming where the stage of then is not known; null where it has stood at no such stage.</summary>
+    private static DateOnly? QualifiedOn(List<DealMark> marks, HashSet<string> notQualified)
+    {
+        var opened = marks[0].Since;
+        if (marks.All(m => m.Stage is null || m.Since > opened))
+        {
+            return opened;
+        }
+
+        foreach (var mark in marks)
+        {
+            if (mark.Stage is { } stage && !notQualified.Contains(stage))
+            {
+                return mark.Since;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The sum; null where a part is not known.</summary>

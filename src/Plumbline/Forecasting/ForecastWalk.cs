@@ -95,7 +95,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, forecaster.FromWeeks(quota.People, left)) : null,
+                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, forecaster.FromWeeks(quota.People, left), forecaster.FromWeeks(quota.People, left, isQualified: true)) : null,
                 });
             }
         }
@@ -192,6 +192,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
         {
             OfValues = forecaster.Spreads,
             ByWeek = forecaster.ByWeek(WeeksAhead),
+            QualifiedByWeek = forecaster.ByWeek(WeeksAhead, isQualified: true),
             Times = [.. forecaster.Seasons(ends).Zip(lessons, (season, lesson) => season * lesson.Factor)],
         };
     }

@@ -84,6 +84,11 @@ internal static class ForecastWords
     public static string Href(string period, ScoreScope scope, ForecastMeasure measure = ForecastMeasure.Revenue) =>
         string.Create(CultureInfo.InvariantCulture, $"forecast?period={period}{(scope.PersonId is { } person ? $"&person={person}" : scope.TeamId is { } team ? $"&team={team}" : "")}{(measure == ForecastMeasure.Margin ? "&measure=margin" : "")}");
 
+    /// <summary>The pipeline that there is, beside what it takes; empty where its deals are not told one by one.</summary>
+    public static string ThereIs(ForecastView view, Figures company) =>
+        view.IsOfOrders || view.IsOfMargin || view.Basis.Outlook is not { Folded.Wins: 0, Open: { Count: > 0 } open } ? ""
+            : $" There {(open.Count == 1 ? "is 1 open deal" : $"are {Figures.Count(open.Count)} open deals")} of {company.Compact((decimal)open.Sum(p => p.Value))}.";
+
     /// <summary>Where the pipeline stands by month of expected close.</summary>
     public static string CoverageHref(ScoreScope scope) => PipelineHref("coverage", scope);
 

@@ -57,6 +57,7 @@ internal sealed class PlanOddsReader(PlumblineDb db, OurCompany company, Forecas
             words += $" That is the quota in force, with days away taken off. With {Compact(written)}, as written here, the chance would be {ForecastWords.Percent(basis.Chance(written, basis.Outlook))}.";
         }
 
+        words += await forecasts.Margin(period, scope, cancel) is { } margin ? $" The quota of margin: {(margin.IsLittle ? "" : "a chance of ")}{ForecastWords.Chance(margin)}." : "";
         words += now.IsLittle ? "" : Beside(other, period, written, money, quota => basis.Chance(quota, basis.Outlook));
 
         return new(

@@ -74,7 +74,7 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await manager.SignIn(made.Site, made.Ada);
         await manager.GotoAsync("/team");
         await manager.GetByRole(AriaRole.Link, new() { Name = "Chance" }).ClickAsync();
-        await Assertions.Expect(manager.Locator("tbody th").First).ToHaveTextAsync("Ben");
+        await Assertions.Expect(manager.Locator("tbody th > a").First).ToHaveTextAsync("Ben");
         await Accessibility.Check(manager);
         await manager.Locator("tbody a[href^='forecast?']").First.ClickAsync();
         await Assertions.Expect(manager.GetByRole(AriaRole.Heading, new() { Name = "Will Ben make it?" })).ToBeVisibleAsync();

@@ -43,7 +43,7 @@ public sealed class CompanySettingsTests
         await refused.Submit("company", new() { ["WantedChance"] = "65" });
 
         var forecast = await (await made.Site.As(made.Ben)).Open($"/forecast?person={made.Ben.Id}");
-        Assert.Contains("For a chance of 65% by these win rates", forecast.Text, StringComparison.Ordinal);
+        Assert.Contains("For a chance of 65%, by how often and how soon qualified deals are won", forecast.Text, StringComparison.Ordinal);
         Assert.Contains("would make the chance 65%", forecast.Text, StringComparison.Ordinal);
     }
 

@@ -278,7 +278,7 @@ public sealed class ComingAndGoingTests
         var forecaster = Forecaster.Learn(deals, asOf);
         var lesson = new TrackRecord().At(1);
         var said = lesson.Say(forecaster.For(1, new(2026, 7, 1), new(2026, 9, 30)), 20_000, 6_500);
-        var basis = lesson.Basis(said, forecaster.For(1, new(2026, 7, 1), new(2026, 9, 30)), forecaster.FromWeeks(1, 91));
+        var basis = lesson.Basis(said, forecaster.For(1, new(2026, 7, 1), new(2026, 9, 30)), forecaster.FromWeeks(1, 91), forecaster.FromWeeks(1, 91, isQualified: true));
 
         var add = basis.ToReach(20_000, 0.8)!;
         Assert.Equal(1_000, add.Value / add.Deals, 100.0); // What was stated weighs a little beside what came.

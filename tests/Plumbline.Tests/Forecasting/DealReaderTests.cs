@@ -17,9 +17,14 @@ public sealed class DealReaderTests
         await using var made = await SomeHistory.Make(weeks: 0);
         await made.Site.Change(db =>
         {
+            db.Add(new Stage { System = "crm", ExternalId = "q", Name = "Qualify", State = OpportunityState.Open, IsQualified = false });
+            db.Add(new Stage { System = "crm", ExternalId = "p", Name = "Propose", State = OpportunityState.Open });
+            db.Add(new Stage { System = "crm", ExternalId = "l", Name = "Lost", State = OpportunityState.Lost });
             db.Add(new Opportunity { System = "crm", ExternalId = "H", Name = "With a history", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 500, Opened = new(2026, 9, 1) });
             db.Add(new Opportunity { System = "crm", ExternalId = "N", Name = "Without", SalespersonId = made.Mary.Id, Stage = "Propose", Amount = 300, Opened = new(2026, 9, 1) });
+            db.Add(new Opportunity { System = "crm", ExternalId = "L", Name = "Never", SalespersonId = made.Mary.Id, Stage = "Lost", State = OpportunityState.Lost, Opened = new(2026, 9, 1), Closed = new(2026, 9, 20) });
         });
+        await made.Site.Change(db => db.Add(new OpportunityChange { OpportunityId = 3, At = new(2026, 9, 20, 12, 0, 0, TimeSpan.Zero), KnowsBefore = true, StageBefore = "Qualify", Stage = "Lost" }));
         await made.Site.Change(db => db.Add(new OpportunityChange { OpportunityId = 1, At = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero), KnowsBefore = true, StageBefore = "Qualify", Stage = "Propose", AmountBefore = 200, Amount = 500 }));
 
         var deals = await made.Site.With<DealReader, IReadOnlyList<Deal>>(reader => reader.Read(new(2025, 1, 1), Cancel));
@@ -27,6 +32,7 @@ public sealed class DealReaderTests
         var (told, untold) = (deals.Single(d => d.Id == 1), deals.Single(d => d.Id == 2));
         Assert.Equal(("Qualify", 200m), (told.At(new(2026, 9, 30)).Stage, told.AmountAt(new(2026, 9, 30))));
         Assert.Equal(("Propose", 500m, new(2026, 10, 1)), (told.At(new(2026, 10, 2)).Stage, told.AmountAt(new(2026, 10, 2)), told.At(new(2026, 10, 2)).Since));
+        Assert.Equal([new DateOnly(2026, 10, 1), new DateOnly(2026, 9, 1), null], deals.OrderBy(d => d.Id).Select(d => d.Qualified)); // Of which no stage is known counts from its coming.
         Assert.Equal((null, 300m), (untold.At(new(2026, 10, 2)).Stage, untold.AmountAt(new(2026, 10, 2))));
     }
 

@@ -80,6 +80,31 @@ public sealed class ForecasterTests
     }
 
     [Fact]
+    public void A_deal_that_is_qualified_is_won_oftener_and_sooner_than_one_that_comes()
+    {
+        // Half of the deals never qualify. The others do after 30 days, and half of those are won 30 days later.
+        var start = new DateOnly(2025, 1, 1);
+        List<Deal> deals =
+        [
+            .. Enumerable.Range(0, 400).Select(n => (Number: n, Opened: start.AddDays(n))).Select(d => new Deal(d.Number + 1, 1, null, d.Opened)
+            {
+                Qualified = d.Number % 2 == 0 ? null : d.Opened.AddDays(30),
+                Closed = d.Opened.AddDays(60),
+                IsWon = d.Number % 4 == 1,
+                Value = d.Number % 4 == 1 ? 100 : 0,
+            }),
+        ];
+        var forecaster = Forecaster.Learn(deals, start.AddDays(500));
+
+        var (any, qualified) = (forecaster.FromWeeks(1, 91), forecaster.FromWeeks(1, 91, isQualified: true));
+        Assert.Equal(0.25, any[0], 0.03);
+        Assert.Equal(0.5, qualified[0], 0.05);
+        Assert.InRange(any[7], 0, 0.02); // 42 days are too few from the coming on,
+        Assert.Equal(0.5, qualified[7], 0.05); // and enough from the qualifying.
+        Assert.Equal(any, Forecaster.Learn([.. deals.Select(d => d with { Qualified = d.Opened })], start.AddDays(500)).FromWeeks(1, 91, isQualified: true));
+    }
+
+    [Fact]
     public void What_is_over_needs_no_odds()
     {
         var deals = Some(new(1));

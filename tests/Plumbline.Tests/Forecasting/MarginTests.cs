@@ -130,6 +130,8 @@ public sealed class MarginTests
         Assert.Contains("It needs a quota of margin", (await mary.Open($"/forecast?period=2026-Q4&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
 
         Assert.Contains("The quota of margin:", (await mary.Open("/today?period=2026-Q4")).The("#odds").TextContent, StringComparison.Ordinal);
+        var plan = await made.Site.With<PlanOddsReader, PlanOdds?>(reader => reader.Read(made.Mary.Id, new(new(new(2026, 7), 6)), null, Cancel));
+        Assert.Matches(@" The quota of margin: a chance of .*%\.", plan!.Words);
 
         // Where the revenue is likely and the margin is not, the quota of margin is at risk.
         await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => (q.Revenue, q.Margin) = (100, 9_000)));

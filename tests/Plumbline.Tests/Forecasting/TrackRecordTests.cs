@@ -79,7 +79,11 @@ public sealed class TrackRecordTests
         var outlook = new Outlook(10, [new(1, 0.5, 40), new(2, 0.2, 30)], 1.5, [10, 20], 0.2);
         var lesson = new TrackRecord().At(0.4);
         var said = lesson.Say(outlook, 60, 30);
-        var basis = lesson.Basis(said, outlook, [0.1]);
+        var basis = lesson.Basis(said, outlook, [0.1], [0.2]);
+        Assert.Equal(0.2, basis.FromBest, 1e-9); // New pipeline is of deals that are qualified, and a week's work of any.
+        Assert.Equal(0.1, (basis with { Qualified = [] }).FromBest, 1e-9);
+        Assert.True(basis.ToReach(60, 0.8)!.Deals < (basis with { Qualified = [] }).ToReach(60, 0.8)!.Deals);
+        Assert.Equal(basis.EachWeek(60, 0.8), (basis with { Qualified = [] }).EachWeek(60, 0.8));
 
         Assert.Equal(said.Attainment.Chance, basis.Chance(60, basis.Outlook), 1e-9);
         Assert.Equal(1, basis.Effects(60, 3)[0].Deal.Id);
@@ -103,9 +107,9 @@ public sealed class TrackRecordTests
         Assert.Equal(new AlikeForecasts(6, 1), Alike(low));
         Assert.Equal(new AlikeForecasts(3, 2), Alike(high));
         Assert.Equal(default, Alike(low with { Won = 100 })); // What is reached needs no odds.
-        Assert.Equal(0, record.At(0.9).Basis(Said(low, 0.9), low, []).Alike.Quotas); // Nothing was said with as much left.
+        Assert.Equal(0, record.At(0.9).Basis(Said(low, 0.9), low, [], []).Alike.Quotas); // Nothing was said with as much left.
 
-        AlikeForecasts Alike(Outlook outlook) => lesson.Basis(Said(outlook, 0.5), outlook, []).Alike;
+        AlikeForecasts Alike(Outlook outlook) => lesson.Basis(Said(outlook, 0.5), outlook, [], []).Alike;
 
         static Statement Said(Outlook outlook, double left) => new TrackRecord().At(left).Say(outlook, 100, 0) with { Attainment = outlook.Against(100) };
 

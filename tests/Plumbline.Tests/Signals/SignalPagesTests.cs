@@ -150,7 +150,9 @@ public sealed class SignalPagesTests
         await SignalNights.Night(made.Site);
         await made.Site.Change(db => db.Add(Signal.Raise("product-gap", new(made.Ben.Id, "b", 90_000, new(2027, 2, 1), "A chance", "Words", [], new("Do it", "today")), new(2026, 11, 24))));
 
-        var needs = (await (await made.Site.As(made.Ada)).Open("/team")).The("#needs");
+        var team = await (await made.Site.As(made.Ada)).Open("/team");
+        Assert.Contains("sit down every week", team.The("table").TextContent, StringComparison.Ordinal); // Of each, whoever needs somebody.
+        var needs = team.The("#needs");
         Assert.Contains("Nobody needs you now", needs.TextContent, StringComparison.Ordinal);
         Assert.Contains("2 people have something open that can be left to them.", needs.TextContent, StringComparison.Ordinal);
 
