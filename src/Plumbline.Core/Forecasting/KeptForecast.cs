@@ -99,7 +99,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     public AlikeForecasts Alike { get; init; }
 
     /// <summary>Where fewer of the deals that come today are won in time than this, new pipeline comes too late for the period.</summary>
-    public const double TooLate = 0.05;
+    public const double TooLate = 0.1;
 
     private const double NearlyBest = 0.95; // So much of the best is as good: what can be begun sooner is.
     private const int MostDeals = 10_000;
@@ -148,7 +148,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
             return new(0, 0);
         }
 
-        return Fewest(quota, wanted, FromBest) is { } deals ? new(deals, deals * Outlook.Values.Average() / Outlook.OfStated.Average()) : null;
+        return Fewest(quota, wanted, FromBest, FromBest) is { } deals ? new(deals, deals * Outlook.Values.Average() / Outlook.OfStated.Average()) : null;
     }
 
     /// <summary>How many deals of the usual size are to be begun in each of the weeks left, in tenths, so that the chance is at least as wanted.</summary>
@@ -156,7 +156,7 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <param name="wanted">The chance that is wanted, from 0 to 1.</param>
     /// <returns>0 where it is as wanted already; null where no pace would do.</returns>
     public double? EachWeek(double quota, double wanted) =>
-        Chance(quota, Outlook) >= wanted ? 0 : Fewest(quota, wanted, FromWeeks.Sum() / Tenths) is { } tenths ? tenths / (double)Tenths : null;
+        Chance(quota, Outlook) >= wanted ? 0 : Fewest(quota, wanted, FromWeeks.Sum() / Tenths, FromWeeks.DefaultIfEmpty().Max()) is { } tenths ? tenths / (double)Tenths : null;
 
     private double Chance(double quota, Outlook instead, double asIs)
     {
@@ -170,11 +170,11 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
         return Math.Clamp((Weight * byDeals) + others, 0, 1);
     }
 
-    /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins.</summary>
-    private int? Fewest(double quota, double wanted, double wins)
+    /// <summary>The fewest deals with which the chance is as wanted, where each adds so many wins, and of those begun at the best time such a part is won.</summary>
+    private int? Fewest(double quota, double wanted, double wins, double best)
     {
         var asIs = Outlook.Reaches(quota);
-        if (Outlook.Values.Count == 0 || FromBest < TooLate || With(MostDeals) < wanted)
+        if (Outlook.Values.Count == 0 || best < TooLate || With(MostDeals) < wanted)
         {
             return null;
         }

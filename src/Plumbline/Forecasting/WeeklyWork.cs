@@ -19,6 +19,7 @@ internal sealed class WeeklyWork(PlumblineDb db, CurrentPerson me, PlanFacts fac
 {
     private const int MostTypes = 6;
     private const int WeeksOfLate = 13; // About a quarter.
+    private const int MostTimes = 10;
 
     /// <summary>What it takes each week; null where the chance is as wanted already, or no pace would do.</summary>
     public async Task<WeeklyNeed?> For(long person, ForecastView view, DateOnly today, CancellationToken cancel)
@@ -47,6 +48,6 @@ internal sealed class WeeklyWork(PlumblineDb db, CurrentPerson me, PlanFacts fac
     private static string OfLate(decimal late, decimal each)
     {
         var times = late > 0 ? (late + each) / late : 0;
-        return late == 0 ? "" : $" In the last {WeeksOfLate} weeks it was {Figures.Number(late)} a week{(times >= 2 ? $": that is {Figures.Number(times)} times as many in all" : "")}.";
+        return late == 0 ? "" : $" In the last {WeeksOfLate} weeks it was {Figures.Number(late)} a week{(times >= MostTimes ? $": that is more than {MostTimes} times as many in all" : times >= 2 ? $": that is {Figures.Number(times)} times as many in all" : "")}.";
     }
 }

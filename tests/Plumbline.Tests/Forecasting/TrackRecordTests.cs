@@ -167,7 +167,15 @@ public sealed class TrackRecordTests
         Assert.Equal(outlook.Expected, outlook.Calibrated((1, spread / 400.0)).Expected, 0.02 * outlook.Expected);
     }
 
-    [Fact]
-    public void Pipeline_that_comes_too_late_is_no_help() =>
-        Assert.Null(new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, [0]).ToReach(100, 0.8));
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.09)] // A hundred deals for one that is won in time are no advice.
+    public void Pipeline_that_comes_too_late_is_no_help(double inTime)
+    {
+        var late = new ForecastBasis(new(0, [], 0, [10], 0.3), 1, 0, [inTime]);
+
+        Assert.Null(late.ToReach(100, 0.8));
+        Assert.Null((late with { Qualified = [0.5] }).EachWeek(100, 0.8)); // Nor is it to begin so many each week, however soon what is qualified is won.
+        Assert.NotNull((late with { Qualified = [0.5] }).ToReach(100, 0.8));
+    }
 }
