@@ -37,13 +37,15 @@ public sealed record ScoreboardView(
 }
 
 /// <summary>Puts scoreboards together from the summaries, at a cost that follows what is shown and not the company's history.</summary>
-internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ItemScores items, ActivityStandings activities)
+internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesByVersion byVersion, ItemScores items, ActivityStandings activities, ClosingByVersion closings)
 {
     /// <summary>Lines on a page, where there are more.</summary>
     public const int PerPage = 200;
 
     public const string NoSalesperson = "No salesperson";
     public const string NoTeam = "No team";
+
+    private static readonly Dictionary<long, decimal> _nothing = [];
 
     public async Task<ScoreboardView> Read(ScoreboardAsk ask, CancellationToken cancel)
     {
@@ -94,17 +96,23 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
         var activity = await activities.Scores(period, of, people.Roster, today, cancel);
-        return new(period, lastOfTrend, results, quotas, open, await Closing(period, of, today, cancel), activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
+        return new(period, lastOfTrend, results, quotas, open, period.Contains(today) ? await Closing(period, of, today, cancel) : _nothing, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
     }
 
     /// <summary>What is qualified and expected to close in the months that are left of a period that runs, by salesperson: what pipeline coverage goes by.</summary>
-    private async Task<Dictionary<long, decimal>> Closing(Period period, long[]? of, DateOnly today, CancellationToken cancel)
+    private async Task<IReadOnlyDictionary<long, decimal>> Closing(Period period, long[]? of, DateOnly today, CancellationToken cancel)
     {
-        if (!period.Contains(today))
+        if (of is not null)
         {
-            return [];
+            return await ReadClosing(period, of, today, cancel);
         }
 
+        var kept = closings.At(await db.CurrentVersion(cancel), today);
+        return kept.TryGetValue(period, out var found) ? found : kept[period] = await ReadClosing(period, null, today, cancel);
+    }
+
+    private async Task<IReadOnlyDictionary<long, decimal>> ReadClosing(Period period, long[]? of, DateOnly today, CancellationToken cancel)
+    {
         var (isOfAll, since, until) = (of is null, Month.Of(today).FirstDay, period.LastDay);
         var closing = await (
             from opportunity in db.Opportunities.Where(o => o.State == OpportunityState.Open && o.ExpectedClose >= since && o.ExpectedClose <= until && (isOfAll || EF.Parameter(of!).Contains(o.SalespersonId ?? 0)))
@@ -173,3 +181,6 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
 
     private static Month Earlier(Month a, Month b) => a < b ? a : b;
 }
+
+/// <summary>Keeps what closes in a period that runs, by salesperson: all that is open is read for it.</summary>
+internal sealed class ClosingByVersion : FiguresByVersion<Period, IReadOnlyDictionary<long, decimal>>;

@@ -11,6 +11,7 @@ internal static class ScoringSetup
     {
         services.AddScoped<ActivityStandings>();
         services.AddSingleton<RatesByVersion>();
+        services.AddSingleton<ClosingByVersion>();
         services.AddScoped<SellingHistory>();
         services.AddScoped<ItemScores>();
         services.AddScoped<Scoreboard>();

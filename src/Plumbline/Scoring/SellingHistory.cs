@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Activities;
 using Plumbline.Companies;
@@ -154,25 +153,5 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
     }
 }
 
-/// <summary>Keeps the rates of people taken together while the version of the data and the day stand: a year of a whole team is read for each page that tells whether the pipeline is enough.</summary>
-internal sealed class RatesByVersion
-{
-    private Kept _latest = new(0, default);
-
-    /// <summary>The rates known at a version, by whose they are.</summary>
-    public ConcurrentDictionary<string, SellingRates> At(long version, DateOnly day)
-    {
-        var latest = _latest;
-        if (latest.Version != version || latest.Day != day)
-        {
-            _latest = latest = new(version, day);
-        }
-
-        return latest.Rates;
-    }
-
-    private sealed record Kept(long Version, DateOnly Day)
-    {
-        public ConcurrentDictionary<string, SellingRates> Rates { get; } = new(StringComparer.Ordinal);
-    }
-}
+/// <summary>Keeps the rates of people taken together, by whose they are: a year of a whole team is read for each page that tells whether the pipeline is enough.</summary>
+internal sealed class RatesByVersion : FiguresByVersion<string, SellingRates>;

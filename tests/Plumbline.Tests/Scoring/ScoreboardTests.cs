@@ -271,7 +271,7 @@ public class ScoreboardTests
     private static Task<ScoreboardView> Read(ImportWorld world, ScoreboardAsk ask) => world.With(s => Board(s).Read(ask, Cancel));
 
     private static Scoreboard Board(IServiceProvider services) =>
-        new(services.GetRequiredService<PlumblineDb>(), services.GetRequiredService<OurCompany>(), new ColleaguesByVersion(), Items(services), new(services.GetRequiredService<PlumblineDb>(), services.GetRequiredService<OurCompany>()));
+        new(services.GetRequiredService<PlumblineDb>(), services.GetRequiredService<OurCompany>(), new ColleaguesByVersion(), Items(services), new(services.GetRequiredService<PlumblineDb>(), services.GetRequiredService<OurCompany>()), new ClosingByVersion());
 
     private static ItemScores Items(IServiceProvider services) => new(services.GetRequiredService<PlumblineDb>(), services.GetRequiredService<OurCompany>());
 

@@ -2358,6 +2358,9 @@ namespace Plumbline.Storage.Migrations.Postgres
 
                     b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
+                    b.HasIndex("ExpectedClose", "SalespersonId", "Stage", "ProductId", "Amount")
+                        .HasFilter("\"State\" = 0");
+
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
 

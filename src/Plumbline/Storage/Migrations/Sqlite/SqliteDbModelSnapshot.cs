@@ -2264,6 +2264,9 @@ namespace Plumbline.Storage.Migrations.Sqlite
 
                     b.HasIndex("Closed", "State", "AccountId", "ProductId", "Amount");
 
+                    b.HasIndex("ExpectedClose", "SalespersonId", "Stage", "ProductId", "Amount")
+                        .HasFilter("\"State\" = 0");
+
                     b.HasIndex(new[] { "FifthWord" }, "IX_Opportunities_Open_FifthWord")
                         .HasFilter("\"State\" = 0 AND \"FifthWord\" IS NOT NULL");
 
