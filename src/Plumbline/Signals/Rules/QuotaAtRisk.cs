@@ -60,7 +60,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
                 var href = ForecastWords.Href(watch.Fiscal.Name(period), whose, measure);
                 var stake = (decimal)Math.Max(0, view.Said.Quota - view.Odds.Expected);
                 // Who leads a team that is all there is of a company is told of one of them.
-                found.AddRange(people.Where(p => !found.Exists(f => f.PersonId == p && f.By == period.LastDay && f.Stake == stake)).ToList().ConvertAll(person => new Finding(
+                found.AddRange(people.Where(p => subject != ForecastSubject.Company || !found.Exists(f => f.PersonId == p && f.By == period.LastDay && f.Stake == stake)).ToList().ConvertAll(person => new Finding(
                     person, $"{cause}{period.First}/{period.Length}", stake, period.LastDay, $"{what} for {name} is at risk",
                     $"{(view.Now.IsLittle ? "" : $"The chance is {ForecastWords.Percent(view.Odds.Chance)}. ")}{watch.Money.Compact((decimal)view.Odds.Expected)} of {watch.Money.Compact((decimal)view.Said.Quota)} is expected.",
                     [.. ForecastWords.Why(view, watch.Money, own: false).Append(ForecastWords.ToAdd(view, watch.Money)).Select(words => new SignalEvidence(words, href))],
