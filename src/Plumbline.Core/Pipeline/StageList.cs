@@ -57,6 +57,14 @@ public sealed class StageList
         return [.. columns, .. others.OrderBy(o => o.Probability ?? 0).ThenBy(o => o.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
+    /// <summary>How opportunities may name open stages at which nothing counts as qualified pipeline yet.</summary>
+    public IReadOnlySet<string> Unqualified() =>
+        Columns(Systems.ToHashSet(), []).Where(c => !c.IsQualified).SelectMany(c => c.Texts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How they may name what says that they have ended.</summary>
+    public IReadOnlySet<string> Ended() =>
+        Systems.SelectMany(Of).Where(s => s.State != OpportunityState.Open).SelectMany(s => new[] { s.Name, s.ExternalId }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The set that a company without a CRM begins with.</summary>
     public static IReadOnlyList<Stage> Usual()
     {

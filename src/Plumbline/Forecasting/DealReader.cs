@@ -39,8 +39,8 @@ internal sealed class DealReader(PlumblineDb db, OurCompany company)
         var imported = (await db.Imports.Select(i => new { i.Id, i.At }).ToListAsync(cancel)).ToDictionary(i => i.Id, i => clock.DayOf(i.At));
         var changes = (await db.OpportunityChanges.AsNoTracking().Where(c => wanted.Any(o => o.Id == c.OpportunityId))
             .Select(c => new { c.OpportunityId, c.At, c.Id, c.Stage, c.StageBefore, c.Amount, c.AmountBefore, c.State, c.StateBefore, c.SalespersonId, c.SalespersonBeforeId, c.KnowsBefore }).ToListAsync(cancel)).ToLookup(c => c.OpportunityId);
-        var list = new StageList(await db.Stages.AsNoTracking().ToListAsync(cancel));
-        var notQualified = list.Systems.SelectMany(list.Of).Where(s => s.State != OpportunityState.Open || !s.IsQualified).SelectMany(s => new[] { s.Name, s.ExternalId }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var stages = new StageList(await db.Stages.AsNoTracking().ToListAsync(cancel));
+        var notQualified = stages.Unqualified().Concat(stages.Ended()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var deals = new List<Deal>();
         await foreach (var opportunity in wanted.AsNoTracking().OrderBy(o => o.Id)
             .Select(o => new { o.Id, o.SalespersonId, o.ProductId, o.Opened, o.Closed, o.State, o.Amount, o.ImportId }).AsAsyncEnumerable().WithCancellation(cancel))

@@ -120,8 +120,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             from product in products.DefaultIfEmpty()
             group opportunity.Amount ?? product!.ListPrice ?? 0 by new { Person = opportunity.SalespersonId ?? 0, opportunity.Stage } into g
             select new { g.Key.Person, g.Key.Stage, Worth = g.Sum() }).ToListAsync(cancel);
-        var stages = new StageList(closing.Count == 0 ? [] : await db.Stages.AsNoTracking().ToListAsync(cancel));
-        var unqualified = stages.Columns(stages.Systems.ToHashSet(), []).Where(c => !c.IsQualified).SelectMany(c => c.Texts).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var unqualified = new StageList(closing.Count == 0 ? [] : await db.Stages.AsNoTracking().ToListAsync(cancel)).Unqualified();
         return closing.Where(c => c.Stage is null || !unqualified.Contains(c.Stage)).GroupBy(c => c.Person).ToDictionary(g => g.Key, g => g.Sum(c => c.Worth));
     }
 

@@ -84,17 +84,14 @@ internal sealed class SellingHistory(PlumblineDb db, CurrentPerson me, OurCompan
     /// <summary>The value of what was lost and, as its stages tell, never qualified: no pipeline that is held against a quota.</summary>
     private async Task<decimal> NeverQualified(long[] people, DateOnly since, DateOnly today, CancellationToken cancel)
     {
-        var list = new StageList(await db.Stages.AsNoTracking().ToListAsync(cancel));
-        var stages = list.Systems.SelectMany(list.Of).Where(s => s.State != OpportunityState.Open || !s.IsQualified).ToList();
-        string[] early = [.. Texts(OpportunityState.Open)], late = [.. early, .. Texts(OpportunityState.Won), .. Texts(OpportunityState.Lost)];
+        var stages = new StageList(await db.Stages.AsNoTracking().ToListAsync(cancel));
+        string[] early = [.. stages.Unqualified()], known = [.. early, .. stages.Ended()];
         var changes = db.OpportunityChanges;
         return early.Length == 0 ? 0 : await db.Opportunities
             .Where(o => o.SalespersonId != null && people.Contains(o.SalespersonId.Value) && o.Closed >= since && o.Closed <= today && o.State == OpportunityState.Lost
                 && changes.Any(c => c.OpportunityId == o.Id && (EF.Parameter(early).Contains(c.Stage) || EF.Parameter(early).Contains(c.StageBefore)))
-                && !changes.Any(c => c.OpportunityId == o.Id && ((c.Stage != null && !EF.Parameter(late).Contains(c.Stage)) || (c.StageBefore != null && !EF.Parameter(late).Contains(c.StageBefore)))))
+                && !changes.Any(c => c.OpportunityId == o.Id && ((c.Stage != null && !EF.Parameter(known).Contains(c.Stage)) || (c.StageBefore != null && !EF.Parameter(known).Contains(c.StageBefore)))))
             .SumAsync(o => o.Amount ?? 0, cancel);
-
-        IEnumerable<string> Texts(OpportunityState state) => stages.Where(s => s.State == state).SelectMany(s => new[] { s.Name, s.ExternalId }).Distinct();
     }
 
     /// <summary>The last twelve whole months. Activities are counted by month, so what they and one another's links are set against is of the same months.</summary>
