@@ -48,6 +48,9 @@ public enum CommitmentAnswer
 /// <summary>Answers for commitments. The person who promised and the line above may; whether a colleague takes something on is for that colleague alone to say.</summary>
 internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompany company, NextStepLedger nextSteps, Notifier notifier)
 {
+    /// <summary>So long is what is said of an answer.</summary>
+    public const int LongestWords = 500;
+
     /// <summary>Whether the reader may say what became of it.</summary>
     public async Task<bool> MayAnswer(Commitment commitment, CancellationToken cancel) => (await me.Line(cancel)).Contains(commitment.PersonId);
 
@@ -89,6 +92,7 @@ internal sealed class CommitmentMoves(PlumblineDb db, CurrentPerson me, OurCompa
         var commitment = await db.Commitments.SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound("commitment");
         Refuse.Unless(await MayAnswer(commitment, cancel), Refusal.NotAllowed, "Only the person who promised and the managers above answer for this.");
         Refuse.Unless(commitment.Revision == input.Revision, Refusal.Conflict, "Someone answered for this while you had the page open. It is shown as it stands now; say yours again if it still holds.");
+        Refuse.Unless(!(input.Words?.Length > LongestWords), Refusal.Invalid, $"That is too long: {LongestWords} characters at most.", nameof(CommitmentInput.Words));
         var (wasOpen, wasAsked) = (commitment.IsOpen, commitment.State == CommitmentState.Asked);
         move(commitment, await company.Today(cancel));
         commitment.Revision++;

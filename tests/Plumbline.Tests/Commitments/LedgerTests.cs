@@ -186,7 +186,9 @@ public class LedgerTests
         Assert.Contains("Promised for another day.", moved.The(".notice").TextContent, StringComparison.Ordinal);
         Assert.Equal(["Send offer 2", "Send offer 3"], Lines(moved).Select(r => r.QuerySelector("th a")!.TextContent));
         var (stale, others) = (await Answer(visitor, "Send offer 2"), await Answer(await site.As(paul), "Send offer 2")); // The managers above may, too.
-        await others.Submit("give-up", new() { ["GiveUp.Words"] = "They bought elsewhere" });
+        var tooLong = await others.Submit("give-up", new() { ["GiveUp.Words"] = new string('x', CommitmentMoves.LongestWords + 1) });
+        Assert.Contains("500 characters at most", tooLong.The("#answer").TextContent, StringComparison.Ordinal);
+        await tooLong.Submit("give-up", new() { ["GiveUp.Words"] = "They bought elsewhere" });
         Assert.Contains("Someone answered for this while you had the page open", (await stale.Submit("do")).The("#answer").TextContent, StringComparison.Ordinal);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await visitor.Get("/commitments/1?said=77")).Status);
         var done = await (await Answer(visitor, "Send offer 3")).Submit("do", new() { ["Do.Words"] = "They signed" });
