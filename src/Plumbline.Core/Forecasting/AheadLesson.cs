@@ -11,7 +11,7 @@ namespace Plumbline.Forecasting;
 public sealed record ToldAhead(Month First, IReadOnlyList<double> Expected, IReadOnlyList<double> Variance, double WonBefore, int Method = 1)
 {
     /// <summary>The method of now.</summary>
-    public const int MethodNow = 3;
+    public const int MethodNow = 4;
 
     private const double Like = 0.05;
 

@@ -35,7 +35,11 @@ public sealed record DealAhead(long Id, long SalespersonId, double Value, IReadO
 /// <param name="Coming">How many wins of deals that are not there yet are expected in each month.</param>
 /// <param name="Value">What these bring in each month, in the company's currency.</param>
 /// <param name="Factor">By what the odds of the person's deals are multiplied.</param>
-public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, IReadOnlyList<double> Value, double Factor = 1);
+public sealed record PersonAhead(IReadOnlyList<DealAhead> Open, IReadOnlyList<double> Coming, IReadOnlyList<double> Value, double Factor = 1)
+{
+    /// <summary>How long the person's deals take to be won, as a multiple of the company's.</summary>
+    public double Cycle { get; init; } = 1;
+}
 
 /// <summary>What somebody or something is expected to bring in each month: how many wins, and how much.</summary>
 /// <param name="Wins">Wins by month, in order.</param>
@@ -64,6 +68,9 @@ public sealed record MonthsAhead(IReadOnlyList<double> Wins, IReadOnlyList<doubl
 /// <param name="Factor">By what the odds of their deals are multiplied.</param>
 public sealed record PersonPart(long SalespersonId, MonthsAhead Expected, double Factor = 1)
 {
+    /// <summary>How long their deals take to be won, as a multiple of the company's.</summary>
+    public double Cycle { get; init; } = 1;
+
     /// <summary>What of it deals bring that are not there yet; null where it was told before that was kept.</summary>
     public MonthsAhead? Coming { get; init; }
 }
@@ -181,7 +188,7 @@ public sealed record CompanyAhead
                     .Select(g => new ItemPart(g.Key.ProductId, g.Key.PaymentDays, Sum(g.Select(MonthsAhead.Of)))),
             ],
             Coming = Sum(inOrder.Select(p => ComingOf(p.Value))),
-            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value))), p.Value.Factor) { Coming = ComingOf(p.Value) })],
+            People = [.. inOrder.Select(p => new PersonPart(p.Key, Sum(p.Value.Open.Select(MonthsAhead.Of).Append(ComingOf(p.Value))), p.Value.Factor) { Coming = ComingOf(p.Value), Cycle = p.Value.Cycle })],
             Values = values,
             Spreads = [.. lessons.Select(l => l.Spread)],
             FromNow = fromNow,
@@ -281,21 +288,21 @@ public sealed record CompanyAhead
             return [];
         }
 
-        return [.. Enumerable.Range(0, (last.DayNumber - asOf.DayNumber + Week.Days - 1) / Week.Days).Select(week => people.Average(p => Enumerable.Range(from, count).Sum(m => InMonth(m, asOf.AddDays(week * Week.Days), p.Factor))))];
+        return [.. Enumerable.Range(0, (last.DayNumber - asOf.DayNumber + Week.Days - 1) / Week.Days).Select(week => people.Average(p => Enumerable.Range(from, count).Sum(m => InMonth(m, asOf.AddDays(week * Week.Days), p))))];
 
-        double InMonth(int month, DateOnly comes, double factor) =>
-            Times[month] * (Until(First.Plus(month + 1).FirstDay.AddDays(-1), comes, factor) - Until(First.Plus(month).FirstDay.AddDays(-1), comes, factor));
+        double InMonth(int month, DateOnly comes, PersonPart person) =>
+            Times[month] * (Until(First.Plus(month + 1).FirstDay.AddDays(-1), comes, person) - Until(First.Plus(month).FirstDay.AddDays(-1), comes, person));
 
-        double Until(DateOnly day, DateOnly comes, double factor)
+        double Until(DateOnly day, DateOnly comes, PersonPart person)
         {
             if (day < comes)
             {
                 return 0;
             }
 
-            var (week, days) = Math.DivRem(day.DayNumber - comes.DayNumber, Week.Days);
+            var (week, days) = Math.DivRem(new SalesCycle(person.Cycle).Usually(day.DayNumber - comes.DayNumber), Week.Days);
             var (at, next) = (byWeek[Math.Min(week, byWeek.Count - 1)], byWeek[Math.Min(week + 1, byWeek.Count - 1)]);
-            return Outlook.Odds(at + ((next - at) * days / Week.Days), factor);
+            return Outlook.Odds(at + ((next - at) * days / Week.Days), person.Factor);
         }
     }
 

@@ -14,7 +14,6 @@ public sealed class Forecaster
     private const double StatedWins = 10; // So many wins weigh what was stated beside what came.
     private const double MostTimes = 10;
     private const int MostCompanyValues = 96; // Each person's own are mixed with these: with all that a company won it would take minutes.
-    private const double UsualWeight = 32; // Wins: where the strength of the people's differences is pulled to.
 
     private static readonly HashSet<long> _nobody = [];
 
@@ -28,6 +27,7 @@ public sealed class Forecaster
     private readonly UsualValues _sizes; // By what deals are sold for.
     private readonly double _pacePerPerson;
     private readonly double _support;
+    private readonly IReadOnlyDictionary<long, SalesCycle> _cycles;
     private readonly Dictionary<int, double[]> _companyValues = [];
     private readonly double[] _ofStated;
     private readonly double[] _ofGuessed;
@@ -59,7 +59,8 @@ public sealed class Forecaster
         (_byAge, _areOrders) = (new(guessed), known.Exists(d => d.IsReorder));
         var expected = ExpectedByMonth(known);
         (_season, _seasonOfAll) = (Season.Learn(soldAndWon, expected), Season.Learn(soldAndWon, expected.ToDictionary(m => m.Key, _ => 1.0)));
-        _support = BestSupport([.. somebodys.Select(WinsAgainstExpected)]);
+        _cycles = SalesCycle.Of(somebodys.Where(p => !p.Any(d => d.IsReorder)).ToDictionary(p => p.Key, AgesWon)); // An account orders at its own rhythm, whoever sells to it.
+        _support = Support.Best([.. somebodys.Select(WinsAgainstExpected)]);
     }
 
     /// <summary>Learns from what was known at the end of a day.</summary>
@@ -118,7 +119,7 @@ public sealed class Forecaster
         double[] untilThen = [.. ends.Select(end => end > _asOf ? factor * _season.Between(_asOf.AddDays(1), end) : factor)]; // As the odds of a period that ends then.
         double[] coming = [.. days.Select(left => Coming(salespersonId, own, left, HalfYear, factor))];
         double[] values = [.. coming.Zip(days, (wins, left) => wins == 0 ? 0 : wins * ValuesOf(salespersonId, own, left).DefaultIfEmpty().Average())];
-        return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor);
+        return new([.. OpenOf(own).Select(OfDeal).Where(d => d.Expected > 0)], Cut(coming), Cut(values), factor) { Cycle = CycleOf(salespersonId).Times };
 
         DealAhead OfDeal(Deal deal)
         {
@@ -224,7 +225,8 @@ public sealed class Forecaster
 
         var (wins, expected) = WinsAgainstExpected(_ofPerson[salespersonId]);
         var factor = Factor(wins, expected) * _season.Between(_asOf.AddDays(1), _asOf.AddDays(days));
-        return [.. weeks.Select(week => Outlook.Odds(FromBeginning(days - (week * Week.Days), isQualified), factor))];
+        var cycle = CycleOf(salespersonId);
+        return [.. weeks.Select(week => Outlook.Odds(FromBeginning(cycle.Usually(days - (week * Week.Days)), isQualified), factor))];
     }
 
     /// <summary>The same of several people, the mean of each week.</summary>
@@ -238,6 +240,9 @@ public sealed class Forecaster
         var each = people.Select(p => FromWeeks(p, days, isQualified)).ToList();
         return [.. each[0].Select((_, week) => each.Average(weeks => weeks[week]))];
     }
+
+    /// <summary>How long a person's deals take to be won beside those of the company.</summary>
+    public SalesCycle CycleOf(long salespersonId) => _cycles.TryGetValue(salespersonId, out var cycle) ? cycle : SalesCycle.Usual;
 
     /// <summary>How many deals were won or lost within what is looked back.</summary>
     public int Closed => _curves.Closed;
@@ -256,11 +261,11 @@ public sealed class Forecaster
             return 0;
         }
 
-        var pace = PaceOf(own, recentDays);
+        var (pace, cycle) = (PaceOf(own, recentDays), CycleOf(salespersonId));
         var coming = 0.0;
         for (var age = 0; age < left; age++)
         {
-            coming += pace * Outlook.Odds(_curves.FromBirth(age), factor);
+            coming += pace * Outlook.Odds(_curves.FromBirth(cycle.Usually(age)), factor);
         }
 
         return coming;
@@ -279,8 +284,8 @@ public sealed class Forecaster
 
     private double ChanceOf(Deal deal, int left, double factor)
     {
-        var mark = deal.At(_asOf);
-        return Outlook.Odds(_curves.Chance(AgeAt(deal, _asOf), mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, SizeOf(deal, _asOf), left), factor);
+        var (mark, cycle) = (deal.At(_asOf), CycleOf(deal.SalespersonId));
+        return Outlook.Odds(_curves.Chance(cycle.Usually(AgeAt(deal, _asOf)), mark.Stage, cycle.Usually(_asOf.DayNumber - mark.Since.DayNumber), SizeOf(deal, _asOf), cycle.Usually(left)), factor);
     }
 
     private decimal? SizeOf(Deal deal, DateOnly day) => _sizes.SizeOf(deal.Sold ?? deal, day);
@@ -310,35 +315,35 @@ public sealed class Forecaster
             }
 
             wins += deal.IsWon && deal.Closed <= _asOf && AgeWon(deal) <= WinCurves.Window ? 1 : 0;
-            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), SizeOf(deal, _asOf));
+            var cycle = CycleOf(deal.SalespersonId);
+            expected += _curves.ExpectedBetween(cycle.Usually(from), Math.Min(WinCurves.Window, cycle.Usually(AgeAt(deal, _asOf))), SizeOf(deal, _asOf));
         }
 
         return (wins, expected);
     }
 
-    /// <summary>
-    /// How many wins the company's usual weighs beside a person's own: the value of 2 to 1,024 under which the people's counts are most likely (wins are Poisson, people's factors gamma), pulled weakly to 32.
-    /// </summary>
-    private static double BestSupport(IReadOnlyList<(double Wins, double Expected)> people)
+    /// <summary>At which ages the person's deals were won, and at which they were to be won by the curves while they were seen.</summary>
+    private AgesOfWins AgesWon(IEnumerable<Deal> own)
     {
-        var (best, most) = (UsualWeight, double.NegativeInfinity);
-        for (var weight = 2.0; weight <= 1024; weight *= 2)
+        var (wins, came, expected, ages) = (0.0, 0.0, 0.0, 0.0);
+        foreach (var deal in own.Where(d => !d.IsOpeningAssumed && (d.Closed is null || d.Closed >= _curves.First)))
         {
-            var pull = Math.Log2(weight / UsualWeight);
-            var likely = -pull * pull / 4;
-            foreach (var (wins, expected) in people.Where(p => p.Expected > 0))
+            var from = Math.Max(0, _curves.First.DayNumber - deal.Opened.DayNumber);
+            if (from > WinCurves.Window)
             {
-                likely += (weight * Math.Log(weight / (weight + expected))) + (wins * Math.Log(expected / (weight + expected)));
-                for (var i = 0; i < wins; i++)
-                {
-                    likely += Math.Log(weight + i);
-                }
+                continue;
             }
 
-            (best, most) = likely > most ? (weight, likely) : (best, most);
+            var size = SizeOf(deal, _asOf);
+            var (ofWins, ofAges) = _curves.WinsBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), size);
+            (expected, ages) = (expected + ofWins, ages + ofAges);
+            if (deal.IsWon && deal.Closed <= _asOf && AgeWon(deal) <= WinCurves.Window)
+            {
+                (wins, came) = (wins + 1, came + _curves.AgeOfWin(AgeWon(deal), size));
+            }
         }
 
-        return best;
+        return new(wins, came, expected > 0 ? ages / expected : 0);
     }
 
     /// <summary>New deals a day: of late, leaning on the longer run, which leans on the company's.</summary>

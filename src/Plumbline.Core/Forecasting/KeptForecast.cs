@@ -95,6 +95,9 @@ public sealed record ForecastBasis(Outlook Outlook, double Weight, double Others
     /// <summary>The same of a deal that is qualified when it comes; none where it was told before that was kept.</summary>
     public IReadOnlyList<double> Qualified { get; init; } = [];
 
+    /// <summary>How long a person's deals take to be won, as a multiple of what deals of their size take in the company; 1 of several people.</summary>
+    public double Cycle { get; init; } = 1;
+
     /// <summary>How earlier quotas ended of which the same was said with as much time left; none of months to come, and where the quota is reached.</summary>
     public AlikeForecasts Alike { get; init; }
 

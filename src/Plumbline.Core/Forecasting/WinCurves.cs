@@ -107,6 +107,15 @@ public sealed class WinCurves
     /// <param name="size">How large it is; null where that is not known.</param>
     public double ExpectedBetween(int from, int to, decimal? size) => to < from ? 0 : OfSize(size).Within(from - 1, to - from + 1);
 
+    /// <summary>How many of deals of a size are won while they are seen, and the sum of the ages at which they are, each as <see cref="AgeOfWin"/> tells it.</summary>
+    /// <param name="from">The age in days when they were first seen.</param>
+    /// <param name="to">The age when they were last seen.</param>
+    /// <param name="size">How large they are; null where that is not known.</param>
+    public (double Wins, double Ages) WinsBetween(int from, int to, decimal? size) => to < from ? (0, 0) : OfSize(size).WinsBetween(from, to);
+
+    /// <summary>An age in days as a multiple of the mean age at which deals of a size are won.</summary>
+    public double AgeOfWin(int age, decimal? size) => age / OfSize(size).MeanAge;
+
     /// <summary>How soon deals are won from the day on which they qualified, leaning on all from their coming on; the same where each counts as qualified then.</summary>
     private static AgeCurve Qualified(IReadOnlyCollection<Deal> looked, DateOnly first, DateOnly asOf, AgeCurve whole)
     {
@@ -215,8 +224,24 @@ public sealed class WinCurves
         private readonly double[] _unended;
         private readonly int[] _seen;
         private readonly Func<int, int, double> _above;
+        private readonly double[] _wonBefore = new double[Window + 2]; // Of all that come, by age in days.
+        private readonly double[] _agesBefore = new double[Window + 2]; // The sum of the ages at which they were won, in days.
 
-        public AgeCurve(Lives lives, Func<int, int, double> above) => ((_won, _unended, _seen), _above) = (lives.Shares(), above);
+        public AgeCurve(Lives lives, Func<int, int, double> above)
+        {
+            ((_won, _unended, _seen), _above) = (lives.Shares(), above);
+            for (var age = 0; age <= Window; age++)
+            {
+                _wonBefore[age + 1] = Within(-1, age + 1);
+                _agesBefore[age + 1] = _agesBefore[age] + (age * (_wonBefore[age + 1] - _wonBefore[age]));
+            }
+        }
+
+        /// <summary>The mean age at which they are won, in days; 1 at least, where all are won on the day of their coming.</summary>
+        public double MeanAge => _wonBefore[^1] > 0 ? Math.Max(1, _agesBefore[^1] / _wonBefore[^1]) : 1;
+
+        /// <summary>The share won at these ages, and the sum of the ages, as multiples of the mean.</summary>
+        public (double Wins, double Ages) WinsBetween(int from, int to) => (_wonBefore[to + 1] - _wonBefore[from], (_agesBefore[to + 1] - _agesBefore[from]) / MeanAge);
 
         /// <summary>The share won within so many days, of those open still at the end of the day of an age; from the day of their coming on where that is -1. The fewer were seen at that age, the more it leans on what is above.</summary>
         public double Within(int age, int days)

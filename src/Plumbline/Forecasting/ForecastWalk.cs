@@ -95,7 +95,7 @@ internal sealed class ForecastWalk(IReadOnlyList<Deal> deals, QuotaBook quotas)
                     Said = said,
                     NextWeek = expected.GetValueOrDefault(quota.SubjectId),
                     Closed = forecaster.Closed,
-                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, forecaster.FromWeeks(quota.People, left), forecaster.FromWeeks(quota.People, left, isQualified: true)) : null,
+                    Basis = isExplained(quota) ? lessons[quota.Record].Basis(said, outlook, forecaster.FromWeeks(quota.People, left), forecaster.FromWeeks(quota.People, left, isQualified: true)) with { Cycle = quota.People is [var one] ? forecaster.CycleOf(one).Times : 1 } : null,
                 });
             }
         }

@@ -11,6 +11,7 @@ internal static class ForecastWords
     private const double Hardly = 0.01; // Of the quota: less is not worth a figure.
     private const decimal Noticed = 0.03m; // So many hundredths more or less are noticed.
     private const int FewestAlike = 5;
+    private const double CycleNoticed = 0.1; // So much longer or shorter is told.
     private const double WorthPulling = 0.05; // A deal of less chance than this is pulled in by a wish.
 
     /// <summary>So many are named to be pulled in: more names say where to begin no better.</summary>
@@ -88,6 +89,15 @@ internal static class ForecastWords
     public static string ThereIs(ForecastView view, Figures company) =>
         view.IsOfOrders || view.IsOfMargin || view.Basis.Outlook is not { Folded.Wins: 0, Open: { Count: > 0 } open } ? ""
             : $" There {(open.Count == 1 ? "is 1 open deal" : $"are {Figures.Count(open.Count)} open deals")} of {company.Compact((decimal)open.Sum(p => p.Value))}.";
+
+    /// <summary>How much longer or shorter a person's deals take to be won than those of others; empty where they hardly differ, and of several people.</summary>
+    public static string OwnCycle(ForecastView view, bool own) => view.Basis.Cycle switch
+    {
+        _ when view.IsOfOrders => "",
+        >= 1 + CycleNoticed and var longer => $" {(own ? "Your deals" : "These deals")} take about {Percent(longer - 1)} longer to be won than deals of their size in the company: that is reckoned in.",
+        <= 1 - CycleNoticed and var shorter => $" {(own ? "Your deals" : "These deals")} are won in about {Percent(1 - shorter)} less time than deals of their size in the company: that is reckoned in.",
+        _ => "",
+    };
 
     /// <summary>Where the pipeline stands by month of expected close.</summary>
     public static string CoverageHref(ScoreScope scope) => PipelineHref("coverage", scope);
