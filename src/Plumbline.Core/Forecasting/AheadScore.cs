@@ -2,6 +2,12 @@ using Plumbline.Fiscal;
 
 namespace Plumbline.Forecasting;
 
+/// <summary>How likely a quota was a month before its period began.</summary>
+/// <param name="Judged">Which quota.</param>
+/// <param name="AsOf">The day at whose end it was said.</param>
+/// <param name="Chance">That it is reached, from 0 to 1.</param>
+public sealed record QuotaAhead(JudgedQuota Judged, DateOnly AsOf, double Chance);
+
 /// <summary>How good the months ahead would have been: told at the end of each month, of the month so many further on, for all people together. Errors are mean absolute ones, as parts of what came on average.</summary>
 /// <param name="Ahead">How many months lie between: 0 is the month that begins.</param>
 /// <param name="Months">Of how many months; those in which nothing ended at all are holes in the records, and not judged.</param>
@@ -14,17 +20,26 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
 {
     private const int MostAhead = 6;
     private const int MonthsToLearn = 12;
+    private const int NextMonth = 1; // From 0: a month lies between.
 
     /// <summary>Judges them on a company's history.</summary>
     /// <param name="deals">All deals of the company.</param>
-    public static IReadOnlyList<AheadScore> Of(IReadOnlyCollection<Deal> deals)
+    public static IReadOnlyList<AheadScore> Of(IReadOnlyCollection<Deal> deals) => Of(deals, [], null).Scores;
+
+    /// <summary>Judges them, and tells in the same go how likely quotas were a month before their periods began, by the open deals and the pace of then.</summary>
+    /// <param name="deals">All deals of the company.</param>
+    /// <param name="quotas">The quotas.</param>
+    /// <param name="goneBy">Who had left the company at the end of a day; nobody where it is not said.</param>
+    public static (IReadOnlyList<AheadScore> Scores, IReadOnlyList<QuotaAhead> Quotas) Of(IReadOnlyCollection<Deal> deals, IEnumerable<JudgedQuota> quotas, Func<DateOnly, IReadOnlySet<long>>? goneBy)
     {
         var won = deals.Where(d => d is { IsWon: true, Closed: not null }).ToLookup(d => Month.Of(d.Closed!.Value), d => (double)d.Value);
         if (won.Count == 0)
         {
-            return [];
+            return ([], []);
         }
 
+        var asked = quotas.Where(q => NextMonth + q.Period.Length <= CompanyAhead.Months).ToLookup(q => q.Period.First);
+        var likely = new List<QuotaAhead>();
         var (first, last) = (won.Min(m => m.Key), won.Max(m => m.Key)); // The last month may be cut off, and is not judged.
         var recorded = deals.Where(d => d.Closed is not null).Select(d => Month.Of(d.Closed!.Value)).ToHashSet(); // A month in which nothing at all ended is a hole in the records.
         List<long> people = [.. deals.Select(d => d.SalespersonId).Distinct()];
@@ -32,7 +47,8 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
         var told = new List<(int Ahead, double Expected, double Came, double Lately, double? Before, bool Held)>();
         for (var month = first.Plus(MonthsToLearn); month < last; month = month.Plus(1))
         {
-            var forecaster = Forecaster.Learn(deals, month.FirstDay.AddDays(-1));
+            var asOf = month.FirstDay.AddDays(-1);
+            var forecaster = Forecaster.Learn(deals, asOf, goneBy?.Invoke(asOf));
             DateOnly[] ends = [.. Enumerable.Range(1, CompanyAhead.Months).Select(n => month.Plus(n).FirstDay.AddDays(-1))];
             IReadOnlyDictionary<long, PersonAhead> parts = people.ToDictionary(p => p, p => forecaster.Ahead(p, ends));
             var lessons = AheadLesson.Of(earlier, Came, month);
@@ -47,10 +63,12 @@ public sealed record AheadScore(int Ahead, int Months, double Bias, double Error
                 told.Add((n, expected[n], came, lately, month.Plus(n - 12) >= first ? Came(month.Plus(n - 12)) : null, came >= range.Low && came <= range.High));
             }
 
+            likely.AddRange(asked[month.Plus(NextMonth)].Select(q => new QuotaAhead(q, asOf, ahead.Basis(q.People.ToHashSet(), NextMonth, q.Period.Length, 0, asOf).Outlook.Reaches((double)q.Quota))));
+
             CompanyAhead Together(IReadOnlyDictionary<long, PersonAhead> of) => CompanyAhead.Together(month, of, _ => default, lessons, forecaster.FromNow(ends), forecaster.Values, forecaster.Closed) with { OfValues = forecaster.Spreads };
         }
 
-        return [.. told.GroupBy(t => t.Ahead).Where(g => g.Sum(t => t.Came) > 0).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))];
+        return ([.. told.GroupBy(t => t.Ahead).Where(g => g.Sum(t => t.Came) > 0).OrderBy(g => g.Key).Select(g => Of(g.Key, [.. g]))], likely);
 
         double Came(Month month) => won[month].Sum();
     }

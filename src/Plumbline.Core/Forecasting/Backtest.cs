@@ -59,46 +59,47 @@ public sealed class Backtest
     private readonly IReadOnlyCollection<Deal> _deals;
     private readonly Func<DateOnly, IReadOnlySet<long>>? _goneBy;
     private readonly ILookup<long, Deal> _won;
-    private readonly TrackRecord _record;
-    private readonly Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> _errors = [];
-    private (int Reached, int Of) _before;
 
-    private Backtest(IReadOnlyCollection<Deal> deals, Func<DateOnly, IReadOnlySet<long>>? goneBy, bool ofTeams) => (_deals, _goneBy, _won, _record) = (deals, goneBy, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId), new(leansOnPace: ofTeams || deals.All(d => d.IsOrder)));
+    private Backtest(IReadOnlyCollection<Deal> deals, Func<DateOnly, IReadOnlySet<long>>? goneBy) => (_deals, _goneBy, _won) = (deals, goneBy, deals.Where(d => d.IsWon).ToLookup(d => d.SalespersonId));
 
     /// <summary>All that was said, in the order of the weeks.</summary>
     /// <param name="deals">All deals of the company.</param>
     /// <param name="quotas">What is judged; periods of one length, all of them over.</param>
     /// <param name="goneBy">Who had left the company at the end of a day; nobody where it is not said.</param>
-    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IReadOnlyCollection<JudgedQuota> quotas, Func<DateOnly, IReadOnlySet<long>>? goneBy = null)
+    /// <param name="beside">Quotas of another kind, as of all together, that are judged in the same go: of the same people, and taught by their own past alone.</param>
+    public static IEnumerable<JudgedForecast> Run(IReadOnlyCollection<Deal> deals, IReadOnlyCollection<JudgedQuota> quotas, Func<DateOnly, IReadOnlySet<long>>? goneBy = null, IReadOnlyCollection<JudgedQuota>? beside = null)
     {
-        var test = new Backtest(deals, goneBy, quotas.Any(q => q.People.Count > 1));
-        return quotas.GroupBy(q => q.Period).OrderBy(p => p.Key.First).SelectMany(p => test.Judge(p.Key, [.. p.OrderBy(q => q.SubjectId)]));
+        var (test, areOrders) = (new Backtest(deals, goneBy), deals.All(d => d.IsOrder));
+        var kinds = new[] { quotas, beside ?? [] }.Where(k => k.Count > 0).Select(k => (Past: new Past(leansOnPace: areOrders || k.Any(q => q.People.Count > 1)), Quotas: k.ToLookup(q => q.Period))).ToList();
+        return kinds.SelectMany(k => k.Quotas.Select(p => p.Key)).Distinct().OrderBy(p => p.First).SelectMany(period => test.Judge(period, [.. kinds.Select(k => (k.Past, (IReadOnlyList<JudgedQuota>)[.. k.Quotas[period].OrderBy(q => q.SubjectId)]))]));
     }
 
     /// <summary>What some people won in a period.</summary>
     public static decimal Result(IEnumerable<Deal> own, Period period) => own.Where(d => d.IsWonIn(period.FirstDay, period.LastDay)).Sum(d => d.Value);
 
-    private List<JudgedForecast> Judge(Period period, IReadOnlyList<JudgedQuota> quotas)
+    private List<JudgedForecast> Judge(Period period, IReadOnlyList<(Past Past, IReadOnlyList<JudgedQuota> Quotas)> kinds)
     {
-        var people = quotas.SelectMany(q => q.People).Distinct().Order().ToList();
+        var people = kinds.SelectMany(k => k.Quotas).SelectMany(q => q.People).Distinct().Order().ToList();
         var (results, before) = (people.ToDictionary(p => p, p => Result(_won[p], period)), people.ToDictionary(p => p, p => (Result(_won[p], period.Previous) + Result(_won[p], period.Previous.Previous)) / 2));
-        var said = new List<JudgedForecast>();
-        var ours = quotas.ToDictionary(q => q, _ => new List<JudgedStatement>());
+        var judged = kinds.Select(k => (k.Past, k.Quotas, Said: new List<JudgedForecast>(), Ours: k.Quotas.ToDictionary(q => q, _ => new List<JudgedStatement>()))).ToList();
         var soFar = new PeriodSoFar();
         var days = period.LastDay.DayNumber - period.FirstDay.DayNumber + 1;
         for (var asOf = period.FirstDay.AddDays(-1); asOf < period.LastDay; asOf = asOf.AddDays(Week.Days))
         {
             var (forecaster, left) = (Forecaster.Learn(_deals, asOf, _goneBy?.Invoke(asOf)), (period.LastDay.DayNumber - asOf.DayNumber) / (double)days);
-            var (pipeline, lesson) = (new PipelineThen(_deals, asOf), _record.At(left));
-            var errors = _errors.ToDictionary(e => e.Key, e => new RuleErrors(e.Value, left));
+            var pipeline = new PipelineThen(_deals, asOf);
             var outlooks = people.ToDictionary(p => p, p => forecaster.For(p, period.FirstDay, period.LastDay).Times(soFar.FactorOf(p)));
-            foreach (var quota in quotas)
+            foreach (var (past, quotas, said, ours) in judged)
             {
-                var actual = (double)quota.People.Sum(p => results[p]);
-                var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
-                var statement = lesson.Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => before[p]));
-                ours[quota].Add(new(statement, actual));
-                said.AddRange(Say(quota, asOf, statement, actual, quota.People.Sum(pipeline.OpenOf), quota.People.Sum(pipeline.WeightedOf), errors, Missing(statement, outlook, quota.People, forecaster, lesson, period.LastDay.DayNumber - asOf.DayNumber)));
+                var (lesson, errors) = (past.Record.At(left), past.Errors.ToDictionary(e => e.Key, e => new RuleErrors(e.Value, left)));
+                foreach (var quota in quotas)
+                {
+                    var actual = (double)quota.People.Sum(p => results[p]);
+                    var outlook = Outlook.Together([.. quota.People.Select(p => outlooks[p])]);
+                    var statement = lesson.Say(outlook, (double)quota.Quota, (double)quota.People.Sum(p => before[p]));
+                    ours[quota].Add(new(statement, actual));
+                    said.AddRange(past.Say(quota, asOf, statement, actual, quota.People.Sum(pipeline.OpenOf), quota.People.Sum(pipeline.WeightedOf), errors, Missing(statement, outlook, quota.People, forecaster, lesson, period.LastDay.DayNumber - asOf.DayNumber)));
+                }
             }
 
             foreach (var person in people)
@@ -108,14 +109,12 @@ public sealed class Backtest
         }
 
         // Learned only now that the period is over.
-        _record.Learn([.. ours.Values]);
-        foreach (var rule in said.Where(s => s.Projected is not null).GroupBy(s => s.Rule))
+        foreach (var (past, _, said, ours) in judged)
         {
-            (_errors.TryGetValue(rule.Key, out var errors) ? errors : _errors[rule.Key] = []).AddRange(rule.Select(s => (s.ShareLeft, (s.Actual - s.Projected!.Value) / (double)s.Judged.Quota)));
+            past.Learn(said, [.. ours.Values]);
         }
 
-        _before = (_before.Reached + quotas.Count(q => q.People.Sum(p => results[p]) >= q.Quota), _before.Of + quotas.Count);
-        return said;
+        return [.. judged.SelectMany(k => k.Said)];
     }
 
     /// <summary>The new pipeline that it takes, where there is something to be done about it.</summary>
@@ -130,17 +129,41 @@ public sealed class Backtest
         return basis.ToReach(said.Quota, KeptForecast.OnCourse) is { Deals: > 0 } add ? add.Value / basis.Outlook.Open.Sum(p => p.Value) : null;
     }
 
-    private IEnumerable<JudgedForecast> Say(JudgedQuota judged, DateOnly asOf, Statement said, double actual, double open, double weighted, Dictionary<ForecastRule, RuleErrors> errors, double? missing)
+    /// <summary>What quotas of one kind, which are over, teach of the next ones.</summary>
+    private sealed class Past(bool leansOnPace)
     {
-        yield return new(judged, asOf, said.ShareLeft, ForecastRule.Forecast, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High, actual) { Missing = missing };
-        yield return Rule(ForecastRule.RunRate, said.RunRate);
-        yield return Rule(ForecastRule.PaceBefore, said.PaceBefore);
-        yield return Rule(ForecastRule.WeightedPipeline, said.Won + weighted);
-        yield return Rule(ForecastRule.ThreeTimesCoverage, said.Won + (open / 3));
-        yield return new(judged, asOf, said.ShareLeft, ForecastRule.BaseRate, said.IsReached ? 1 : (_before.Reached + 0.5) / (_before.Of + 1), null, null, null, actual);
+        private int _reached;
+        private int _judged;
 
-        JudgedForecast Rule(ForecastRule rule, double projected) =>
-            new(judged, asOf, said.ShareLeft, rule, said.IsReached ? 1 : (errors.GetValueOrDefault(rule) ?? new([], said.ShareLeft)).Chance(projected, said.Quota), projected, null, null, actual);
+        public TrackRecord Record { get; } = new(leansOnPace);
+
+        /// <summary>By how much each rule was off, with which share of the period left.</summary>
+        public Dictionary<ForecastRule, List<(double ShareLeft, double Error)>> Errors { get; } = [];
+
+        public IEnumerable<JudgedForecast> Say(JudgedQuota judged, DateOnly asOf, Statement said, double actual, double open, double weighted, Dictionary<ForecastRule, RuleErrors> errors, double? missing)
+        {
+            yield return new(judged, asOf, said.ShareLeft, ForecastRule.Forecast, said.Attainment.Chance, said.Attainment.Expected, said.Attainment.Low, said.Attainment.High, actual) { Missing = missing };
+            yield return Rule(ForecastRule.RunRate, said.RunRate);
+            yield return Rule(ForecastRule.PaceBefore, said.PaceBefore);
+            yield return Rule(ForecastRule.WeightedPipeline, said.Won + weighted);
+            yield return Rule(ForecastRule.ThreeTimesCoverage, said.Won + (open / 3));
+            yield return new(judged, asOf, said.ShareLeft, ForecastRule.BaseRate, said.IsReached ? 1 : (_reached + 0.5) / (_judged + 1), null, null, null, actual);
+
+            JudgedForecast Rule(ForecastRule rule, double projected) =>
+                new(judged, asOf, said.ShareLeft, rule, said.IsReached ? 1 : (errors.GetValueOrDefault(rule) ?? new([], said.ShareLeft)).Chance(projected, said.Quota), projected, null, null, actual);
+        }
+
+        public void Learn(IReadOnlyCollection<JudgedForecast> said, IReadOnlyList<IReadOnlyList<JudgedStatement>> ours)
+        {
+            Record.Learn(ours);
+            foreach (var rule in said.Where(s => s.Projected is not null).GroupBy(s => s.Rule))
+            {
+                (Errors.TryGetValue(rule.Key, out var errors) ? errors : Errors[rule.Key] = []).AddRange(rule.Select(s => (s.ShareLeft, (s.Actual - s.Projected!.Value) / (double)s.Judged.Quota)));
+            }
+
+            var quotas = said.Select(s => (s.Judged, s.IsReached)).Distinct().ToList();
+            (_reached, _judged) = (_reached + quotas.Count(q => q.IsReached), _judged + quotas.Count);
+        }
     }
 
     /// <summary>The open pipeline as it was, and what it brings at the shares won until then.</summary>

@@ -116,3 +116,18 @@ public sealed record RuleScore(ForecastRule Rule, int Forecasts, double Brier, d
         return new(null, null, null);
     }
 }
+
+/// <summary>How good what was said of all together was.</summary>
+/// <param name="Quotas">How many periods were judged.</param>
+/// <param name="Reached">In how many of them the quotas of all together were reached.</param>
+/// <param name="Rules">The scores of each rule, the forecast first.</param>
+/// <param name="Compared">The forecast beside each other rule.</param>
+public sealed record TogetherScore(int Quotas, int Reached, IReadOnlyList<RuleScore> Rules, IReadOnlyList<RuleComparison> Compared)
+{
+    /// <summary>Judges it; null where nothing was said.</summary>
+    public static TogetherScore? Of(IReadOnlyCollection<JudgedForecast> said)
+    {
+        var quotas = said.DistinctBy(s => s.Judged).ToList();
+        return quotas.Count == 0 ? null : new(quotas.Count, quotas.Count(s => s.IsReached), RuleScore.Of(said), RuleComparison.Of(said));
+    }
+}

@@ -214,18 +214,22 @@ internal static class BacktestVerb
         List<JudgedQuota> quotas = [.. all.Where(q => named.Count == 0 || named.Contains(q.Period))];
         Refuse.Unless(quotas.Count > 0, Refusal.Invalid, $"No quotas are known for these periods. {(byTeam && !await db.TeamMemberships.AnyAsync(cancel) ? "Nobody is in a team: a file of people with their teams says who is, or a column Team of the opportunities." : derives ? $"Where none is stated one is derived from the results of two such periods before it, and results begin on {first:yyyy-MM-dd}." : "Import targets, or say --derive-quotas trailing.")}");
 
-        var judging = quotas.ToHashSet();
+        // Where several are judged the whole is, too: it is what the company lives by, and no sum of what was said of its people.
+        List<JudgedQuota> whole = all.GroupBy(q => q.Period).Any(p => p.Count() > 1) ? [.. all.GroupBy(q => q.Period).Select(p => new JudgedQuota(Deal.Nobody, [.. p.SelectMany(q => q.People).Distinct().Order()], p.Key, p.Sum(q => q.Quota)))] : [];
+        var (judging, wholes) = (quotas.ToHashSet(), whole.Where(q => named.Count == 0 || named.Contains(q.Period)).ToHashSet());
         var left = await db.People.Where(p => p.Left != null).Select(p => new { p.Id, On = p.Left!.Value }).ToListAsync(cancel);
-        var said = (await Replay()).Where(s => judging.Contains(s.Judged)).ToList();
-        var scores = RuleScore.Of(said);
-        SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.OfDeals(deals)];
+        var replayed = await Replay();
+        var said = replayed.Where(s => judging.Contains(s.Judged)).ToList();
+        var (scores, together) = (RuleScore.Of(said), TogetherScore.Of([.. replayed.Where(s => wholes.Contains(s.Judged))]));
+        var (ahead, toCome) = AheadScore.Of([.. deals], judging, GoneBy);
+        SignalScore[] signals = [SignalScore.AtRisk(said), SignalScore.Thin(said), SignalScore.Ahead(toCome, said), SignalScore.OfDeals(deals)];
         var told = byTeam ? [] : await Told(db, said, today, cancel);
-        var (ahead, compared) = (AheadScore.Of([.. deals]), RuleComparison.Of(said));
+        var compared = RuleComparison.Of(said);
         var judged = quotas.Select(q => q.Period).Distinct().OrderBy(p => p.First).ToList();
         var (output, by) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_by)!);
         if (parsed.GetValue(_asJson))
         {
-            await output.WriteLineAsync(JsonSerializer.Serialize(new { Read = read, By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Signals = signals, SignalsTold = told, MonthsAhead = ahead }, _json));
+            await output.WriteLineAsync(JsonSerializer.Serialize(new { Read = read, By = by, Quotas = quotas.Count, Stated = quotas.Count(stated.Contains), Subjects = quotas.Select(q => q.SubjectId).Distinct().Count(), Periods = judged.Select(fiscal.Name), Rules = scores, Compared = compared, Together = together, Signals = signals, SignalsTold = told, MonthsAhead = ahead }, _json));
         }
         else
         {
@@ -234,16 +238,18 @@ internal static class BacktestVerb
                 await output.WriteLineAsync(line);
             }
 
-            await Tell(output, quotas.Count, scores, compared, signals, told, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
+            await Tell(output, quotas.Count, scores, compared, together, signals, told, ahead, string.Create(CultureInfo.InvariantCulture, $"{quotas.Count} quotas by {by} ({quotas.Count(stated.Contains)} stated, {quotas.Count(q => !stated.Contains(q))} derived from results before), {fiscal.Name(judged[0])} to {fiscal.Name(judged[^1])}, {scores[0].Forecasts} forecasts at week's ends"));
         }
 
         return 0;
+
+        HashSet<long> GoneBy(DateOnly day) => left.Where(p => p.On <= day).Select(p => p.Id).ToHashSet();
 
         // With many deals it takes minutes: whoever waits is told how far it is.
         async Task<List<JudgedForecast>> Replay()
         {
             var (replayed, done, count, silent) = (new List<JudgedForecast>(), new HashSet<Period>(), all.Select(q => q.Period).Distinct().Count(), Stopwatch.StartNew());
-            foreach (var one in Backtest.Run(deals, all, day => left.Where(p => p.On <= day).Select(p => p.Id).ToHashSet()))
+            foreach (var one in Backtest.Run(deals, all, GoneBy, whole))
             {
                 cancel.ThrowIfCancellationRequested();
                 replayed.Add(one);
@@ -258,7 +264,7 @@ internal static class BacktestVerb
         }
     }
 
-    private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, IReadOnlyList<SignalScore> signals, IReadOnlyList<SignalScore> told, IReadOnlyList<AheadScore> ahead, string title)
+    private static async Task Tell(TextWriter output, int quotas, IReadOnlyList<RuleScore> scores, IReadOnlyList<RuleComparison> compared, TogetherScore? together, IReadOnlyList<SignalScore> signals, IReadOnlyList<SignalScore> told, IReadOnlyList<AheadScore> ahead, string title)
     {
         await output.WriteLineAsync(title);
         await output.WriteLineAsync($"{"",-18} {"Brier",7} {"log loss",9} {"calibration",12} {"80% held",9} {"warns from",11} {"right",6} {"of misses",10}");
@@ -280,13 +286,19 @@ internal static class BacktestVerb
 
         var third = scores[0].Third;
         await output.WriteLineAsync($"At a third of the period the forecast warned of {In(third.Raised, "0")} quotas: {In(third.Right, "0")} of them were missed, of {In(third.Misses, "0")} misses in all.");
+        if (together is not null)
+        {
+            var rules = string.Join(", ", together.Rules.Where(r => r.Rule != ForecastRule.Forecast).Select(r => $"{Name(r.Rule)} {In(r.Brier, "0.000")}"));
+            await output.WriteLineAsync($"All together, {In(together.Quotas, "0")} {(together.Quotas == 1 ? "quota" : "quotas")} of which {In(together.Reached, "0")} were reached: Brier {In(together.Rules[0].Brier, "0.000")} ({rules}), 80% held {In(together.Rules[0].Coverage, "0%")}.");
+        }
+
         await output.WriteLineAsync("The forecast's chances, and how often the quota was reached:");
         foreach (var bin in scores[0].Bins)
         {
             await output.WriteLineAsync($"  {In(bin.From, "0%"),4} to {In(bin.From + 0.1, "0%"),4} {In(bin.Count, "0"),7} times, said {In(bin.Said, "0%"),4}, reached {In(bin.Reached, "0%"),4}");
         }
 
-        await output.WriteLineAsync("Signals, and what came after: the quota was missed, the opportunity was lost:");
+        await output.WriteLineAsync("Signals, and what came after: the quota was missed, the opportunity was lost; how many of all that was missed or lost had one, and how many days before, by the median:");
         await TellSignals(signals);
         if (told.Count > 0)
         {
@@ -307,7 +319,7 @@ internal static class BacktestVerb
         {
             foreach (var signal in scores)
             {
-                await output.WriteLineAsync($"  {signal.Signal,-24} raised {In(signal.Raised, "0"),6} times, followed by it {In(signal.Precision, "0%"),4} (it comes in {In(signal.Anyway, "0%")} anyway), {In(signal.Recall, "0%")} of all it warns of{(signal.ShareLeft is { } left ? $", first with {In(left, "0%")} of the time left" : "")}");
+                await output.WriteLineAsync(signal.Of == 0 ? $"  {signal.Signal,-24} nothing to judge it by" : $"  {signal.Signal,-24} raised {In(signal.Raised, "0"),5} of {In(signal.Of, "0"),5}: followed by it {In(signal.Followed, "0"),5} ({In(signal.Precision, "0%")}; it comes in {In(signal.Anyway, "0%")} anyway), by none {In(signal.FollowedByNone, "0"),5}; {In(signal.Followed, "0")} of {In(signal.Came, "0")} had one{(signal.LeadDays is { } days ? $", {In(days, "0")} days before" : "")}{(signal.ShareLeft is { } left ? $"; first with {In(left, "0%")} of the time left" : "")}");
             }
         }
 

@@ -50,6 +50,8 @@ public sealed class BacktestVerbTests
         Assert.True(told.Exit == 0, told.Errors);
         Assert.Contains("quotas by salesperson", told.Output, StringComparison.Ordinal);
         Assert.Contains("run rate", told.Output, StringComparison.Ordinal);
+        Assert.Matches("All together, 5 quotas of which [0-5] were reached: Brier 0\\.[0-9]{3} \\(run rate 0\\.[0-9]{3}, .*base rate 0\\.[0-9]{3}\\), 80% held", told.Output);
+        Assert.Matches("pipeline-ahead +raised +[0-9]+ of +[0-9]+: followed by it +[0-9]+ .*, by none +[0-9]+; [0-9]+ of [0-9]+ had one", told.Output);
         Assert.Equal(before, Directory.GetDirectories(Path.GetTempPath(), "plumbline-backtest-*").Length);
         Assert.Contains("nothing was won", (await terminal.Run("backtest")).Errors, StringComparison.OrdinalIgnoreCase);
     }
@@ -114,6 +116,10 @@ public sealed class BacktestVerbTests
         var quarters = await terminal.Run("backtest", "--derive-quotas", "trailing", "--json");
         var once = JsonDocument.Parse(quarters.Output).RootElement;
         Assert.Equal(2, once.GetProperty("subjects").GetInt32());
+        var (together, signals) = (once.GetProperty("together"), once.GetProperty("signals").EnumerateArray().ToDictionary(s => s.GetProperty("signal").GetString()!));
+        Assert.Equal((once.GetProperty("periods").GetArrayLength(), "forecast", 6), (together.GetProperty("quotas").GetInt32(), together.GetProperty("rules")[0].GetProperty("rule").GetString(), together.GetProperty("rules").GetArrayLength()));
+        Assert.Equal(["quota-at-risk", "pipeline-thin", "pipeline-ahead", "opportunity-stalled"], signals.Keys);
+        Assert.All(signals.Values, s => Assert.Equal(s.GetProperty("raised").GetInt32(), s.GetProperty("followed").GetInt32() + s.GetProperty("followedByNone").GetInt32()));
         Assert.Equal(quarters.Output, (await terminal.Run("backtest", "--derive-quotas", "trailing", "--json")).Output);
         Assert.Equal(["2025-05"], JsonDocument.Parse((await terminal.Run("backtest", "--derive-quotas", "trailing", "--period", "2025-05", "--json")).Output).RootElement.GetProperty("periods").EnumerateArray().Select(p => p.GetString()));
 

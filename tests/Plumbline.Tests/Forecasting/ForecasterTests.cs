@@ -132,6 +132,20 @@ public sealed class ForecasterTests
             [.. Backtest.Run(some, quotas).Where(f => f.AsOf <= _asOf).Select(f => (f.Judged.SubjectId, f.AsOf, f.Rule, f.Chance))];
     }
 
+    [Property(MaxTest = 5)]
+    public void What_is_judged_beside_changes_nothing_and_is_taught_by_its_own_past_alone(int seed)
+    {
+        var deals = Some(new(seed));
+        Period[] quarters = [_quarter.Previous.Previous, _quarter.Previous, _quarter];
+        List<JudgedQuota> quotas = [.. quarters.SelectMany(q => Enumerable.Range(1, 3).Select(p => new JudgedQuota(p, [p], q, 100 * p)))];
+        List<JudgedQuota> whole = [.. quarters.Select(q => new JudgedQuota(Deal.Nobody, [1, 2, 3], q, 600))];
+
+        var both = Backtest.Run(deals, quotas, beside: whole).ToLookup(s => s.Judged.SubjectId == Deal.Nobody);
+
+        Assert.Equal(Backtest.Run(deals, quotas), both[false]);
+        Assert.Equal(Backtest.Run(deals, whole), both[true]);
+    }
+
     [Fact]
     public void In_a_backtest_who_has_left_brings_no_new_deals()
     {

@@ -21,6 +21,38 @@ public sealed class SignalScoreTests
         Assert.Equal(("quota-at-risk", 2, 1, 2, 3), (score.Signal, score.Raised, score.Followed, score.Came, score.Of));
         Assert.Equal((0.5, 0.5, 2 / 3.0), (score.Precision!.Value, score.Recall!.Value, score.Anyway!.Value));
         Assert.Equal(1, score.ShareLeft);
+        Assert.Equal((1, 82), (score.FollowedByNone, score.LeadDays)); // The one that was right came at the end of the first week.
+        Assert.Null(SignalScore.AtRisk([Said(made, 0, 0.3, 100)]).LeadDays); // What it warned of never came.
+    }
+
+    [Fact]
+    public void What_was_said_a_month_before_a_quarter_began_counts_by_what_came_of_it()
+    {
+        var (missed, made, late, unsaid) = (Quota(1), Quota(2), Quota(3), Quota(4));
+        var day = new DateOnly(2025, 11, 30);
+        QuotaAhead[] ahead = [new(missed, day, 0.3), new(made, day, 0.1), new(late, day, 0.31), new(unsaid, day, 0.1)];
+
+        var score = SignalScore.Ahead(ahead, [Said(missed, 0, 0.9, 10), Said(made, 0, 0.1, 100), Said(late, 0, 0.1, 10), Said(Quota(5), 0, 0.1, 10)]);
+
+        Assert.Equal(("pipeline-ahead", 2, 1, 1, 2, 3), (score.Signal, score.Raised, score.Followed, score.FollowedByNone, score.Came, score.Of)); // Only what was asked both times is judged.
+        Assert.Equal((121, null), (score.LeadDays, score.ShareLeft));
+    }
+
+    [Fact]
+    public void A_month_before_a_quarter_nothing_is_known_of_what_came_later()
+    {
+        var (start, quarter, asOf) = (new DateOnly(2024, 1, 1), new Period(new(2025, 7), 3), new DateOnly(2025, 5, 31));
+        List<Deal> deals = [.. Enumerable.Range(0, 250).Select(i => new Deal(i, 1 + (i % 2), null, start.AddDays(3 * i)) { Closed = start.AddDays((3 * i) + 40 + (i % 50)), IsWon = i % 3 == 0, Value = i % 3 == 0 ? 100 + i : 0 })];
+        JudgedQuota[] quotas = [new(1, [1], quarter, 600), new(2, [2], quarter, 3_000), new(3, [1, 2], quarter, 1_500), new(1, [1], new(new(2024, 7), 3), 600), new(1, [1], new(new(2024, 1), 12), 600)];
+        var otherwise = deals.ConvertAll(d => d.Closed > asOf ? d with { IsWon = true, Value = 9_000 } : d);
+
+        var said = AheadScore.Of(deals, quotas, null).Quotas;
+
+        Assert.Equal(quotas.Take(3), said.Select(s => s.Judged)); // Of the earlier ones too little was known, or they are longer than is looked ahead.
+        Assert.All(said, s => Assert.Equal(asOf, s.AsOf));
+        Assert.True(said[0].Chance > said[1].Chance && said[0].Chance is > 0 and < 1, "A higher quota is less likely.");
+        Assert.Equal(said.Select(s => s.Chance), AheadScore.Of(otherwise, quotas, null).Quotas.Select(s => s.Chance));
+        Assert.True(AheadScore.Of(deals, quotas, _ => new HashSet<long> { 1 }).Quotas[0].Chance < said[0].Chance, "Who has left brings no new deals.");
     }
 
     [Fact]
@@ -72,6 +104,7 @@ public sealed class SignalScoreTests
         var score = SignalScore.OfDeals([.. usual, Ended(100, 400, 200, false), Ended(101, 400, 210, true), Ended(102, 400, 20, false)]);
 
         Assert.Equal(("opportunity-stalled", 2, 1, 1), (score.Signal, score.Raised, score.Followed, score.Came)); // Deal 102 was over before anybody looked.
+        Assert.InRange(score.LeadDays!.Value, 1, 170); // From a month's end on which it had stood for more than the usual 30 days.
         Assert.InRange(score.Of, 30, 36);
         Assert.Equal(0, SignalScore.OfDeals([Ended(1, 0, 400, false), Ended(2, 0, 800, true)]).Raised); // Too few were won to tell.
         Assert.Null(SignalScore.OfDeals([]).Anyway);
