@@ -123,7 +123,7 @@ public sealed class MarketRuleTests
         await made.Site.Change(db => db.People.Single(p => p.Id == made.Mary.Id).Left = new(2026, 11, 20));
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "left-behind"));
-        Assert.Equal(("Mary left 1 open opportunity and 1 account behind", 2, $"opportunities/{deal}/edit"), (signal.Title, signal.Count, signal.Action.Href));
+        Assert.Equal(("Mary left 1 open opportunity and 1 account behind", 2, $"people/{made.Mary.Id}/left"), (signal.Title, signal.Count, signal.Action.Href));
         Assert.Contains("was here until Fri 20 Nov", signal.Words, StringComparison.Ordinal);
         Assert.Equal(SignalEnding.Left, await made.Site.Db(db => db.Signals.Where(s => s.Id == before).Select(s => s.Ending).SingleAsync(TestContext.Current.CancellationToken)));
         Assert.Contains("Mary has left", (await (await made.Site.As(made.Ada)).Open($"/signals/{before}")).Text, StringComparison.Ordinal);
