@@ -49,6 +49,9 @@ public enum CommitmentKind
 
     /// <summary>What a manager owes who reports to them: a talk, a joint visit, an answer.</summary>
     Inspecting,
+
+    /// <summary>What somebody does about a signal: the person whom it concerns, or a manager above.</summary>
+    Signal,
 }
 
 /// <summary>Where a commitment stands by what was said of it; <see cref="Commitment.StandingOn"/> weighs that against the day.</summary>

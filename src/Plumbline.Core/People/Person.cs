@@ -50,6 +50,9 @@ public sealed class Person
     /// <summary>The last day at work; null while the person is here.</summary>
     public DateOnly? Left { get; set; }
 
+    /// <summary>Whether they work here on a day, with Plumbline: they have anything to do in it, and have not left before.</summary>
+    public bool IsHere(DateOnly day) => Roles != Roles.None && !(Left < day);
+
     /// <summary>The import that first named the person; null where added by hand.</summary>
     public long? ImportId { get; set; }
 

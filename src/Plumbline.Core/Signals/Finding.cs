@@ -10,7 +10,8 @@ public sealed record SignalEvidence(string Words, string? Href = null);
 /// <param name="Href">Where it is done: an address within the site.</param>
 /// <param name="Own">What the person whom the signal concerns can do instead, where only somebody else can do this; null where they can.</param>
 /// <param name="Line">What a manager above can do instead, where only the person can do this; null where they can do the same.</param>
-public sealed record SignalAction(string Words, string Href, SignalAction? Own = null, SignalAction? Line = null)
+/// <param name="Promise">What the person could promise to do about it, as in "Pull in Northwind", where the action is only a page to look at: to promise is then the thing to do. Empty where nobody can say what; null where the action itself does something about it.</param>
+public sealed record SignalAction(string Words, string Href, SignalAction? Own = null, SignalAction? Line = null, string? Promise = null)
 {
     /// <summary>To sit down with somebody over plan and actual.</summary>
     public static SignalAction Review(long person) => new("Prepare the talk", FormattableString.Invariant($"reviews/month/{person}"));

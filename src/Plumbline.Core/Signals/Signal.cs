@@ -1,3 +1,5 @@
+using Plumbline.Commitments;
+using Plumbline.Fiscal;
 using Plumbline.Typing;
 
 namespace Plumbline.Signals;
@@ -29,6 +31,12 @@ public sealed class Signal
 
     /// <summary>So long a reason can be.</summary>
     public const int LongestReason = 300;
+
+    /// <summary>So long what is promised about it can be.</summary>
+    public const int LongestPromise = 300;
+
+    /// <summary>So many days at least lie before the Friday that is proposed for a promise.</summary>
+    private const int DaysToAct = 2;
 
     private Signal() => (Rule, Cause, Title, Words, Evidence, Action) = ("", "", "", "", [], new("", ""));
 
@@ -151,7 +159,7 @@ public sealed class Signal
     /// <exception cref="RefusedException">Its cause is gone, or one of these cannot be.</exception>
     public void Snooze(string? reason, DateOnly? until, long by, DateOnly today)
     {
-        RefuseGone();
+        RefuseGone("put off");
         var why = TypedText.OrNull(reason);
         Refuse.Unless(why is not null, Refusal.Invalid, "Say why it can wait. Whoever looks at it next reads it.", "Reason");
         Refuse.Unless(why!.Length <= LongestReason, Refusal.Invalid, $"That is too long: {LongestReason} characters at most.", "Reason");
@@ -166,11 +174,40 @@ public sealed class Signal
     /// <exception cref="RefusedException">Its cause is gone, or it was not put off.</exception>
     public void Wake()
     {
-        RefuseGone();
+        RefuseGone("put off");
         Refuse.Unless(SnoozedUntil is not null, Refusal.Conflict, "It was not put off.");
         (SnoozeReason, SnoozedUntil, SnoozedBy, SnoozedCount) = (null, null, null, null);
         Revision++;
     }
+
+    /// <summary>The day proposed for what is done about it: the one by which something is to be done, or the Friday of this or the next week where that comes first; never before <paramref name="today"/>.</summary>
+    public DateOnly DayProposed(DateOnly today)
+    {
+        var friday = today.AddDays(DaysToAct + (((int)DayOfWeek.Friday - (int)today.AddDays(DaysToAct).DayOfWeek + Week.Days) % Week.Days));
+        return By < today ? today : By < friday ? By : friday;
+    }
+
+    /// <summary>Somebody promises what they do about it: the person whom it concerns, or a manager above, who promises it to that person.</summary>
+    /// <param name="key">What tells this promise from others about the same signal, so that a form sent twice promises once.</param>
+    /// <param name="what">In words, no longer than <see cref="LongestPromise"/>.</param>
+    /// <param name="due">The day by which: today or later.</param>
+    /// <param name="by">Who promises.</param>
+    /// <param name="managerId">To whom the person whom it concerns promises; null where that is to the whole team.</param>
+    /// <param name="today">The company's day.</param>
+    /// <exception cref="RefusedException">Its cause is gone, or one of these cannot be.</exception>
+    public Commitment Promise(string key, string? what, DateOnly? due, long by, long? managerId, DateOnly today)
+    {
+        RefuseGone("promise");
+        var words = TypedText.OrNull(what);
+        Refuse.Unless(words is not null, Refusal.Invalid, "Say what you will do.", "What");
+        Refuse.Unless(words!.Length <= LongestPromise, Refusal.Invalid, $"That is too long: {LongestPromise} characters at most.", "What");
+        Refuse.Unless(due is not null, Refusal.Invalid, "By which day?", "Due");
+        Refuse.Unless(due >= today, Refusal.Invalid, "Promise a day to come.", "Due");
+        return new(CommitmentKind.Signal, PromisesAbout(Id) + key, by, words, today, due!.Value) { ToId = by == PersonId ? managerId : PersonId };
+    }
+
+    /// <summary>With what the sources of all begin that is promised about a signal.</summary>
+    public static string PromisesAbout(long signal) => FormattableString.Invariant($"signal/{signal}/");
 
     /// <summary>
     /// The few that are shown at a time, in their order: the weightiest, and in the last place of what cannot be told in money the one that waits longest past its day, so that it is not behind everything that can for ever.
@@ -231,5 +268,5 @@ public sealed class Signal
 
     private void Tell(Finding found) => (Stake, By, Title, Words, Evidence, Action, Count) = (found.Stake, found.By, found.Title, found.Words, found.Evidence, found.Action, found.Count);
 
-    private void RefuseGone() => Refuse.Unless(IsOpen, Refusal.Conflict, "What this was about is gone. There is nothing to put off any more.");
+    private void RefuseGone(string what) => Refuse.Unless(IsOpen, Refusal.Conflict, $"What this was about is gone. There is nothing to {what} any more.");
 }

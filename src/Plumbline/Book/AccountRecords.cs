@@ -63,22 +63,23 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
     }
 
     /// <summary>Saves what was typed; refuses where someone else saved since it was read.</summary>
-    public async Task Change(long id, AccountInput input, CancellationToken cancel)
-    {
-        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancel) ?? throw RefusedException.NotFound("account");
-        Refuse.Stale("this account", input.Revision, account.Revision);
-        if (account.IsFromElsewhere)
+    public Task Change(long id, AccountInput input, CancellationToken cancel) => Change(
+        id, input.Revision,
+        async account =>
         {
-            (account.OwnerId, account.PaymentDays) = (await Owner(input, account.OwnerId, cancel), PaymentDays(input));
-        }
-        else
-        {
-            await Put(input, account, cancel);
-        }
+            if (account.IsFromElsewhere)
+            {
+                (account.OwnerId, account.PaymentDays) = (await Owner(input.OwnerId, account.OwnerId, cancel), PaymentDays(input));
+            }
+            else
+            {
+                await Put(input, account, cancel);
+            }
+        },
+        cancel);
 
-        account.Revision++;
-        await db.SaveChangesAsync(cancel);
-    }
+    /// <summary>Says who looks after it from now on, as the form that changes it does.</summary>
+    public Task Give(long id, int revision, string? owner, CancellationToken cancel) => Change(id, revision, async account => account.OwnerId = await Owner(owner, account.OwnerId, cancel), cancel);
 
     /// <summary>Adds a contact. The same key again adds nothing.</summary>
     public async Task AddContact(long accountId, ContactInput input, CancellationToken cancel)
@@ -113,6 +114,15 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
         await db.SaveChangesAsync(cancel);
     }
 
+    private async Task Change(long id, int revision, Func<Account, Task> change, CancellationToken cancel)
+    {
+        var account = await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null, cancel) ?? throw RefusedException.NotFound("account");
+        Refuse.Stale("this account", revision, account.Revision);
+        await change(account);
+        account.Revision++;
+        await db.SaveChangesAsync(cancel);
+    }
+
     private async Task<Contact> FindContact(long id, CancellationToken cancel)
     {
         var contact = await db.Contacts.SingleOrDefaultAsync(c => c.Id == id, cancel) ?? throw RefusedException.NotFound("contact");
@@ -123,7 +133,7 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
     private async Task Put(AccountInput input, Account account, CancellationToken cancel)
     {
         var (name, industry, region) = (Required(input.Name, nameof(input.Name)), Text(input.Industry, nameof(input.Industry)), Text(input.Region, nameof(input.Region)));
-        var (parent, owner) = (await names.Meant(input.ParentId, input.Parent, nameof(input.Parent), cancel), await Owner(input, account.OwnerId, cancel));
+        var (parent, owner) = (await names.Meant(input.ParentId, input.Parent, nameof(input.Parent), cancel), await Owner(input.OwnerId, account.OwnerId, cancel));
         await RefuseCircle(account.Id, parent, cancel);
         var folded = Folded.Name(name);
         Refuse.Unless(
@@ -150,15 +160,15 @@ internal sealed class AccountRecords(PlumblineDb db, CurrentPerson me, AccountNa
         (contact.Name, contact.Title, contact.Email, contact.Phone) = (name, title, mail, phone);
     }
 
-    private async Task<long?> Owner(AccountInput input, long? now, CancellationToken cancel)
+    private async Task<long?> Owner(string? typed, long? now, CancellationToken cancel)
     {
-        if (string.IsNullOrWhiteSpace(input.OwnerId))
+        if (string.IsNullOrWhiteSpace(typed))
         {
             return null;
         }
 
         var owners = await Owners(now, cancel);
-        Refuse.Unless(long.TryParse(input.OwnerId, NumberStyles.None, CultureInfo.InvariantCulture, out var owner) && owners.Any(p => p.Id == owner), Refusal.Invalid, "Choose someone from the list.", nameof(input.OwnerId));
+        Refuse.Unless(long.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var owner) && owners.Any(p => p.Id == owner), Refusal.Invalid, "Choose someone from the list.", nameof(AccountInput.OwnerId));
         return owner;
     }
 

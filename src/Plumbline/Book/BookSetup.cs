@@ -13,6 +13,7 @@ internal static class BookSetup
         services.AddScoped<AccountOverview>();
         services.AddScoped<AccountRecords>();
         services.AddScoped<AccountsExport>();
+        services.AddScoped<LeftDesk>();
         services.AddScoped<SavedViews>();
         services.AddScoped<Whitespaces>();
         services.AddSingleton(new SubjectFinder(SubjectKind.Account, Find));

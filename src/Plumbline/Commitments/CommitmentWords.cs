@@ -22,6 +22,7 @@ internal static class CommitmentWords
         CommitmentKind.Presented => "Presented",
         CommitmentKind.Help => "Help offered",
         CommitmentKind.Inspecting => "Owed to the team",
+        CommitmentKind.Signal => "Signal",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -76,9 +77,9 @@ internal static class CommitmentWords
     };
 
     /// <summary>Whether what it was promised in is not everyone's to read, as the promise is.</summary>
-    public static bool IsFromPrivate(CommitmentKind kind) => kind is CommitmentKind.Observation or CommitmentKind.Coaching or CommitmentKind.Decision;
+    public static bool IsFromPrivate(CommitmentKind kind) => kind is CommitmentKind.Observation or CommitmentKind.Coaching or CommitmentKind.Decision or CommitmentKind.Signal;
 
-    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1", "coaching/2/k1" or "presentation/5/12/k1", the plan's number after the meeting's.</summary>
+    /// <summary>Where the commitment was made: the address of its source, which is written as "plan/12/goals.k3", "opportunity/7/k1", "activity/9/k1", "meeting/4/k1", "inspection/6/action", "review/3/k1", "coaching/2/k1", "signal/8/k1" or "presentation/5/12/k1", the plan's number after the meeting's.</summary>
     public static PageLink SourceOf(Commitment commitment) => commitment.Source.Split('/', 3) switch
     {
         ["plan", var plan, var path] => new("The plan", $"plans/{plan}#{path.Split('.')[0]}"),
@@ -89,6 +90,7 @@ internal static class CommitmentWords
         ["meeting", var meeting, ..] => new("The team meeting", $"meetings/{meeting}"),
         ["inspecting", var manager, ..] => new("What a manager owes the team", $"inspecting?manager={manager}"),
         ["presentation", var presentation, var rest] => new("The presentation", $"presentations/{presentation}/plans/{rest.Split('/')[0]}"),
+        ["signal", var signal, ..] => new("The signal", $"signals/{signal}"),
         ["inspection", var validation, ..] => new("The observation", $"inspection/{validation}"),
         _ => throw new InvalidOperationException($"No page is known for {commitment.Source}."),
     };

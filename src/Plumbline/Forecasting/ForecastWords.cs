@@ -249,11 +249,13 @@ internal static class ForecastWords
     public static string Signed(decimal number) => (number > 0 ? "+" : "") + Figures.Whole(number);
 
     /// <summary>Which open deals to pull in: those that matter most, of those that are more than hardly likely.</summary>
-    private static string Pull(ForecastView view) => view.Effects.Where(e => e.Deal.Told >= WorthPulling && view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal)).ToList() switch
+    private static string Pull(ForecastView view) => Pulled(view) switch
     {
         [] => "What is open is to be pulled in",
         var deals => $"What is open is to be pulled in, beginning with {string.Join(", ", deals)}",
     };
+
+    private static List<string> Pulled(ForecastView view) => [.. view.Effects.Where(e => e.Deal.Told >= WorthPulling && view.Names.ContainsKey(e.Deal.Id)).Take(MostPulled).Select(e => view.NameOf(e.Deal))];
 
     /// <summary>When deals are best begun for months to come: what is begun earlier is won before them, what is begun later after.</summary>
     private static string Begun(ForecastView view) => view.Basis.BestWeek == 0 ? "created today" : $"created in the seven days from {Figures.Day(view.Now.AsOf.AddDays(view.Basis.BestWeek * Week.Days), view.Now.AsOf)}";
@@ -271,6 +273,18 @@ internal static class ForecastWords
     private static string Won(ForecastView view) => view.Now.IsLittle ? "" : $", of which {Percent(view.Basis.FromBest)} are won {(view.IsToCome ? "in these months" : $"by {Figures.Day(view.Now.Period.LastDay, view.Now.AsOf)}")}";
 
     private static string Few(ForecastView view) => view.Now.IsLittle ? "too few" : Percent(view.Basis.FromBest);
+
+    /// <summary>What somebody could promise to do about it: to begin the pipeline that is missing, or where that alone will not do it <see cref="ToPullIn"/>.</summary>
+    public static string ToPromise(ForecastView view, Figures company) => view.ToAdd() switch
+    {
+        { Deals: > 0 } add when view.IsOfOrders => $"Bring orders worth {company.Compact((decimal)add.Value)} more than is likely",
+        { Deals: > 0 } add when view.IsOfMargin => $"Begin opportunities that leave {company.Compact((decimal)add.Value)}",
+        { Deals: > 0 } add => $"Begin opportunities worth {company.Compact((decimal)add.Value)}",
+        _ => ToPullIn(view),
+    };
+
+    /// <summary>To pull in the open deal that matters most; empty where none is worth it.</summary>
+    public static string ToPullIn(ForecastView view) => Pulled(view) is [var first, ..] ? $"Pull in {first}" : "";
 
     /// <summary>What it takes, in deals and in value.</summary>
     public static string ToAdd(ForecastView view, Figures company) => view.ToAdd() switch

@@ -120,6 +120,16 @@ internal sealed class OpportunityDesk(PlumblineDb db, CurrentPerson me, OurCompa
         },
         cancel);
 
+    /// <summary>Gives it to another salesperson, as the form that changes it does.</summary>
+    public Task Give(long id, int revision, string? salesperson, CancellationToken cancel) => Change(
+        id, revision,
+        async (opportunity, _) =>
+        {
+            await RefuseCrms(opportunity, OpportunityFields.Salesperson, cancel);
+            opportunity.GiveTo(await Taker(salesperson, cancel));
+        },
+        cancel);
+
     /// <summary>Moves it to another stage of what is open.</summary>
     public Task Move(long id, MoveInput input, CancellationToken cancel) => Change(
         id, input.Revision,

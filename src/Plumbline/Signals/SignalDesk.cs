@@ -9,7 +9,7 @@ using Plumbline.Typing;
 namespace Plumbline.Signals;
 
 /// <summary>Shows signals to those they concern, and puts them off: a person sees their own and those of everyone below them in the line.</summary>
-internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, SelfManagementReader levels, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
+internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany company, SelfManagementReader levels, SignalPromises promises, IEnumerable<SignalRule> rules, IServiceScopeFactory scopes)
 {
     public const int PerPage = 25;
 
@@ -34,7 +34,9 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         var (today, people) = (await company.Today(cancel), await me.Colleagues(cancel));
         var open = InOrder(await db.Signals.AsNoTracking().Where(s => s.PersonId == person && s.ResolvedOn == null && !(s.SnoozedUntil > today)).ToListAsync(cancel), today).ToList();
         var policies = await Policies(cancel);
-        return ([.. Signal.Handful(open, most, today).Select(s => View(s, reader, policies, today, people))], open.Count);
+        var shown = Signal.Handful(open, most, today);
+        var promised = await promises.Open(shown, cancel);
+        return ([.. shown.Select(s => View(s, reader, policies, promised, today, people))], open.Count);
     }
 
     /// <summary>A person's signals.</summary>
@@ -52,7 +54,8 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
             ? await past.OrderByDescending(s => s.ResolvedOn).ThenByDescending(s => s.Id).Skip((page - 1) * PerPage).Take(PerPage).ToListAsync(cancel)
             : [.. open[show == SignalShow.Snoozed].Skip((page - 1) * PerPage).Take(PerPage)];
         var policies = await Policies(cancel);
-        return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, me.Id, policies, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
+        var promised = await promises.Open([.. shown.Where(s => s.IsOpen)], cancel);
+        return new(people.Find(person)!, show, shown.ConvertAll(s => View(s, me.Id, policies, promised, today, people)), open[false].Count(), open[true].Count(), await past.CountAsync(cancel), page);
     }
 
     /// <summary>
@@ -110,7 +113,8 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
         }
 
         await Refresh([signal.PersonId], cancel);
-        return View((await Visible(id, cancel))!, me.Id, await Policies(cancel), await company.Today(cancel), await me.Colleagues(cancel));
+        var found = (await Visible(id, cancel))!;
+        return View(found, me.Id, await Policies(cancel), await promises.Open([found], cancel), await company.Today(cancel), await me.Colleagues(cancel));
     }
 
     /// <summary>Puts it off.</summary>
@@ -178,12 +182,13 @@ internal sealed class SignalDesk(PlumblineDb db, CurrentPerson me, OurCompany co
 
     private async Task<Dictionary<string, SignalPolicy>> Policies(CancellationToken cancel) => _policies ??= await db.Set<SignalPolicy>().AsNoTracking().ToDictionaryAsync(p => p.Rule, cancel);
 
-    private SignalView View(Signal signal, long reader, Dictionary<string, SignalPolicy> policies, DateOnly today, Colleagues people)
+    private SignalView View(Signal signal, long reader, Dictionary<string, SignalPolicy> policies, ILookup<long, SignalPromise> promised, DateOnly today, Colleagues people)
     {
         // The rule may be gone with a later version of the product; what it found then stays.
         var rule = rules.FirstOrDefault(r => r.Key == signal.Rule);
         return new(signal, rule?.Name ?? signal.Rule, rule?.Says(rule.LimitBy(policies.GetValueOrDefault(rule.Key))) ?? "This rule is not in use any more.", today, people.NameOf(signal.PersonId), people.NameOf(signal.SnoozedBy))
         {
+            Promised = [.. promised[signal.Id]],
             Action = (signal.PersonId == reader ? signal.Action.Own : signal.Action.Line) ?? signal.Action,
         };
     }

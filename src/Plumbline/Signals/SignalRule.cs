@@ -101,7 +101,7 @@ internal sealed record Watch(
     public decimal Quota(long person, Period period) => period.Months.Sum(m => Quotas.GetValueOrDefault((person, m)));
 
     /// <summary>Whether somebody works here still, with Plumbline.</summary>
-    public bool IsHere(Person person) => person.Roles != Roles.None && !(person.Left < Today);
+    public bool IsHere(Person person) => person.IsHere(Today);
 
     /// <summary>The next manager above somebody who works here still; null where there is none.</summary>
     public long? ManagerOf(Person person)
@@ -116,6 +116,13 @@ internal sealed record Watch(
         }
 
         return null;
+    }
+
+    /// <summary>Who is told of what somebody does not look after any more: the next manager above who is here; else who leads the team that they are in, or were in last. Null where nobody does.</summary>
+    public long? HeirOf(Person person)
+    {
+        var team = Colleagues.Roster.TeamOn(person.Id, person.Left ?? Today);
+        return ManagerOf(person) ?? (Colleagues.Teams.FirstOrDefault(t => t.Id == team)?.LeaderId is { } leader && Colleagues.Find(leader) is { } leads && IsHere(leads) ? leader : null);
     }
 
     private static Dictionary<long, LedTeam> TeamsLedBy(HashSet<long> people, Colleagues colleagues, DateOnly today)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Commitments;
 using Plumbline.Companies;
 using Plumbline.People;
 using Plumbline.Storage;
@@ -35,7 +36,8 @@ internal sealed partial class SignalRun(PlumblineDb db, OurCompany company, Coll
                 if (isNight)
                 {
                     var old = today.AddDays(-KeptDays);
-                    await db.Signals.Where(s => s.ResolvedOn < old).ExecuteDeleteAsync(cancel);
+                    // What somebody promised about one leads to it for as long as the promise is kept.
+                    await db.Signals.Where(s => s.ResolvedOn < old && !db.Commitments.Any(c => c.Kind == CommitmentKind.Signal && (c.PersonId == s.PersonId || c.ToId == s.PersonId) && c.Source.StartsWith("signal/" + s.Id + "/"))).ExecuteDeleteAsync(cancel);
                 }
             }
         }

@@ -24,6 +24,28 @@ public sealed record SignalView(Signal Signal, string Rule, string Says, DateOnl
 
     /// <summary>What the reader can do about it.</summary>
     public required SignalAction Action { get; init; }
+
+    /// <summary>What is promised about it and still open, that of the person whom it concerns first, then by day.</summary>
+    public IReadOnlyList<SignalPromise> Promised { get; init; } = [];
+}
+
+/// <summary>What somebody promised to do about a signal.</summary>
+/// <param name="By">Who, by name; null where it is the person whom the signal concerns.</param>
+/// <param name="What">In words.</param>
+/// <param name="Due">The day promised.</param>
+public sealed record SignalPromise(string? By, string What, DateOnly Due);
+
+/// <summary>What somebody will do about a signal, as typed.</summary>
+public sealed class SignalPromiseInput
+{
+    /// <summary>What.</summary>
+    public string? What { get; set; }
+
+    /// <summary>The day by which.</summary>
+    public string? Due { get; set; }
+
+    /// <summary>A key of the form's own, so that a promise sent twice is one.</summary>
+    public string? Key { get; set; }
 }
 
 /// <summary>A person's signals as asked for, the weightiest first; past ones the latest first.</summary>

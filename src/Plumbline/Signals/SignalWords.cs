@@ -11,6 +11,18 @@ internal static class SignalWords
     public static string AtStake(decimal stake, DateOnly by, DateOnly today, Figures company) =>
         $"{(stake > 0 ? $"{AtStake(stake, company)}, " : "")}{(by == today ? "act today" : $"{(by < today ? "late since" : "act by")} {Figures.Day(by, today)}")}";
 
+    /// <summary>What is promised about it, in a line; empty where nothing is.</summary>
+    public static string Promised(SignalView view)
+    {
+        if (view.Promised is not [var first, ..])
+        {
+            return "";
+        }
+
+        var more = view.Promised.Count - 1;
+        return $"{(first.By is { } other ? $"{other} promised" : "Promised")} by {Figures.Day(first.Due, view.Today)}{(first.Due < view.Today ? ", overdue" : "")}: {first.What}{(more > 0 ? $" (and {Figures.Count(more)} more)" : "")}";
+    }
+
     /// <summary>"from Mon 16 Nov to Fri 20 Nov"; of a single day "on Mon 16 Nov".</summary>
     public static string WasThere(Signal past, DateOnly today) => past.RaisedOn == past.ResolvedOn ? $"on {Figures.Day(past.RaisedOn, today)}" : $"from {Figures.Day(past.RaisedOn, today)} to {Figures.Day(past.ResolvedOn!.Value, today)}";
 

@@ -22,6 +22,7 @@ internal static class SignalsSetup
         services.AddScoped<OpenDeals>();
         services.AddScoped<LatestForecasts>();
         services.AddScoped<SignalRun>();
+        services.AddScoped<SignalPromises>();
         services.AddScoped<SignalDesk>();
         services.AddScoped<SignalPolicies>();
         services.AddScoped<SelfManagementReader>();

@@ -32,9 +32,10 @@ internal sealed class FactsChanged
     /// <summary>Another number for each change: who has looked takes the note away only where nothing changed meanwhile.</summary>
     public int Mark { get; init; }
 
-    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, of an activity who looks after the account, of what is handed on or over who was told that its owner left it behind, and of an opportunity that is over who shares it with a vendor. Ask before saving.</summary>
+    /// <summary>Whom the facts that are about to be saved concern, also those who had them before: of a plan the manager, too, whose answer it may wait for, of an activity who looks after the account, of what is handed on or over who was told that its owner left it behind, of an account that had nobody who was told of that, and of an opportunity that is over who shares it with a vendor. Ask before saving.</summary>
     public static async Task<IReadOnlySet<long>> Concerned(PlumblineDb db, CancellationToken cancel)
     {
+        var isTakenOn = false;
         var (people, planners, accounts, givers, over) = (new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>(), new HashSet<long>());
         foreach (var entry in db.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
         {
@@ -64,6 +65,7 @@ internal sealed class FactsChanged
                 }
             }
 
+            isTakenOn |= entry is { Entity: Account { OwnerId: not null }, State: EntityState.Modified } && entry.OriginalValues[nameof(Account.OwnerId)] is null;
             if (entry.Entity is Person { Id: > 0 } person)
             {
                 people.Add(person.Id);
@@ -92,9 +94,9 @@ internal sealed class FactsChanged
             people.UnionWith(await db.Accounts.Where(a => EF.Parameter(accounts.ToArray()).Contains(a.Id) && a.OwnerId != null).Select(a => a.OwnerId!.Value).ToListAsync(cancel));
         }
 
-        if (people.Count <= MostNamed && givers.Count > 0)
+        if (people.Count <= MostNamed && (givers.Count > 0 || isTakenOn))
         {
-            string[] causes = [.. givers.Select(LeftBehind.CauseOf)];
+            string[] causes = [.. givers.Select(LeftBehind.CauseOf), .. isTakenOn ? [AccountsUnowned.Cause] : Array.Empty<string>()];
             people.UnionWith(await db.Signals.Where(s => s.ResolvedOn == null && EF.Parameter(causes).Contains(s.Cause)).Select(s => s.PersonId).Distinct().ToListAsync(cancel));
         }
 

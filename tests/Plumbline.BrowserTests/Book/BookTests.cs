@@ -1,5 +1,7 @@
 using Microsoft.Playwright;
 using Plumbline.Accounts;
+using Plumbline.Companies;
+using Plumbline.Opportunities;
 using Plumbline.People;
 
 namespace Plumbline.Book;
@@ -95,5 +97,34 @@ public sealed class BookTests(Browser browser) : BrowserTest(browser)
         await Accessibility.Check(hers);
         await hers.GotoAsync("/accounts/1/contacts/new");
         await Accessibility.Check(hers);
+    }
+
+    [Theory, EachScreen]
+    public async Task What_somebody_left_is_given_to_others_from_the_keyboard(Screen screen)
+    {
+        var made = Keep(await SomePipeline.Make());
+        await made.Crm("Harbour cranes and the long quay of the northern port authority", "Proposal", 20_000);
+        await made.Site.Change(db =>
+        {
+            db.Companies.First().KeptHere = OpportunityFields.All;
+            db.People.Single(p => p.Id == made.Mary.Id).Left = new(2026, 11, 20);
+            db.Add(new Account { Name = "Borealis Foods", OwnerId = made.Mary.Id });
+        });
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Ada);
+
+        await page.GotoAsync($"/people/{made.Mary.Id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Give it to somebody" }).ClickAsync();
+        await Accessibility.Check(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Give them away" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose who gets them.");
+        await Accessibility.Check(page);
+        await page.GetByLabel("Give to").SelectOptionAsync("Ben");
+        await page.GetByLabel("Give Borealis Foods to").SelectOptionAsync("leave it");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Give them away" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("2 are given to somebody.");
+        await Assertions.Expect(page.Locator("ul.lines > li")).ToHaveCountAsync(1);
+        await Accessibility.Check(page);
     }
 }

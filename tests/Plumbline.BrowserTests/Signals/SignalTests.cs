@@ -57,6 +57,43 @@ public sealed class SignalTests(Browser browser) : BrowserTest(browser)
     }
 
     [Theory, EachScreen]
+    public async Task Where_a_rule_leads_only_to_a_page_to_look_at_what_is_done_is_promised_and_stands_in_the_ledger(Screen screen)
+    {
+        var made = Keep(await SomeHistory.Make());
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Ben.Id).ToList().ForEach(q => q.Revenue = 9_000));
+        await made.Forecast();
+        await made.Site.With<SignalRun, bool>(run => run.Run(TestContext.Current.CancellationToken));
+        var page = await Open(screen, made.Site.Url());
+        await page.SignIn(made.Site, made.Ben);
+
+        await page.GotoAsync("/signals");
+        await page.GetByRole(AriaRole.Link, new() { Name = "The quota for Q4 2026 is at risk", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Promise what you do" }).ClickAsync();
+        var form = page.Locator("#promise");
+        await Assertions.Expect(form.GetByLabel("By which day")).ToHaveValueAsync("2026-11-27");
+        await Accessibility.Check(page);
+
+        // Refused without words, then promised from the keyboard.
+        await form.GetByLabel("What").FillAsync("");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Promise it" }).ClickAsync();
+        await Assertions.Expect(form).ToContainTextAsync("Say what you will do");
+        await Accessibility.Check(page);
+        await form.GetByLabel("What").FillAsync("Begin three at the harbour");
+        await form.GetByLabel("By which day").FillAsync("2026-12-04");
+        await form.GetByLabel("What").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#promised")).ToContainTextAsync("Begin three at the harbour");
+        await Accessibility.Check(page);
+
+        await page.GotoAsync("/signals");
+        await Assertions.Expect(page.Locator("ul.signals")).ToContainTextAsync("Promised by Fri 4 Dec: Begin three at the harbour");
+        await Accessibility.Check(page);
+        await page.GotoAsync("/commitments");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Begin three at the harbour" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "The signal" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#promised")).ToContainTextAsync("Open");
+    }
+
+    [Theory, EachScreen]
     public async Task Why_a_long_form_was_refused_is_brought_before_the_eyes(Screen screen)
     {
         var site = Keep(await TheSite.Start());

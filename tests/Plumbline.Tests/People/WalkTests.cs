@@ -114,6 +114,8 @@ public sealed class WalkTests
         ["/scoreboard/export.csv"] = Access.Everyone,
         ["/scoreboard/export.xlsx"] = Access.Everyone,
         ["/people/{Id:long}"] = Access.Everyone,
+        ["/people/{Id:long}/left"] = Access.Selling,
+        ["/accounts/unowned"] = Access.Selling,
         ["/accounts"] = Access.Everyone,
         ["/accounts/export.csv"] = Access.Everyone,
         ["/accounts/export.xlsx"] = Access.Everyone,

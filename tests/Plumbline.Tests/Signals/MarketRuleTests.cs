@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Activities;
+using Plumbline.Companies;
 using Plumbline.Cosell;
 using Plumbline.Marketing;
 using Plumbline.Opportunities;
+using Plumbline.People;
 using Plumbline.Pipeline;
 using Plumbline.Products;
 using Plumbline.Scoring;
@@ -123,7 +125,7 @@ public sealed class MarketRuleTests
         await made.Site.Change(db => db.People.Single(p => p.Id == made.Mary.Id).Left = new(2026, 11, 20));
         await SignalNights.Night(made.Site);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "left-behind"));
-        Assert.Equal(("Mary left 1 open opportunity and 1 account behind", 2, $"opportunities/{deal}/edit"), (signal.Title, signal.Count, signal.Action.Href));
+        Assert.Equal(("Mary left 1 open opportunity and 1 account behind", 2, $"people/{made.Mary.Id}/left"), (signal.Title, signal.Count, signal.Action.Href));
         Assert.Contains("was here until Fri 20 Nov", signal.Words, StringComparison.Ordinal);
         Assert.Equal(SignalEnding.Left, await made.Site.Db(db => db.Signals.Where(s => s.Id == before).Select(s => s.Ending).SingleAsync(TestContext.Current.CancellationToken)));
         Assert.Contains("Mary has left", (await (await made.Site.As(made.Ada)).Open($"/signals/{before}")).Text, StringComparison.Ordinal);
@@ -143,6 +145,50 @@ public sealed class MarketRuleTests
         });
         await SignalNights.Minute(made.Site); // Without waiting for the night.
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "left-behind"));
+    }
+
+    [Theory]
+    [InlineData(false, Provider.Sqlite)]
+    [InlineData(true, Provider.Sqlite)]
+    [InlineData(false, Provider.Postgres)]
+    [InlineData(true, Provider.Postgres)]
+    public async Task Accounts_that_belong_to_nobody_are_told_to_the_manager_of_who_sold_there_until_somebody_has_them(bool isFromFinance, Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var lea = await made.Site.Add("Lea", Roles.Leadership);
+        await made.Site.Change(db => db.AddRange(
+            new Account { Name = "Borealis" }, new Account { Name = "Cirrus" }, new Account { Name = "Dolphin" }, new Account { Name = "Eider", MergedIntoId = 1 },
+            new AccountYear { Year = new(2025, 1), AccountId = 1, Revenue = 90_000 }, // It has somebody.
+            new AccountYear { Year = new(2026, 1), AccountId = 2, Revenue = 8_000 }, // And more in 2025, as is sold below.
+            new AccountYear { Year = new(2026, 1), AccountId = 3, Revenue = 4_000 },
+            new AccountYear { Year = new(2024, 1), AccountId = 4, Revenue = 70_000 }, // Too long ago.
+            new AccountYear { Year = new(2026, 1), AccountId = 5, Revenue = 60_000 })); // It is another by now.
+        await made.Site.Change(db => db.Companies.First().BookingsFrom = isFromFinance ? BookingsFrom.Finance : BookingsFrom.WonOpportunities);
+        if (isFromFinance)
+        {
+            var booking = new Booking { System = "erp", ExternalId = "1", Date = new(2025, 5, 6), AccountId = 2, Revenue = 40_000 };
+            await made.Site.Change(db => db.AddRange(booking, new AccountYear { Year = new(2025, 1), AccountId = 2, Revenue = 40_000 }));
+            await made.Site.Change(db => db.AddRange(new BookingCredit { BookingId = booking.Id, SalespersonId = made.Ben.Id, Share = 0.7m, Date = booking.Date }, new BookingCredit { BookingId = booking.Id, SalespersonId = made.Zoe.Id, Share = 0.3m, Date = booking.Date }));
+        }
+        else
+        {
+            await made.Site.Change(db => db.AddRange(Won("a", made.Ben.Id, 35_000), Won("b", made.Zoe.Id, 5_000)));
+        }
+
+        await SignalNights.Night(made.Site);
+
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "accounts-unowned"));
+        Assert.Equal(("Borealis belongs to nobody", 10_000m, "accounts/unowned", 1), (signal.Title, signal.Stake, signal.Action.Href, signal.Count));
+        var unsold = Assert.Single(await SignalNights.Open(made.Site, lea, "accounts-unowned")); // Of that nobody knows who sold there.
+        Assert.Equal(("Cirrus belongs to nobody", 1_000m, "accounts?whose=nobody&sort=last"), (unsold.Title, unsold.Stake, unsold.Action.Href));
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ben, "accounts-unowned"));
+
+        await (await (await made.Site.As(made.Ada)).Open($"/{signal.Action.Href}")).Submit("give", new() { ["Input.To"] = $"{made.Ben.Id}", ["Input.Lines[1].To"] = "leave" });
+        await SignalNights.Minute(made.Site); // Without waiting for the night.
+        Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "accounts-unowned"));
+        Assert.Single(await SignalNights.Open(made.Site, lea, "accounts-unowned"));
+
+        Opportunity Won(string id, long seller, decimal amount) => new() { System = "crm", ExternalId = id, Name = id, State = OpportunityState.Won, Closed = new(2025, 5, 6), AccountId = 2, SalespersonId = seller, Amount = amount };
     }
 
     [Theory]

@@ -22,6 +22,7 @@ public sealed class OutlookRuleTests
         Assert.StartsWith("Dec 2026 is likely to bring", signal.Title, StringComparison.Ordinal);
         Assert.Contains("misses most", signal.Words, StringComparison.Ordinal);
         Assert.NotEmpty(signal.Evidence);
+        Assert.StartsWith("Pull in ", signal.Action.Promise, StringComparison.Ordinal);
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "month-short"));
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "month-short"));
 
@@ -51,7 +52,7 @@ public sealed class OutlookRuleTests
 
         var signal = Assert.Single(await SignalNights.Open(made.Site, leo, "cash-short"), s => s.Cause == "cash/2026-12"); // November is paid then.
         Assert.Contains("less cash than planned in Dec 2026", signal.Title, StringComparison.Ordinal);
-        Assert.Equal("outlook/finance#cash", signal.Action.Href);
+        Assert.Equal(("outlook/finance#cash", ""), (signal.Action.Href, signal.Action.Promise));
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "cash-short"));
 
         await Ask(made, (10, 10), (11, 10), (12, 10));

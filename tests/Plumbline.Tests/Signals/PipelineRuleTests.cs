@@ -31,6 +31,7 @@ public sealed class PipelineRuleTests
         var ofAll = Assert.Single(await SignalNights.Open(made.Site, lea, "quota-at-risk"));
         Assert.Equal(("company/2026-10/3", "The company’s quota for Q4 2026 is at risk", "forecast?period=2026-Q4"), (ofAll.Cause, ofAll.Title, ofAll.Action.Href));
         Assert.Equal($"quota/2026-10/3", signal.Cause);
+        Assert.Matches("^(Begin opportunities worth|Pull in) ", signal.Action.Promise!);
         Assert.Matches("^The chance is (under )?[0-9]+%\\. €", signal.Words);
         Assert.True(signal.Evidence.Count >= 3);
         Assert.Empty(await SignalNights.Open(made.Site, made.Mary, "quota-at-risk"));
@@ -63,6 +64,7 @@ public sealed class PipelineRuleTests
         Assert.True(open);
         var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ben, "pipeline-thin"));
         Assert.Contains("of new qualified pipeline, created today, would make the chance 80%", signal.Words, StringComparison.Ordinal);
+        Assert.StartsWith("Begin opportunities worth €", signal.Action.Promise, StringComparison.Ordinal);
     }
 
     [Theory]

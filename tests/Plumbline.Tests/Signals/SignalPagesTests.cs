@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Auditing;
+using Plumbline.Commitments;
 using Plumbline.Opportunities;
 using Plumbline.People;
 using Plumbline.Scoring;
@@ -99,6 +100,83 @@ public sealed class SignalPagesTests
         await made.Site.Change(db => db.Set<Signal>().Single(s => s.Id == risk.Id).Resolve(new(2026, 11, 24)));
         Assert.Contains("Ada put it off until Sun 20 Dec: We spoke of it", (await mary.Open("/signals?show=past")).Text, StringComparison.Ordinal);
         Assert.Contains("Ada put it off until Sun 20 Dec: We spoke of it", (await mary.Open($"/signals/{risk.Id}")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task What_is_done_about_a_signal_is_promised_on_its_page_and_stands_in_the_ledger(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await SignalNights.Night(made.Site);
+        var risk = Signal.Raise("a-rule-of-before", new(made.Mary.Id, "quota/2026-10/3", 50_000, new(2026, 12, 31), "The quota is at risk", "Words", [], new("See what would help", "forecast", Promise: "Begin opportunities worth 120,000")), new(2026, 11, 24));
+        await made.Site.Change(db => db.Add(risk));
+        var (mary, ada) = (await made.Site.As(made.Mary), await made.Site.As(made.Ada));
+
+        var form = await mary.Open($"/signals/{risk.Id}");
+        Assert.Equal(("Begin opportunities worth 120,000", "2026-11-27"), (form.The("input[name='Promise.What']").GetAttribute("value"), form.The("input[name='Promise.Due']").GetAttribute("value")));
+        Assert.Equal(["Promise what you do", "Promise it"], form.Document.QuerySelectorAll("main .btn-primary").Select(b => b.TextContent.Trim()));
+        Assert.Contains("See what would help", form.The(".page-head").TextContent, StringComparison.Ordinal); // The page to look at stays.
+
+        var refused = await form.Submit("promise", new() { ["What"] = "Begin three at the harbour", ["Due"] = "20 Nov 2026" });
+        Assert.Contains("Promise a day to come", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(("Begin three at the harbour", "20 Nov 2026"), (refused.The("input[name='Promise.What']").GetAttribute("value"), refused.The("input[name='Promise.Due']").GetAttribute("value")));
+        var wordless = await form.Submit("promise", new() { ["What"] = "" });
+        Assert.Contains("Say what you will do", wordless.Text, StringComparison.Ordinal);
+        Assert.Equal("", wordless.The("input[name='Promise.What']").GetAttribute("value") ?? ""); // What was proposed is not put back.
+        Assert.Contains("By which day?", (await form.Submit("promise", new() { ["Due"] = "" })).Text, StringComparison.Ordinal);
+        Assert.Contains("300 characters at most", (await form.Submit("promise", new() { ["What"] = new('x', 301) })).Text, StringComparison.Ordinal);
+
+        var promised = await refused.Submit("promise", new() { ["Due"] = "4 Dec 2026" });
+        Assert.Contains("Promised. It stands in the ledger", promised.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Begin three at the harbour\s*Mary, by Fri 4 Dec\s*Open", promised.The("#promised").TextContent);
+        await refused.Submit("promise", new() { ["Due"] = "4 Dec 2026" }); // As by a double click.
+        var kept = await made.Site.Db(db => db.Commitments.AsNoTracking().SingleAsync(Cancel));
+        Assert.Equal((CommitmentKind.Signal, made.Mary.Id, made.Ada.Id), (kept.Kind, kept.PersonId, kept.ToId));
+        Assert.Contains("Promised by Fri 4 Dec: Begin three at the harbour", (await mary.Open("/today")).The("#signals").TextContent, StringComparison.Ordinal);
+
+        // The manager sees it, and promises what they do themselves.
+        var above = await ada.Open($"/signals/{risk.Id}");
+        Assert.Contains("Begin three at the harbour", above.The("#promised").TextContent, StringComparison.Ordinal);
+        Assert.Equal("", above.The("input[name='Promise.What']").GetAttribute("value") ?? "");
+        await above.Submit("promise", new() { ["What"] = "Open the door to the port", ["Due"] = "1 Dec 2026" });
+        Assert.Equal((made.Ada.Id, made.Mary.Id), await made.Site.Db(db => db.Commitments.Where(c => c.What == "Open the door to the port").Select(c => new ValueTuple<long, long>(c.PersonId, c.ToId!.Value)).SingleAsync(Cancel)));
+        Assert.Contains("Promised by Fri 4 Dec: Begin three at the harbour (and 1 more)", (await mary.Open("/signals")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await made.Site.As(made.Ben)).Get($"/signals/{risk.Id}")).Status);
+
+        // It is answered for like any other; where it comes from is not everyone's to read.
+        var ledger = await mary.Open("/commitments");
+        Assert.Contains("Signal", ledger.The("table").TextContent, StringComparison.Ordinal);
+        var answered = await (await ledger.Follow("Begin three at the harbour")).Submit("do");
+        Assert.Equal($"signals/{risk.Id}", answered.Document.QuerySelectorAll(".page-head a").Single(a => a.TextContent == "The signal").GetAttribute("href"));
+        Assert.DoesNotContain("The signal", (await (await made.Site.As(made.Ben)).Open($"/commitments/{kept.Id}")).The(".page-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Ada promised by Tue 1 Dec: Open the door to the port", (await mary.Open("/signals")).Text, StringComparison.Ordinal);
+        Assert.Matches(@"Begin three at the harbour\s*Mary, by Fri 4 Dec\s*Kept", (await mary.Open($"/signals/{risk.Id}")).The("#promised").TextContent);
+
+        // Of what is past nothing is promised any more, and what was typed is kept.
+        await made.Site.Change(db => db.Set<Signal>().Single(s => s.Id == risk.Id).Resolve(new(2026, 11, 24)));
+        var late = await above.Submit("promise", new() { ["What"] = "Another thing", ["Promise.Key"] = "another" });
+        Assert.Contains("There is nothing to promise any more", late.Text, StringComparison.Ordinal);
+        Assert.Equal("Another thing", late.The("input[name='Promise.What']").GetAttribute("value"));
+        Assert.Null((await mary.Open($"/signals/{risk.Id}")).Document.QuerySelector("#promise"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task What_somebody_promised_about_a_signal_leads_to_it_however_long_it_is_past(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        var (promised, other) = (Past("a"), Past("b"));
+        await made.Site.Change(db => db.AddRange(promised, other));
+        await made.Site.Change(db => db.Add(new Commitment(CommitmentKind.Signal, $"signal/{promised.Id}/k1", made.Mary.Id, "Begin two", new(2024, 3, 1), new(2024, 3, 8))));
+        await SignalNights.Night(made.Site);
+        Assert.Equal([promised.Id], await made.Site.Db(db => db.Signals.Where(s => s.Cause == "a" || s.Cause == "b").Select(s => s.Id).ToListAsync(Cancel)));
+
+        Signal Past(string cause)
+        {
+            var signal = Signal.Raise("quota-at-risk", new(made.Mary.Id, cause, 1, new(2024, 3, 31), "The quota is at risk", "Words", [], new("See", "forecast")), new(2024, 3, 1));
+            signal.Resolve(new(2024, 4, 1));
+            return signal;
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
+using Plumbline.Commitments;
 
 namespace Plumbline.Signals;
 
@@ -125,6 +126,44 @@ public sealed class SignalTests
         signal.Resolve(_today);
         Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(() => signal.Snooze("It waits", _today.AddDays(1), 7, _today)).Refusal);
         Assert.Equal(Refusal.Conflict, Assert.Throws<RefusedException>(signal.Wake).Refusal);
+    }
+
+    [Theory]
+    [InlineData(24, 90, "2026-11-27")] // On Tuesday the Friday of this week,
+    [InlineData(26, 90, "2026-12-04")] // on Thursday that of the next, since tomorrow is too soon,
+    [InlineData(24, 2, "2026-11-26")] // or the day by which it is to be done where that comes first,
+    [InlineData(24, -9, "2026-11-24")] // and never a day that is past.
+    public void A_day_is_proposed_for_what_is_done_about_it(int today, int byInDays, string proposed)
+    {
+        var day = new DateOnly(2026, 11, today);
+        Assert.Equal(DateOnly.Parse(proposed, System.Globalization.CultureInfo.InvariantCulture), Signal.Raise("rule", Found("a") with { By = day.AddDays(byInDays) }, day).DayProposed(day));
+    }
+
+    [Fact]
+    public void What_is_done_about_it_is_promised_by_a_person_to_their_manager_and_by_a_manager_to_the_person()
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        var own = signal.Promise("k1", " Begin two ", _today, by: 1, managerId: 7, _today);
+        Assert.Equal((CommitmentKind.Signal, "signal/0/k1", 1L, 7L, "Begin two", CommitmentState.Open), (own.Kind, own.Source, own.PersonId, own.ToId, own.What, own.State));
+        var managers = signal.Promise("k2", "Call them", _today.AddDays(3), by: 7, managerId: 9, _today);
+        Assert.Equal((7L, 1L, _today.AddDays(3)), (managers.PersonId, managers.ToId, managers.Due));
+    }
+
+    [Theory]
+    [InlineData(" ", 1, "What")]
+    [InlineData("Begin two", null, "Due")]
+    [InlineData("Begin two", -1, "Due")]
+    [InlineData(null, 1, "What")]
+    public void Nothing_is_promised_without_words_or_a_day_to_come(string? what, int? days, string field) =>
+        Assert.Equal(field, Assert.Throws<RefusedException>(() => Signal.Raise("rule", Found("a"), _today).Promise("k", what, days is { } d ? _today.AddDays(d) : null, 1, null, _today)).Field);
+
+    [Fact]
+    public void Neither_too_much_is_promised_nor_about_what_is_gone()
+    {
+        var signal = Signal.Raise("rule", Found("a"), _today);
+        Assert.Equal("What", Assert.Throws<RefusedException>(() => signal.Promise("k", new('x', Signal.LongestPromise + 1), _today, 1, null, _today)).Field);
+        signal.Resolve(_today);
+        Assert.Contains("nothing to promise any more", Assert.Throws<RefusedException>(() => signal.Promise("k", "Begin two", _today, 1, null, _today)).Message, StringComparison.Ordinal);
     }
 
     [Property]

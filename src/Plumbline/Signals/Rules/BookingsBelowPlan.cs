@@ -57,6 +57,6 @@ internal sealed class BookingsBelowPlan(LatestForecasts latest, ForecastReader f
                 .. ForecastWords.Why(view, watch.Money, own: false).Select(words => new SignalEvidence(words, ForecastWords.Href(key, new(TeamId: team)))),
                 new("Open pipeline by month of expected close", $"pipeline?view=coverage&team={team}"),
             ],
-            new("See what can be pulled in", ForecastWords.Href(key, new(TeamId: team))));
+            new("See what can be pulled in", ForecastWords.Href(key, new(TeamId: team)), Promise: ForecastWords.ToPullIn(view)));
     }
 }

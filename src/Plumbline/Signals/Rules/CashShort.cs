@@ -41,5 +41,5 @@ internal sealed class CashShort(OutlookReader outlook) : SignalRule
     private static Finding Found(Person leader, FinanceMonth month, Watch watch) => new(
         leader.Id, $"cash/{month.Month}", month.CashGap!.Value, month.Month.Plus(1).FirstDay.AddDays(-1), $"{watch.Money.Compact(month.CashGap.Value)} less cash than planned in {Figures.Name(month.Month)}",
         $"Customers are likely to pay {watch.Money.Compact(month.FromCustomers)} by the terms of their accounts; {watch.Money.Compact(month.CashPlanned!.Value)} if every month had reached its quotas.",
-        [new("Cash by month", "outlook/finance#cash")], new("See the cash by month", "outlook/finance#cash"));
+        [new("Cash by month", "outlook/finance#cash")], new("See the cash by month", "outlook/finance#cash", Promise: ""));
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plumbline.People;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -22,7 +21,7 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {
         var looked = watch.People.Select(p => p.Id).ToHashSet();
-        var gone = watch.Colleagues.People.Where(p => !watch.IsHere(p)).Select(p => (Person: p, Heir: HeirOf(p, watch))).Where(p => p.Heir is { } heir && looked.Contains(heir)).ToDictionary(p => p.Person.Id, p => (p.Person, Heir: p.Heir!.Value));
+        var gone = watch.Colleagues.People.Where(p => !watch.IsHere(p)).Select(p => (Person: p, Heir: watch.HeirOf(p))).Where(p => p.Heir is { } heir && looked.Contains(heir)).ToDictionary(p => p.Person.Id, p => (p.Person, Heir: p.Heir!.Value));
         if (gone.Count == 0)
         {
             return [];
@@ -41,7 +40,6 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
                 var (theirs, pipeline, (person, heir)) = (accounts.GetValueOrDefault(owner) ?? [], open.GetValueOrDefault(owner), gone[owner]);
                 string?[] what = [pipeline is { Count: var count } ? (count == 1 ? "1 open opportunity" : $"{Figures.Count(count)} open opportunities") : null, theirs.Count > 0 ? (theirs.Count == 1 ? "1 account" : $"{Figures.Count(theirs.Count)} accounts") : null];
                 var words = string.Join(" and ", what.OfType<string>());
-                var first = pipeline?.Largest is [var largest, ..] ? $"opportunities/{largest.Id}/edit" : $"accounts/{theirs[0].Id}/edit";
                 return new Finding(
                     heir, CauseOf(owner), (pipeline?.Weighted ?? 0) + (theirs.Sum(a => a.Revenue) / QuartersInYear), watch.Today.AddDays(Signal.SameDays), $"{person.Name} left {words} behind",
                     $"{person.Name} {(person.Left is { } left ? $"was here until {watch.Day(left)}" : "sells no more")}. Nobody works {(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "it" : "them")}{(pipeline is { Worth: > 0 } ? $": {watch.Money.Compact(pipeline.Worth)} of pipeline is open" : "")}{(theirs.Count > 0 ? $"{(pipeline is { Worth: > 0 } ? ", and" : ":")} these accounts brought {watch.Money.Compact(theirs.Sum(a => a.Revenue))} in their better year" : "")}.",
@@ -49,7 +47,7 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
                         .. (pipeline?.Largest ?? []).Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}", $"opportunities/{o.Id}")),
                         .. theirs.Take(OpenDeals.MostShown).Select(a => new SignalEvidence($"{a.Name}, {watch.Money.Compact(a.Revenue)}", $"accounts/{a.Id}")),
                     ],
-                    new("Give the first to somebody", first))
+                    new(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "Give it to somebody" : "Give them to somebody", FormattableString.Invariant($"people/{owner}/left")))
                 {
                     Count = theirs.Count + (pipeline?.Count ?? 0),
                 };
@@ -59,11 +57,4 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
 
     /// <summary>Why somebody is told of what a person left.</summary>
     public static string CauseOf(long owner) => FormattableString.Invariant($"person/{owner}");
-
-    /// <summary>The next manager above who is here; else who leads the team that they were in last. Null where nobody does.</summary>
-    private static long? HeirOf(Person person, Watch watch)
-    {
-        var team = watch.Colleagues.Roster.TeamOn(person.Id, person.Left ?? watch.Today);
-        return watch.ManagerOf(person) ?? (watch.Colleagues.Teams.FirstOrDefault(t => t.Id == team)?.LeaderId is { } leader && watch.Colleagues.Find(leader) is { } leads && watch.IsHere(leads) ? leader : null);
-    }
 }

@@ -44,6 +44,13 @@ internal sealed class MonthsShort(OutlookReader outlook) : SignalRule
         return new(
             leader.Id, $"month/{month.Month}", month.Gap!.Value, month.Month.Plus(1).FirstDay.AddDays(-1), $"{Figures.Name(month.Month)} is likely to bring {watch.Money.Compact(month.Revenue)} of {watch.Money.Compact(month.Quota!.Value)}",
             $"{watch.Money.Compact(month.Gap.Value)} is missing.{(gap.People is [var most, ..] ? $" {view.NameOf(most.SalespersonId)} misses most, {watch.Money.Compact(most.Missing)}." : "")}{(gap.Pipeline is { } pipeline ? $" {watch.Money.Compact(pipeline)} of new deals begun now would bring it." : " Of new deals too few are won just then: what is open is to be pulled in.")}",
-            [.. gap.Pull.Select(p => new SignalEvidence($"{view.Deals.FirstOrDefault(d => d.Deal.Id == p.Deal.Id)?.Name ?? "An order"}: adds {watch.Money.Compact(p.Adds)} if it is won by then", FormattableString.Invariant($"opportunities/{p.Deal.Id}")))], new("See what could close it", href));
+            [.. gap.Pull.Select(p => new SignalEvidence($"{NameOf(p, view) ?? "An order"}: adds {watch.Money.Compact(p.Adds)} if it is won by then", FormattableString.Invariant($"opportunities/{p.Deal.Id}")))], new("See what could close it", href, Promise: ToPromise(gap, view, watch)));
     }
+    /// <summary>What the leader could promise: to pull in what would bring most, else to begin what is missing; empty where neither is known.</summary>
+    private static string ToPromise(GapCauses gap, OutlookView view, Watch watch) =>
+        gap.Pull.Select(p => NameOf(p, view)).OfType<string>().FirstOrDefault() is { } first ? $"Pull in {first}"
+        : gap.Pipeline is { } pipeline ? $"Begin opportunities worth {watch.Money.Compact(pipeline)}"
+        : "";
+
+    private static string? NameOf(PulledDeal pulled, OutlookView view) => view.Deals.FirstOrDefault(d => d.Deal.Id == pulled.Deal.Id)?.Name;
 }

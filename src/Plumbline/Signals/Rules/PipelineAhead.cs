@@ -48,7 +48,7 @@ internal sealed class PipelineAhead(ForecastReader forecasts, MonthsToCome toCom
             told, $"{cause}quarter/{next.First}", (decimal)Math.Max(0, view.Said.Quota - view.Odds.Expected), next.FirstDay, view.IsOfOrders ? $"Too few orders are likely in {name}{where}" : $"Pipeline for {name} is too thin{where}",
             $"{(view.Now.IsLittle ? "" : $"The chance is {ForecastWords.Percent(view.Odds.Chance)}. ")}{watch.Money.Compact((decimal)view.Odds.Expected)} of {watch.Money.Compact((decimal)view.Said.Quota)} is expected{Taken(view, watch)}.",
             [.. ForecastWords.Why(view, watch.Money, own: false).Append(ForecastWords.ToAdd(view, watch.Money)).Select(words => new SignalEvidence(words, href))],
-            new("See what to begin for it", href, Line: scope.PersonId is { } person ? SignalAction.Review(person) : null));
+            new("See what to begin for it", href, Line: scope.PersonId is { } person ? SignalAction.Review(person) : null, Promise: ForecastWords.ToPromise(view, watch.Money)));
     }
 
     private static string Taken(ForecastView view, Watch watch) =>

@@ -52,7 +52,7 @@ internal sealed class PipelineThin(LatestForecasts forecasts, PlumblineDb db) : 
                     person, $"quota/{period.First}/{period.Length}", (decimal)Math.Max(0, view.Said.Quota - view.Odds.Low) / 2, period.LastDay,
                     $"{watch.Money.Compact((decimal)add.Value)} of pipeline is missing for {Figures.Name(period, watch.Fiscal)}", ForecastWords.ToAdd(view, watch.Money),
                     [.. ForecastWords.Why(view, watch.Money, own: false).Select(words => new SignalEvidence(words, href))],
-                    new("See what to begin this week", href, Line: SignalAction.Review(person))));
+                    new("See what to begin this week", href, Line: SignalAction.Review(person), Promise: ForecastWords.ToPromise(view, watch.Money))));
             }
         }
 

@@ -16,7 +16,7 @@ internal sealed class PromiseOverdue(PlumblineDb db) : SignalRule
 
     public override RuleLimit Limit => new(2, 0, 60, "days ago");
 
-    public override string Says(decimal limit) => $"What somebody promised, in a plan, a meeting or as a next step, was due more than {limit:0} days ago and is not answered for.";
+    public override string Says(decimal limit) => $"What somebody promised, in a plan, a meeting, about a signal or as a next step, was due more than {limit:0} days ago and is not answered for.";
 
     public override async Task<IReadOnlyList<Finding>> Look(Watch watch, CancellationToken cancel)
     {

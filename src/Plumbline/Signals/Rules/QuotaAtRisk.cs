@@ -64,7 +64,7 @@ internal sealed class QuotaAtRisk(LatestForecasts forecasts) : SignalRule
                     person, $"{cause}{period.First}/{period.Length}", stake, period.LastDay, $"{what} for {name} is at risk",
                     $"{(view.Now.IsLittle ? "" : $"The chance is {ForecastWords.Percent(view.Odds.Chance)}. ")}{watch.Money.Compact((decimal)view.Odds.Expected)} of {watch.Money.Compact((decimal)view.Said.Quota)} is expected.",
                     [.. ForecastWords.Why(view, watch.Money, own: false).Append(ForecastWords.ToAdd(view, watch.Money)).Select(words => new SignalEvidence(words, href))],
-                    new("See what would help", href, Line: subject == ForecastSubject.Salesperson ? SignalAction.Review(person) : null))));
+                    new("See what would help", href, Line: subject == ForecastSubject.Salesperson ? SignalAction.Review(person) : null, Promise: ForecastWords.ToPromise(view, watch.Money)))));
             }
         }
 
