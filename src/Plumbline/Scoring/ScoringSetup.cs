@@ -14,6 +14,7 @@ internal static class ScoringSetup
         services.AddSingleton<ClosingByVersion>();
         services.AddScoped<SellingHistory>();
         services.AddScoped<ItemScores>();
+        services.AddScoped<UsualMargins>();
         services.AddScoped<Scoreboard>();
         services.AddScoped<ScoreRecords>();
         services.AddScoped<PersonSales>();
