@@ -141,7 +141,7 @@ internal static class Site
         app.MapFinance();
         app.MapForecasting();
         app.MapAskedDays("/forecast").RequireAuthorization(Access.Everyone);
-        app.MapAskedDays("/outlook/products").RequireAuthorization(Access.Leaders);
+        app.MapAskedDays("/outlook/products").RequireAuthorization(Access.Leading);
         app.MapLeadership();
         app.MapCalendars();
         app.MapRazorComponents<App>();

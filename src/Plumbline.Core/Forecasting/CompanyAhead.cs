@@ -242,6 +242,34 @@ public sealed record CompanyAhead
         };
     }
 
+    /// <summary>The same as margin, by the same odds: each deal counts with the part of its revenue that its product leaves, and deals to come with what products leave together.</summary>
+    /// <param name="productOf">The product of one of the largest deals; null where none is named.</param>
+    /// <param name="shareOf">The part of a product's revenue that is margin, from 0; of null that of all together.</param>
+    public CompanyAhead AsMargin(Func<long, long?> productOf, Func<long?, double> shareOf)
+    {
+        var usual = shareOf(null);
+        IReadOnlyList<DealAhead> deals = [.. Deals.Select(d => d with { Value = d.Value * shareOf(productOf(d.Id)) })];
+        IReadOnlyList<ItemPart> others = [.. Others.Select(o => o with { Expected = o.Expected.Worth(shareOf(o.ProductId)) })];
+        var (sold, leaves) = (Sum(Others.Select(o => o.Expected)).Money, Sum(others.Select(o => o.Expected)).Money);
+        double[] ofOthers = [.. sold.Zip(leaves, (money, margin) => money > 0 ? margin / money : usual)]; // Whose smaller deals are of which product is not kept.
+        var (before, after) = (Deals.ToLookup(d => d.SalespersonId), deals.ToLookup(d => d.SalespersonId));
+        return this with
+        {
+            Deals = deals,
+            Others = others,
+            Coming = Coming.Worth(usual),
+            People = [.. People.Select(Of)],
+        };
+
+        PersonPart Of(PersonPart person)
+        {
+            var coming = person.Coming ?? MonthsAhead.None(Months);
+            var (large, left) = (Sum(before[person.SalespersonId].Select(MonthsAhead.Of)).Money, Sum(after[person.SalespersonId].Select(MonthsAhead.Of)).Money);
+            double[] money = [.. person.Expected.Money.Select((all, m) => left[m] + (coming.Money[m] * usual) + ((all - large[m] - coming.Money[m]) * ofOthers[m]))];
+            return person with { Expected = person.Expected with { Money = money }, Coming = person.Coming?.Worth(usual) };
+        }
+    }
+
     /// <summary>How likely some of it is in some of the months together, against a target: the largest deals as they are, the rest as wins of the usual sizes.</summary>
     /// <param name="deals">Those of <see cref="Deals"/> that belong to it.</param>
     /// <param name="rest">All else that belongs to it.</param>

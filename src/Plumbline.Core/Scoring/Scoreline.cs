@@ -25,13 +25,22 @@ public sealed record Scoreline
     /// <summary>As it is called.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Whether it is looked at by margin: then what is asked, what of it is reached, and all that is told of the two is margin, not revenue.</summary>
+    public bool IsOfMargin { get; init; }
+
     /// <summary>The revenue asked for; null where there is no quota.</summary>
     public decimal? Quota { get; init; }
 
     /// <summary>The margin asked for; null where there is no quota.</summary>
     public decimal? MarginQuota { get; init; }
 
-    /// <summary>The part of <see cref="Quota"/> that is due by now, evenly over the working days that each person has in the period; null where there is no quota.</summary>
+    /// <summary>What is asked for, by revenue or by margin; null where there is no such quota.</summary>
+    public decimal? Asked => IsOfMargin ? MarginQuota : Quota;
+
+    /// <summary>What is reached of it. Margin as far as it is known; null where none of it is.</summary>
+    public decimal? Reached => IsOfMargin ? Tally.KnownMargin : Tally.Revenue;
+
+    /// <summary>The part of <see cref="Asked"/> that is due by now, evenly over the working days that each person has in the period; null where there is no quota.</summary>
     public decimal? QuotaByNow { get; init; }
 
     /// <summary>Where the quota comes from.</summary>
@@ -40,7 +49,7 @@ public sealed record Scoreline
     /// <summary>The results of the period.</summary>
     public Tally Tally { get; init; }
 
-    /// <summary>Of the revenue, that of people and months for which there is no quota. It is part of the results, and no quota asked for it.</summary>
+    /// <summary>Of the revenue, or the margin, that of people and months for which there is no quota. It is part of the results, and no quota asked for it.</summary>
     public decimal Unmeasured { get; init; }
 
     /// <summary>What stood open at the period's end, or stands open now.</summary>
@@ -52,23 +61,26 @@ public sealed record Scoreline
     /// <summary>How far the activities agreed for the period so far were done.</summary>
     public ActivityScore Activity { get; init; }
 
-    /// <summary>The revenue of the period of the same length just before.</summary>
+    /// <summary>The revenue, or the margin, of the period of the same length just before.</summary>
     public decimal Before { get; init; }
 
-    /// <summary>The revenue by month, up to the period's last month or the month of today, whichever is earlier.</summary>
+    /// <summary>The revenue, or the margin, by month, up to the period's last month or the month of today, whichever is earlier.</summary>
     public IReadOnlyList<decimal> Trend { get; init; } = [];
 
-    /// <summary>Revenue ÷ quota, as a fraction. Null where there is no quota, or one that asks for nothing (0 or less), of which no share can be reached.</summary>
-    public decimal? Attainment => Quota is > 0 ? Tally.Revenue / Quota : null;
+    /// <summary>What is reached ÷ what is asked, as a fraction. Null where there is no quota, or one that asks for nothing (0 or less), of which no share can be reached, and where no margin is known.</summary>
+    public decimal? Attainment => Asked is > 0 ? Reached / Asked : null;
 
-    /// <summary>Whether so much was sold where there is no quota (more than a tenth of the revenue) that the attainment says little, as where a plan was agreed for half of the time.</summary>
-    public bool IsPartlyMeasured => Quota is not null && Math.Abs(Unmeasured) > Math.Abs(Tally.Revenue) * MostUnmeasured;
+    /// <summary>Whether so much was sold where there is no quota (more than a tenth of it), or of margin so much that leaves nobody knows what, that the attainment says little, as where a plan was agreed for half of the time.</summary>
+    public bool IsPartlyMeasured => Asked is not null && (LacksMargin || Math.Abs(Unmeasured) > Math.Abs(Reached ?? 0) * MostUnmeasured);
+
+    /// <summary>Whether it is looked at by margin, and that of more than a tenth of the revenue is not known.</summary>
+    public bool LacksMargin => IsOfMargin && UnknownMarginShare > MostUnmeasured;
 
     /// <summary>What is missing to the quota; negative where it is exceeded, null where there is none.</summary>
-    public decimal? Gap => Quota - Tally.Revenue;
+    public decimal? Gap => Asked - Reached;
 
-    /// <summary>Pipeline coverage: what is qualified and expected to close in the period ÷ what is missing to the quota, of which what was sold without one takes nothing. Null where nothing is missing, or much was sold without a quota.</summary>
-    public decimal? Coverage => Gap + Unmeasured is > 0 and { } missing && !IsPartlyMeasured ? Closing / missing : null;
+    /// <summary>Pipeline coverage: what is qualified and expected to close in the period ÷ what is missing to the quota, of which what was sold without one takes nothing. Null where nothing is missing, or much was sold without a quota, and by margin, since pipeline is of revenue.</summary>
+    public decimal? Coverage => !IsOfMargin && Gap + Unmeasured is > 0 and { } missing && !IsPartlyMeasured ? Closing / missing : null;
 
     /// <summary>The share of the revenue whose margin is not known, from 0 to 1.</summary>
     public decimal UnknownMarginShare => Tally.Revenue == 0 ? 0 : Math.Clamp(Tally.UnknownMarginRevenue / Tally.Revenue, 0, 1);
@@ -76,11 +88,11 @@ public sealed record Scoreline
     /// <summary>Whether there is nothing to show: no quota, no result, nothing open.</summary>
     public bool IsEmpty => Quota is null && MarginQuota is null && Tally.IsEmpty && Open == default && Activity == default;
 
-    /// <summary>Revenue ÷ the quota due by now: 1 is as fast as evenly needed. Null where there is no quota or nothing of it is due yet.</summary>
-    public decimal? Pace => Quota is > 0 && QuotaByNow is > 0 ? Tally.Revenue / QuotaByNow : null;
+    /// <summary>What is reached ÷ the quota due by now: 1 is as fast as evenly needed. Null where there is no quota or nothing of it is due yet.</summary>
+    public decimal? Pace => Asked is > 0 && QuotaByNow is > 0 ? Reached / QuotaByNow : null;
 
-    /// <summary>The run rate (revenue ÷ share of the working days gone) against the period before, as a fraction of it: 0.1 is a tenth more. Null where nothing was sold then or no day is gone.</summary>
-    public decimal? Change(decimal shareGone) => shareGone > 0 && Before > 0 ? (Tally.Revenue / shareGone / Before) - 1 : null;
+    /// <summary>The run rate (what is reached ÷ share of the working days gone) against the period before, as a fraction of it: 0.1 is a tenth more. Null where nothing was sold then or no day is gone.</summary>
+    public decimal? Change(decimal shareGone) => shareGone > 0 && Before > 0 ? (Reached / shareGone / Before) - 1 : null;
 
     /// <summary>All of them together.</summary>
     public static Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts)

@@ -12,9 +12,9 @@ public readonly record struct TeamLine(Scoreline Line, long? ParentId, int Depth
 
 /// <summary>A month of a chart.</summary>
 /// <param name="Month">The month.</param>
-/// <param name="Revenue">What was booked.</param>
+/// <param name="Result">What was booked, or what it leaves as far as that is known.</param>
 /// <param name="Quota">What was asked for; null where there is no quota.</param>
-public readonly record struct MonthLine(Month Month, decimal Revenue, decimal? Quota);
+public readonly record struct MonthLine(Month Month, decimal Result, decimal? Quota);
 
 /// <summary>
 /// The figures of a period, put together from the summaries of its months: by person, by team, in all. The smallest piece is a person while in a team, so that results stay with the team of the day and every total is the sum of its parts.
@@ -27,6 +27,7 @@ public sealed class Standings
     private readonly Dictionary<(long Person, long Team), Scoreline> _pieces = [];
     private readonly IReadOnlyList<PersonMonth> _results;
     private readonly IReadOnlyList<QuotaMonth> _quotas;
+    private readonly bool _isOfMargin;
 
     /// <summary>Puts the figures together.</summary>
     /// <param name="period">The period.</param>
@@ -38,13 +39,14 @@ public sealed class Standings
     /// <param name="activity">How far activities were done as agreed, by salesperson.</param>
     /// <param name="teamAtEnd">The team that a salesperson was in then; 0 for none.</param>
     /// <param name="shareGone">The share of a salesperson's working days in the period that are gone.</param>
-    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, decimal> closing, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd, Func<long, decimal> shareGone)
+    /// <param name="isOfMargin">Whether they are looked at by margin, and not by revenue.</param>
+    public Standings(Period period, Month lastOfTrend, IReadOnlyList<PersonMonth> results, IReadOnlyList<QuotaMonth> quotas, IReadOnlyDictionary<long, Stock> open, IReadOnlyDictionary<long, decimal> closing, IReadOnlyDictionary<long, ActivityScore> activity, Func<long, long> teamAtEnd, Func<long, decimal> shareGone, bool isOfMargin = false)
     {
-        (_results, _quotas) = (results, quotas);
+        (_results, _quotas, _isOfMargin) = (results, quotas, isOfMargin);
         var pieces = new Dictionary<(long, long), Piece>();
         var firstOfTrend = lastOfTrend.Plus(1 - TrendMonths);
         var before = period.Previous;
-        var measured = quotas.Where(q => q.Revenue is not null).Select(q => (q.SalespersonId, q.Month)).ToHashSet();
+        var measured = quotas.Where(q => AskedIn(q) is not null).Select(q => (q.SalespersonId, q.Month)).ToHashSet();
         foreach (var month in results)
         {
             var (isNow, isBefore, isTrend) = (period.Contains(month.Month), before.Contains(month.Month), month.Month >= firstOfTrend && month.Month <= lastOfTrend);
@@ -52,11 +54,11 @@ public sealed class Standings
             {
                 ref var piece = ref At(month.SalespersonId, month.TeamId);
                 piece.Tally += isNow ? month.Tally : default;
-                piece.Unmeasured += isNow && !measured.Contains((month.SalespersonId, month.Month)) ? month.Tally.Revenue : 0;
-                piece.Before += isBefore ? month.Tally.Revenue : 0;
+                piece.Unmeasured += isNow && !measured.Contains((month.SalespersonId, month.Month)) ? ResultOf(month.Tally) : 0;
+                piece.Before += isBefore ? ResultOf(month.Tally) : 0;
                 if (isTrend)
                 {
-                    (piece.Trend ??= new decimal[TrendMonths])[Between(firstOfTrend, month.Month)] += month.Tally.Revenue;
+                    (piece.Trend ??= new decimal[TrendMonths])[Between(firstOfTrend, month.Month)] += ResultOf(month.Tally);
                 }
             }
         }
@@ -89,9 +91,10 @@ public sealed class Standings
             _pieces.Add((person, team), new()
             {
                 Id = person,
+                IsOfMargin = isOfMargin,
                 Name = "",
                 Quota = piece.Quota,
-                QuotaByNow = piece.Quota * shareGone(person),
+                QuotaByNow = (isOfMargin ? piece.MarginQuota : piece.Quota) * shareGone(person),
                 MarginQuota = piece.MarginQuota,
                 Sources = piece.Sources,
                 Tally = piece.Tally,
@@ -111,10 +114,10 @@ public sealed class Standings
     /// <param name="teams">Counts what was done in these teams only; null for the whole company.</param>
     /// <param name="name">What a person is called.</param>
     public IReadOnlyList<Scoreline> ByPerson(IReadOnlySet<long>? teams, Func<long, string> name) =>
-        [.. In(teams).GroupBy(p => p.Key.Person, p => p.Value).Select(g => Scoreline.Sum(g.Key, name(g.Key), g)).Where(l => !l.IsEmpty)];
+        [.. In(teams).GroupBy(p => p.Key.Person, p => p.Value).Select(g => Sum(g.Key, name(g.Key), g)).Where(l => !l.IsEmpty)];
 
     /// <summary>All of them together.</summary>
-    public Scoreline Total(IReadOnlySet<long>? teams, string name) => Scoreline.Sum(0, name, In(teams).Select(p => p.Value));
+    public Scoreline Total(IReadOnlySet<long>? teams, string name) => Sum(0, name, In(teams).Select(p => p.Value));
 
     /// <summary>A line for each team that has anything to show, sub-teams below their team and included in it; last, where there is any, what was done in no team (0). Those at the top add up to the company.</summary>
     /// <param name="teams">All teams.</param>
@@ -127,7 +130,7 @@ public sealed class Standings
         var children = teams.ToLookup(t => t.ParentId is { } parent && known.Contains(parent) ? parent : 0);
         var all = new List<TeamLine>();
         AddBelow(0, 0);
-        if (none is not null && Scoreline.Sum(0, none, own[0]) is { IsEmpty: false } rest)
+        if (none is not null && Sum(0, none, own[0]) is { IsEmpty: false } rest)
         {
             all.Add(new(rest, null, 0));
         }
@@ -143,16 +146,22 @@ public sealed class Standings
             }
         }
 
-        Scoreline Whole(Team team) => Scoreline.Sum(team.Id, team.Name, own[team.Id].Concat(children[team.Id].Select(Whole)));
+        Scoreline Whole(Team team) => Sum(team.Id, team.Name, own[team.Id].Concat(children[team.Id].Select(Whole)));
     }
 
-    /// <summary>Revenue and quota of each of the months.</summary>
+    /// <summary>Result and quota of each of the months.</summary>
     public IReadOnlyList<MonthLine> ByMonth(IEnumerable<Month> months, IReadOnlySet<long>? teams)
     {
-        var revenue = _results.Where(r => IsIn(teams, r.TeamId)).ToLookup(r => r.Month, r => r.Tally.Revenue);
-        var quota = _quotas.Where(q => q.Revenue is not null && IsIn(teams, q.TeamId)).ToLookup(q => q.Month, q => q.Revenue!.Value);
+        var revenue = _results.Where(r => IsIn(teams, r.TeamId)).ToLookup(r => r.Month, r => ResultOf(r.Tally));
+        var quota = _quotas.Where(q => AskedIn(q) is not null && IsIn(teams, q.TeamId)).ToLookup(q => q.Month, q => AskedIn(q)!.Value);
         return [.. months.Select(m => new MonthLine(m, revenue[m].Sum(), quota[m].Any() ? quota[m].Sum() : null))];
     }
+
+    private decimal ResultOf(Tally tally) => _isOfMargin ? tally.Margin : tally.Revenue;
+
+    private decimal? AskedIn(QuotaMonth month) => _isOfMargin ? month.Margin : month.Revenue;
+
+    private Scoreline Sum(long id, string name, IEnumerable<Scoreline> parts) => Scoreline.Sum(id, name, parts) with { IsOfMargin = _isOfMargin };
 
     private IEnumerable<KeyValuePair<(long Person, long Team), Scoreline>> In(IReadOnlySet<long>? teams) => _pieces.Where(p => IsIn(teams, p.Key.Team));
 

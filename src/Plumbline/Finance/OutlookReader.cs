@@ -60,8 +60,6 @@ public sealed record OutlookView(
 /// <summary>Puts together what is sold, what is asked for and what is expected: a bounded number of questions, whose answers grow with months and products and not with the records.</summary>
 internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentPerson me, ForecastReader forecasts)
 {
-    private const int MonthsLately = 12;
-
     /// <summary>The outlook; null where what is expected was not told yet for this month.</summary>
     public async Task<OutlookView?> Read(OutlookScenario scenario, CancellationToken cancel)
     {
@@ -92,7 +90,7 @@ internal sealed class OutlookReader(PlumblineDb db, OurCompany company, CurrentP
         var payments = await db.ItemMonths.Where(m => m.Kind == ItemKind.Account && m.Month >= before && m.Month <= last)
             .GroupJoin(db.Accounts, m => m.ItemId, a => a.Id, (m, accounts) => new { m, accounts }).SelectMany(j => j.accounts.DefaultIfEmpty(), (j, a) => new { j.m.Month, j.m.Tally.Revenue, a!.PaymentDays })
             .GroupBy(s => new { s.Month, s.PaymentDays }).Select(g => new { g.Key.Month, g.Key.PaymentDays, Revenue = g.Sum(s => s.Revenue) }).ToListAsync(cancel);
-        var (latelyFrom, now) = (Month.Of(today).Plus(-MonthsLately), Month.Of(today));
+        var (latelyFrom, now) = (Month.Of(today).Plus(-MarginShares.MonthsLately), Month.Of(today));
         var from = latelyFrom < months.First ? latelyFrom : months.First;
         var items = await db.ItemMonths.Where(m => m.Kind == ItemKind.Product && m.Month >= from && m.Month <= last).Select(m => new { m.ItemId, m.Month, m.Tally.Revenue, m.Tally.Margin, m.Tally.UnknownMarginRevenue }).ToListAsync(cancel);
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Companies;
+using Plumbline.Fiscal;
 using Plumbline.Jobs;
 using Plumbline.Storage;
 using Plumbline.Typing;
@@ -13,6 +14,9 @@ namespace Plumbline.Forecasting;
 /// </summary>
 internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader deals, JobRunner jobs, TimeProvider clock)
 {
+    private const int FewestDaysBefore = 4;
+    private const int MostDaysBefore = 10;
+
     /// <summary>The first day that can be reckoned: the one of the first result; null where there is none.</summary>
     public Task<DateOnly?> First(CancellationToken cancel) => deals.FirstResult(cancel);
 
@@ -34,6 +38,14 @@ internal sealed class AskedDays(PlumblineDb db, OurCompany company, DealReader d
 
     /// <summary>What was expected month by month at the end of a day; null where that was not reckoned.</summary>
     public Task<CompanyAhead?> Ahead(DateOnly day, CancellationToken cancel) => db.Set<AskedAhead>().AsNoTracking().Where(a => a.Day == day).Select(a => a.Ahead).SingleOrDefaultAsync(cancel);
+
+    /// <summary>The day of about a week before one, of four to ten days, at whose end it is known what was expected, the nearest to a week; null where none of them was reckoned.</summary>
+    public async Task<DateOnly?> WeekBefore(DateOnly day, CancellationToken cancel)
+    {
+        var (from, until) = (day.AddDays(-MostDaysBefore), day.AddDays(-FewestDaysBefore));
+        var known = await db.Set<AskedAhead>().Where(a => a.Day >= from && a.Day <= until).Select(a => a.Day).ToListAsync(cancel);
+        return known.Count == 0 ? null : known.MinBy(d => Math.Abs(day.DayNumber - Week.Days - d.DayNumber));
+    }
 
     /// <summary>The days that are still to be reckoned, those that wait longest first.</summary>
     public Task<List<DateOnly>> Waiting(CancellationToken cancel) => StillWaiting.OrderBy(a => a.AskedAt).ThenBy(a => a.Day).Select(a => a.Day).ToListAsync(cancel);

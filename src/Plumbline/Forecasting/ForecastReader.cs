@@ -174,7 +174,7 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     public async Task<(DateOnly AsOf, CompanyAhead Ahead)?> Ahead(CancellationToken cancel) => await db.Set<KeptAhead>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } kept ? (kept.AsOf, kept.Ahead) : null;
 
     /// <summary>What was said last, without what it rests on; null where nothing was.</summary>
-    public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel) => Of(db.LatestForecasts, period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
+    public Task<Statement?> Latest(Period period, ScoreScope scope, CancellationToken cancel, ForecastMeasure measure = ForecastMeasure.Revenue) => Of(db.LatestForecastsOf(measure), period, scope).Select(f => f.Said).SingleOrDefaultAsync(cancel);
 
     /// <summary>The latest forecast of a quota of margin, without what it rests on; null where there is no such quota, or too little is known of what is left.</summary>
     public Task<KeptForecast?> Margin(Period period, ScoreScope scope, CancellationToken cancel) =>
@@ -242,24 +242,24 @@ internal sealed class ForecastReader(PlumblineDb db, OurCompany company, Colleag
     /// <summary>Of what kind and which number a scope's forecasts are.</summary>
     public static (ForecastSubject Subject, long Id) Whose(ScoreScope scope) => scope.PersonId is { } person ? (ForecastSubject.Salesperson, person) : scope.TeamId is { } team ? (ForecastSubject.Team, team) : (ForecastSubject.Company, 0L);
 
-    /// <summary>The latest forecasts of people in a period, without what they rest on: of revenue, or where only margin is asked for of that.</summary>
-    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel) => await Of(ForecastSubject.Salesperson, period, people, cancel);
+    /// <summary>The latest forecasts of people in a period, without what they rest on: of one measure, or where none is named of revenue, and of margin where only that is asked for.</summary>
+    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfPeople(Period period, long[] people, CancellationToken cancel, ForecastMeasure? measure = null) => await Of(ForecastSubject.Salesperson, period, people, measure, cancel);
 
     /// <summary>The same of teams.</summary>
-    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfTeams(Period period, long[] teams, CancellationToken cancel) => await Of(ForecastSubject.Team, period, teams, cancel);
+    public async Task<IReadOnlyDictionary<long, KeptForecast>> OfTeams(Period period, long[] teams, CancellationToken cancel, ForecastMeasure? measure = null) => await Of(ForecastSubject.Team, period, teams, measure, cancel);
 
     /// <summary>The same of a person, a team or all together; null where nothing is told.</summary>
-    public async Task<KeptForecast?> Of(Period period, ScoreScope scope, CancellationToken cancel)
+    public async Task<KeptForecast?> Of(Period period, ScoreScope scope, CancellationToken cancel, ForecastMeasure? measure = null)
     {
         var (subject, id) = Whose(scope);
-        return (await Of(subject, period, [id], cancel)).GetValueOrDefault(id);
+        return (await Of(subject, period, [id], measure, cancel)).GetValueOrDefault(id);
     }
 
-    private async Task<Dictionary<long, KeptForecast>> Of(ForecastSubject subject, Period period, long[] ids, CancellationToken cancel)
+    private async Task<Dictionary<long, KeptForecast>> Of(ForecastSubject subject, Period period, long[] ids, ForecastMeasure? measure, CancellationToken cancel)
     {
-        var (first, length) = (period.First, period.Length);
+        var (first, length, isOfAny) = (period.First, period.Length, measure is null);
         var said = db.ForecastsOfAll.AsNoTracking().Where(f => f.Subject == subject && f.First == first && f.Length == length);
-        return (await WithoutBasis(said.Where(f => EF.Parameter(ids).Contains(f.SubjectId) && f.AsOf == said.Max(l => l.AsOf))).ToListAsync(cancel)).GroupBy(f => f.SubjectId).ToDictionary(g => g.Key, g => g.MinBy(f => f.Measure)!);
+        return (await WithoutBasis(said.Where(f => EF.Parameter(ids).Contains(f.SubjectId) && (isOfAny || f.Measure == measure) && f.AsOf == said.Max(l => l.AsOf))).ToListAsync(cancel)).GroupBy(f => f.SubjectId).ToDictionary(g => g.Key, g => g.MinBy(f => f.Measure)!);
     }
 
     /// <summary>What was said of people's quarters at the end of the last week of each first third, by person and quarter.</summary>

@@ -20,6 +20,9 @@ internal static class ForecastWords
     /// <summary>Why what is told of a month, a quarter and a half do not add up.</summary>
     public const string EachByItself = "Each month, quarter and half is told by itself, corrected by how earlier ones of its length ended; the months ahead are corrected together. Their figures need not add up.";
 
+    /// <summary>How the margin of months to come is told.</summary>
+    public const string MarginToCome = "Each open deal counts with the part of its revenue that its product left in the last twelve months, or else as its price and cost or its usual margin say. Deals still to come count with what all products together left.";
+
     /// <summary>Where the chance of a quota lies.</summary>
     public static ForecastGroup Group(KeptForecast forecast) => forecast.Said.IsReached ? ForecastGroup.Reached
         : KeptForecast.StandingOf(forecast.Said.Attainment.Chance) switch
@@ -164,7 +167,7 @@ internal static class ForecastWords
         List<string> why =
         [
             WhoseQuota(view, company),
-            $"{(view.IsOfOrders ? $"Orders at {whose} pace of late" : $"What is open, and what is still to come at {whose} pace,")} {(view.IsOfOrders ? "bring" : "brings")} about {company.Compact((decimal)(view.Odds.Expected - said.Won))} in these months{(said.Won > 0 ? $", beside {company.Compact((decimal)said.Won)} that is recorded for them already" : "")}.",
+            $"{(view.IsOfOrders ? $"Orders at {whose} pace of late" : $"What is open, and what is still to come at {whose} pace,")} {(view.IsOfMargin ? "leave" : "bring")}{(view.IsOfOrders ? "" : "s")} about {company.Compact((decimal)(view.Odds.Expected - said.Won))} in these months{(said.Won > 0 ? $", beside {company.Compact((decimal)said.Won)} that is recorded for them already" : "")}.",
         ];
         return Most(view, company, "in these months") is { } most ? [.. why, most] : why;
     }
@@ -293,7 +296,7 @@ internal static class ForecastWords
         { Deals: 0 } when view.IsOfOrders => $"No more orders than are likely are needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } when view.IsToCome => $"No more pipeline than comes at the pace of late is needed for a chance of {Percent(view.Wanted)}.",
         { Deals: 0 } => $"No more pipeline is needed for a chance of {Percent(view.Wanted)}.",
-        { } add when view.IsOfMargin => $"New qualified pipeline that leaves {company.Compact((decimal)add.Value)}, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} that leave what is usual{Won(view)}.",
+        { } add when view.IsOfMargin => $"New qualified pipeline that leaves {company.Compact((decimal)add.Value)}, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} that leave what is usual{Won(view)}.",
         { } add when view.IsToCome => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, {Begun(view)}, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size{Won(view)}.",
         { } add => $"{company.Compact((decimal)add.Value)} of new qualified pipeline, created today, would make the chance {Percent(view.Wanted)}: {(add.Deals == 1 ? "one deal" : $"{Figures.Count(add.Deals)} deals")} of the usual size{Won(view)}.",
         null when view.IsToCome => $"New pipeline alone will not do it: of deals that are {Begun(view)} {Few(view)} are won in these months.",

@@ -12,22 +12,23 @@ internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company)
     /// <param name="period">The period that is asked for.</param>
     /// <param name="scope">Of whom.</param>
     /// <param name="months">The months of the chart, which hold the period.</param>
+    /// <param name="measure">Of what these are.</param>
     /// <param name="money">Writes money.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<ChartBand?> Of(Period period, ScoreScope scope, IReadOnlyList<MonthLine> months, Figures money, CancellationToken cancel)
+    public async Task<ChartBand?> Of(Period period, ScoreScope scope, IReadOnlyList<MonthLine> months, ForecastMeasure measure, Figures money, CancellationToken cancel)
     {
         var (today, fiscal) = (await company.Today(cancel), (await company.Load(cancel)).FiscalYear);
-        if (months.Count == 0 || !period.Contains(today) || scope is { TeamId: not null, PersonId: not null } || await forecasts.Latest(period, scope, cancel) is not { } said)
+        if (months.Count == 0 || !period.Contains(today) || scope is { TeamId: not null, PersonId: not null } || await forecasts.Latest(period, scope, cancel, measure) is not { } said)
         {
             return null;
         }
 
-        var (odds, before) = (said.Attainment, months.Where(m => m.Month < period.First).Sum(m => m.Revenue));
-        var soFar = months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Revenue);
+        var (odds, before) = (said.Attainment, months.Where(m => m.Month < period.First).Sum(m => m.Result));
+        var soFar = months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Result);
         return new(
             At(Month.Of(today)), At(period.Last), soFar + Rest(odds.Low), soFar + Rest(odds.Expected), soFar + Rest(odds.High),
-            $"{Figures.Name(period, fiscal)} is likely to bring {Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",
-            ForecastWords.Href(fiscal.Name(period), scope));
+            $"{Figures.Name(period, fiscal)} is likely to bring {(measure == ForecastMeasure.Margin ? "a margin of " : "")}{Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",
+            ForecastWords.Href(fiscal.Name(period), scope, measure));
 
         int At(Month month) => months.TakeWhile(m => m.Month != month).Count();
         decimal Rest(double end) => Math.Round((decimal)(end - said.Won), 2);

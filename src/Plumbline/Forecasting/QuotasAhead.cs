@@ -27,10 +27,11 @@ internal sealed record AskedOf(decimal Agreed, ILookup<long, decimal> ByTeam, de
 /// <param name="Period">These months.</param>
 /// <param name="People">What is asked of each.</param>
 /// <param name="Recorded">What each has recorded for them already, by team.</param>
+/// <param name="Measure">Of what all this is.</param>
 /// <param name="Kept">What is expected month by month, and as of which day; null where nothing was told yet.</param>
 /// <param name="Colleagues">Who is where.</param>
 /// <param name="Wanted">The chance that pipeline is reckoned for, a fraction.</param>
-internal sealed record QuotasAhead(Period Period, IReadOnlyDictionary<long, AskedOf> People, ILookup<long, (long TeamId, decimal Revenue)> Recorded, (DateOnly AsOf, CompanyAhead Ahead)? Kept, Colleagues Colleagues, double Wanted)
+internal sealed record QuotasAhead(Period Period, IReadOnlyDictionary<long, AskedOf> People, ILookup<long, (long TeamId, decimal Amount)> Recorded, ForecastMeasure Measure, (DateOnly AsOf, CompanyAhead Ahead)? Kept, Colleagues Colleagues, double Wanted)
 {
     private static readonly Dictionary<long, string> _noNames = [];
 
@@ -72,6 +73,7 @@ internal sealed record QuotasAhead(Period Period, IReadOnlyDictionary<long, Aske
         var (subject, id) = ForecastReader.Whose(scope);
         var now = new KeptForecast
         {
+            Measure = Measure,
             Subject = subject,
             SubjectId = id,
             First = Period.First,
@@ -92,7 +94,7 @@ internal sealed record QuotasAhead(Period Period, IReadOnlyDictionary<long, Aske
     private decimal RecordedOf(ScoreScope scope)
     {
         var within = TeamsOf(scope);
-        return (scope.PersonId is { } one ? Recorded[one] : Recorded.SelectMany(person => person)).Where(r => within?.Contains(r.TeamId) != false).Sum(r => r.Revenue);
+        return (scope.PersonId is { } one ? Recorded[one] : Recorded.SelectMany(person => person)).Where(r => within?.Contains(r.TeamId) != false).Sum(r => r.Amount);
     }
 
     /// <summary>Whose results count; null for everyone's. Of a team those who are in it, or below it, when these months begin.</summary>

@@ -11,7 +11,7 @@ internal static class LeadershipSetup
 {
     private static readonly SheetColumn[] _columns = [new("Product", 32), new("Month", 12), new("Sold"), new("Expected still"), new("Together"), new("One in ten less"), new("One in ten more"), new("List price"), new("Pieces"), new("In agreed plans"), new("Difference"), new("Chance of it", IsShare: true)];
 
-    private static readonly SheetColumn[] _productColumns = [new("Product", 32), new("Sold"), new("Sold and expected"), new("One in ten less"), new("One in ten more"), new("In agreed plans"), new("Chance of it", IsShare: true), new("Came")];
+    private static readonly SheetColumn[] _productColumns = [new("Product", 32), new("Sold"), new("Sold and expected"), new("One in ten less"), new("One in ten more"), new("In agreed plans"), new("Chance of it", IsShare: true), new("Came"), new("A week before"), new("Chance then", IsShare: true)];
 
     public static void AddLeadership(this IServiceCollection services)
     {
@@ -24,8 +24,8 @@ internal static class LeadershipSetup
     {
         routes.MapGet("/outlook/exceptions.csv", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/exceptions.xlsx", async (OutlookExceptions exceptions, OurCompany company, CancellationToken cancel) => (await Exceptions(exceptions, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
-        routes.MapGet("/outlook/products.csv", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
-        routes.MapGet("/outlook/products.xlsx", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leaders);
+        routes.MapGet("/outlook/products.csv", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Csv(await company.Today(cancel))).RequireAuthorization(Access.Leading);
+        routes.MapGet("/outlook/products.xlsx", async (string? period, string? by, string? asof, ProductForecasts products, AskedDays days, OurCompany company, CancellationToken cancel) => (await Products(await ProductsAsk.Read(period, by, asof, company, days, cancel), products, cancel)).Sheet(await company.Today(cancel))).RequireAuthorization(Access.Leading);
         routes.MapGet("/outlook/production.csv", Csv).RequireAuthorization(Access.Leaders);
         routes.MapGet("/outlook/production.xlsx", Sheet).RequireAuthorization(Access.Leaders);
     }
@@ -44,7 +44,7 @@ internal static class LeadershipSetup
     {
         Refuse.Unless(!ask.IsMisread && ask.NotThen is null && !ask.IsTooFar, Refusal.Invalid, "Ask for the file from the page that shows these products.");
         var view = await products.Read(ask.Period, ask.Measure, ask.Then, cancel) ?? throw (ask.Then is null ? OutlookReader.NothingYet : new RefusedException(Refusal.NotFound, "What could be told of that day was not reckoned. Ask for it on the page first."));
-        return new("outlook-products", _productColumns, view.Forecast.Products.Select(p => (IReadOnlyList<object?>)[view.NameOf(p), p.Sold, p.Expected, p.Low, p.High, p.Planned, view.IsLittle || p.Chance is not { } chance ? null : (decimal)chance, p.Came]));
+        return new("outlook-products", _productColumns, view.Forecast.Products.Select(p => (IReadOnlyList<object?>)[view.NameOf(p), p.Sold, p.Expected, p.Low, p.High, p.Planned, view.ChanceOf(p), p.Came, view.Before?.Of(p.ProductId)?.Expected, view.Before is { } before && before.Of(p.ProductId) is { } then ? before.ChanceOf(then) : null]));
     }
 
     private static async Task<TableOut> Table(OutlookReader reader, AgreedDemand agreed, CancellationToken cancel)

@@ -26,6 +26,15 @@ public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<
     /// <summary>What the opportunities are called that weigh most.</summary>
     public IReadOnlyDictionary<long, string> Deals { get; init; } = new Dictionary<long, string>();
 
+    /// <summary>The same of about a week before; null where no such day was reckoned.</summary>
+    public ProductsView? Before { get; init; }
+
+    /// <summary>What is told of a product; null where nothing is.</summary>
+    public ProductOdds? Of(long? product) => Forecast.Products.FirstOrDefault(p => p.ProductId == product);
+
+    /// <summary>The chance of a product in figures; null where there is none, or too little history for it.</summary>
+    public decimal? ChanceOf(ProductOdds odds) => IsLittle || odds.Chance is not { } chance ? null : (decimal)chance;
+
     /// <summary>What a product is called.</summary>
     public string NameOf(ProductOdds odds) => odds.ProductId is { } id && Products.TryGetValue(id, out var product) ? product.Name : ItemScores.NoProduct;
 }
@@ -36,18 +45,22 @@ public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<
 /// </summary>
 internal sealed class ProductForecasts(PlumblineDb db, OurCompany company, OutlookReader outlook, AskedDays asked, AgreedDemand demand)
 {
-    private const int MonthsLately = 12;
     private const decimal MostUnknown = 0.2m; // Of what is sold the margin of no more may be unknown.
 
     /// <summary>The last month of which something can be told at the end of a day.</summary>
     public static Month Furthest(DateOnly day) => Month.Of(day).Plus(CompanyAhead.Months - 1);
 
-    /// <summary>As of today, or of a day that is gone; null where it was not reckoned (yet) what was expected then.</summary>
+    /// <summary>As of today, or of a day that is gone, with what it was about a week before; null where it was not reckoned (yet) what was expected then.</summary>
     /// <param name="period">A month, a quarter or a half that ends within <see cref="Furthest"/>.</param>
     /// <param name="measure">By revenue or by margin.</param>
     /// <param name="then">The day that is gone; null for today.</param>
     /// <param name="cancel">Stops reading.</param>
-    public async Task<ProductsView?> Read(Period period, ForecastMeasure measure, DateOnly? then, CancellationToken cancel)
+    public async Task<ProductsView?> Read(Period period, ForecastMeasure measure, DateOnly? then, CancellationToken cancel) =>
+        await ReadOne(period, measure, then, cancel) is not { } view ? null
+            : await asked.WeekBefore(view.AsOf, cancel) is { } before && view.AsOf <= period.LastDay && period.Last <= Furthest(before) ? view with { Before = await ReadOne(period, measure, before, cancel) }
+            : view;
+
+    private async Task<ProductsView?> ReadOne(Period period, ForecastMeasure measure, DateOnly? then, CancellationToken cancel)
     {
         var (fiscal, today) = ((await company.Load(cancel)).FiscalYear, await company.Today(cancel));
         var products = await db.Products.AsNoTracking().ToDictionaryAsync(p => p.Id, cancel);
@@ -93,7 +106,7 @@ internal sealed class ProductForecasts(PlumblineDb db, OurCompany company, Outlo
         long[] ids = [.. ahead.Deals.Select(d => d.Id)];
         var deals = await db.Opportunities.Where(o => EF.Parameter(ids).Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => new DealItem(o.ProductId, null), cancel);
         ahead = ahead with { Others = [.. ahead.Others.Select(o => o with { ProductId = Now(o.ProductId) })] };
-        var (from, last) = (Month.Of(day).Plus(-MonthsLately), Month.Of(day));
+        var (from, last) = (Month.Of(day).Plus(-MarginShares.MonthsLately), Month.Of(day));
         var lately = sold.Where(s => s.Key.Month >= from && s.Key.Month <= last).GroupBy(s => s.Key.Product, s => s.Value).Select(g => (Product: g.Key == 0 ? (long?)null : g.Key, Tally: g.Aggregate((a, b) => a + b))).ToList();
         var revenue = lately.Select(l => (l.Product, l.Tally.Revenue)).ToList();
         var shares = new MarginShares([.. lately.Select(l => (l.Product, l.Tally.Revenue, l.Tally.Margin, l.Tally.UnknownMarginRevenue))], id => products.GetValueOrDefault(id)?.MarginShare);
@@ -103,7 +116,7 @@ internal sealed class ProductForecasts(PlumblineDb db, OurCompany company, Outlo
     /// <summary>What is sold of each product by month, of the year before a day and of the period.</summary>
     private async Task<Dictionary<(long Product, Month Month), Tally>> Months(Period period, DateOnly day, CancellationToken cancel)
     {
-        var (from, until) = (Month.Of(day).Plus(-MonthsLately), Month.Of(day));
+        var (from, until) = (Month.Of(day).Plus(-MarginShares.MonthsLately), Month.Of(day));
         (from, until) = (from < period.First ? from : period.First, until > period.Last ? until : period.Last);
         return await db.ItemMonths.Where(m => m.Kind == ItemKind.Product && m.Month >= from && m.Month <= until).ToDictionaryAsync(m => (m.ItemId, m.Month), m => m.Tally, cancel);
     }

@@ -25,6 +25,9 @@ internal static class Access
     /// <summary>Those who look at what is coming for the whole company.</summary>
     public const string Leaders = nameof(Leaders);
 
+    /// <summary>Those who lead: whom others report to, and who look at the whole company.</summary>
+    public const string Leading = nameof(Leading);
+
     /// <summary>Those who set the product up.</summary>
     public const string Administrators = nameof(Administrators);
 
@@ -40,6 +43,7 @@ internal static class Access
             .AddPolicy(Managers, Anyone(Roles.Manager))
             .AddPolicy(Programs, Anyone(Roles.Marketing | Roles.Administrator))
             .AddPolicy(Leaders, Anyone(Roles.Leadership))
+            .AddPolicy(Leading, Anyone(Roles.Manager | Roles.Leadership))
             .AddPolicy(Administrators, Anyone(Roles.Administrator))
             .SetFallbackPolicy(Anyone(Roles.None));
     }

@@ -5,10 +5,11 @@ internal static class ScoreOrder
 {
     private static readonly Dictionary<string, Func<Scoreline, decimal?>> _numbers = new(StringComparer.Ordinal)
     {
-        ["quota"] = l => l.Quota,
-        ["actual"] = l => l.Tally.Revenue,
+        ["quota"] = l => l.Asked,
+        ["actual"] = l => l.Reached,
         ["attainment"] = l => l.Attainment,
         ["gap"] = l => l.Gap,
+        ["revenue"] = l => l.Tally.Revenue,
         ["margin"] = l => l.Tally.KnownMargin,
         ["won"] = l => l.Tally.Won,
         ["lost"] = l => l.Tally.Lost,
@@ -16,7 +17,7 @@ internal static class ScoreOrder
         ["activity"] = l => l.Activity.Share,
     };
 
-    /// <summary>Puts the lines in order; what is not known stands last in either direction. Without a known column by attainment, then revenue.</summary>
+    /// <summary>Puts the lines in order; what is not known stands last in either direction. Without a known column by attainment, then what is reached.</summary>
     public static IEnumerable<Scoreline> Order(IEnumerable<Scoreline> lines, string? sort)
     {
         var usual = Ranking.ByAttainment(lines).Select(r => r.Line);

@@ -24,14 +24,17 @@ internal static class ScoreWords
         _ => $"{Figures.Percent(1 - known)} behind pace",
     };
 
-    /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota there is no pace to tell.</summary>
-    public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? "no quota for part of it" : Pace(line.Pace);
+    /// <summary>As <see cref="Pace(decimal?)"/>, of a line: where much was sold without a quota, or leaves nobody knows what, there is no pace to tell.</summary>
+    public static string? Pace(Scoreline line) => line.IsPartlyMeasured ? Partly(line) : Pace(line.Pace);
+
+    /// <summary>Why the attainment says little.</summary>
+    public static string Partly(Scoreline line) => line.LacksMargin ? "margin of much of it unknown" : "no quota for part of it";
 
     /// <summary>"coverage 1.9×"; null where nothing is missing. Of next to nothing how many times over says nothing.</summary>
     public static string? Coverage(Scoreline line) => line.Coverage is not { } coverage ? null : coverage > MostCoverage ? $"coverage over {MostCoverage:0}×" : $"coverage {Figures.Number(coverage)}×";
 
-    /// <summary>How much of the revenue no quota asked for; null where there is none.</summary>
-    public static string? Unmeasured(Scoreline line) => line.Quota is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;
+    /// <summary>How much of what is reached no quota asked for; null where there is none.</summary>
+    public static string? Unmeasured(Scoreline line) => line.Asked is not null && line.Unmeasured != 0 ? $"{Figures.Whole(line.Unmeasured)} without a quota" : null;
 
     /// <summary>What a score of activities is made of; null where there are no goals.</summary>
     public static string? Activity(ActivityScore score) => score.Share is { } share ? $"{Figures.Percent(share)} of what was agreed to date, over {Figures.Count(score.Goals)} {(score.Goals == 1 ? "goal" : "goals")}; more of one does not make up for less of another" : null;

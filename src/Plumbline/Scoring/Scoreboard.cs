@@ -19,7 +19,7 @@ public sealed record ShownLine(Scoreline Line, int? Rank, int Depth);
 /// <param name="ScopeName">Whose figures these are, in words.</param>
 /// <param name="Lines">The lines of this page.</param>
 /// <param name="Total">All lines together, those of other pages too.</param>
-/// <param name="Months">Revenue and quota by month around the period, for the chart.</param>
+/// <param name="Months">Result and quota by month around the period, for the chart.</param>
 /// <param name="Found">How many lines there are on all pages.</param>
 /// <param name="Pages">How many pages.</param>
 /// <param name="IsNew">Whether nothing at all has been counted yet, in any period.</param>
@@ -60,7 +60,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
         }
 
         var chart = ChartMonths(ask.Period, ours.FiscalYear);
-        var standings = await Load(ask.Period, chart, ask.Scope.PersonId is { } one ? [one] : null, people, today, cancel);
+        var standings = await Load(ask.Period, chart, ask.Scope.PersonId is { } one ? [one] : null, people, today, cancel, ask.IsOfMargin);
         var total = standings.Total(teams, scopeName);
         var months = standings.ByMonth(chart, teams);
         IReadOnlyList<ShownLine> lines = ask.By switch
@@ -73,8 +73,8 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
         return new(ask, today, scopeName, page, total, months, lines.Count, PagesOf(lines.Count), total.IsEmpty && await IsNew(cancel));
     }
 
-    /// <summary>The figures of some people, or of all where none are named, over the months of the period and of a chart. A page of a few names them: those of all are many where the company is large.</summary>
-    public async Task<Standings> Load(Period period, IReadOnlyList<Month> chart, long[]? of, Colleagues people, DateOnly today, CancellationToken cancel)
+    /// <summary>The figures of some people, or of all where none are named, by revenue or by margin, over the months of the period and of a chart. A page of a few names them: those of all are many where the company is large.</summary>
+    public async Task<Standings> Load(Period period, IReadOnlyList<Month> chart, long[]? of, Colleagues people, DateOnly today, CancellationToken cancel, bool isOfMargin = false)
     {
         var lastOfTrend = Earlier(period.Last, Month.Of(today));
         var first = Earlier(Earlier(period.Previous.First, lastOfTrend.Plus(1 - Standings.TrendMonths)), chart.Count > 0 ? chart[0] : period.First);
@@ -96,7 +96,7 @@ internal sealed class Scoreboard(PlumblineDb db, OurCompany company, ColleaguesB
             .ToDictionaryAsync(g => g.Key, g => g.Now + -g.After, cancel);
         var end = EndOf(period, today);
         var activity = await activities.Scores(period, of, people.Roster, today, cancel);
-        return new(period, lastOfTrend, results, quotas, open, period.Contains(today) ? await Closing(period, of, today, cancel) : _nothing, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today));
+        return new(period, lastOfTrend, results, quotas, open, period.Contains(today) ? await Closing(period, of, today, cancel) : _nothing, activity, id => people.Roster.TeamOn(id, end), id => people.Roster.ShareGone(id, period, today), isOfMargin);
     }
 
     /// <summary>What is qualified and expected to close in the months that are left of a period that runs, by salesperson: what pipeline coverage goes by.</summary>

@@ -35,6 +35,12 @@ public readonly record struct ScoreScope(long? TeamId = null, long? PersonId = n
 /// </summary>
 public sealed record ScoreboardAsk(Period Period, ScoreBy By, ScoreScope Scope = default, string? Sort = null, int? Page = 1)
 {
+    /// <summary>How margin is called in an address.</summary>
+    public const string Margin = "margin";
+
+    /// <summary>Whether it is looked at by margin: what is asked of it, and how much is reached. Of products and accounts nothing is asked.</summary>
+    public bool IsOfMargin { get => field && By is not (ScoreBy.Product or ScoreBy.Account); init; }
+
     /// <summary>The forms of a period that are read, for whoever wrote another.</summary>
     public const string PeriodForms = "Write 2026-11 for a month, 2026-Q4 for a quarter, 2026-H2 for a half, or 2026 for a year.";
 
@@ -46,6 +52,9 @@ public sealed record ScoreboardAsk(Period Period, ScoreBy By, ScoreScope Scope =
     public static ScoreBy ReadBy(string? text) =>
         Enum.TryParse<ScoreBy>(text, ignoreCase: true, out var by) && Enum.IsDefined(by) && text?.All(char.IsAsciiLetter) == true ? by : ScoreBy.Salesperson;
 
+    /// <summary>Reads whether it is looked at by margin; by revenue where it is not said.</summary>
+    public static bool ReadIsOfMargin(string? text) => string.Equals(text, Margin, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The page's address.</summary>
     public string Href(FiscalYear fiscal) => "scoreboard?" + Query(fiscal) + (Page is null ? "&all=1" : Page > 1 ? string.Create(CultureInfo.InvariantCulture, $"&page={Page}") : "");
 
@@ -54,5 +63,5 @@ public sealed record ScoreboardAsk(Period Period, ScoreBy By, ScoreScope Scope =
 
     private string Query(FiscalYear fiscal) => string.Create(
         CultureInfo.InvariantCulture,
-        $"period={fiscal.Name(Period)}&by={By.ToString().ToLowerInvariant()}{(Scope.TeamId is { } team ? $"&team={team}" : "")}{(Scope.PersonId is { } person ? $"&person={person}" : "")}{(Sort is null ? "" : "&sort=" + Uri.EscapeDataString(Sort))}");
+        $"period={fiscal.Name(Period)}&by={By.ToString().ToLowerInvariant()}{(IsOfMargin ? $"&measure={Margin}" : "")}{(Scope.TeamId is { } team ? $"&team={team}" : "")}{(Scope.PersonId is { } person ? $"&person={person}" : "")}{(Sort is null ? "" : "&sort=" + Uri.EscapeDataString(Sort))}");
 }

@@ -4,11 +4,11 @@ using Plumbline.Exporting;
 
 namespace Plumbline.Scoring;
 
-/// <summary>A line as other programs read it. Fractions for attainment, to four places; null where there is no quota or the margin is not known.</summary>
-internal sealed record ScoreboardRow(string Name, decimal? Quota, decimal Actual, decimal? Attainment, decimal? Margin, int Won, int Lost, int Open, decimal OpenAmount)
+/// <summary>A line as other programs read it. Fractions for attainment, to four places; null where there is no quota or the margin is not known. Of a scoreboard by margin quota and actual are margin.</summary>
+internal sealed record ScoreboardRow(string Name, decimal? Quota, decimal? Actual, decimal? Attainment, decimal? Margin, int Won, int Lost, int Open, decimal OpenAmount)
 {
     public static ScoreboardRow Of(Scoreline line) => new(
-        line.Name, Plain(line.Quota), Plain(line.Tally.Revenue)!.Value, Plain(line.Attainment), Plain(line.Tally.KnownMargin), line.Tally.Won, line.Tally.Lost, line.Open.Count, Plain(line.Open.Amount)!.Value);
+        line.Name, Plain(line.Asked), Plain(line.Reached), Plain(line.Attainment), Plain(line.Tally.KnownMargin), line.Tally.Won, line.Tally.Lost, line.Open.Count, Plain(line.Open.Amount)!.Value);
 
     /// <summary>To four places, without needless zeros.</summary>
     public static decimal? Plain(decimal? number) => number is { } known ? decimal.Parse(Math.Round(known, 4, MidpointRounding.AwayFromZero).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;

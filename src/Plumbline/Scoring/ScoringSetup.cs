@@ -14,6 +14,7 @@ internal static class ScoringSetup
         services.AddSingleton<ClosingByVersion>();
         services.AddScoped<SellingHistory>();
         services.AddScoped<ItemScores>();
+        services.AddScoped<UsualMargins>();
         services.AddScoped<Scoreboard>();
         services.AddScoped<ScoreRecords>();
         services.AddScoped<PersonSales>();
@@ -25,38 +26,38 @@ internal static class ScoringSetup
     /// <summary>Scoreboards as files.</summary>
     public static void MapScoreboards(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/scoreboard/export.csv", (string? period, string? by, string? team, string? person, string? sort, ScoreboardExport export, CancellationToken cancel) =>
-            export.Csv(period, by, team, person, sort, cancel)).RequireAuthorization(Access.Everyone);
-        routes.MapGet("/scoreboard/export.xlsx", (string? period, string? by, string? team, string? person, string? sort, ScoreboardExport export, CancellationToken cancel) =>
-            export.Sheet(period, by, team, person, sort, cancel)).RequireAuthorization(Access.Everyone);
+        routes.MapGet("/scoreboard/export.csv", (string? period, string? by, string? measure, string? team, string? person, string? sort, ScoreboardExport export, CancellationToken cancel) =>
+            export.Csv(period, by, measure, team, person, sort, cancel)).RequireAuthorization(Access.Everyone);
+        routes.MapGet("/scoreboard/export.xlsx", (string? period, string? by, string? measure, string? team, string? person, string? sort, ScoreboardExport export, CancellationToken cancel) =>
+            export.Sheet(period, by, measure, team, person, sort, cancel)).RequireAuthorization(Access.Everyone);
     }
 }
 
 /// <summary>Answers with the lines of a scoreboard as a file.</summary>
 internal sealed class ScoreboardExport(Scoreboard scoreboard, OurCompany company)
 {
-    public async Task<FileStreamHttpResult> Csv(string? period, string? by, string? team, string? person, string? sort, CancellationToken cancel)
+    public async Task<FileStreamHttpResult> Csv(string? period, string? by, string? measure, string? team, string? person, string? sort, CancellationToken cancel)
     {
-        var (view, name) = await Read(period, by, team, person, sort, cancel);
+        var (view, name) = await Read(period, by, measure, team, person, sort, cancel);
         var file = new MemoryStream();
         ScoreboardFile.Csv(file, view.Lines, forExcel: true);
         return Answer(file, "text/csv; charset=utf-8", $"{name}.csv");
     }
 
-    public async Task<FileStreamHttpResult> Sheet(string? period, string? by, string? team, string? person, string? sort, CancellationToken cancel)
+    public async Task<FileStreamHttpResult> Sheet(string? period, string? by, string? measure, string? team, string? person, string? sort, CancellationToken cancel)
     {
-        var (view, name) = await Read(period, by, team, person, sort, cancel);
+        var (view, name) = await Read(period, by, measure, team, person, sort, cancel);
         var file = new MemoryStream();
         ScoreboardFile.Sheet(file, name, view.Lines);
         return Answer(file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"{name}.xlsx");
     }
 
-    private async Task<(ScoreboardView View, string Name)> Read(string? period, string? by, string? team, string? person, string? sort, CancellationToken cancel)
+    private async Task<(ScoreboardView View, string Name)> Read(string? period, string? by, string? measure, string? team, string? person, string? sort, CancellationToken cancel)
     {
         var fiscal = (await company.Load(cancel)).FiscalYear;
         var shown = period is null ? fiscal.Quarter(await company.Today(cancel)) : ScoreboardAsk.ReadPeriod(period, fiscal);
-        var view = await scoreboard.Read(new(shown, ScoreboardAsk.ReadBy(by), new(Asked.Id(team), Asked.Id(person)), sort, Page: null), cancel);
-        return (view, $"scoreboard-{fiscal.Name(shown)}-{view.Ask.By.ToString().ToLowerInvariant()}");
+        var view = await scoreboard.Read(new(shown, ScoreboardAsk.ReadBy(by), new(Asked.Id(team), Asked.Id(person)), sort, Page: null) { IsOfMargin = ScoreboardAsk.ReadIsOfMargin(measure) }, cancel);
+        return (view, $"scoreboard-{fiscal.Name(shown)}-{view.Ask.By.ToString().ToLowerInvariant()}{(view.Ask.IsOfMargin ? $"-{ScoreboardAsk.Margin}" : "")}");
     }
 
     private static FileStreamHttpResult Answer(MemoryStream file, string type, string name)

@@ -74,6 +74,7 @@ public static class Navigation
         new("Forecast", "forecast", "target-arrow", Roles.Salesperson | Roles.Manager | Roles.Leadership),
         new("Signals", "signals", "alert-circle", Roles.Salesperson | Roles.Manager | Roles.Leadership | Roles.Marketing),
         new("Scoreboard", "scoreboard", "trophy"),
+        new("Products", "outlook/products", "chart-bar", Roles.Manager), // Leadership finds it in the outlook.
         new("Activities", "activities", "list-check"),
         new("Commitments", "commitments", "checklist"),
         new("Meetings", "meetings", "message", Roles.Salesperson | Roles.Manager),

@@ -78,7 +78,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
         var scope = sells ? new ScoreScope(PersonId: person.Id) : shown != 0 ? new ScoreScope(shown) : default;
         var line = (await scoreboard.Read(new(period, ScoreBy.Company, scope), cancel)).Total;
         var (needs, found) = await signals.Own(cancel);
-        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, people, ForecastWords.MostPulled, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, ForecastWords.MostPulled, cancel) ?? await forecasts.Read(period, scope, ForecastMeasure.Margin, ForecastWords.MostPulled, cancel);
+        var forecast = period.FirstDay > today ? await toCome.Read(period, scope, ForecastMeasure.Revenue, people, ForecastWords.MostPulled, cancel) ?? await toCome.Read(period, scope, ForecastMeasure.Margin, people, ForecastWords.MostPulled, cancel) : await forecasts.Read(period, scope, ForecastMeasure.Revenue, ForecastWords.MostPulled, cancel) ?? await forecasts.Read(period, scope, ForecastMeasure.Margin, ForecastWords.MostPulled, cancel);
         return new(
             person, period, today, line, scope, led,
             await Due(PromiseStanding.Overdue), await Due(PromiseStanding.Asked), await Due(PromiseStanding.Open),
@@ -86,7 +86,7 @@ internal sealed class TodayReader(PlumblineDb db, CurrentPerson me, OurCompany c
             sells ? await activities.Of(person.Id, today, people.Roster, cancel) : null, await Pipeline(), forecast, needs, found, people)
         {
             IsForecastBehind = forecast is { IsToCome: false, IsOfMargin: false } && Math.Abs((double)line.Tally.Revenue - forecast.Said.Won) >= 1 && await forecasts.IsBehind(cancel),
-            Margin = forecast is { IsToCome: false, IsOfMargin: false } ? await forecasts.Margin(period, scope, cancel) : null,
+            Margin = forecast is not { IsOfMargin: false } ? null : forecast.IsToCome ? (await toCome.Read(period, scope, ForecastMeasure.Margin, people, 0, cancel))?.Now : await forecasts.Margin(period, scope, cancel),
         };
 
         // Of what is over nothing can be won any more. The whole company's rates are worked out where they are asked for, not on everyone's first page.

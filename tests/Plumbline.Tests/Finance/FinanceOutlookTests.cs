@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Plumbline.Companies;
 using Plumbline.Fiscal;
 using Plumbline.Forecasting;
+using Plumbline.Products;
 using Plumbline.Scoring;
 
 namespace Plumbline.Finance;

@@ -113,7 +113,7 @@ public sealed class ComingAndGoingTests
         Assert.Equal((4_800 + 7_200 + 2_400, 7_200m), await Asked(default));
 
         async Task<(double, decimal)> Asked(Scoring.ScoreScope scope) =>
-            (await made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(next, scope, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 3, Cancel)))! is var view ? (view.Said.Quota, view.QuotaTaken) : default;
+            (await made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(next, scope, ForecastMeasure.Revenue, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 3, Cancel)))! is var view ? (view.Said.Quota, view.QuotaTaken) : default;
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public sealed class ComingAndGoingTests
 
         var plan = new BusinessPlanContent(half) { Quotas = [.. half.Months.Select(m => new Quota(m) { Revenue = 2_000 })] };
         var beside = (await made.Site.With<PlanOddsReader, PlanOdds?>(reader => reader.Read(made.Ben.Id, plan, null, Cancel)))!;
-        var page = (await made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(half, new(PersonId: made.Ben.Id), await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 3, Cancel)))!;
+        var page = (await made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(half, new(PersonId: made.Ben.Id), ForecastMeasure.Revenue, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 3, Cancel)))!;
         Assert.Equal(page.Odds.Chance, beside.Chance!.Value, 9);
         Assert.Contains(new Ui.Figures("EUR").Compact((decimal)page.Odds.Expected), beside.Words, StringComparison.Ordinal);
     }

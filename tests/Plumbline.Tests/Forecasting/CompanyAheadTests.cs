@@ -61,6 +61,18 @@ public sealed class CompanyAheadTests
         Assert.True(by >= 100 || Math.Abs(CompanyAhead.Expected(times, 4) - (by / 100.0 * CompanyAhead.Expected(people, 4))) < 1e-6 * CompanyAhead.Expected(people, 4));
     }
 
+    [Property]
+    public void As_margin_each_product_leaves_its_part_and_the_people_still_add_up_to_it(int seed)
+    {
+        var ahead = Some(new(seed));
+        var all = ahead.AsMargin(id => id % 3, product => product is { } id ? 0.2 * id : 0.25);
+
+        Equal(all.Total(), all.Deals.Select(MonthsAhead.Of).Concat(all.Others.Select(o => o.Expected)).Append(all.Coming).Aggregate((a, b) => a + b));
+        Equal(ahead.Coming.Worth(0.25), all.Coming);
+        Assert.Equal(ahead.Deals.Select(d => d.Value * 0.2 * (d.Id % 3)), all.Deals.Select(d => d.Value));
+        Equal(ahead.Total().Worth(0.5), ahead.AsMargin(_ => null, _ => 0.5).Total());
+    }
+
     [Fact]
     public void Where_more_is_begun_there_are_more_deals_to_come_and_not_more_open_ones()
     {

@@ -76,6 +76,51 @@ public sealed class LikelyEndTests
         Task<double> Quota(Team team) => made.Site.With<ForecastReader, double>(async reader => (await reader.Latest(new(new(2026, 10), 3), new(TeamId: team.Id), TestContext.Current.CancellationToken))!.Quota);
     }
 
+    [Theory, EachDatabase]
+    public async Task By_margin_the_scoreboard_tells_its_quota_result_chance_and_likely_end(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        var mary = await made.Site.As(made.Mary);
+        Assert.Null((await mary.Open("/scoreboard?period=2026-Q4")).Document.QuerySelector("#measure-menu")); // Nobody asks for margin, and none is known.
+        var unknown = await mary.Open("/scoreboard?period=2026-Q4&measure=margin");
+        Assert.Contains("The margin is not known", unknown.Text, StringComparison.Ordinal);
+        Assert.Contains("No quota of margin for this period", unknown.Text, StringComparison.Ordinal);
+        Assert.Contains("unknown", Row(unknown, "Mary")[2], StringComparison.Ordinal);
+
+        var product = new Products.Product { Name = "Copilot", DefaultMargin = 0.5m };
+        await made.Site.Change(db => db.Add(product));
+        await made.Move(db =>
+        {
+            foreach (var opportunity in db.Opportunities)
+            {
+                opportunity.ProductId = product.Id;
+            }
+        });
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Margin = 1_200));
+        await made.Forecast();
+        var (quarter, of) = (new Fiscal.Period(new(2026, 10), 3), new Scoring.ScoreScope(PersonId: made.Mary.Id));
+        var said = await made.Site.With<ForecastReader, KeptForecast>(async reader => (await reader.Margin(quarter, of, Cancel))!);
+
+        var (byRevenue, page) = (await mary.Open("/scoreboard?period=2026-Q4"), await mary.Open("/scoreboard?period=2026-Q4&measure=margin"));
+        var (revenue, margin) = (Row(byRevenue, "Mary"), Row(page, "Mary"));
+        Assert.Equal(("7,200", "3,600"), (revenue[1], margin[1]));
+        Assert.Equal(Number(revenue[2]) / 2, Number(margin[2]), 1);
+        Assert.Equal(revenue[3], margin[3]); // Half of what is asked, and half of what is sold.
+        Assert.Equal("none", Row(page, "Ben")[1]);
+        Assert.Equal(ForecastWords.Chance(said), page.The($"a[href='forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin']").TextContent);
+        Assert.Empty(page.Document.QuerySelectorAll($"a[href='forecast?period=2026-Q4&person={made.Ben.Id}']"));
+        Assert.Contains("Q4 2026 is likely to bring a margin of €", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Margin by month against quota", page.Document.QuerySelector("figure.chart")!.OuterHtml, StringComparison.Ordinal);
+        Assert.All(page.Document.QuerySelectorAll(".table thead a, .tabs a[href*='by=team']"), link => Assert.Contains("measure=margin", link.GetAttribute("href")!, StringComparison.Ordinal));
+        Assert.Contains("measure=margin", byRevenue.The("#measure-menu").OuterHtml, StringComparison.Ordinal);
+        Assert.Null((await mary.Open("/scoreboard?period=2026-Q4&by=product&measure=margin")).Document.QuerySelector("#measure-menu"));
+
+        var file = (await mary.Get("/scoreboard/export.csv?period=2026-Q4&measure=margin")).Body.Split("\r\n").Single(l => l.StartsWith("Mary", StringComparison.Ordinal)).Split(',');
+        Assert.Equal(("3600", file[4]), (file[1], file[2]));
+    }
+
+    private static List<string> Row(Page page, string name) => [.. page.Document.QuerySelectorAll(".table tbody tr").Single(r => r.Children[0].TextContent.Contains(name, StringComparison.Ordinal)).Children.Select(c => c.TextContent.Trim())];
+
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 
     private static decimal Figure(decimal amount) => Math.Round(amount, MidpointRounding.AwayFromZero);

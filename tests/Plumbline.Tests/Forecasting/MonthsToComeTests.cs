@@ -56,9 +56,9 @@ public sealed class MonthsToComeTests
 
         Assert.Equal(page.The("#odds .odds-chance").TextContent.Trim(), (await ben.Open("/today?period=2027-Q1")).The("#odds .odds-chance").TextContent.Trim()); // Today says the same.
 
-        // Who comes from the margin is told that this is none.
-        Assert.Contains("This is the revenue", (await ben.Open($"/forecast?period=2027-Q1&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("This is the revenue", page.Text, StringComparison.Ordinal);
+        // Who comes from the margin, of which nobody asks anything, is told what it takes.
+        Assert.Contains("The margin of months to come needs a quota of margin", (await ben.Open($"/forecast?period=2027-Q1&person={made.Ben.Id}&measure=margin")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("margin", page.The("main").TextContent, StringComparison.OrdinalIgnoreCase);
 
         // A deal supposed won makes it likelier, and the pipeline that is asked for reaches what is wanted.
         var view = (await Read(made, _next, new(PersonId: made.Ben.Id)))!;
@@ -100,6 +100,47 @@ public sealed class MonthsToComeTests
         Assert.Equal(company.Odds.Expected, mary.Odds.Expected + (await Read(made, _next, new(PersonId: made.Ben.Id)))!.Odds.Expected, 1e-6 * company.Odds.Expected);
     }
 
+    [Theory, EachDatabase]
+    public async Task The_margin_of_months_to_come_is_told_by_what_products_usually_leave(Provider provider)
+    {
+        await using var made = await SomeHistory.Make(provider);
+        var product = new Products.Product { Name = "Copilot", DefaultMargin = 0.5m };
+        await made.Site.Change(db => db.Add(product));
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Margin = 1_200));
+        await made.Forecast();
+        var whose = new ScoreScope(PersonId: made.Mary.Id);
+        Assert.Null(await Read(made, _next, whose, ForecastMeasure.Margin)); // Of nothing it is known what it left.
+
+        await made.Move(db =>
+        {
+            foreach (var opportunity in db.Opportunities)
+            {
+                opportunity.ProductId = product.Id;
+            }
+        });
+        await made.Site.Change(db => db.QuotaMonths.Where(q => q.SalespersonId == made.Mary.Id).ToList().ForEach(q => q.Margin = 1_200));
+        await made.Forecast();
+        var (revenue, margin) = ((await Read(made, _next, whose))!, (await Read(made, _next, whose, ForecastMeasure.Margin))!);
+        Assert.True(margin.IsOfMargin);
+        Assert.Equal((revenue.Said.Quota / 2, revenue.QuotaTaken / 2), (margin.Said.Quota, margin.QuotaTaken));
+        Assert.Equal(revenue.Odds.Expected / 2, margin.Odds.Expected, 1e-6 * revenue.Odds.Expected);
+        Assert.Equal(revenue.Odds.Chance, margin.Odds.Chance, 1e-6);
+        Assert.Equal(revenue.Effects[0].Deal.Value / 2, margin.Effects[0].Deal.Value, 1e-6 * revenue.Odds.Expected);
+        Assert.Null(await Read(made, _next, new(PersonId: made.Ben.Id), ForecastMeasure.Margin));
+        Assert.Equal(margin.Said.Quota, (await Read(made, _next, default, ForecastMeasure.Margin))!.Said.Quota); // Of all only Mary is asked for margin.
+
+        var mary = await made.Site.As(made.Mary);
+        var href = $"forecast?period=2027-Q1&person={made.Mary.Id}&measure=margin";
+        Assert.Equal(href, (await mary.Open($"/forecast?period=2027-Q1&person={made.Mary.Id}")).The("#margin a").GetAttribute("href"));
+        Assert.Equal(href, (await mary.Open($"/forecast?period=2026-Q4&person={made.Mary.Id}&measure=margin")).The("#next a").GetAttribute("href"));
+        var page = await mary.Open("/" + href);
+        Assert.Contains("Will I make the margin?", page.Text, StringComparison.Ordinal);
+        Assert.Contains("leaves about €", page.The("#odds").TextContent, StringComparison.Ordinal);
+        Assert.Contains(ForecastWords.MarginToCome, page.Text, StringComparison.Ordinal);
+        Assert.Contains("With this the chance is", (await mary.Open($"/{href}&deal-{margin.Effects[0].Deal.Id}=Won")).Text, StringComparison.Ordinal);
+        Assert.Contains("The quota of margin:", (await mary.Open("/today?period=2027-Q1")).The("#odds").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_is_told_of_who_has_no_quota_of_months_too_far_ahead_and_of_those_that_run()
     {
@@ -122,6 +163,6 @@ public sealed class MonthsToComeTests
         Assert.Equal(7_200, (await Read(made, _next, default))!.Said.Quota);
     }
 
-    private static Task<ForecastView?> Read(SomeHistory made, Period period, ScoreScope scope) =>
-        made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(period, scope, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 12, Cancel));
+    private static Task<ForecastView?> Read(SomeHistory made, Period period, ScoreScope scope, ForecastMeasure measure = ForecastMeasure.Revenue) =>
+        made.Site.With<IServiceProvider, ForecastView?>(async services => await services.GetRequiredService<MonthsToCome>().Read(period, scope, measure, await services.GetRequiredService<ColleaguesByVersion>().Load(services.GetRequiredService<PlumblineDb>(), Cancel), 12, Cancel));
 }

@@ -55,7 +55,10 @@ public sealed class ProductsTests
         Assert.Equal(then, now);
         var came = (await Read(made, _half, ForecastMeasure.Revenue, day))!.Forecast.Products.Single(p => p.ProductId == 1);
         Assert.Equal(came.Sold + 9_000 + await made.Site.Db(db => db.Opportunities.Where(o => o.State == OpportunityState.Won && o.Closed == made.Today && o.Name != "New" && o.ProductId == 1).SumAsync(o => o.Amount, Cancel)), came.Came);
-        Assert.NotEqual(Told((await Read(made, _half, ForecastMeasure.Revenue, null))!), then[0]);
+        var today = (await Read(made, _half, ForecastMeasure.Revenue, null))!;
+        Assert.NotEqual(Told(today), then[0]);
+        Assert.Equal((day, then[0]), (today.Before!.AsOf, Told(today.Before))); // Beside today stands what it was a week before.
+        Assert.Null((await Read(made, _half, ForecastMeasure.Revenue, day))!.Before);
     }
 
     [Fact]
@@ -93,6 +96,16 @@ public sealed class ProductsTests
         Assert.Equal("8,640", Cell(margin, 3));
         Assert.Equal("10,800", Cell(await leader.Open("/outlook/products?period=2026-Q4"), 3));
 
+        // What it was a week before stands beside it, once that day is known.
+        var unknown = await leader.Open("/outlook/products");
+        Assert.Contains("What it was a week before is not known: Tue 17 Nov was not reckoned", unknown.The("#products .card-foot").TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("&asof=2026-11-17", unknown.The("#products .card-foot a").GetAttribute("href")!, StringComparison.Ordinal);
+        await Reckon(made, new(2026, 11, 17));
+        var week = await leader.Open("/outlook/products");
+        Assert.Matches(@"^[\d,]+ ?([\d,]+|as) a? ?week before", Cell(week, 4));
+        Assert.Contains("at the end of Tue 17 Nov, by what was known then", week.The("#products .card-foot").TextContent, StringComparison.Ordinal);
+        Assert.NotEqual("", (await leader.Get("/outlook/products.csv")).Body.Split("\r\n")[1].Split(',')[8]);
+
         // Every way in which nothing can be told is said in words, and what was typed stays.
         Assert.Contains("“soon” is not a day that can be read", (await leader.Open("/outlook/products?asof=soon")).The("#asof-error").TextContent, StringComparison.Ordinal);
         Assert.Equal("soon", (await leader.Open("/outlook/products?asof=soon")).The("[name=asof]").GetAttribute("value"));
@@ -126,6 +139,20 @@ public sealed class ProductsTests
         var without = await leader.Open("/outlook/products?asof=2026-06-10");
         Assert.Contains("When that day was reckoned, products were not", without.The("#asked").TextContent, StringComparison.Ordinal);
         Assert.Contains("is being reckoned", (await without.Submit("anew")).The("#asked").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Managers_read_products_too_without_the_rest_of_the_outlook()
+    {
+        await using var made = await Make(Provider.Sqlite);
+        var manager = await made.Site.As(await made.Site.Add("Mona", Roles.Manager));
+
+        var page = await manager.Open("/outlook/products");
+        Assert.Equal("21,600", Cell(page, 3));
+        Assert.Equal("page", page.The("nav.rail a[href='outlook/products']").GetAttribute("aria-current"));
+        Assert.Empty(page.Document.QuerySelectorAll("a[href='outlook'], a[href='outlook/finance']"));
+        Assert.StartsWith("product,", (await manager.Get("/outlook/products.csv")).Body.TrimStart('\ufeff'), StringComparison.Ordinal);
+        Assert.DoesNotContain("outlook/products", (await (await made.Site.As(made.Mary)).Open("/today")).The("nav.rail").OuterHtml, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,10 +86,10 @@ public sealed class WalkTests
         ["/outlook/production"] = Access.Leaders,
         ["/outlook/production.csv"] = Access.Leaders,
         ["/outlook/production.xlsx"] = Access.Leaders,
-        ["/outlook/products"] = Access.Leaders,
-        ["/outlook/products.csv"] = Access.Leaders,
-        ["/outlook/products.xlsx"] = Access.Leaders,
-        ["/outlook/products/reckoning"] = Access.Leaders,
+        ["/outlook/products"] = Access.Leading,
+        ["/outlook/products.csv"] = Access.Leading,
+        ["/outlook/products.xlsx"] = Access.Leading,
+        ["/outlook/products/reckoning"] = Access.Leading,
         ["/inspecting"] = Access.Managers,
         ["/presentations"] = Access.Everyone,
         ["/presentations/board"] = Access.Everyone,
@@ -203,6 +203,7 @@ public sealed class WalkTests
         [Access.Managers] = Roles.Manager,
         [Access.Programs] = Roles.Marketing | Roles.Administrator,
         [Access.Leaders] = Roles.Leadership,
+        [Access.Leading] = Roles.Manager | Roles.Leadership,
         [Access.Administrators] = Roles.Administrator,
     };
 

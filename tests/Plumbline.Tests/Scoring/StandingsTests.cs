@@ -15,7 +15,7 @@ public class StandingsTests
         var total = world.Standings.Total(null, "Company");
         AssertSame(total, Scoreline.Sum(0, "Company", world.Standings.ByPerson(null, id => $"Person {id}")));
         AssertSame(total, Scoreline.Sum(0, "Company", world.Standings.ByTeam(world.Teams, l => l, "No team").Where(t => t.Depth == 0).Select(t => t.Line)));
-        Assert.Equal(total.Tally.Revenue, world.Standings.ByMonth(_quarter.Months, null).Sum(m => m.Revenue));
+        Assert.Equal(total.Tally.Revenue, world.Standings.ByMonth(_quarter.Months, null).Sum(m => m.Result));
         Assert.Equal(total.Quota ?? 0, world.Standings.ByMonth(_quarter.Months, null).Sum(m => m.Quota ?? 0));
     }
 
@@ -125,6 +125,26 @@ public class StandingsTests
         Assert.Equal([null, null, 2.5m], lines.OrderBy(l => l.Id).Select(l => l.Coverage)); // 50 that close in time for 20 that are missing.
         Assert.Equal([(2L, 1), (1, null), (0, (int?)null)], Ranking.ByAttainment(lines).Select(r => (r.Line.Id, r.Rank)));
         Assert.Equal(100, standings.Total(null, "").Unmeasured);
+    }
+
+    [Fact]
+    public void By_margin_all_that_is_told_of_quota_and_result_is_margin_and_who_lacks_much_of_it_is_not_ranked()
+    {
+        QuotaMonth Quota(long person, decimal? margin) => new() { Month = new(2026, 10), SalespersonId = person, TeamId = 1, Revenue = 1_000, Margin = margin, Source = QuotaSource.AgreedPlan };
+        PersonMonth Sold(long person, decimal margin, decimal unknown) => new() { Month = new(2026, 10), SalespersonId = person, TeamId = 1, Tally = new() { Revenue = 400, Margin = margin, UnknownMarginRevenue = unknown } };
+        var standings = new Standings(
+            _quarter, _quarter.Last, [Sold(1, 60, 0), Sold(2, 90, 80), Sold(3, 0, 400), Sold(4, 30, 0)], [Quota(1, 120), Quota(2, 120), Quota(3, 120), Quota(4, null)], new Dictionary<long, Stock>(), new Dictionary<long, decimal> { [1] = 500 },
+            new Dictionary<long, ActivityScore>(), _ => 1, _ => 0.5m, isOfMargin: true);
+
+        var lines = standings.ByPerson(null, id => $"{id}");
+
+        Assert.Equal([(1L, 120m, 60m, 0.5m), (2, 120, 90, 0.75m), (3, 120, null, null), (4, null, 30, null)], lines.OrderBy(l => l.Id).Select(l => (l.Id, l.Asked, l.Reached, l.Attainment)));
+        Assert.Equal([(1L, 1), (2, null), (4, null), (3, (int?)null)], Ranking.ByAttainment(lines).Select(r => (r.Line.Id, r.Rank)));
+        var first = lines.Single(l => l.Id == 1);
+        Assert.Equal((60m, 1m, null), (first.Gap, first.Pace, first.Coverage));
+        Assert.Equal([0m, 0, 0, 60, 0, 0], first.Trend);
+        Assert.Equal((360m, 180m, 30m), (standings.Total(null, "").Asked, standings.Total(null, "").Reached, standings.Total(null, "").Unmeasured));
+        Assert.Equal((180m, 360m), (standings.ByMonth([new(2026, 10)], null)[0].Result, standings.ByMonth([new(2026, 10)], null)[0].Quota));
     }
 
     private static void AssertSame(Scoreline a, Scoreline b) =>

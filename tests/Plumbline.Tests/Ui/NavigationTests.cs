@@ -12,6 +12,12 @@ public sealed class NavigationTests
     public void What_a_role_uses_most_stands_first(Roles roles, string first) => Assert.Equal(first, string.Join(", ", Navigation.For(roles).Take(4).Select(item => item.Words)));
 
     [Theory]
+    [InlineData(Roles.Salesperson, false)]
+    [InlineData(Roles.Manager, true)]
+    [InlineData(Roles.Leadership, false)]
+    public void Managers_find_products_which_leadership_has_in_the_outlook(Roles roles, bool isThere) => Assert.Equal(isThere, Navigation.For(roles).Any(item => item.Href == "outlook/products"));
+
+    [Theory]
     [InlineData(Roles.Salesperson)]
     [InlineData(Roles.Manager)]
     [InlineData(Roles.Leadership)]

@@ -1,4 +1,4 @@
-namespace Plumbline.Finance;
+namespace Plumbline.Products;
 
 /// <summary>
 /// The part of a product's revenue that is margin: what it was of late, where that is known of four fifths of its revenue; else what its price and cost, or its usual share, say; else that of all products together,
@@ -6,6 +6,9 @@ namespace Plumbline.Finance;
 /// </summary>
 public sealed class MarginShares
 {
+    /// <summary>What was sold lately is that of the month of today and so many before it.</summary>
+    public const int MonthsLately = 12;
+
     private const decimal EnoughKnown = 0.8m;
 
     private readonly Dictionary<long, decimal> _known = [];
