@@ -284,8 +284,8 @@ public sealed class Forecaster
 
     private double ChanceOf(Deal deal, int left, double factor)
     {
-        var (mark, cycle) = (deal.At(_asOf), CycleOf(deal.SalespersonId));
-        return Outlook.Odds(_curves.Chance(cycle.Usually(AgeAt(deal, _asOf)), mark.Stage, cycle.Usually(_asOf.DayNumber - mark.Since.DayNumber), SizeOf(deal, _asOf), cycle.Usually(left)), factor);
+        var mark = deal.At(_asOf);
+        return Outlook.Odds(_curves.Chance(AgeAt(deal, _asOf), mark.Stage, _asOf.DayNumber - mark.Since.DayNumber, SizeOf(deal, _asOf), left), factor);
     }
 
     private decimal? SizeOf(Deal deal, DateOnly day) => _sizes.SizeOf(deal.Sold ?? deal, day);
@@ -315,8 +315,7 @@ public sealed class Forecaster
             }
 
             wins += deal.IsWon && deal.Closed <= _asOf && AgeWon(deal) <= WinCurves.Window ? 1 : 0;
-            var cycle = CycleOf(deal.SalespersonId);
-            expected += _curves.ExpectedBetween(cycle.Usually(from), Math.Min(WinCurves.Window, cycle.Usually(AgeAt(deal, _asOf))), SizeOf(deal, _asOf));
+            expected += _curves.ExpectedBetween(from, Math.Min(WinCurves.Window, AgeAt(deal, _asOf)), SizeOf(deal, _asOf));
         }
 
         return (wins, expected);

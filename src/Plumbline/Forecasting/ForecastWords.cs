@@ -97,8 +97,8 @@ internal static class ForecastWords
     public static string OwnCycle(ForecastView view, bool own) => view.Basis.Cycle switch
     {
         _ when view.IsOfOrders => "",
-        >= 1 + CycleNoticed and var longer => $" {(own ? "Your deals" : "These deals")} take about {Percent(longer - 1)} longer to be won than deals of their size in the company: that is reckoned in.",
-        <= 1 - CycleNoticed and var shorter => $" {(own ? "Your deals" : "These deals")} are won in about {Percent(1 - shorter)} less time than deals of their size in the company: that is reckoned in.",
+        >= 1 + CycleNoticed and var longer => $" {(own ? "Your deals" : "These deals")} take about {Percent(longer - 1)} longer to be won than deals of their size in the company: what is new is reckoned by that.",
+        <= 1 - CycleNoticed and var shorter => $" {(own ? "Your deals" : "These deals")} are won in about {Percent(1 - shorter)} less time than deals of their size in the company: what is new is reckoned by that.",
         _ => "",
     };
 
