@@ -13,6 +13,7 @@ const elements = {
   "plumb-passkey": () => import("./passkey.js"),
   "plumb-progress": () => import("./progress.js"),
   "plumb-slides": () => import("./slides.js"),
+  "plumb-suppose": () => import("./suppose.js"),
   "plumb-typeahead": () => import("./typeahead.js"),
 };
 

@@ -1,0 +1,66 @@
+// <plumb-suppose>: around a form by which something is supposed and what is answered to it, each a data-answer of its own name. The answers follow what is chosen and typed, and the address with them,
+// so that it can be gone back to and sent on; the fields stay as they are, with the keyboard in them. Without script, and where no answer comes, the form's button asks.
+const soon = 300; // ms without another change
+
+class PlumbSuppose extends HTMLElement {
+  #off;
+  #timer;
+  #asking;
+
+  connectedCallback() {
+    this.#off = new AbortController();
+    const { signal } = this.#off;
+    this.addEventListener("change", (event) => {
+      const form = event.target.closest("form[method=get]");
+      if (form) {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#ask(form), soon);
+      }
+    }, { signal });
+    this.addEventListener("submit", () => this.#stop(), { signal });
+  }
+
+  disconnectedCallback() {
+    this.#stop();
+    this.#off.abort();
+  }
+
+  #stop() {
+    clearTimeout(this.#timer);
+    this.#asking?.abort();
+  }
+
+  async #ask(form) {
+    this.#stop();
+    const asking = this.#asking = new AbortController();
+    const url = new URL(form.action);
+    url.search = new URLSearchParams(new FormData(form));
+    this.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(url, { signal: asking.signal });
+      if (!response.ok || response.redirected) {
+        form.requestSubmit(); // The page that comes says why.
+        return;
+      }
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const place of this.querySelectorAll("[data-answer]")) {
+        place.innerHTML = page.querySelector(`[data-answer="${place.dataset.answer}"]`)?.innerHTML ?? "";
+      }
+      for (const field of form.querySelectorAll("[name]")) {
+        const told = page.getElementsByName(field.name)[0]?.getAttribute("aria-invalid");
+        told ? field.setAttribute("aria-invalid", told) : field.removeAttribute("aria-invalid");
+      }
+      history.replaceState(history.state, "", url);
+    } catch (error) {
+      if (error.name !== "AbortError") {
+        form.requestSubmit(); // The browser says what is wrong with the line.
+      }
+    } finally {
+      if (this.#asking === asking) {
+        this.removeAttribute("aria-busy");
+      }
+    }
+  }
+}
+
+customElements.define("plumb-suppose", PlumbSuppose);
