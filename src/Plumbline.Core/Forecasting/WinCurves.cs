@@ -107,7 +107,7 @@ public sealed class WinCurves
     /// <param name="size">How large it is; null where that is not known.</param>
     public double ExpectedBetween(int from, int to, decimal? size) => to < from ? 0 : OfSize(size).Within(from - 1, to - from + 1);
 
-    /// <summary>How many of deals of a size are won while they are seen, and the sum of the ages at which they are, each as <see cref="AgeOfWin"/> tells it.</summary>
+    /// <summary>How many of deals of a size that are seen from an age on are won while they are seen, and the sum of the ages at which they are, each as <see cref="AgeOfWin"/> tells it.</summary>
     /// <param name="from">The age in days when they were first seen.</param>
     /// <param name="to">The age when they were last seen.</param>
     /// <param name="size">How large they are; null where that is not known.</param>
@@ -240,8 +240,12 @@ public sealed class WinCurves
         /// <summary>The mean age at which they are won, in days; 1 at least, where all are won on the day of their coming.</summary>
         public double MeanAge => _wonBefore[^1] > 0 ? Math.Max(1, _agesBefore[^1] / _wonBefore[^1]) : 1;
 
-        /// <summary>The share won at these ages, and the sum of the ages, as multiples of the mean.</summary>
-        public (double Wins, double Ages) WinsBetween(int from, int to) => (_wonBefore[to + 1] - _wonBefore[from], (_agesBefore[to + 1] - _agesBefore[from]) / MeanAge);
+        /// <summary>The share won at these ages of those that are open still at the first, and the sum of the ages, as multiples of the mean.</summary>
+        public (double Wins, double Ages) WinsBetween(int from, int to)
+        {
+            var open = from == 0 ? 1 : Math.Max(AlwaysLeft, _unended[from - 1]); // Who is seen from then on was there until then.
+            return ((_wonBefore[to + 1] - _wonBefore[from]) / open, (_agesBefore[to + 1] - _agesBefore[from]) / open / MeanAge);
+        }
 
         /// <summary>The share won within so many days, of those open still at the end of the day of an age; from the day of their coming on where that is -1. The fewer were seen at that age, the more it leans on what is above.</summary>
         public double Within(int age, int days)

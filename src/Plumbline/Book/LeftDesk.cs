@@ -115,10 +115,11 @@ internal sealed class LeftDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
                                          join product in db.Products on deal.ProductId equals product.Id into products
                                          from product in products.DefaultIfEmpty()
                                          let worth = deal.Amount ?? product!.ListPrice
-                                         orderby worth descending, deal.Id
+                                         orderby worth ?? 0 descending, deal.Id
                                          select new LeftRecord(deal.Id, deal.Name, worth) { Stage = deal.Stage, ExpectedClose = deal.ExpectedClose, System = deal.System }).Take(MostShown).ToListAsync(cancel);
-        var kept = isHere ? [] : await theirs.Select(a => new { a.Id, a.Name, Last = db.AccountYears.Where(y => y.AccountId == a.Id && y.Year == first).Select(y => (decimal?)y.Revenue).FirstOrDefault() })
-            .OrderByDescending(a => a.Last ?? 0).ThenBy(a => a.Id).Take(MostShown).ToListAsync(cancel);
+        var running = year.First;
+        var kept = isHere ? [] : await theirs.Select(a => new { a.Id, a.Name, Last = db.AccountYears.Where(y => y.AccountId == a.Id && y.Year == first).Select(y => (decimal?)y.Revenue).FirstOrDefault(), Now = db.AccountYears.Where(y => y.AccountId == a.Id && y.Year == running).Select(y => (decimal?)y.Revenue).FirstOrDefault() ?? 0 })
+            .OrderByDescending(a => a.Now > (a.Last ?? 0) ? a.Now : a.Last ?? 0).ThenBy(a => a.Id).Take(MostShown).ToListAsync(cancel);
         return new(
             person, deals, deals.Count < MostShown ? 0 : await open.CountAsync(cancel) - deals.Count, kept.ConvertAll(a => new LeftRecord(a.Id, a.Name, a.Last)), kept.Count < MostShown ? 0 : await theirs.CountAsync(cancel) - kept.Count,
             await opportunities.MayChange(owner, cancel), ours.KeptHere, [.. (await opportunities.Takers(cancel)).Where(p => p.Id != owner)], [.. (await accounts.Owners(null, cancel)).Where(p => p.Id != owner)], before, today);
@@ -136,8 +137,8 @@ internal sealed class LeftDesk(PlumblineDb db, CurrentPerson me, OurCompany comp
             Refuse.Unless(!person.IsHere(await company.Today(cancel)), Refusal.Conflict, $"{person.Name} is here. What they work is given away one by one.");
         }
 
-        var chosen = (input.Lines ?? []).Select(line => (line.Key, To: string.IsNullOrEmpty(line.To) ? input.To : line.To, Field: string.IsNullOrEmpty(line.To) ? nameof(input.To) : null))
-            .Where(c => !string.IsNullOrEmpty(c.To) && c.To != LeftChoice.Leave).DistinctBy(c => c.Key).ToList();
+        var chosen = (input.Lines ?? []).Select(line => (line.Key, To: string.IsNullOrWhiteSpace(line.To) ? input.To : line.To, Field: string.IsNullOrWhiteSpace(line.To) ? nameof(input.To) : null))
+            .Where(c => !string.IsNullOrWhiteSpace(c.To) && c.To != LeftChoice.Leave).DistinctBy(c => c.Key).ToList();
         Refuse.Unless(chosen.Count > 0, Refusal.Invalid, "Choose who gets them.", nameof(input.To));
         var now = await Now([.. chosen.Select(c => c.Key ?? "")], cancel);
         var gone = chosen.Where(c => !now.TryGetValue(c.Key ?? "", out var stands) || stands.Owner != owner || stands.IsOver).ToList();

@@ -24,7 +24,8 @@ internal sealed class LikelyEnd(ForecastReader forecasts, OurCompany company)
         }
 
         var (odds, before) = (said.Attainment, months.Where(m => m.Month < period.First).Sum(m => m.Result));
-        var soFar = months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Result);
+        // What was sold without its margin counts in the odds as it usually leaves, and is not in the months.
+        var soFar = measure == ForecastMeasure.Margin ? before + (decimal)said.Won : months.Where(m => m.Month <= Month.Of(today)).Sum(m => m.Result);
         return new(
             At(Month.Of(today)), At(period.Last), soFar + Rest(odds.Low), soFar + Rest(odds.Expected), soFar + Rest(odds.High),
             $"{Figures.Name(period, fiscal)} is likely to bring {(measure == ForecastMeasure.Margin ? "a margin of " : "")}{Compact(odds.Expected)}, {ForecastWords.Range(odds, money)}.{(before == 0 ? "" : $" The {money.Compact(before)} of the months before it are added here.")}",

@@ -42,6 +42,8 @@ public sealed class ForecastTests(Browser browser) : BrowserTest(browser)
         await whatIf.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         await Assertions.Expect(whatIf.GetByRole(AriaRole.Alert)).ToContainTextAsync("Give it a name");
         await whatIf.GetByLabel("Keep it for yourself as").FillAsync("The large one comes");
+        await whatIf.GetByLabel("New deals begun").FillAsync("101");
+        await whatIf.GetByLabel("New deals begun").PressAsync("Tab"); // Kept with what was chosen last, and the name stays.
         await whatIf.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).ClickAsync();
         var kept = page.Locator("#kept");
         await Assertions.Expect(kept).ToContainTextAsync("is won, 60,000");

@@ -43,6 +43,17 @@ public sealed class SalesCycleTests
     }
 
     [Fact]
+    public void Deals_from_before_endings_were_known_make_nobody_slow()
+    {
+        // All alike, half of them won on their tenth day and half on their hundredth; nothing that ended before May is known.
+        var known = new DateOnly(2026, 5, 1);
+        var company = Enumerable.Range(0, 900).Select(i => Won(i, 1 + (i % 3), _start.AddDays(i % 210), i % 2 == 0 ? 10 : 100)).Where(d => d.Closed >= known);
+        var forecaster = Forecaster.Learn([.. company.Select(d => d.Closed > _asOf ? d with { Closed = null, IsWon = false, Value = 0 } : d)], _asOf);
+
+        Assert.All(Enumerable.Range(1, 3), person => Assert.InRange(forecaster.CycleOf(person).Times, 0.93, 1.07));
+    }
+
+    [Fact]
     public void An_order_comes_by_its_accounts_rhythm_and_not_by_a_sellers_cycle()
     {
         var orders = Enumerable.Range(0, 200).Select(i => new Deal(i, 1 + (i % 2), null, _start.AddDays(i)) { AccountId = i % 20, Closed = _start.AddDays(i + (i % 2 == 0 ? 5 : 25)), IsWon = true, Value = 10 });

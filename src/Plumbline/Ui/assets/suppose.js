@@ -6,6 +6,7 @@ class PlumbSuppose extends HTMLElement {
   #off;
   #timer;
   #asking;
+  #changed = null; // the form, while what it says has no answer yet
 
   connectedCallback() {
     this.#off = new AbortController();
@@ -13,16 +14,27 @@ class PlumbSuppose extends HTMLElement {
     this.addEventListener("change", (event) => {
       const form = event.target.closest("form[method=get]");
       if (form) {
+        this.#changed = form;
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#ask(form), soon);
       }
     }, { signal });
-    this.addEventListener("submit", () => this.#stop(), { signal });
+    this.addEventListener("submit", (event) => this.#submit(event), { signal });
   }
 
   disconnectedCallback() {
     this.#stop();
     this.#off.abort();
+  }
+
+  /** What is kept is what was chosen last: a form that keeps it waits for the answer. */
+  #submit(event) {
+    if (event.target.method === "get" || !this.#changed) {
+      this.#stop();
+      return;
+    }
+    event.preventDefault();
+    this.#ask(this.#changed).then(() => event.target.requestSubmit());
   }
 
   #stop() {
@@ -44,13 +56,17 @@ class PlumbSuppose extends HTMLElement {
       }
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       for (const place of this.querySelectorAll("[data-answer]")) {
-        place.innerHTML = page.querySelector(`[data-answer="${place.dataset.answer}"]`)?.innerHTML ?? "";
+        const told = page.querySelector(`[data-answer="${place.dataset.answer}"]`);
+        if (!(place.querySelector("form") && told?.querySelector("form"))) { // A form that is there may be half filled in, and asks about what the address says.
+          place.innerHTML = told?.innerHTML ?? "";
+        }
       }
       for (const field of form.querySelectorAll("[name]")) {
         const told = page.getElementsByName(field.name)[0]?.getAttribute("aria-invalid");
         told ? field.setAttribute("aria-invalid", told) : field.removeAttribute("aria-invalid");
       }
       history.replaceState(history.state, "", url);
+      this.#changed = null;
     } catch (error) {
       if (error.name !== "AbortError") {
         form.requestSubmit(); // The browser says what is wrong with the line.
