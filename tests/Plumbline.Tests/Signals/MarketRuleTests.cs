@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Plumbline.Accounts;
 using Plumbline.Activities;
@@ -106,6 +107,24 @@ public sealed class MarketRuleTests
         var behind = told.Single(s => s.Action.Href == "cosell/4#next");
         Assert.Equal(("Hearth does not know how behind ended", 0m, "cosell/4#next"), (behind.Title, behind.Stake, behind.Action.Href));
         Assert.Empty(await SignalNights.Open(made.Site, made.Ada, "referral-expiring"));
+    }
+
+    [Theory]
+    [EachDatabase]
+    public async Task Who_only_leads_is_not_led_to_a_page_for_those_who_sell(Provider provider)
+    {
+        await using var made = await SomePipeline.Make(provider);
+        await made.Crm("Harbour cranes", "Proposal", 20_000);
+        await made.Site.Change(db =>
+        {
+            db.People.Single(p => p.Id == made.Mary.Id).Left = new(2026, 11, 20);
+            db.People.Single(p => p.Id == made.Ada.Id).Roles = Roles.Leadership;
+        });
+        await SignalNights.Night(made.Site);
+
+        var signal = Assert.Single(await SignalNights.Open(made.Site, made.Ada, "left-behind"));
+        Assert.Equal($"people/{made.Mary.Id}", signal.Action.Href);
+        Assert.Equal(HttpStatusCode.OK, (await (await made.Site.As(made.Ada)).Get($"/{signal.Action.Href}")).Status);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plumbline.Book;
 using Plumbline.Storage;
 using Plumbline.Ui;
 
@@ -47,7 +48,9 @@ internal sealed class LeftBehind(PlumblineDb db, OpenDeals deals) : SignalRule
                         .. (pipeline?.Largest ?? []).Select(o => new SignalEvidence($"{o.Name}, {watch.Money.Compact(o.Worth)}", $"opportunities/{o.Id}")),
                         .. theirs.Take(OpenDeals.MostShown).Select(a => new SignalEvidence($"{a.Name}, {watch.Money.Compact(a.Revenue)}", $"accounts/{a.Id}")),
                     ],
-                    new(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "Give it to somebody" : "Give them to somebody", FormattableString.Invariant($"people/{owner}/left")))
+                    (watch.Colleagues.Find(heir)!.Roles & AccountRecords.Keepers) != 0
+                        ? new(theirs.Count + (pipeline?.Count ?? 0) == 1 ? "Give it to somebody" : "Give them to somebody", FormattableString.Invariant($"people/{owner}/left"))
+                        : new("See whose they were", FormattableString.Invariant($"people/{owner}"))) // Who only leads gives nothing away.
                 {
                     Count = theirs.Count + (pipeline?.Count ?? 0),
                 };
