@@ -34,7 +34,7 @@ class PlumbSuppose extends HTMLElement {
       return;
     }
     event.preventDefault();
-    this.#ask(this.#changed).then(() => event.target.requestSubmit());
+    this.#ask(this.#changed).then((told) => told && event.target.requestSubmit());
   }
 
   #stop() {
@@ -42,6 +42,7 @@ class PlumbSuppose extends HTMLElement {
     this.#asking?.abort();
   }
 
+  /** Whether there was an answer. */
   async #ask(form) {
     this.#stop();
     const asking = this.#asking = new AbortController();
@@ -52,7 +53,7 @@ class PlumbSuppose extends HTMLElement {
       const response = await fetch(url, { signal: asking.signal });
       if (!response.ok || response.redirected) {
         form.requestSubmit(); // The page that comes says why.
-        return;
+        return false;
       }
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       for (const place of this.querySelectorAll("[data-answer]")) {
@@ -67,10 +68,12 @@ class PlumbSuppose extends HTMLElement {
       }
       history.replaceState(history.state, "", url);
       this.#changed = null;
+      return true;
     } catch (error) {
       if (error.name !== "AbortError") {
         form.requestSubmit(); // The browser says what is wrong with the line.
       }
+      return false;
     } finally {
       if (this.#asking === asking) {
         this.removeAttribute("aria-busy");
