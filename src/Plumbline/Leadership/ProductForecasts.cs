@@ -17,6 +17,8 @@ namespace Plumbline.Leadership;
 /// <param name="Closed">How many deals were won or lost within what was looked back.</param>
 public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<long, Product> Products, DateOnly AsOf, int Closed)
 {
+    private ILookup<long?, ProductOdds>? _byProduct;
+
     /// <summary>Whether there was too little of the company's own history for chances in figures.</summary>
     public bool IsLittle => Closed < KeptForecast.EnoughClosed;
 
@@ -30,7 +32,7 @@ public sealed record ProductsView(ProductForecast Forecast, IReadOnlyDictionary<
     public ProductsView? Before { get; init; }
 
     /// <summary>What is told of a product; null where nothing is.</summary>
-    public ProductOdds? Of(long? product) => Forecast.Products.FirstOrDefault(p => p.ProductId == product);
+    public ProductOdds? Of(long? product) => (_byProduct ??= Forecast.Products.ToLookup(p => p.ProductId))[product].FirstOrDefault();
 
     /// <summary>The chance of a product in figures; null where there is none, or too little history for it.</summary>
     public decimal? ChanceOf(ProductOdds odds) => IsLittle || odds.Chance is not { } chance ? null : (decimal)chance;

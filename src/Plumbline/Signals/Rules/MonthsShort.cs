@@ -46,6 +46,7 @@ internal sealed class MonthsShort(OutlookReader outlook) : SignalRule
             $"{watch.Money.Compact(month.Gap.Value)} is missing.{(gap.People is [var most, ..] ? $" {view.NameOf(most.SalespersonId)} misses most, {watch.Money.Compact(most.Missing)}." : "")}{(gap.Pipeline is { } pipeline ? $" {watch.Money.Compact(pipeline)} of new deals begun now would bring it." : " Of new deals too few are won just then: what is open is to be pulled in.")}",
             [.. gap.Pull.Select(p => new SignalEvidence($"{NameOf(p, view) ?? "An order"}: adds {watch.Money.Compact(p.Adds)} if it is won by then", FormattableString.Invariant($"opportunities/{p.Deal.Id}")))], new("See what could close it", href, Promise: ToPromise(gap, view, watch)));
     }
+
     /// <summary>What the leader could promise: to pull in what would bring most, else to begin what is missing; empty where neither is known.</summary>
     private static string ToPromise(GapCauses gap, OutlookView view, Watch watch) =>
         gap.Pull.Select(p => NameOf(p, view)).OfType<string>().FirstOrDefault() is { } first ? $"Pull in {first}"
